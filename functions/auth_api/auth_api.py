@@ -1,0 +1,269 @@
+"""Accounts: register, login, refresh, logout and one's own account."""
+
+from typing import Annotated, Literal
+
+import passwords
+from aws_lambda_powertools.shared.cookies import Cookie, SameSite
+from psycopg import errors
+from psycopg.rows import DictRow
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from smartflow import activity, config, db, ids, tokens, users
+from smartflow.http import Answer, Api, Request
+from smartflow.observe import logger, metrics
+from smartflow.problems import Problem, invalid
+from smartflow.texts import email_address, one_line
+from smartflow.users import User
+
+api = Api()
+
+REFRESH_COOKIE = "smartflow_refresh"
+
+Email = Annotated[str, Field(max_length=254), AfterValidator(email_address)]
+Name = Annotated[str, Field(max_length=200), AfterValidator(one_line)]
+Password = Annotated[str, Field(min_length=1, max_length=1024)]
+
+
+class Settings(config.Base):
+    """Environment of this function."""
+
+    cookie_secure: bool = True
+    allow_sign_up: bool = True
+
+
+class Registration(BaseModel):
+    """A new account."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    email: Email
+    password: Password
+    full_name: Name = ""
+    language: Literal["pl", "en"] | None = None
+
+
+class Credentials(BaseModel):
+    """What one signs in with."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    email: Annotated[str, Field(max_length=254)]
+    password: Annotated[str, Field(max_length=1024)]
+
+
+class AccountChange(BaseModel):
+    """Changes to one's account; what is left out stays. Another e-mail address needs the current password."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    full_name: Name | None = None
+    language: Literal["pl", "en"] | None = None
+    currency: Annotated[str, Field(pattern="^[A-Z]{3}$")] | None = None
+    working_days: Annotated[int, Field(ge=1, le=366, strict=True)] | None = None
+    email: Email | None = None
+    current_password: Annotated[str, Field(max_length=1024)] | None = None
+
+
+class PasswordChange(BaseModel):
+    """A new password for one's account."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    current_password: Annotated[str, Field(max_length=1024)]
+    new_password: Password
+
+
+class Session(BaseModel):
+    """A session that has just begun or gone on; the refresh token travels in a cookie only."""
+
+    access_token: str
+    token_type: Literal["Bearer"] = "Bearer"  # noqa: S105 - a scheme, not a secret
+    expires_in: int
+    user: User
+
+
+@api.route("POST", "/v1/auth/register", status=201, public=True)
+def register(request: Request, body: Registration) -> Answer[Session]:
+    """Open an account and sign in to it."""
+    if not config.load(Settings).allow_sign_up:
+        raise Problem("sign_up_closed")
+    if faults := passwords.faults(body.password, body.email, "/password"):
+        raise invalid(*faults)
+    user_id, fresh = ids.new(), _fresh()
+    password_hash = passwords.hash_password(body.password)
+
+    def work(tx: db.Transaction) -> db.Pending[DictRow | None]:
+        users.insert(tx, user_id, body.email, password_hash, body.full_name, body.language or request.language)
+        users.open_session(tx, fresh, request.headers.get("user-agent", ""))
+        activity.record(tx, "account.registered", "user", user_id)
+        return users.me(tx)
+
+    try:
+        row = db.write(user_id, work).value
+    except errors.UniqueViolation:
+        _take_attempts(None, request.source_ip)
+        raise Problem("email_taken") from None
+    metrics.add_metric(name="Registrations", unit="Count", value=1)
+    return _signed_in(row, fresh, status=201)
+
+
+@api.route("POST", "/v1/auth/login", public=True)
+def login(request: Request, body: Credentials) -> Answer[Session]:
+    """Sign in. An unknown address and a wrong password are answered alike, in the same time."""
+    found = _take_attempts(body.email, request.source_ip)
+    if not passwords.verify(found["password_hash"] if found else None, body.password) or found is None:
+        metrics.add_metric(name="SignInsRefused", unit="Count", value=1)
+        raise Problem("invalid_credentials")
+    fresh = _fresh()
+    rehashed = passwords.hash_password(body.password) if passwords.is_outdated(found["password_hash"]) else None
+
+    def work(tx: db.Transaction) -> db.Pending[DictRow | None]:
+        users.attempt_succeeded(tx, body.email, request.source_ip)
+        users.open_session(tx, fresh, request.headers.get("user-agent", ""))
+        if rehashed:
+            users.set_password(tx, rehashed)
+        activity.record(tx, "account.signed_in", "user", found["user_id"])
+        return users.me(tx)
+
+    row = db.write(found["user_id"], work).value
+    metrics.add_metric(name="SignIns", unit="Count", value=1)
+    return _signed_in(row, fresh)
+
+
+@api.route("POST", "/v1/auth/refresh", public=True)
+def refresh(request: Request) -> Answer[Session]:
+    """Exchange the refresh token of the cookie for a new pair."""
+    old = tokens.digest(request.cookies.get(REFRESH_COOKIE, ""))
+    fresh = _fresh()
+    row = db.write(None, lambda tx: users.rotate_session(tx, old, fresh)).value if old else None
+    if row is None:
+        raise Problem("unauthorized", headers={"Set-Cookie": str(_cookie("", 0))})
+    return _signed_in(row, fresh)
+
+
+@api.route("POST", "/v1/auth/logout", status=204, public=True)
+def logout(request: Request) -> Answer[None]:
+    """End the session at once; a session that is gone already is no error."""
+    known = [tokens.digest(request.cookies.get(REFRESH_COOKIE, ""))]
+    known.append(tokens.digest(request.headers.get("authorization", "").partition(" ")[2]))
+
+    def work(tx: db.Transaction) -> None:
+        for token in known:
+            if token:
+                users.end_session(tx, token)
+
+    db.write(None, work, repeatable=True)
+    return Answer(None, 204, cookies=[_cookie("", 0)])
+
+
+@api.route("GET", "/v1/me")
+def read_me(request: Request) -> Answer[User]:
+    """One's own account."""
+    return _account(db.read(request.token, users.me).value)
+
+
+@api.route("PATCH", "/v1/me")
+def change_me(request: Request, body: AccountChange) -> Answer[User]:
+    """Change one's own account."""
+    if body.email is not None:
+        _check_password(request, body.current_password or "")
+    given = body.model_dump(exclude={"current_password"})
+
+    def work(tx: db.Transaction) -> db.Pending[DictRow | None]:
+        activity.record(
+            tx, "account.changed", "user", None, {"fields": sorted(body.model_fields_set - {"current_password"})}
+        )
+        changed = users.update(tx, version=request.if_match(), **given)
+        if changed.value is None:
+            raise Problem("stale")
+        return changed
+
+    try:
+        return _account(db.write(request.token, work).value)
+    except errors.UniqueViolation:
+        raise Problem("email_taken") from None
+
+
+@api.route("DELETE", "/v1/me", status=204)
+def delete_me(request: Request) -> Answer[None]:
+    """Remove the account and everything it holds, files included. There is no way back."""
+    db.write(request.token, users.delete)
+    logger.info("account deleted")
+    return Answer(None, 204, cookies=[_cookie("", 0)])
+
+
+@api.route("POST", "/v1/me/password", status=204)
+def change_password(request: Request, body: PasswordChange) -> Answer[None]:
+    """Change the password; every other session ends."""
+    row = _check_password(request, body.current_password)
+    if faults := passwords.faults(body.new_password, row["email"], "/new_password"):
+        raise invalid(*faults)
+    new_hash = passwords.hash_password(body.new_password)
+
+    def work(tx: db.Transaction) -> None:
+        users.set_password(tx, new_hash)
+        users.end_other_sessions(tx, request.token)
+        activity.record(tx, "account.password_changed", "user", row["id"])
+
+    db.write(request.token, work)
+    return Answer(None, 204)
+
+
+def _take_attempts(email: str | None, source_ip: str) -> DictRow | None:
+    """Count the try, refuse it where there were too many, and return the account's login row."""
+
+    def work(tx: db.Transaction) -> tuple[list[db.Pending[DictRow | None]], db.Pending[DictRow | None] | None]:
+        return [*users.take_attempts(tx, email, source_ip)], None if email is None else users.find_login(tx, email)
+
+    tries, found = db.write(None, work)
+    wait = max(taken.value["wait"] for taken in tries if taken.value)
+    if wait:
+        raise Problem("too_many_attempts", headers={"Retry-After": str(wait)}, seconds=str(wait))
+    return found.value if found else None
+
+
+def _check_password(request: Request, current: str) -> DictRow:
+    """Return the account's row where `current` is its password; guesses are counted like those at sign-in."""
+    account, stored = db.read(request.token, lambda tx: (users.me(tx), users.password_hash(tx)))
+    row = _present(account.value)
+    _take_attempts(row["email"], request.source_ip)
+    if not passwords.verify(_present(stored.value)["password_hash"], current):
+        raise Problem("wrong_password")
+    db.write(None, lambda tx: users.attempt_succeeded(tx, row["email"], request.source_ip), repeatable=True)
+    return row
+
+
+def _present(row: DictRow | None) -> DictRow:
+    """An account that was deleted in this very moment has no session either."""
+    if row is None:
+        raise Problem("unauthorized")
+    return row
+
+
+def _fresh() -> users.Tokens:
+    return users.Tokens(access=tokens.new(), refresh=tokens.new())
+
+
+def _account(row: DictRow | None) -> Answer[User]:
+    row = _present(row)
+    return Answer(User.model_validate(row), version=row["version"])
+
+
+def _signed_in(row: DictRow | None, fresh: users.Tokens, status: int = 200) -> Answer[Session]:
+    user = User.model_validate(_present(row))
+    session = Session(access_token=fresh.access, expires_in=int(users.ACCESS_LIFETIME.total_seconds()), user=user)
+    return Answer(session, status, cookies=[_cookie(fresh.refresh, int(users.REFRESH_IDLE.total_seconds()))])
+
+
+def _cookie(value: str, max_age: int) -> Cookie:
+    return Cookie(
+        REFRESH_COOKIE,
+        value,
+        path="/v1/auth",
+        max_age=max_age,
+        http_only=True,
+        secure=config.load(Settings).cookie_secure,
+        same_site=SameSite.STRICT_MODE,
+    )
+
+
+handler = api.handler

@@ -1,0 +1,166 @@
+"""The cover, the table of contents and what runs along the edges of every page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from smartflow.report.document import Cover, Document, Run
+
+from .blocks import key_figures
+from .faces import Faces
+from .lines import Line, break_lines, one_line
+from .pages import Flow, PageLink, Picture, Rect, Section, Sheet, Stroke, baseline
+from .style import (
+    ACCENT,
+    ACCENT_SOFT,
+    BOTTOM,
+    HEADINGS,
+    INK,
+    LEAD,
+    LEFT,
+    MUTED,
+    PAGE_HEIGHT,
+    PAGE_WIDTH,
+    PAPER,
+    RIGHT,
+    RULE,
+    TOP,
+    WIDTH,
+    TextStyle,
+)
+
+_TITLE_SIZES: Final = ((60, 32.0), (120, 25.0), (240, 19.0), (10_000, 14.0))
+_EDGE: Final = TextStyle(8, 11, MUTED)
+_LOGO: Final = (150.0, 48.0)
+
+
+def cover(faces: Faces, document: Document, logo_size: tuple[float, float] | None) -> list[Sheet]:
+    """Return the first page; what does not fit on it goes on overleaf, since nothing is ever cut."""
+    flow = Flow(faces, top=TOP, bottom=BOTTOM - 20, bare=True)
+    page = document.cover
+    size = next(size for length, size in _TITLE_SIZES if len(page.title) <= length)
+    title_style = TextStyle(size, size * 1.2, PAPER, bold=True)
+    subtitle_style = TextStyle(11, 16, PAPER)
+    kind = break_lines(faces, [Run(page.kind)], 10, WIDTH, bold=True)
+    title = break_lines(faces, [Run(page.title)], size, WIDTH, bold=True)
+    subtitle = break_lines(faces, [Run(page.subtitle)], subtitle_style.size, WIDTH) if page.subtitle else []
+    panel = 128 + len(title) * title_style.leading + len(subtitle) * subtitle_style.leading + 52
+    flow.add(Rect(0, 0, PAGE_WIDTH, panel, ACCENT))
+    if document.logo and logo_size:
+        _logo(flow, document.logo, logo_size)
+    flow.y = 92
+    flow.set_lines(kind, TextStyle(10, 15, bold=True), colour=ACCENT_SOFT)
+    flow.y += 10
+    flow.set_lines(title, title_style)
+    flow.y += 10
+    flow.set_lines(subtitle, subtitle_style)
+    flow.y = panel + 34
+    if page.verdict:
+        flow.write([Run(page.verdict)], LEAD)
+        flow.y += 12
+    key_figures(flow, page.figures)
+    _edge_facts(flow, page)
+    return flow.sheets
+
+
+def _logo(flow: Flow, data: bytes, size: tuple[float, float]) -> None:
+    width, height = size
+    scale = min(_LOGO[0] / width, _LOGO[1] / height)
+    width, height = width * scale, height * scale
+    x = RIGHT - width
+    flow.add(Rect(x - 8, 20, width + 16, height + 12, PAPER), Picture(x, 26, width, height, data))
+
+
+def _edge_facts(flow: Flow, page: Cover) -> None:
+    """Who, when and the remark that this is an estimate: at the foot of the cover where there is room."""
+    style = TextStyle(9, 14, MUTED)
+    lines = [
+        *(line for label, value in page.facts for line in break_lines(flow.faces, _fact(label, value), 9, WIDTH)),
+        *break_lines(flow.faces, [Run(page.remark)], 9, WIDTH),
+    ]
+    height = len(lines) * style.leading + 12
+    flow.need(height)
+    if flow.room > height:
+        flow.y = flow.bottom - height
+    flow.add(Stroke(((LEFT, flow.y), (RIGHT, flow.y)), RULE, 0.6))
+    flow.y += 10
+    flow.set_lines(lines, style)
+
+
+def _fact(label: str, value: str) -> list[Run]:
+    return [Run(label + ": "), Run(value, bold=True)]
+
+
+def contents(faces: Faces, title: str, depth: int, sections: Sequence[Section], top: float, bottom: float) -> Flow:
+    """Return the table of contents without its page numbers: `number_contents` adds them when they are known."""
+    flow = Flow(faces, top=top, bottom=bottom)
+    flow.write([Run(title)], HEADINGS[1])
+    for section in sections:
+        if section.level > depth:
+            continue
+        first = section.level == 1
+        style = _entry_style(section.level)
+        indent = 0.0 if first else 14.0 * (section.level - 1)
+        lines = break_lines(faces, [Run(section.title)], style.size, WIDTH - indent - 44, bold=first)
+        flow.need(len(lines) * style.leading + 8)
+        flow.skip(6 if first else 0)
+        start = flow.y
+        flow.set_lines(lines, style, x=LEFT + indent)
+        flow.add(PageLink(LEFT, start, WIDTH, flow.y - start, section))
+        flow.y += 2
+    return flow
+
+
+def number_contents(flow: Flow, number: dict[Sheet, int]) -> None:
+    """Write the page number at the end of each entry's first line."""
+    for sheet in flow.sheets:
+        for mark in [mark for mark in sheet.marks if isinstance(mark, PageLink)]:
+            style = _entry_style(mark.target.level)
+            line = break_lines(flow.faces, [Run(str(number[mark.target.sheet]))], style.size, 100, bold=style.bold)[0]
+            sheet.set_line(line, RIGHT - line.width, mark.y + baseline(style), style.size, style.colour)
+
+
+def _entry_style(level: int) -> TextStyle:
+    return TextStyle(10.5, 15, bold=True) if level == 1 else TextStyle(9.5, 14, MUTED)
+
+
+@dataclass(frozen=True, slots=True)
+class Edges:
+    """The running head and foot. The user's own lines wrap and push the text; they are never cut."""
+
+    head: list[Line]
+    foot: list[Line]
+    date: Line
+
+    @property
+    def top(self) -> float:
+        return TOP + (len(self.head) - 1) * _EDGE.leading
+
+    @property
+    def bottom(self) -> float:
+        return BOTTOM - max(0, len(self.foot) - 1) * _EDGE.leading
+
+
+def edges(faces: Faces, document: Document) -> Edges:
+    room = WIDTH - 110
+    own = document.header.strip()
+    head = (
+        break_lines(faces, [Run(own)], _EDGE.size, room) if own else [one_line(faces, document.title, _EDGE.size, room)]
+    )
+    foot = break_lines(faces, [Run(document.footer.strip())], _EDGE.size, room) if document.footer.strip() else []
+    return Edges(head, foot, one_line(faces, document.date_label, _EDGE.size, 110))
+
+
+def draw_edges(faces: Faces, document: Document, edges: Edges, sheet: Sheet, page: int, pages: int) -> None:
+    foot_top = PAGE_HEIGHT - 50 - (max(1, len(edges.foot)) - 1) * _EDGE.leading
+    label = document.page_label.replace("{pages}", str(pages)).replace("{page}", str(page))
+    number = break_lines(faces, [Run(label)], _EDGE.size, 110)[0]
+    if not sheet.bare:
+        for index, line in enumerate(edges.head):
+            sheet.set_line(line, LEFT, 48 + index * _EDGE.leading, _EDGE.size, MUTED)
+        sheet.set_line(edges.date, RIGHT - edges.date.width, 48, _EDGE.size, MUTED)
+        rule = 56 + (len(edges.head) - 1) * _EDGE.leading
+        sheet.marks.append(Stroke(((LEFT, rule), (RIGHT, rule)), RULE, 0.5))
+        sheet.set_line(number, RIGHT - number.width, foot_top + 10, _EDGE.size, INK)
+    for index, line in enumerate(edges.foot):
+        sheet.set_line(line, LEFT, foot_top + 10 + index * _EDGE.leading, _EDGE.size, MUTED)

@@ -1,0 +1,165 @@
+"""From placed sheets to the bytes of a PDF, through fpdf2's public interface: one `text()` for each stretch of one font."""
+
+from collections.abc import Sequence
+from datetime import UTC
+from io import BytesIO
+from urllib.parse import quote, urlsplit
+from xml.sax.saxutils import escape
+
+from fpdf import FPDF
+from smartflow.report.document import Document
+
+from .pages import Dot, Mark, PageLink, Picture, Rect, Shape, Sheet, Stroke, Text, WebLink
+from .style import PAPER, Colour
+
+PRODUCER = "SmartFlowAI"
+
+
+def new_pdf(document: Document) -> FPDF:
+    """Return an empty PDF/A-2U file that says what it is, in which language and when it was made."""
+    pdf = FPDF(unit="pt", format="A4", enforce_compliance="PDF/A-2U")
+    pdf.alias_nb_pages("")  # no text is ever replaced
+    pdf.set_auto_page_break(False)
+    pdf.set_margin(0)
+    pdf.set_title(_line(document.title))
+    if document.subject:
+        pdf.set_subject(_line(document.subject))
+    if document.author:
+        pdf.set_author(_line(document.author))
+    pdf.set_lang(document.language)
+    pdf.set_creator(PRODUCER)
+    pdf.set_producer(PRODUCER)
+    pdf.set_creation_date(document.created_at.astimezone(UTC))
+    pdf.set_xmp_metadata(_xmp(document))
+    pdf.set_display_mode("default", "single")
+    return pdf
+
+
+class Pen:
+    """Draws marks, changing colour, font and line width only where the next mark differs."""
+
+    def __init__(self, pdf: FPDF) -> None:
+        self.pdf = pdf
+        self._ink: Colour | None = None
+        self._font: tuple[str, float] | None = None
+
+    def draw(self, sheets: Sequence[Sheet]) -> None:
+        numbers = {sheet: number for number, sheet in enumerate(sheets, start=1)}
+        for sheet in sheets:
+            self.pdf.add_page()
+            self._ink = self._font = None
+            for section in sheet.sections:
+                self.pdf.set_y(section.y)
+                self.pdf.start_section(section.title, section.level - 1, strict=False)
+            for mark in sheet.marks:
+                if isinstance(mark, Text):
+                    self._text(mark)
+                else:
+                    self._other(mark, numbers)
+
+    def _text(self, mark: Text) -> None:
+        if self._font != (mark.font, mark.size):
+            self._font = (mark.font, mark.size)
+            self.pdf.set_font(mark.font, size=mark.size)
+        self._colour(mark.colour)
+        self.pdf.text(mark.x, mark.y, mark.text)
+
+    def _colour(self, colour: Colour) -> None:
+        # text() repeats its colour each time it differs from the fill colour, so both follow one another
+        if colour != self._ink:
+            self._ink = colour
+            self.pdf.set_fill_color(*colour)
+            self.pdf.set_text_color(*colour)
+
+    def _other(self, mark: Mark, numbers: dict[Sheet, int]) -> None:
+        pdf = self.pdf
+        match mark:
+            case Rect(x, y, width, height, colour):
+                self._colour(colour)
+                pdf.rect(x, y, width, height, style="F")
+            case Shape(points, colour):
+                self._colour(colour)
+                pdf.polygon(points, style="F")
+            case Dot(x, y, radius, colour):
+                self._colour(PAPER)
+                pdf.circle(x, y, radius + 1.2, style="F")
+                self._colour(colour)
+                pdf.circle(x, y, radius, style="F")
+            case Stroke(points, colour, width, dash):
+                pdf.set_draw_color(*colour)
+                pdf.set_line_width(width)
+                if dash:
+                    pdf.set_dash_pattern(dash, dash)
+                pdf.polyline(points)
+                if dash:
+                    pdf.set_dash_pattern()
+            case WebLink(x, y, width, height, address):
+                if target := web_address(address):
+                    pdf.link(x, y, width, height, target)
+            case PageLink(x, y, width, height, target):
+                pdf.link(x, y, width, height, pdf.add_link(y=target.y, page=numbers[target.sheet]))
+            case Picture(x, y, width, height, data):
+                pdf.image(BytesIO(data), x, y, width, height)
+                self._ink = self._font = None
+
+
+def web_address(text: str) -> str | None:
+    """Return an http(s) address as plain ASCII, or None for anything else."""
+    parts = urlsplit(text.strip())
+    if parts.scheme not in ("http", "https") or not parts.netloc:
+        return None
+    return quote(text.strip(), safe="!#$%&'*+,/:;=?@_~-.")
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _xmp(document: Document) -> str:
+    """Return the metadata packet: the same as in the file's information dictionary, PDF/A-2U, and who wrote the prose.
+
+    The kind of source is IPTC's DigitalSourceType, described by an extension schema as PDF/A asks for properties it does not know.
+    """
+    date = document.created_at.astimezone(UTC).isoformat(timespec="seconds")
+    author = (
+        f"<dc:creator><rdf:Seq><rdf:li>{escape(_line(document.author))}</rdf:li></rdf:Seq></dc:creator>"
+        if document.author
+        else ""
+    )
+    subject = (
+        f'<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{escape(_line(document.subject))}</rdf:li></rdf:Alt></dc:description>'
+        if document.subject
+        else ""
+    )
+    return f"""<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/"
+ xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/">
+<pdfaid:part>2</pdfaid:part><pdfaid:conformance>U</pdfaid:conformance>
+<dc:format>application/pdf</dc:format>
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{escape(_line(document.title))}</rdf:li></rdf:Alt></dc:title>
+{author}{subject}
+<dc:language><rdf:Bag><rdf:li>{document.language}</rdf:li></rdf:Bag></dc:language>
+<xmp:CreatorTool>{PRODUCER}</xmp:CreatorTool><xmp:CreateDate>{date}</xmp:CreateDate>
+<xmp:ModifyDate>{date}</xmp:ModifyDate><xmp:MetadataDate>{date}</xmp:MetadataDate>
+<pdf:Producer>{PRODUCER}</pdf:Producer>
+</rdf:Description>{_MACHINE_WRITTEN if document.machine_written else ""}
+</rdf:RDF></x:xmpmeta>"""
+
+
+_MACHINE_WRITTEN = """
+<rdf:Description rdf:about="" xmlns:Iptc4xmpExt="http://iptc.org/std/Iptc4xmpExt/2008-02-29/"
+ xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
+ xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<Iptc4xmpExt:DigitalSourceType>http://cv.iptc.org/newscodes/digitalsourcetype/compositeWithTrainedAlgorithmicMedia\
+</Iptc4xmpExt:DigitalSourceType>
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>IPTC Extension</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://iptc.org/std/Iptc4xmpExt/2008-02-29/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>Iptc4xmpExt</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>DigitalSourceType</pdfaProperty:name><pdfaProperty:valueType>URI</pdfaProperty:valueType>
+<pdfaProperty:category>external</pdfaProperty:category>
+<pdfaProperty:description>Kind of source of the text</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas>
+</rdf:Description>"""

@@ -1,0 +1,88 @@
+"""Fonts of one PDF and the widths of words in them.
+
+A character is set from the text family's Latin file if it is there, else from the family's second file (Cyrillic, Greek, rarer Latin), else
+from the symbols. What none of them has, such as an emoji, is shown as a box and extracted as U+FFFD: visible, one for one, never an error.
+"""
+
+from pathlib import Path
+from typing import Final, Literal, NamedTuple
+
+from fpdf import FPDF
+from fpdf.fonts import TTFFont
+
+Face = Literal["regular", "bold", "italic"]
+
+FONTS: Final = Path(__file__).resolve().parent.parent / "fonts"
+REPLACEMENT: Final = "\ufffd"
+_NOTHING_BEYOND: Final = 0x3000  # no font of ours goes further
+
+
+class Part(NamedTuple):
+    """Letters set in one font; the width is in thousandths of the type size."""
+
+    font: str
+    text: str
+    width: float
+
+
+class Word(NamedTuple):
+    parts: tuple[Part, ...]
+    width: float
+
+
+class Faces:
+    """The fonts in use by one document. fpdf2 parses a font anew for each document, so only what a text needs is added."""
+
+    def __init__(self, pdf: FPDF) -> None:
+        self._pdf = pdf
+        self._fonts: dict[str, TTFFont] = {}
+        self._words: dict[Face, dict[str, Word]] = {"regular": {}, "bold": {}, "italic": {}}
+
+    def word(self, text: str, face: Face) -> Word:
+        """Return the text, which holds no line break, split by the fonts that have its characters, and its width."""
+        known = self._words[face]
+        word = known.get(text)
+        if word is None:
+            word = known[text] = self._measure(text, face)
+        return word
+
+    def space(self, face: Face) -> float:
+        return self.word(" ", face).width
+
+    def _measure(self, text: str, face: Face) -> Word:
+        latin = self._font(f"{face}-latin")
+        widths = latin.cw
+        if all(ord(character) in latin.cmap for character in text):
+            width = sum(widths[ord(character)] for character in text)
+            return Word((Part(f"{face}-latin", text, width),), width)
+        return self._mixed(text, face)
+
+    def _mixed(self, text: str, face: Face) -> Word:
+        parts: list[Part] = []
+        for character in text:
+            font = self._font_of(character, face)
+            shown = character if font else REPLACEMENT
+            font = font or f"{face}-latin"
+            width = self._fonts[font].cw[ord(shown)]
+            if parts and parts[-1].font == font:
+                last = parts.pop()
+                parts.append(Part(font, last.text + shown, last.width + width))
+            else:
+                parts.append(Part(font, shown, width))
+        return Word(tuple(parts), sum(part.width for part in parts))
+
+    def _font_of(self, character: str, face: Face) -> str | None:
+        code_point = ord(character)
+        candidates = [f"{face}-latin"]
+        if code_point < _NOTHING_BEYOND:
+            candidates += [f"{face}-more", "symbols"]
+        return next((name for name in candidates if code_point in self._font(name).cmap), None)
+
+    def _font(self, name: str) -> TTFFont:
+        font = self._fonts.get(name)
+        if font is None:
+            self._pdf.add_font(name, fname=FONTS / f"{name}.ttf")
+            added = self._pdf.fonts[name]
+            assert isinstance(added, TTFFont)
+            font = self._fonts[name] = added
+        return font

@@ -1,0 +1,210 @@
+"""Sheets of a report as lists of marks, and the cursor that fills them from top to bottom.
+
+Everything is placed before anything is drawn, so that page numbers, "n / N" and the table of contents are known without placeholders.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from smartflow.report.document import Run
+
+from .faces import Faces
+from .lines import Line, break_lines
+from .style import ACCENT, BOTTOM, LEFT, TOP, WIDTH, Colour, TextStyle
+
+
+class Text(NamedTuple):
+    """`y` is the baseline."""
+
+    x: float
+    y: float
+    font: str
+    size: float
+    colour: Colour
+    text: str
+
+
+class Rect(NamedTuple):
+    x: float
+    y: float
+    width: float
+    height: float
+    colour: Colour
+
+
+class Stroke(NamedTuple):
+    """A line through points; `dash` is the length of its dashes, 0 for none."""
+
+    points: tuple[tuple[float, float], ...]
+    colour: Colour
+    width: float
+    dash: float = 0.0
+
+
+class Shape(NamedTuple):
+    points: tuple[tuple[float, float], ...]
+    colour: Colour
+
+
+class Dot(NamedTuple):
+    """A filled circle around (x, y), with a rim of paper that keeps neighbours apart."""
+
+    x: float
+    y: float
+    radius: float
+    colour: Colour
+
+
+class WebLink(NamedTuple):
+    x: float
+    y: float
+    width: float
+    height: float
+    address: str
+
+
+class PageLink(NamedTuple):
+    x: float
+    y: float
+    width: float
+    height: float
+    target: "Section"
+
+
+class Picture(NamedTuple):
+    x: float
+    y: float
+    width: float
+    height: float
+    data: bytes
+
+
+Mark = Text | Rect | Stroke | Shape | Dot | WebLink | PageLink | Picture
+
+
+@dataclass(slots=True, eq=False)
+class Sheet:
+    """One page. `bare` sheets carry no running head or foot."""
+
+    marks: list[Mark] = field(default_factory=list)
+    sections: list["Section"] = field(default_factory=list)
+    bare: bool = False
+
+    def set_line(self, line: Line, x: float, baseline: float, size: float, colour: Colour) -> None:
+        """Place one line of text with its links."""
+        for piece in line.pieces:
+            if piece.text == " ":
+                continue
+            ink = ACCENT if piece.link else colour
+            self.marks.append(Text(x + piece.x, baseline, piece.font, size, ink, piece.text))
+            if piece.link:
+                self.marks.append(WebLink(x + piece.x, baseline - size * 0.8, piece.width, size * 1.1, piece.link))
+
+
+@dataclass(slots=True, eq=False)
+class Section:
+    """A heading and where it stands; a place in the contents and a bookmark."""
+
+    level: int
+    title: str
+    sheet: Sheet
+    y: float
+
+
+class Flow:
+    """A cursor over sheets: blocks ask for room, place their marks and move it down."""
+
+    def __init__(self, faces: Faces, *, top: float = TOP, bottom: float = BOTTOM, bare: bool = False) -> None:
+        self.faces = faces
+        self.top = top
+        self.bottom = bottom
+        self.sheets: list[Sheet] = []
+        self._bare = bare
+        self.turn()
+
+    @property
+    def sheet(self) -> Sheet:
+        return self.sheets[-1]
+
+    @property
+    def room(self) -> float:
+        return self.bottom - self.y
+
+    @property
+    def at_top(self) -> bool:
+        return self.y <= self.top
+
+    def turn(self) -> None:
+        self.sheets.append(Sheet(bare=self._bare))
+        self.y = self.top
+
+    def need(self, height: float) -> None:
+        """Start a new sheet if this height does not fit on the rest of this one (and would on a fresh one)."""
+        if height > self.room and not self.at_top:
+            self.turn()
+
+    def skip(self, height: float) -> None:
+        """Leave white space, except at the top of a sheet, where it would look like a mistake."""
+        if not self.at_top:
+            self.y += height
+
+    def add(self, *marks: Mark) -> None:
+        self.sheet.marks.extend(marks)
+
+    def set_line(self, line: Line, x: float, baseline: float, size: float, colour: Colour) -> None:
+        self.sheet.set_line(line, x, baseline, size, colour)
+
+    def set_lines(
+        self, lines: Sequence[Line], style: TextStyle, *, x: float = LEFT, colour: Colour | None = None
+    ) -> None:
+        """Place lines one below another over as many sheets as they need, never leaving one alone on a sheet."""
+        ink = style.colour if colour is None else colour
+        placed = 0
+        for count in self.portions(len(lines), style.leading):
+            for line in lines[placed : placed + count]:
+                self.set_line(line, x, self.y + baseline(style), style.size, ink)
+                self.y += style.leading
+            placed += count
+
+    def portions(self, count: int, leading: float, *, padding: float = 0.0) -> Iterable[int]:
+        """Yield how many of `count` lines go on each sheet, turning the page between; widows and orphans are avoided."""
+        while count:
+            fits = int((self.room - padding + 0.01) // leading)
+            if fits < count:
+                fits = min(fits, count - 2) if count > 2 else 0
+                if fits < 2 and not self.at_top:
+                    self.turn()
+                    continue
+            now = max(1, min(fits, count))
+            yield now
+            count -= now
+            if count:
+                self.turn()
+
+    def write(
+        self,
+        runs: Iterable[Run],
+        style: TextStyle,
+        *,
+        x: float = LEFT,
+        width: float = WIDTH,
+        colour: Colour | None = None,
+    ) -> None:
+        """Break runs into lines and place them, with the white space the style asks for around them."""
+        lines = break_lines(self.faces, runs, style.size, width, bold=style.bold)
+        self.skip(style.before)
+        self.set_lines(lines, style, x=x, colour=colour)
+        self.y += style.after
+
+    def line(
+        self, text: str, x: float, baseline: float, style: TextStyle, *, align: float = 0.0, width: float = 1e6
+    ) -> None:
+        """Place a short text on one line: `align` 0 starts at `x`, 0.5 is centred on it, 1 ends there."""
+        set_text = break_lines(self.faces, [Run(text)], style.size, width, bold=style.bold)[0]
+        self.set_line(set_text, x - set_text.width * align, baseline, style.size, style.colour)
+
+
+def baseline(style: TextStyle) -> float:
+    """Return how far below the top of a line its letters stand."""
+    return (style.leading + style.size * 0.7) / 2

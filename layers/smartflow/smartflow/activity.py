@@ -1,0 +1,59 @@
+"""The log of what a user did, written in the transaction that does it."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
+
+from pydantic import BaseModel, JsonValue
+
+from smartflow import cursors, ids
+from smartflow.db import Pending, Transaction
+from smartflow.pages import Page, PageQuery, page_of
+
+_RECORD = """
+insert into activity_logs (id, user_id, action, resource_type, resource_id, details)
+values (%(id)s, tenant(), %(action)s, %(resource_type)s, %(resource_id)s, %(details)s)
+"""
+_LIST = """
+select id, action, resource_type, resource_id, details, created_at from activity_logs
+where user_id = tenant()
+    and (%(after_id)s::uuid is null or (created_at, id) < (%(after)s::timestamptz, %(after_id)s::uuid))
+order by created_at desc, id desc limit %(limit)s
+"""
+
+
+class Activity(BaseModel):
+    """One thing a user did."""
+
+    id: UUID
+    action: str
+    resource_type: str
+    resource_id: UUID | None
+    details: dict[str, JsonValue]
+    created_at: datetime
+
+
+def record(
+    tx: Transaction,
+    action: str,
+    resource_type: str,
+    resource_id: UUID | None,
+    details: Mapping[str, object] | None = None,
+) -> None:
+    """Add an entry; `details` never holds a user's text beyond a title."""
+    values = {"id": ids.new(), "action": action, "resource_type": resource_type, "resource_id": resource_id}
+    tx.run(_RECORD, {**values, "details": json.dumps(details or {}, default=str)})
+
+
+def page(tx: Transaction, query: PageQuery) -> Pending[Page[Activity]]:
+    """List the newest first."""
+    after, after_id = cursors.decode(query.cursor, "activity") if query.cursor else (None, None)
+    return page_of(
+        tx,
+        _LIST,
+        {"after": after, "after_id": after_id},
+        query.limit,
+        Activity,
+        lambda row: cursors.encode("activity", row["created_at"].isoformat(), row["id"]),
+    )

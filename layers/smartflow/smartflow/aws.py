@@ -1,0 +1,27 @@
+"""AWS clients, made on first use: importing this costs no connection and no credentials."""
+
+import functools
+from typing import TYPE_CHECKING
+
+import boto3
+from botocore.config import Config
+
+if TYPE_CHECKING:
+    from mypy_boto3_s3 import S3Client
+    from mypy_boto3_sqs import SQSClient
+
+_CONFIG = Config(connect_timeout=3, read_timeout=10, retries={"mode": "standard", "total_max_attempts": 3})
+
+
+@functools.cache
+def sqs() -> "SQSClient":
+    """Return the client for queues."""
+    return boto3.client("sqs", config=_CONFIG)
+
+
+@functools.cache
+def s3() -> "S3Client":
+    """Return the client for the bucket. Links are signed with SigV4 for the region's own address."""
+    return boto3.client(
+        "s3", config=_CONFIG.merge(Config(signature_version="s3v4", s3={"us_east_1_regional_endpoint": "regional"}))
+    )

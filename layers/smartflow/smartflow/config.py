@@ -1,0 +1,41 @@
+"""Configuration: one frozen model for each function's environment, read once and checked with a clear message."""
+
+import functools
+import os
+from typing import TypeVar
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+
+class Base(BaseModel):
+    """What every function is given. A field's environment variable is its name in capitals."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    environment: str = "default"
+    release: str = "development"
+    database_secret_arn: str
+    database_sslmode: str = "verify-full"
+
+
+class ConfigurationError(Exception):
+    """The function's environment lacks something or holds something unusable."""
+
+
+Settings = TypeVar("Settings", bound=Base)
+
+
+@functools.cache
+def load(model: type[Settings]) -> Settings:
+    """Read the environment as `model`.
+
+    Raises
+    ------
+    ConfigurationError
+        Names each variable that is missing or wrong, never a value.
+    """
+    try:
+        return model.model_validate({name.lower(): value for name, value in os.environ.items()})
+    except ValidationError as error:
+        faults = ", ".join(f"{str(fault['loc'][0]).upper()} ({fault['msg']})" for fault in error.errors())
+        raise ConfigurationError(f"environment of this function: {faults}") from None

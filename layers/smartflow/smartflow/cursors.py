@@ -1,0 +1,33 @@
+"""Keyset cursors: where the next page begins, opaque to the caller and checked when it comes back."""
+
+import base64
+import binascii
+import json
+from uuid import UUID
+
+from smartflow.problems import Problem
+
+
+def encode(order: str, value: str, last_id: UUID) -> str:
+    """Return the cursor behind the row with `value` in `order` and `last_id`."""
+    text = json.dumps([order, value, str(last_id)], ensure_ascii=False, separators=(",", ":"))
+    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+def decode(cursor: str, order: str) -> tuple[str, UUID]:
+    """Return value and id of a cursor of the same order.
+
+    Raises
+    ------
+    Problem
+        400 where it is broken or belongs to another order.
+    """
+    try:
+        padded = cursor + "=" * (-len(cursor) % 4)
+        kind, value, last_id = json.loads(base64.b64decode(padded.encode("ascii"), altchars=b"-_", validate=True))
+        if kind != order or not isinstance(value, str) or "\x00" in value:
+            raise ValueError(kind)
+        value.encode()
+        return value, UUID(last_id)
+    except (ValueError, TypeError, AttributeError, RecursionError, binascii.Error):
+        raise Problem("invalid_cursor") from None

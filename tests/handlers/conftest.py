@@ -1,0 +1,85 @@
+"""Handlers called as Lambda calls them, on a real Postgres and moto's AWS."""
+
+import json
+from collections.abc import Iterator
+
+import boto3
+import pytest
+from moto import mock_aws
+
+from smartflow import aws, config, db
+from tests.support import postgres
+from tests.support.api import Client
+
+REGION = "eu-central-1"
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[postgres.Server]:
+    with postgres.server(tmp_path_factory.mktemp("server")) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def database(server: postgres.Server) -> Iterator[postgres.Database]:
+    with postgres.database(server) as created:
+        yield created
+
+
+@pytest.fixture(scope="session")
+def cloud(database: postgres.Database) -> Iterator[None]:
+    """AWS with everything that the functions are given, and their environment."""
+    with mock_aws():
+        session = boto3.Session(region_name=REGION)
+        secrets, sqs, s3 = session.client("secretsmanager"), session.client("sqs"), session.client("s3")
+        queue = sqs.create_queue(QueueName="analyses", Attributes={"VisibilityTimeout": "1860"})["QueueUrl"]
+        s3.create_bucket(Bucket="reports", CreateBucketConfiguration={"LocationConstraint": "eu-central-1"})
+        environment = {
+            "AWS_DEFAULT_REGION": REGION,
+            "DATABASE_SECRET_ARN": secrets.create_secret(Name="app", SecretString=json.dumps(database.secret))["ARN"],
+            "MIGRATION_SECRET_ARN": secrets.create_secret(
+                Name="owner", SecretString=json.dumps(database.owner_secret)
+            )["ARN"],
+            "DATABASE_SSLMODE": "disable",
+            "ANALYSIS_QUEUE_URL": queue,
+            "REPORTS_BUCKET": "reports",
+            "COOKIE_SECURE": "true",
+            "WORKER_TIMEOUT": "300",
+            "QUEUE_VISIBILITY_TIMEOUT": "1860",
+            "MODEL_SECRET_ARN": "",
+            "MODEL_NAME": "gpt-4o",
+            "MODEL_BASE_URL": "https://model.invalid/v1",
+            "MODEL_TIMEOUT": "120",
+            "REPORT_RETENTION_DAYS": "90",
+            "POWERTOOLS_METRICS_NAMESPACE": "SmartFlowAI",
+            "POWERTOOLS_SERVICE_NAME": "tests",
+        }
+        patch = pytest.MonkeyPatch()
+        for name, value in environment.items():
+            patch.setenv(name, value)
+        _forget()
+        yield
+        _forget()
+        patch.undo()
+
+
+def _forget() -> None:
+    """What an execution environment keeps between calls does not outlive the cloud it came from."""
+    db.release()
+    config.load.cache_clear()
+    aws.sqs.cache_clear()
+    aws.s3.cache_clear()
+
+
+@pytest.fixture
+def client(cloud: None) -> Client:
+    """Somebody without an account, calling the API."""
+    return Client()
+
+
+@pytest.fixture
+def user(client: Client) -> Client:
+    """Somebody who has just signed up."""
+    return client.register()
+
+

@@ -1,0 +1,104 @@
+"""A real Postgres for tests: the embedded one, or any server named by DATABASE_ADMIN_URL."""
+
+import contextlib
+import os
+import secrets
+import socket
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import migrations
+import psycopg
+from psycopg import conninfo
+
+from local import postgres
+from local.children import Children
+
+
+@dataclass(frozen=True)
+class Server:
+    """A server and its administrator's connection string."""
+
+    admin_dsn: str
+
+    @property
+    def address(self) -> tuple[str, int]:
+        """Host and port."""
+        parts = conninfo.conninfo_to_dict(self.admin_dsn)
+        return str(parts["host"]), int(str(parts["port"]))
+
+
+@dataclass(frozen=True)
+class Database:
+    """A migrated database and the two roles' connection strings."""
+
+    owner_dsn: str
+    app_dsn: str
+
+    @property
+    def secret(self) -> dict[str, str]:
+        """What Secrets Manager holds of the application's role."""
+        return _secret(self.app_dsn)
+
+    @property
+    def owner_secret(self) -> dict[str, str]:
+        """What Secrets Manager holds of the owner."""
+        return _secret(self.owner_dsn)
+
+
+def _secret(dsn: str) -> dict[str, str]:
+    parts = conninfo.conninfo_to_dict(dsn)
+    return {
+        "host": str(parts["host"]),
+        "port": str(parts["port"]),
+        "dbname": str(parts["dbname"]),
+        "username": str(parts["user"]),
+        "password": str(parts["password"]),
+    }
+
+
+def free_port() -> int:
+    """Return a port nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@contextlib.contextmanager
+def server(folder: Path) -> Iterator[Server]:
+    """Start the embedded server under `folder`, or use the one that DATABASE_ADMIN_URL names."""
+    if external := os.environ.get("DATABASE_ADMIN_URL"):
+        yield Server(external)
+        return
+    children = Children()
+    embedded = postgres.EmbeddedPostgres(
+        children, folder / "postgres", folder / "postgres.log", free_port(), secrets.token_urlsafe()
+    )
+    embedded.start()
+    try:
+        yield Server(embedded.admin_dsn)
+    finally:
+        embedded.stop(immediately=True)
+        children.close()
+
+
+@contextlib.contextmanager
+def database(running: Server, *, migrate: bool = True) -> Iterator[Database]:
+    """Create a database of its own, with the schema in it, and drop it afterwards."""
+    name = f"test_{secrets.token_hex(6)}"
+    owner_password, app_password = secrets.token_urlsafe(), secrets.token_urlsafe()
+    postgres.prepare(running.admin_dsn, name, owner_password)
+    host, port = running.address
+    owner = postgres.dsn(postgres.OWNER, owner_password, host, port, name)
+    app = postgres.dsn(postgres.APP, app_password, host, port, name)
+    try:
+        if migrate:
+            with psycopg.connect(owner) as connection:
+                migrations.apply(connection)
+                migrations.set_password(connection, postgres.APP, app_password)
+        yield Database(owner, app)
+    finally:
+        with psycopg.connect(running.admin_dsn, autocommit=True) as connection:
+            connection.execute(f'drop database if exists "{name}" with (force)'.encode())
