@@ -1,13 +1,13 @@
 """The stack's side of the cloud process: start it, fill it, deploy the template, and hand out clients and credentials."""
 
 import contextlib
+import http.client
 import json
 import os
 import secrets
 import subprocess
 import sys
 import time
-import urllib.request
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,7 +25,6 @@ from local.template import Json, Object, Template, referred, resolved
 
 if TYPE_CHECKING:
     from mypy_boto3_cloudformation import CloudFormationClient
-    from mypy_boto3_lambda import LambdaClient
 
 STACK_NAME = "smartflow"
 _START_SECONDS = 30.0
@@ -219,16 +218,14 @@ class Aws:
         return Deployment(
             outputs={name: value for name, value in outputs.items() if not name.startswith("Local")},
             functions=tuple(self._functions(template, physical)),
-            mappings=tuple(
-                _mapping(cast(Object, resolved(mapping, outputs)), physical) for mapping in template.mappings
-            ),
+            mappings=tuple(_mapping(cast(Object, resolved(mapping, outputs))) for mapping in template.mappings),
             rules=tuple(self._rules(template, physical)),
             throttling=cast(Object, resolved(template.throttling, outputs)),
         )
 
     def _functions(self, template: Template, physical: Mapping[str, str]) -> list[FunctionConfiguration]:
         found = []
-        lambda_: LambdaClient = self.client("lambda")
+        lambda_ = self.client("lambda")
         for function in template.functions:
             described = lambda_.get_function(FunctionName=physical[function.logical_id])
             configuration = described["Configuration"]
@@ -251,7 +248,7 @@ class Aws:
         return found
 
     def _rules(self, template: Template, physical: Mapping[str, str]) -> list[Rule]:
-        found = []
+        found: list[Rule] = []
         events = self.client("events")
         for logical_id in template.rules:
             rule = events.describe_rule(Name=physical[logical_id].rpartition("/")[2])
@@ -263,9 +260,15 @@ class Aws:
         return found
 
     def _ask(self, path: str) -> Json:
-        request = urllib.request.Request(f"{self.endpoint}{path}", headers={"X-Local-Key": self._secret_access_key})
-        with urllib.request.urlopen(request, timeout=10) as response:
-            return cast(Json, json.load(response))
+        """Ask the cloud process for what is beyond AWS's APIs."""
+        connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=10)
+        with contextlib.closing(connection):
+            connection.request("GET", path, headers={"X-Local-Key": self._secret_access_key})
+            response = connection.getresponse()
+            content = response.read()
+        if response.status != 200:
+            raise StackError(f"{path.partition('?')[0]}: {response.status} {content.decode(errors='replace')}")
+        return cast(Json, json.loads(content))
 
 
 def custom_resource_functions(template: Template) -> list[str]:
@@ -273,15 +276,16 @@ def custom_resource_functions(template: Template) -> list[str]:
     return [referred(properties["ServiceToken"]) for properties in template.custom_resources]
 
 
-def _mapping(properties: Object, physical: Mapping[str, str]) -> QueueMapping:
+def _mapping(properties: Object) -> QueueMapping:
     scaling = cast(Object, properties.get("ScalingConfig") or {})
     return QueueMapping(
         queue_arn=str(properties["EventSourceArn"]),
         function_arn=str(properties["FunctionName"]),
         batch_size=_whole(properties.get("BatchSize"), 10),
         batching_seconds=float(_whole(properties.get("MaximumBatchingWindowInSeconds"), 0)),
-        concurrency=_whole(scaling.get("MaximumConcurrency"), _whole(None, 5)),
-        reports_item_failures="ReportBatchItemFailures" in cast(list[str], properties.get("FunctionResponseTypes") or []),
+        concurrency=_whole(scaling.get("MaximumConcurrency"), 5),
+        reports_item_failures="ReportBatchItemFailures"
+        in cast(list[str], properties.get("FunctionResponseTypes") or []),
     )
 
 

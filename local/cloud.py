@@ -12,18 +12,17 @@ import argparse
 import hmac
 import json
 import os
-import sys
 import threading
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import moto.cloudformation.parsing
 from botocore.auth import S3SigV4Auth
 from botocore.awsrequest import AWSRequest
 from botocore.credentials import Credentials
-from moto.core import DEFAULT_ACCOUNT_ID
+from moto.cloudformation import parsing
+from moto.core.models import DEFAULT_ACCOUNT_ID
 from moto.iam.access_control import AssumedRoleAccessKey, IAMRequestBase
 from moto.iam.models import iam_backends
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, MotoRequestHandler, create_backend_app
@@ -136,19 +135,20 @@ def mail() -> list[dict[str, object]]:
 
 
 def _trusts_lambda(policy: dict[str, list[dict[str, object]]]) -> bool:
-    def listed(value: object) -> list[object]:
-        return value if isinstance(value, list) else [value]
-
     for statement in policy["Statement"]:
         principal = statement.get("Principal")
-        services = listed(principal.get("Service")) if isinstance(principal, dict) else []
+        services = _listed(principal.get("Service")) if isinstance(principal, dict) else []
         if (
             statement.get("Effect") == "Allow"
-            and "sts:AssumeRole" in listed(statement.get("Action"))
+            and "sts:AssumeRole" in _listed(statement.get("Action"))
             and "lambda.amazonaws.com" in services
         ):
             return True
     return False
+
+
+def _listed(value: object) -> list[object]:
+    return value if isinstance(value, list) else [value]
 
 
 def _refuse_foreign_hosts(request: Request) -> None:
@@ -160,7 +160,9 @@ def _refuse_foreign_hosts(request: Request) -> None:
 def _accept_presigned(environ: "WSGIEnvironment", request: Request) -> None:
     """Check a presigned link, then let it stand for the plain request that its signer could have made."""
     path, _, query = environ["REQUEST_URI"].partition("?")
-    link = presigned.parse(request.method, path, query, {name.lower(): value for name, value in request.headers.items()})
+    link = presigned.parse(
+        request.method, path, query, {name.lower(): value for name, value in request.headers.items()}
+    )
     if link is None:
         return
     key = iam_backends[DEFAULT_ACCOUNT_ID][_PARTITION].access_keys.get(link.access_key_id)
@@ -193,16 +195,20 @@ def _administrator(access_key_id: str, secret_access_key: str) -> None:
 
 def _adapt_moto(endpoint: str) -> None:
     """What moto does not offer as a setting."""
-    moto.cloudformation.parsing.random_suffix = lambda: SUFFIX
-    Queue.physical_resource_id = property(lambda queue: f"{endpoint}/{queue.account_id}/{queue.name}")
-    # Without these moto asks for permission on "*", which a policy that names its resources never gives.
-    SecretsManagerResponse._determine_resource = lambda response: response._get_param("SecretId") or "*"
-    EmailResponse._determine_resource = lambda response: _identity(response._get_param("Source"))
-    SESV2Response._determine_resource = lambda response: _identity(json.loads(response.body).get("FromEmailAddress"))
-    IAMRequestBase._create_aws_request = _signed_as_sent(IAMRequestBase._create_aws_request)
-    AssumedRoleAccessKey.collect_policies = _as_documents(AssumedRoleAccessKey.collect_policies)
-    # Nobody verifies addresses on one's own machine.
-    SESBackend._is_verified_address = lambda _backend, _source: True
+    replacements: list[tuple[object, str, object]] = [
+        (parsing, "random_suffix", lambda: SUFFIX),
+        (Queue, "physical_resource_id", property(lambda queue: f"{endpoint}/{queue.account_id}/{queue.name}")),
+        # Without these moto asks for permission on "*", which a policy that names its resources never gives.
+        (SecretsManagerResponse, "_determine_resource", lambda response: response._get_param("SecretId") or "*"),
+        (EmailResponse, "_determine_resource", lambda response: _identity(response._get_param("Source"))),
+        (SESV2Response, "_determine_resource", lambda response: _identity(_sender(response.body))),
+        (IAMRequestBase, "_create_aws_request", _signed_as_sent(IAMRequestBase._create_aws_request)),
+        (AssumedRoleAccessKey, "collect_policies", _as_documents(AssumedRoleAccessKey.collect_policies)),
+        # Nobody verifies addresses on one's own machine.
+        (SESBackend, "_is_verified_address", lambda _backend, _source: True),
+    ]
+    for owner, name, replacement in replacements:
+        setattr(owner, name, replacement)
 
 
 def _signed_as_sent(rebuild: Callable[[IAMRequestBase], AWSRequest]) -> Callable[[IAMRequestBase], AWSRequest]:
@@ -218,17 +224,25 @@ def _signed_as_sent(rebuild: Callable[[IAMRequestBase], AWSRequest]) -> Callable
 
 
 def _as_documents(
-    collect: Callable[[AssumedRoleAccessKey], list[object]],
+    collect: Callable[[AssumedRoleAccessKey], list[str]],
 ) -> Callable[[AssumedRoleAccessKey], list[object]]:
-    """Give moto's own check JSON text: its CloudFormation stores inline policies as dictionaries."""
+    """Give moto's own check JSON text: its CloudFormation stores inline policies as dictionaries, with AWS::NoValue as None."""
 
     def collected(key: AssumedRoleAccessKey) -> list[object]:
-        return [
-            json.dumps(policy) if isinstance(policy, dict) and "Statement" in policy else policy
-            for policy in collect(key)
-        ]
+        return [_as_document(policy) for policy in collect(key)]
 
     return collected
+
+
+def _as_document(policy: object) -> object:
+    if not isinstance(policy, dict) or "Statement" not in policy:
+        return policy
+    return json.dumps({**policy, "Statement": [item for item in _listed(policy["Statement"]) if item is not None]})
+
+
+def _sender(body: str) -> str | None:
+    request = json.loads(body or "{}")
+    return request.get("FromEmailAddress") if isinstance(request, dict) else None
 
 
 def _identity(sender: str | None) -> str:
@@ -255,4 +269,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

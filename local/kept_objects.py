@@ -24,9 +24,12 @@ class KeptObjects:
 
     def follow(self) -> None:
         """From now on note every change, and give a bucket its objects back when it is created."""
-        S3Backend.create_bucket = self._restoring(S3Backend.create_bucket)
-        S3Backend.put_object = self._noting(S3Backend.put_object)
-        S3Backend.delete_object = self._noting(S3Backend.delete_object)
+        for name, wrapped in (
+            ("create_bucket", self._restoring(S3Backend.create_bucket)),
+            ("put_object", self._noting(S3Backend.put_object)),
+            ("delete_object", self._noting(S3Backend.delete_object)),
+        ):
+            setattr(S3Backend, name, wrapped)
 
     def keep(self, backend: S3Backend) -> None:
         """Bring the disk up to what this thread's request has changed; called before the request is answered."""

@@ -11,7 +11,7 @@ import tempfile
 import time
 from pathlib import Path
 
-import psutil
+import psutil  # type: ignore[import-untyped]
 import psycopg
 from psycopg import conninfo, sql
 
@@ -152,7 +152,7 @@ def prepare(admin_dsn: str, database: str, owner_password: str) -> None:
             connection.execute(sql.SQL("create role {} login nosuperuser createrole").format(role))
         connection.execute(sql.SQL("alter role {} password {}").format(role, sql.Literal(owner_password)))
         if not connection.execute("select 1 from pg_database where datname = %s", [database]).fetchone():
-            if not connection.info.parameter_status("is_superuser") == "on":
+            if connection.info.parameter_status("is_superuser") != "on":
                 connection.execute(sql.SQL("grant {} to current_user").format(role))
             connection.execute(sql.SQL("create database {} owner {}").format(sql.Identifier(database), role))
 

@@ -92,7 +92,11 @@ def load(file: Path, region: str) -> Template:
     removed = {name for name, resource in resources.items() if _is_removed(str(resource["Type"]))}
     outputs: Object = {}
     of_type = {
-        name: [_defer(resource.get("Properties", {}), outputs) for resource in resources.values() if resource["Type"] == name]
+        name: [
+            _defer(resource.get("Properties", {}), outputs)
+            for resource in resources.values()
+            if resource["Type"] == name
+        ]
         for name in ("AWS::ApiGatewayV2::Stage", "AWS::Lambda::EventSourceMapping")
     }
     deployable = copy.deepcopy(translated)
@@ -181,7 +185,7 @@ def _routes(resources: dict[str, Object]) -> list[Route]:
                     continue
                 integration = cast(Object, operation["x-amazon-apigateway-integration"])
                 verb = "ANY" if method == "x-amazon-apigateway-any-method" else method.upper()
-                key = "$default" if path == "/$default" else f"{verb} {path}"
+                key = "$default" if path.removeprefix("/") == "$default" else f"{verb} {path}"
                 found.append(Route(key, referred(integration["uri"])))
     return found
 

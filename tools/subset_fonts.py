@@ -11,8 +11,8 @@ dropped because the renderer does not shape text; the figures of the family are 
 import sys
 from pathlib import Path
 
-from fontTools.subset import Options, Subsetter
-from fontTools.ttLib import TTFont
+from fontTools.subset import Options, Subsetter  # type: ignore[import-untyped]
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
 SOURCE = Path("/usr/share/fonts/truetype")
 TARGET = Path(__file__).resolve().parent.parent / "functions" / "reports_api" / "fonts"

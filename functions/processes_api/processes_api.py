@@ -59,7 +59,7 @@ def create_process(request: Request, body: ProcessBody) -> Answer[Process]:
             raise Problem("unauthorized")
         process = processes.insert(tx, process_id, now, body, account, request.language)
         activity.record(tx, "process.created", "process", process_id, {"title": process.title})
-        return Answer(process, 201, headers={"Location": f"/v1/processes/{process_id}"}, version=process.version)
+        return Answer(process, 201, headers={"Location": f"/v1/processes/{process_id}"}, version=processes.etag(process))
 
     with _category_known():
         return idempotency.create(request, request.token, work)
@@ -183,13 +183,14 @@ def _change(request: Request, process_id: UUID, change: Callable[[DictRow], Proc
 
     with _category_known():
         process = db.write(request.token, work)
-    return Answer(process, version=process.version)
+    return Answer(process, version=processes.etag(process))
 
 
 def _process(row: DictRow | None, language: Language) -> Answer[Process]:
     if row is None:
         raise Problem("not_found")
-    return Answer(processes.from_row(row, language), version=row["version"])
+    process = processes.from_row(row, language)
+    return Answer(process, version=processes.etag(process))
 
 
 @contextlib.contextmanager

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 import boto3
 import pytest
 from moto import mock_aws
-
 from smartflow import aws, config, db
+
 from tests.support import postgres
 from tests.support.api import Client
 
@@ -37,9 +37,9 @@ def cloud(database: postgres.Database) -> Iterator[None]:
         environment = {
             "AWS_DEFAULT_REGION": REGION,
             "DATABASE_SECRET_ARN": secrets.create_secret(Name="app", SecretString=json.dumps(database.secret))["ARN"],
-            "MIGRATION_SECRET_ARN": secrets.create_secret(
-                Name="owner", SecretString=json.dumps(database.owner_secret)
-            )["ARN"],
+            "MIGRATION_SECRET_ARN": secrets.create_secret(Name="owner", SecretString=json.dumps(database.owner_secret))[
+                "ARN"
+            ],
             "DATABASE_SSLMODE": "disable",
             "ANALYSIS_QUEUE_URL": queue,
             "REPORTS_BUCKET": "reports",
@@ -81,5 +81,3 @@ def client(cloud: None) -> Client:
 def user(client: Client) -> Client:
     """Somebody who has just signed up."""
     return client.register()
-
-

@@ -11,7 +11,8 @@ from tests.support.api import Client, refresh_cookie
 
 def test_signing_up_opens_an_account_and_signs_in(client: Client) -> None:
     reply = client.post(
-        "/v1/auth/register", {"email": "Zofia@Przyklad.pl", "password": "korzeń-słońce-42-dąb", "full_name": " Zofia\nŻak "}
+        "/v1/auth/register",
+        {"email": "Zofia@Przyklad.pl", "password": "korzeń-słońce-42-dąb", "full_name": " Zofia\nŻak "},
     )
 
     assert reply.status == 201
@@ -51,7 +52,9 @@ def test_an_address_has_one_account_however_it_is_spelled(user: Client) -> None:
         ("x" * 20 + "ż" * 300, "too_long"),
     ],
 )
-def test_a_password_that_others_would_guess_is_refused_with_the_reason(client: Client, password: str, code: str) -> None:
+def test_a_password_that_others_would_guess_is_refused_with_the_reason(
+    client: Client, password: str, code: str
+) -> None:
     reply = client.post("/v1/auth/register", {"email": "anna.nowak@firma.pl", "password": password})
 
     assert reply.status == 422
@@ -117,7 +120,9 @@ def test_a_refresh_token_used_again_later_ends_the_whole_session(user: Client, d
     renewed = user.with_session(user.post("/v1/auth/refresh"))
     with psycopg.connect(database.owner_dsn) as connection:
         connection.execute("alter table smartflow.session_tokens no force row level security")
-        connection.execute("update smartflow.session_tokens set used_at = now() - interval '11 seconds' where used_at is not null")
+        connection.execute(
+            "update smartflow.session_tokens set used_at = now() - interval '11 seconds' where used_at is not null"
+        )
         connection.execute("alter table smartflow.session_tokens force row level security")
 
     assert user.post("/v1/auth/refresh").status == 401

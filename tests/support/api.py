@@ -44,7 +44,9 @@ class Client:
     cookie: str = ""
     email: str = ""
     password: str = ""
-    ip: str = field(default_factory=lambda: f"10.{secrets.randbelow(256)}.{secrets.randbelow(256)}.{secrets.randbelow(256)}")
+    ip: str = field(
+        default_factory=lambda: f"10.{secrets.randbelow(256)}.{secrets.randbelow(256)}.{secrets.randbelow(256)}"
+    )
     language: str = "en"
 
     def call(
@@ -67,13 +69,17 @@ class Client:
         return self.call("GET", address, headers={name.replace("_", "-"): value for name, value in headers.items()})
 
     def post(self, address: str, body: Any = None, **headers: str) -> Reply:
-        return self.call("POST", address, body, headers={name.replace("_", "-"): value for name, value in headers.items()})
+        return self.call(
+            "POST", address, body, headers={name.replace("_", "-"): value for name, value in headers.items()}
+        )
 
     def register(self, **changes: Any) -> "Client":
         """Sign up as somebody new and return them, signed in."""
         email = f"{secrets.token_hex(8)}@example.com"
         password = f"Zielony-{secrets.token_hex(6)}-rower"
-        reply = self.post("/v1/auth/register", {"email": email, "password": password, "full_name": "Zofia Żak", **changes})
+        reply = self.post(
+            "/v1/auth/register", {"email": email, "password": password, "full_name": "Zofia Żak", **changes}
+        )
         assert reply.status == 201, reply
         return replace(self, email=email, password=password).with_session(reply)
 
@@ -115,7 +121,13 @@ def http_event(
             "accountId": "123456789012",
             "apiId": "api",
             "domainName": "smartflow.example",
-            "http": {"method": method, "path": parts.path, "protocol": "HTTP/1.1", "sourceIp": ip, "userAgent": "tests"},
+            "http": {
+                "method": method,
+                "path": parts.path,
+                "protocol": "HTTP/1.1",
+                "sourceIp": ip,
+                "userAgent": "tests",
+            },
             "requestId": secrets.token_hex(8),
             "routeKey": f"ANY {parts.path}",
             "stage": "$default",

@@ -18,7 +18,7 @@ create table analysis_jobs (
     lease_until timestamptz,
     not_before timestamptz,
     error jsonb,
-    usage jsonb,
+    usage jsonb not null default '{}',
     created_at timestamptz not null default now(),
     started_at timestamptz,
     finished_at timestamptz,
@@ -83,7 +83,8 @@ grant select, insert, update on analysis_jobs, analysis_outbox to smartflow_defi
 -- Takes a job for one attempt. Nothing comes back when it is done, cancelled, held by somebody else, not yet due or out of
 -- attempts: the message that asked can then be forgotten.
 create function claim_job(wanted_id uuid, lease interval, max_attempts integer)
-    returns table (user_id uuid, process_id uuid, attempt integer, depth text, language text, fallback text, snapshot jsonb)
+    returns table (user_id uuid, process_id uuid, attempt integer, depth text, language text, fallback text, snapshot jsonb,
+        usage jsonb)
     language sql security definer set search_path = smartflow, pg_temp
     begin atomic
         update analysis_jobs j
@@ -92,7 +93,7 @@ create function claim_job(wanted_id uuid, lease interval, max_attempts integer)
         where j.id = wanted_id and j.attempt < max_attempts
             and (j.status = 'queued' and (j.not_before is null or j.not_before <= now())
                  or j.status = 'running' and j.lease_until < now())
-        returning j.user_id, j.process_id, j.attempt, j.depth, j.language, j.fallback, j.snapshot;
+        returning j.user_id, j.process_id, j.attempt, j.depth, j.language, j.fallback, j.snapshot, j.usage;
     end;
 
 -- Puts jobs whose worker died back into the queue, ends those that used up their attempts, and rings again for those whose

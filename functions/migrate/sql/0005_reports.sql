@@ -13,7 +13,6 @@ create table reports (
     object_key text not null,
     file_name text not null,
     bytes bigint,
-    pages integer,
     created_at timestamptz not null default now(),
     unique (user_id, id)
 );

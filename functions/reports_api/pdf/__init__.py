@@ -1,14 +1,16 @@
 """Reports as PDF. `render_pdf` is all that others need: a document in, the bytes of a PDF/A-2U file out."""
 
+from collections.abc import Sequence
+from contextlib import closing
 from io import BytesIO
 
-from smartflow.report.document import Contents, Document
+from smartflow.report.document import Block, Contents, Document
 
-from .blocks import place
-from .cover import contents, cover, draw_edges, edges, number_contents
+from .blocks import place_all
+from .cover import Edges, contents, cover, draw_edges, edges, number_contents
 from .draw import Pen, new_pdf
 from .faces import Faces
-from .pages import Flow
+from .pages import Flow, Sheet
 
 __all__ = ["render_pdf"]
 
@@ -20,30 +22,37 @@ def render_pdf(document: Document) -> bytes:
     JPEG that was checked before.
     """
     pdf = new_pdf(document)
-    faces = Faces(pdf)
+    with closing(Faces(pdf)) as faces:
+        Pen(pdf).draw(_sheets(faces, document))
+        return bytes(pdf.output())
+
+
+def _sheets(faces: Faces, document: Document) -> list[Sheet]:
+    """Place everything: cover, what stands before the contents, the contents, and the rest."""
     margins = edges(faces, document)
     first = cover(faces, document, _logo_size(document.logo))
 
-    before = Flow(faces, top=margins.top, bottom=margins.bottom)
-    body = before
-    table = next((block for block in document.blocks if isinstance(block, Contents)), None)
-    for block in document.blocks:
-        if block is table:
-            body = Flow(faces, top=margins.top, bottom=margins.bottom)
-        else:
-            place(body, block)
+    blocks = document.blocks
+    at = next((index for index, block in enumerate(blocks) if isinstance(block, Contents)), 0)
+    table = blocks[at] if blocks else None
+    front = _flow(faces, blocks[:at], margins) if at else []
+    body = _flow(faces, blocks[at + 1 :] if isinstance(table, Contents) else blocks, margins)
 
-    front = [sheet for sheet in before.sheets if sheet.marks] if table else []
-    sections = [section for sheet in (*front, *body.sheets) for section in sheet.sections]
-    sheets = [*first, *front, *body.sheets]
-    if table:
+    sections = [section for sheet in (*front, *body) for section in sheet.sections]
+    sheets = [*first, *front, *body]
+    if isinstance(table, Contents):
         index = contents(faces, table.title, table.depth, sections, margins.top, margins.bottom)
-        sheets = [*first, *front, *index.sheets, *body.sheets]
+        sheets = [*first, *front, *index.sheets, *body]
         number_contents(index, {sheet: number for number, sheet in enumerate(sheets, start=1)})
     for number, sheet in enumerate(sheets, start=1):
         draw_edges(faces, document, margins, sheet, number, len(sheets))
-    Pen(pdf).draw(sheets)
-    return bytes(pdf.output())
+    return sheets
+
+
+def _flow(faces: Faces, blocks: Sequence[Block], margins: Edges) -> list[Sheet]:
+    flow = Flow(faces, top=margins.top, bottom=margins.bottom)
+    place_all(flow, blocks)
+    return flow.sheets
 
 
 def _logo_size(logo: bytes | None) -> tuple[float, float] | None:

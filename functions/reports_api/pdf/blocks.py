@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from smartflow.report.clean import clean
 from smartflow.report.document import (
     BarChart,
     Block,
@@ -48,7 +49,34 @@ from .style import (
 from .table import place_table
 
 _GAP = 18.0
+_COMPANY = {1: 130.0, 2: 76.0, 3: 46.0, 4: 32.0}  # room that what follows a heading must find on its page
 _FIGURE_SIZES = (21.0, 18.0, 15.5, 13.0, 11.0, 9.0)
+
+
+def place_all(flow: Flow, blocks: Sequence[Block]) -> None:
+    """Place blocks one after another; a heading never parts from what it stands over."""
+    for index, block in enumerate(blocks):
+        if isinstance(block, Heading):
+            if block.chapter and not flow.at_top:
+                flow.turn()
+            flow.need(min(_together(flow, blocks, index), flow.bottom - flow.top))
+        place(flow, block)
+
+
+def _together(flow: Flow, blocks: Sequence[Block], index: int) -> float:
+    """Return the height of a heading with enough of what follows it: a chart whole, a few lines of anything else."""
+    heading = blocks[index]
+    assert isinstance(heading, Heading)
+    style = HEADINGS[heading.level]
+    lines = len(break_lines(flow.faces, [Run(heading.text)], style.size, WIDTH, bold=True))
+    height = style.before + lines * style.leading + style.after + (11 if heading.level == 1 else 0)
+    match blocks[index + 1] if index + 1 < len(blocks) else None:
+        case Heading():
+            return height + _together(flow, blocks, index + 1)
+        case BarChart() | LineChart() | TornadoChart() | MatrixChart() | TimelineChart() as chart:
+            return height + charts.chart_height(flow, chart)
+        case _:
+            return height + _COMPANY[heading.level]
 
 
 def place(flow: Flow, block: Block) -> None:
@@ -82,11 +110,8 @@ def place(flow: Flow, block: Block) -> None:
 def _heading(flow: Flow, heading: Heading) -> None:
     style = HEADINGS[heading.level]
     lines = break_lines(flow.faces, [Run(heading.text)], style.size, WIDTH, bold=True)
-    if heading.chapter and not flow.at_top:
-        flow.turn()
-    flow.need(style.before + len(lines) * style.leading + style.after + 3 * BODY.leading)
     flow.skip(style.before)
-    title = " ".join(heading.text.split())
+    title = clean(heading.text).replace("\n", " ").strip()
     flow.sheet.sections.append(Section(heading.level, title, flow.sheet, flow.y))
     if heading.level == 1:
         flow.add(Rect(LEFT, flow.y, 28, 3, ACCENT))
@@ -126,18 +151,19 @@ def _facts(flow: Flow, items: Sequence[tuple[str, Runs]]) -> None:
 
 
 def key_figures(flow: Flow, items: Sequence[KeyFigure], *, columns: int = 3) -> None:
-    """Place figures in rows of cards, every value of a row in the same size."""
-    for start in range(0, len(items), columns):
-        _card_row(flow, items[start : start + columns], columns)
-    flow.y += 8
-
-
-def _card_row(flow: Flow, items: Sequence[KeyFigure], columns: int) -> None:
+    """Place figures in rows of cards, every value in the same size."""
     width = (WIDTH - _GAP * (columns - 1)) / columns
     size = next(
         (size for size in _FIGURE_SIZES if all(text_width(flow.faces, i.value, size, "bold") <= width for i in items)),
         _FIGURE_SIZES[-1],
     )
+    flow.skip(6)
+    for start in range(0, len(items), columns):
+        _card_row(flow, items[start : start + columns], width, size)
+    flow.y += 8
+
+
+def _card_row(flow: Flow, items: Sequence[KeyFigure], width: float, size: float) -> None:
     value_style = TextStyle(size, size * 1.25, bold=True)
     cards = [
         (
@@ -154,7 +180,7 @@ def _card_row(flow: Flow, items: Sequence[KeyFigure], columns: int) -> None:
         + label_rows * SMALL.leading
         + max(len(values) * value_style.leading + 2 + len(notes) * SMALL.leading for _, _, values, notes in cards)
     )
-    flow.need(height + 10)
+    flow.need(height + 16)
     for index, (item, labels, values, notes) in enumerate(cards):
         x = LEFT + index * (width + _GAP)
         colour = TONES[item.tone]
@@ -163,7 +189,7 @@ def _card_row(flow: Flow, items: Sequence[KeyFigure], columns: int) -> None:
         y = _stack(flow, labels, x, y, SMALL, MUTED) + (label_rows - len(labels)) * SMALL.leading
         y = _stack(flow, values, x, y, value_style, INK if item.tone in ("plain", "muted") else colour) + 2
         _stack(flow, notes, x, y, SMALL, MUTED)
-    flow.y += height + 10
+    flow.y += height + 16
 
 
 def _stack(flow: Flow, lines: Sequence[Line], x: float, y: float, style: TextStyle, colour: Colour) -> float:

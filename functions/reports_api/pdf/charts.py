@@ -41,13 +41,9 @@ _ROW: Final = 30.0
 
 
 def place_chart(flow: Flow, chart: Chart) -> None:
-    """Place a chart with title and caption, kept together on one page."""
-    title = break_lines(flow.faces, [Run(chart.title)], _TITLE.size, WIDTH, bold=True)
-    caption = break_lines(flow.faces, [Run(chart.caption)], SMALL.size, WIDTH)
-    body = _height(flow, chart)
-    around = len(title) * _TITLE.leading + _TITLE.after + len(caption) * SMALL.leading + 24
-    if around + body < flow.bottom - flow.top:
-        flow.need(around + body)
+    """Place a chart with title and caption, kept together on one page where a page can hold it."""
+    title, caption = _words(flow, chart)
+    flow.need(chart_height(flow, chart))
     flow.skip(6)
     flow.set_lines(title, _TITLE)
     flow.y += _TITLE.after
@@ -65,6 +61,17 @@ def place_chart(flow: Flow, chart: Chart) -> None:
     flow.y += 6
     flow.set_lines(caption, SMALL)
     flow.y += 12
+
+
+def chart_height(flow: Flow, chart: Chart) -> float:
+    """Return the height of a chart with its title and caption."""
+    title, caption = _words(flow, chart)
+    return len(title) * _TITLE.leading + _TITLE.after + len(caption) * SMALL.leading + 24 + _height(flow, chart)
+
+
+def _words(flow: Flow, chart: Chart) -> tuple[list[Line], list[Line]]:
+    title = break_lines(flow.faces, [Run(chart.title)], _TITLE.size, WIDTH, bold=True)
+    return title, break_lines(flow.faces, [Run(chart.caption)], SMALL.size, WIDTH)
 
 
 def _height(flow: Flow, chart: Chart) -> float:
@@ -176,9 +183,11 @@ def _mark(
 
 
 def _end_label(flow: Flow, chart: LineChart, points: tuple[tuple[float, float], ...], top: float) -> None:
+    """Write the last value on the side of the line's end that the line leaves free."""
     x, y = points[-1]
     flow.add(Dot(x, y, 3, ACCENT))
-    flow.line(chart.value_labels[-1], x, max(top - 2, y - 8) if y > top + 12 else y + 18, _VALUE, align=1.0)
+    rising = points[0][1] >= y
+    flow.line(chart.value_labels[-1], x - 9, max(top + 6, y - 4) if rising else y + 14, _VALUE, align=1.0)
 
 
 def _tornado(flow: Flow, chart: TornadoChart) -> None:

@@ -32,6 +32,7 @@ from .style import (
 _TITLE_SIZES: Final = ((60, 32.0), (120, 25.0), (240, 19.0), (10_000, 14.0))
 _EDGE: Final = TextStyle(8, 11, MUTED)
 _LOGO: Final = (150.0, 48.0)
+_PANEL: Final = 360.0
 
 
 def cover(faces: Faces, document: Document, logo_size: tuple[float, float] | None) -> list[Sheet]:
@@ -44,20 +45,21 @@ def cover(faces: Faces, document: Document, logo_size: tuple[float, float] | Non
     kind = break_lines(faces, [Run(page.kind)], 10, WIDTH, bold=True)
     title = break_lines(faces, [Run(page.title)], size, WIDTH, bold=True)
     subtitle = break_lines(faces, [Run(page.subtitle)], subtitle_style.size, WIDTH) if page.subtitle else []
-    panel = 128 + len(title) * title_style.leading + len(subtitle) * subtitle_style.leading + 52
+    text = 25 + len(title) * title_style.leading + 10 + len(subtitle) * subtitle_style.leading
+    panel = max(_PANEL, 92 + text + 44)
     flow.add(Rect(0, 0, PAGE_WIDTH, panel, ACCENT))
     if document.logo and logo_size:
         _logo(flow, document.logo, logo_size)
-    flow.y = 92
+    flow.y = panel - text - 44
     flow.set_lines(kind, TextStyle(10, 15, bold=True), colour=ACCENT_SOFT)
     flow.y += 10
     flow.set_lines(title, title_style)
     flow.y += 10
     flow.set_lines(subtitle, subtitle_style)
-    flow.y = panel + 34
+    flow.y = panel + 46
     if page.verdict:
         flow.write([Run(page.verdict)], LEAD)
-        flow.y += 12
+        flow.y += 26
     key_figures(flow, page.figures)
     _edge_facts(flow, page)
     return flow.sheets
@@ -92,32 +94,46 @@ def _fact(label: str, value: str) -> list[Run]:
 
 
 def contents(faces: Faces, title: str, depth: int, sections: Sequence[Section], top: float, bottom: float) -> Flow:
-    """Return the table of contents without its page numbers: `number_contents` adds them when they are known."""
+    """Return the table of contents without its page numbers: `number_contents` adds them when they are known.
+
+    It is set closer where that saves a page that would hold a few lines only.
+    """
+    listed = [section for section in sections if section.level <= depth]
+    wide = _contents(faces, title, listed, top, bottom, close=False)
+    if len(wide.sheets) == 1:
+        return wide
+    close = _contents(faces, title, listed, top, bottom, close=True)
+    return close if len(close.sheets) < len(wide.sheets) else wide
+
+
+def _contents(faces: Faces, title: str, sections: Sequence[Section], top: float, bottom: float, *, close: bool) -> Flow:
     flow = Flow(faces, top=top, bottom=bottom)
     flow.write([Run(title)], HEADINGS[1])
     for section in sections:
-        if section.level > depth:
-            continue
         first = section.level == 1
         style = _entry_style(section.level)
-        indent = 0.0 if first else 14.0 * (section.level - 1)
+        indent = 14.0 * (section.level - 1)
         lines = break_lines(faces, [Run(section.title)], style.size, WIDTH - indent - 44, bold=first)
         flow.need(len(lines) * style.leading + 8)
-        flow.skip(6 if first else 0)
+        flow.skip((3 if close else 6) if first else 0)
         start = flow.y
         flow.set_lines(lines, style, x=LEFT + indent)
         flow.add(PageLink(LEFT, start, WIDTH, flow.y - start, section))
-        flow.y += 2
+        flow.y += 0 if close else 2
     return flow
 
 
 def number_contents(flow: Flow, number: dict[Sheet, int]) -> None:
-    """Write the page number at the end of each entry's first line."""
+    """Write the page number of each entry at the end of its first line, right after its text in the reading order."""
     for sheet in flow.sheets:
-        for mark in [mark for mark in sheet.marks if isinstance(mark, PageLink)]:
-            style = _entry_style(mark.target.level)
-            line = break_lines(flow.faces, [Run(str(number[mark.target.sheet]))], style.size, 100, bold=style.bold)[0]
-            sheet.set_line(line, RIGHT - line.width, mark.y + baseline(style), style.size, style.colour)
+        marks, sheet.marks = sheet.marks, []
+        for mark in marks:
+            sheet.marks.append(mark)
+            if isinstance(mark, PageLink):
+                style = _entry_style(mark.target.level)
+                text = [Run(str(number[mark.target.sheet]))]
+                line = break_lines(flow.faces, text, style.size, 100, bold=style.bold)[0]
+                sheet.set_line(line, RIGHT - line.width, mark.y + baseline(style), style.size, style.colour)
 
 
 def _entry_style(level: int) -> TextStyle:

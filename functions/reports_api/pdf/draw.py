@@ -7,6 +7,8 @@ from urllib.parse import quote, urlsplit
 from xml.sax.saxutils import escape
 
 from fpdf import FPDF
+from fpdf.prefs import ViewerPreferences
+from smartflow.report.clean import clean
 from smartflow.report.document import Document
 
 from .pages import Dot, Mark, PageLink, Picture, Rect, Shape, Sheet, Stroke, Text, WebLink
@@ -21,17 +23,11 @@ def new_pdf(document: Document) -> FPDF:
     pdf.alias_nb_pages("")  # no text is ever replaced
     pdf.set_auto_page_break(False)
     pdf.set_margin(0)
-    pdf.set_title(_line(document.title))
-    if document.subject:
-        pdf.set_subject(_line(document.subject))
-    if document.author:
-        pdf.set_author(_line(document.author))
     pdf.set_lang(document.language)
-    pdf.set_creator(PRODUCER)
-    pdf.set_producer(PRODUCER)
     pdf.set_creation_date(document.created_at.astimezone(UTC))
     pdf.set_xmp_metadata(_xmp(document))
     pdf.set_display_mode("default", "single")
+    pdf.viewer_preferences = ViewerPreferences(display_doc_title=True)
     return pdf
 
 
@@ -105,18 +101,21 @@ class Pen:
 
 def web_address(text: str) -> str | None:
     """Return an http(s) address as plain ASCII, or None for anything else."""
-    parts = urlsplit(text.strip())
+    try:
+        parts = urlsplit(text.strip())
+    except ValueError:  # such as an unclosed bracket of an IPv6 address
+        return None
     if parts.scheme not in ("http", "https") or not parts.netloc:
         return None
     return quote(text.strip(), safe="!#$%&'*+,/:;=?@_~-.")
 
 
 def _line(text: str) -> str:
-    return " ".join(text.split())
+    return clean(text).replace("\n", " ").strip()
 
 
 def _xmp(document: Document) -> str:
-    """Return the metadata packet: the same as in the file's information dictionary, PDF/A-2U, and who wrote the prose.
+    """Return the metadata packet, the one place where fpdf2 lets a PDF/A file keep them, with who wrote the prose.
 
     The kind of source is IPTC's DigitalSourceType, described by an extension schema as PDF/A asks for properties it does not know.
     """

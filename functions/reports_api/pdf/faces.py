@@ -7,6 +7,7 @@ from the symbols. What none of them has, such as an emoji, is shown as a box and
 from pathlib import Path
 from typing import Final, Literal, NamedTuple
 
+from fontTools.ttLib import OPTIMIZE_FONT_SPEED
 from fpdf import FPDF
 from fpdf.fonts import TTFFont
 
@@ -49,6 +50,11 @@ class Faces:
     def space(self, face: Face) -> float:
         return self.word(" ", face).width
 
+    def close(self) -> None:
+        """Close the font files."""
+        for font in self._fonts.values():
+            font.close()
+
     def _measure(self, text: str, face: Face) -> Word:
         latin = self._font(f"{face}-latin")
         widths = latin.cw
@@ -84,5 +90,6 @@ class Faces:
             self._pdf.add_font(name, fname=FONTS / f"{name}.ttf")
             added = self._pdf.fonts[name]
             assert isinstance(added, TTFFont)
+            added.ttfont.cfg[OPTIMIZE_FONT_SPEED] = True  # writing the used glyphs takes most of a short report's time
             font = self._fonts[name] = added
         return font

@@ -62,5 +62,6 @@ HEADINGS: Final = {
     1: TextStyle(21, 26, bold=True, before=26, after=13),
     2: TextStyle(13.5, 18, bold=True, before=17, after=6),
     3: TextStyle(10.5, 15, ACCENT, bold=True, before=11, after=3),
+    4: TextStyle(10, 15, bold=True, before=5, after=1),
 }
 PARAGRAPHS: Final = {"body": BODY, "lead": LEAD, "small": SMALL, "label": LABEL}

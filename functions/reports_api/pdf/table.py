@@ -38,7 +38,10 @@ def place_table(flow: Flow, table: Table) -> None:
 
 
 def column_widths(flow: Flow, table: Table) -> list[float]:
-    """Return widths that add up to the page's: each column gets what its widest cell needs, the widest give way first."""
+    """Return widths that add up to the page's: each column gets what its widest cell needs, and more or less in turn:
+
+    what is left over goes to columns by their width; where there is too little, the widest give way first.
+    """
     wanted: list[float] = []
     least: list[float] = []
     for index, column in enumerate(table.columns):
@@ -51,8 +54,7 @@ def column_widths(flow: Flow, table: Table) -> list[float]:
         least.append(max([text_width(flow.faces, word, CELL.size, "bold") for word in words] + [title_word]))
     room = WIDTH - _GUTTER * (len(table.columns) - 1)
     if sum(wanted) <= room:
-        spare = (room - sum(wanted)) / len(wanted)
-        return [width + spare for width in wanted]
+        return [width * room / sum(wanted) for width in wanted]
     ceiling = room / len(wanted)
     floor = [min(width, ceiling) for width in least]
     level = _level(wanted, floor, room)

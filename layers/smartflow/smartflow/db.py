@@ -87,8 +87,9 @@ class Pending(Generic[T]):
 class Transaction:
     """The statements of one unit of work; handed to the functions of the noun modules."""
 
-    def __init__(self, connection: psycopg.Connection[DictRow]) -> None:
+    def __init__(self, connection: psycopg.Connection[DictRow], pipeline: psycopg.Pipeline) -> None:
         self._connection = connection
+        self._pipeline = pipeline
 
     def rows(self, statement: str, params: Params) -> Pending[list[DictRow]]:
         """Run a statement for all its rows."""
@@ -100,7 +101,13 @@ class Transaction:
 
     def run(self, statement: str, params: Params) -> Pending[int]:
         """Run a statement for the number of rows it touched."""
-        return Pending(self._execute(statement, params), lambda cursor: cursor.rowcount)
+        return Pending(self._execute(statement, params), self._count)
+
+    def _count(self, cursor: psycopg.Cursor[DictRow]) -> int:
+        if cursor.rowcount < 0:
+            # Unlike a fetch, reading the number does not wait for it.
+            self._pipeline.sync()
+        return cursor.rowcount
 
     def _execute(self, statement: str, params: Params) -> psycopg.Cursor[DictRow]:
         return self._connection.execute(statement, params)
@@ -163,13 +170,13 @@ def _run(tenant: Tenant, work: Work[T], *, begin: str, repeatable: bool) -> T:
 def _once(tenant: Tenant, work: Work[T], begin: str) -> T:
     connection = _connection()
     try:
-        with connection.pipeline():
+        with connection.pipeline() as pipeline:
             connection.execute(begin)
             if isinstance(tenant, UUID):
                 connection.execute(_TENANT, {"user_id": str(tenant)})
             elif tenant is not None:
                 connection.execute(_SESSION, {"token": tenant})
-            result = work(Transaction(connection))
+            result = work(Transaction(connection, pipeline))
             connection.execute("commit")
     except BaseException:
         _roll_back(connection)

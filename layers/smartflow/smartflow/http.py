@@ -71,7 +71,7 @@ class Request:
         given = self.headers.get("if-match", "").strip().removeprefix("W/")
         if given in ("", "*"):
             return None
-        number = given.strip('"')
+        number = given.strip('"').partition(".")[0]
         if not (number.isascii() and number.isdigit() and len(number) < 10):
             raise Problem("stale")
         return int(number)
@@ -98,7 +98,7 @@ class Answer(Generic[Body]):
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
     cookies: list[Cookie] = field(default_factory=list)
-    version: int | None = None
+    version: int | str | None = None
 
     def text(self) -> str | None:
         """Return the body as JSON."""

@@ -92,7 +92,7 @@ PROBLEMS = {
         Text("Analiza już zakończona", "The analysis has ended"),
         Text("Tej analizy nie można już zmienić w ten sposób.", "This analysis can no longer be changed in this way."),
     ),
-    "not_analysed": Entry(
+    "no_processes": Entry(
         409,
         Text("Brak danych do raportu", "Nothing to report"),
         Text("Nie masz jeszcze żadnego procesu.", "You have no processes yet."),
@@ -198,6 +198,7 @@ FAULTS = {
         "Hasło jest zbyt podobne do adresu e-mail.", "The password is too much like the e-mail address."
     ),
     "unknown_category": Text("Nie ma takiej kategorii.", "There is no such category."),
+    "exactly_one": Text("Wskaż dokładnie jeden proces.", "Name exactly one process."),
     "unknown_process": Text("Nie ma takiego procesu.", "There is no such process."),
     "figures_too_large": Text(
         "Przy tej wartości wynik przekracza zakres, który liczymy.",

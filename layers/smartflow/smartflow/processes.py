@@ -79,7 +79,9 @@ class ProcessPatch(Inputs):
 class ProcessList(PageQuery):
     """Which processes, in which order."""
 
-    search: Annotated[Annotated[str, Field(max_length=200)] | None, Field(validation_alias=AliasChoices("search", "q"))] = None
+    search: Annotated[
+        Annotated[str, Field(max_length=200)] | None, Field(validation_alias=AliasChoices("search", "q"))
+    ] = None
     category_id: UUID | None = None
     industry: Industry | None = None
     company_size: CompanySize | None = None
@@ -321,6 +323,12 @@ def from_row(row: DictRow, language: Language) -> Process:
     return _process(row, assessment_of(row), language)
 
 
+def etag(process: Process) -> str:
+    """Return the version that an edit has to name, and behind a dot what changes without an edit: the current analysis."""
+    analysis = process.current_analysis_id
+    return f"{process.version}.{analysis.hex[-8:]}" if analysis else str(process.version)
+
+
 def assessment_of(row: Mapping[str, Any]) -> Assessment:
     """Return the figures of a row's present inputs, defaults filled in."""
     return assess(Inputs.model_validate(row["inputs"]), _context(row, row), provenance_of(row))
@@ -389,7 +397,9 @@ def _process(row: Mapping[str, Any], figures: Assessment, language: Language) ->
     inputs = json.loads(row["inputs"]) if isinstance(row["inputs"], str) else row["inputs"]
     fields = {name: row[name] for name in (*_Known.model_fields, "description", "ai_analysis")}
     provenance = provenance_of({"inputs": inputs, "suggested": row["suggested"]})
-    return Process.model_validate({**inputs, **fields, "provenance": provenance, "assessment": shown(figures, language)})
+    return Process.model_validate(
+        {**inputs, **fields, "provenance": provenance, "assessment": shown(figures, language)}
+    )
 
 
 def _context(described: Mapping[str, Any], account: Mapping[str, Any]) -> Context:

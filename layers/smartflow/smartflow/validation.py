@@ -16,8 +16,8 @@ _CODES: dict[str, str] = {
     "extra_forbidden": "unknown_field",
     "string_too_short": "too_short",
     "string_too_long": "too_long",
-    "too_short": "too_few",
-    "too_long": "too_many",
+    "too_short": "too_short",
+    "too_long": "too_long",
     "greater_than_equal": "too_small",
     "greater_than": "too_small",
     "less_than_equal": "too_big",
@@ -84,6 +84,8 @@ def _fault(detail: ErrorDetails, query: bool) -> Fault:
     location = "/".join(escape(str(part)) for part in detail["loc"])
     pointer = f"?{location}" if query else f"/{location}" if location else ""
     code = _CODES.get(kind, kind.removeprefix("smartflow.") if kind.startswith("smartflow.") else "invalid")
+    if context.get("field_type") == "List":
+        code = {"too_short": "too_few", "too_long": "too_many"}.get(code, code)
     if code == "too_big" and "max" in values and "max_whole_digits" in context:
         values["max"] = "9" * int(values["max"])
     return Fault(pointer, code, values)

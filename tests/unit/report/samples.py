@@ -1,6 +1,5 @@
 """Processes, analyses and options that the tests of reports share."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
@@ -92,9 +91,7 @@ def result(language: Language = "pl") -> Result:
             "Worth automating: reading the invoices and handing them to accounting; a person stays with exceptions.",
         ),
         problems=[
-            Problem(
-                problem=say("Te same dane wpisuje się dwa razy.", "The same data are typed twice."), evidence=None
-            ),
+            Problem(problem=say("Te same dane wpisuje się dwa razy.", "The same data are typed twice."), evidence=None),
             Problem(problem=say("Błędy wychodzą późno.", "Errors surface late."), evidence=evidence),
         ],
         steps=[
@@ -187,7 +184,10 @@ def result(language: Language = "pl") -> Result:
                 mitigation=say("Zostawić drugi kanał na czas przejściowy.", "Keep a second way in for a while."),
             )
         ],
-        expected_results=[say("Mniej przepisywania.", "Less retyping."), say("Błędy widać od razu.", "Errors show at once.")],
+        expected_results=[
+            say("Mniej przepisywania.", "Less retyping."),
+            say("Błędy widać od razu.", "Errors show at once."),
+        ],
         suggested_inputs=[
             Suggestion(
                 id="s1",
@@ -206,9 +206,7 @@ def result(language: Language = "pl") -> Result:
                 field="hourly_cost",
                 effect=Decimal("12345.60"),
             ),
-            Question(
-                question=say("Kto zatwierdza wyjątki?", "Who approves exceptions?"), field="other", effect=None
-            ),
+            Question(question=say("Kto zatwierdza wyjątki?", "Who approves exceptions?"), field="other", effect=None),
         ],
         contradictions=[
             Contradiction(
@@ -297,5 +295,7 @@ def process(language: Language = "pl") -> ReportProcess:
     )
 
 
-def options(language: Language = "pl", **changes: str) -> ReportOptions:
-    return replace(ReportOptions(language=language, created_at=DAY), **changes)
+def options(
+    language: Language = "pl", *, title: str = "", header: str = "", footer: str = "", organisation: str = ""
+) -> ReportOptions:
+    return ReportOptions(language, DAY, title=title, header=header, footer=footer, organisation=organisation)

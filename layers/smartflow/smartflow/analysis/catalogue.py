@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Annotated, Final, Literal
 
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from smartflow.analysis.schema import Language
+
+# Names that are everyday words as well.
+_EVERYDAY: Final = frozenset({"make", "teams", "notion", "slack", "claude", "copilot", "katana", "vulcan", "enova"})
 
 Industry = Literal[
     "it_software", "ecommerce_retail", "manufacturing", "financial_services", "marketing", "accounting", "logistics",
@@ -157,11 +160,17 @@ def search(query: str = "", category: str | None = None, industry: str | None = 
     return sorted(found, key=lambda tool: (industry not in tool.industries, flat(tool.name)))
 
 
-@lru_cache(maxsize=None)
+@cache
 def _searched(tool_id: str) -> str:
     tool, data = _by_id()[tool_id], catalogue()
     labels = [data.capabilities[key] for key in tool.capabilities] + [data.categories[key] for key in tool.categories]
-    words = [tool.id, tool.name, tool.vendor, *tool.aliases, *(word for label in labels for word in (label.pl, label.en))]
+    words = [
+        tool.id,
+        tool.name,
+        tool.vendor,
+        *tool.aliases,
+        *(word for label in labels for word in (label.pl, label.en)),
+    ]
     return flat(" ".join(words))
 
 
@@ -195,10 +204,18 @@ def mentioned(text: str) -> list[str]:
     found: dict[str, None] = {}
     for match in _mentions().finditer(flat(text)):
         word = match.group()
+        if word in _EVERYDAY and not _as_a_name(text, match.start()):
+            continue
         # The name is the longest known beginning of what stood there: the rest is an ending.
         name = next(word[:cut] for cut in range(len(word), 0, -1) if word[:cut] in names)
         found.setdefault(names[name])
     return list(found)
+
+
+def _as_a_name(text: str, start: int) -> bool:
+    """A capital letter that is not just the first of a sentence."""
+    before = text[:start].rstrip()
+    return text[start].isupper() and bool(before) and before[-1] not in ".!?:•-–—\"„“" and text[start - 1] != "\n"
 
 
 @lru_cache

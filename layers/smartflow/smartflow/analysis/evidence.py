@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from smartflow.analysis.schema import InputField
 
 _SAME: Final = {
-    **dict.fromkeys("\"„”“‟«»″〝〞", '"'),
+    **dict.fromkeys('"„”“‟«»″〝〞', '"'),
     **dict.fromkeys("'’‘‚‛′`´", "'"),
     **dict.fromkeys("-‐‑‒–—―−", "-"),
     "…": "...",

@@ -13,26 +13,20 @@ The worker's order of calls:
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, JsonValue, ValidationError
-
 from smartflow.analysis import catalogue
+from smartflow.analysis.drafts import InvalidDraft, parse, prose, quotes, tool_ids, unmask_draft
 from smartflow.analysis.evidence import Haystack, normal_value, supports
-from smartflow.analysis.masking import unmask
 from smartflow.analysis.number_lock import Licence, Violation, check, drop_sentences, fill, prepare
 from smartflow.analysis.numbers import is_polish
 from smartflow.analysis.placeholders import figures
 from smartflow.analysis.schema import (
-    DRAFTS,
     Comparison,
     Contradiction,
-    Draft,
     Evidence,
     Measure,
     Notice,
@@ -48,19 +42,36 @@ from smartflow.analysis.schema import (
     Tool,
     Variant,
     Weeks,
-    lift,
 )
-from smartflow.analysis.sides import sides
+from smartflow.analysis.sides import contradiction
 from smartflow.analysis.text import clean
 from smartflow.assessment import Context, assess, question_effects
 from smartflow.savings import FiguresTooLarge
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from smartflow.analysis import schema
     from smartflow.analysis.protocol import AnalysisTask, SourceLink
-    from smartflow.analysis.schema import Depth, DraftSuggestion, Effort, Language, NoticeCode
+    from smartflow.analysis.schema import Depth, Draft, Effort, InputField, Language, NoticeCode
     from smartflow.assessment import Assessment, Provenance
+
+Item = TypeVar("Item")
+Shown = TypeVar("Shown")
+
+__all__ = [
+    "Finished",
+    "InvalidDraft",
+    "assess_with",
+    "check_draft",
+    "context_of",
+    "finish",
+    "parse",
+    "reassess",
+    "suggestions",
+    "unmask_draft",
+    "usable",
+]
 
 #: How long a phase of each effort takes, in weeks.
 WEEKS: Final[dict[Effort, Weeks]] = {"S": Weeks(min=1, max=2), "M": Weeks(min=3, max=6), "L": Weeks(min=6, max=12)}
@@ -74,6 +85,7 @@ _MOST: Final[dict[str, int]] = {
     "risks": 10,
     "expected_results": 10,
     "suggested_inputs": 16,
+    "questions_asked": 40,
     "questions": 5,
     "contradictions": 8,
     "comparison": 7,
@@ -98,14 +110,6 @@ _EMPTY: Final[dict[Language, dict[str, str]]] = {
 }
 
 
-class InvalidDraft(ValueError):
-    """The text is no draft of its depth. `reasons` say in plain English what is wrong, for the one repair call."""
-
-    def __init__(self, reasons: Sequence[str]) -> None:
-        super().__init__("; ".join(reasons))
-        self.reasons = list(reasons)
-
-
 @dataclass(frozen=True)
 class Finished:
     """The result, and the violations that were still in the draft (their sentences are gone)."""
@@ -114,55 +118,19 @@ class Finished:
     violations: list[Violation]
 
 
-def parse(text: str, depth: Depth) -> Draft:
-    """Read a draft of `depth` from a model's answer.
-
-    Raises
-    ------
-    InvalidDraft
-        For anything else: no JSON, another shape, too long, cut off.
-    """
-    try:
-        return lift(DRAFTS[depth].model_validate_json(text.strip(), strict=True))
-    except ValidationError as error:
-        faults = error.errors(include_url=False, include_input=False)
-        reasons = [f"{'.'.join(map(str, fault['loc'])) or 'answer'}: {fault['msg']}" for fault in faults[:10]]
-        raise InvalidDraft(reasons) from error
-
-
-def unmask_draft(draft: Draft, mapping: Mapping[str, str]) -> Draft:
-    """Put back what was masked before the text left."""
-
-    def restored(value: JsonValue) -> JsonValue:
-        if isinstance(value, str):
-            return unmask(value, mapping)
-        if isinstance(value, list):
-            return [restored(item) for item in value]
-        if isinstance(value, dict):
-            return {key: restored(item) for key, item in value.items()}
-        return value
-
-    if not mapping:
-        return draft
-    # Values put back may be longer than their tokens: what was valid stays valid.
-    return _constructed(Draft, restored(json.loads(draft.model_dump_json())))
-
-
 def check_draft(draft: Draft, task: AnalysisTask, sources: Iterable[SourceLink] = ()) -> list[Violation]:
     """Return every break of the number lock and every tool outside the catalogue, each with its place in the draft."""
     licence = _licence(task, sources)
-    found = [violation for path, text in prose(draft) for violation in check(prepare(text), licence, path)]
+    locked = [violation for path, text in prose(draft) for violation in check(prepare(text), licence, path)]
     unknown = [
-        Violation("tool", tool_id, tool_id, path)
-        for path, tool_id in _tool_ids(draft)
-        if not catalogue.get([tool_id])
+        Violation("tool", tool_id, tool_id, path) for path, tool_id in tool_ids(draft) if not catalogue.get([tool_id])
     ]
-    missing = [
-        Violation("quote", quote, quote, path)
-        for path, quote in _quotes(draft)
+    unfounded = [
+        Violation("evidence", quote, quote, path)
+        for path, quote in quotes(draft)
         if quote.strip() and licence.description.locate(quote) is None
     ]
-    return [*found, *unknown, *missing]
+    return [*locked, *unknown, *unfounded]
 
 
 def suggestions(draft: Draft, task: AnalysisTask) -> list[Suggestion]:
@@ -228,41 +196,6 @@ def finish(draft: Draft, task: AnalysisTask, assessment: Assessment, sources: Se
     return Finished(checked.result(draft), violations)
 
 
-def prose(draft: Draft) -> Iterator[tuple[str, str]]:
-    """Yield every field of a draft that readers see as prose, with its path."""
-    yield from _walk(json.loads(draft.model_dump_json()), "", _PROSE)
-
-
-def _quotes(draft: Draft) -> Iterator[tuple[str, str]]:
-    yield from _walk(json.loads(draft.model_dump_json()), "", _QUOTES)
-
-
-def _tool_ids(draft: Draft) -> Iterator[tuple[str, str]]:
-    yield from _walk(json.loads(draft.model_dump_json()), "", _TOOL_IDS)
-
-
-_PROSE: Final = frozenset(
-    "summary verdict problem name today why fit description phase actions first_steps risk mitigation expected_results "
-    "question strengths weaknesses best_for measure how conservative expected optimistic".split(" ")
-)
-_QUOTES: Final = frozenset({"quote", "quote_a", "quote_b"})
-_TOOL_IDS: Final = frozenset({"tool_id", "tool_ids"})
-
-
-def _walk(value: JsonValue, path: str, keys: frozenset[str], key: str = "") -> Iterator[tuple[str, str]]:
-    if isinstance(value, dict):
-        for name, item in value.items():
-            # A step's verdict is a code, the draft's own is prose.
-            if name == "verdict" and path:
-                continue
-            yield from _walk(item, f"{path}.{name}" if path else name, keys, name)
-    elif isinstance(value, list):
-        for index, item in enumerate(value):
-            yield from _walk(item, f"{path}.{index}", keys, key)
-    elif isinstance(value, str) and key in keys:
-        yield path, value
-
-
 def _licence(task: AnalysisTask, sources: Iterable[SourceLink]) -> Licence:
     return Licence(Haystack(task.description), frozenset(" ".join(source.title.split()) for source in sources))
 
@@ -270,9 +203,7 @@ def _licence(task: AnalysisTask, sources: Iterable[SourceLink]) -> Licence:
 class _Checked:
     """One draft's way through the checks: what may be leaned on, and what was taken away so far."""
 
-    def __init__(
-        self, task: AnalysisTask, sources: Sequence[SourceLink], assessment: Assessment | None = None
-    ) -> None:
+    def __init__(self, task: AnalysisTask, sources: Sequence[SourceLink], assessment: Assessment | None = None) -> None:
         self.task = task
         self.sources = [source for source in sources if _is_link(source.url)]
         self.refused_sources = len(sources) - len(self.sources)
@@ -294,16 +225,16 @@ class _Checked:
             depth=depth,
             summary=self._prose(draft.summary) or _EMPTY[language]["summary"],
             verdict=verdict,
-            problems=self._list("problems", draft.problems, lambda item: self._problem(item.problem, item.quote)),
+            problems=self._list("problems", draft.problems, self._problem),
             steps=self._list("steps", draft.steps, self._step),
-            tools=self._tools(draft),
+            tools=self._tools(draft.tools),
             variants=self._list("variants", draft.variants, self._variant),
             roadmap=self._list("roadmap", draft.roadmap, self._phase),
             first_steps=self._texts("first_steps", draft.first_steps),
             risks=self._list("risks", draft.risks, self._risk),
             expected_results=self._texts("expected_results", draft.expected_results),
             suggested_inputs=self.suggestions(draft.suggested_inputs),
-            questions=self._questions(draft),
+            questions=self._questions(draft.questions),
             contradictions=self._list("contradictions", draft.contradictions, self._contradiction),
             comparison=self._list("comparison", draft.comparison, self._comparison),
             monitoring=self._list("monitoring", draft.monitoring, self._measure),
@@ -313,3 +244,205 @@ class _Checked:
         )
         notices = [Notice(code=code, count=count) for code, count in sorted(self.taken.items()) if count]
         return result.model_copy(update={"notices": notices})
+
+    def suggestions(self, drafted: Iterable[schema.DraftSuggestion]) -> list[Suggestion]:
+        kept: dict[InputField, Suggestion] = {}
+        for item in drafted:
+            span = self.licence.description.locate(item.quote)
+            if span is None:
+                self.taken["quotes_refused"] += 1
+                continue
+            # What is shown is what the text says, not how the analyst spelled it.
+            quote = self.task.description[slice(*span)]
+            value = normal_value(item.field, item.value)
+            if value is None or not supports(item.field, value, quote, polish=self.polish):
+                self.taken["values_refused"] += 1
+                continue
+            if item.field in kept or len(kept) == _MOST["suggested_inputs"]:
+                self.taken["items_dropped"] += 1
+                continue
+            given = self._given(item.field)
+            if given == value:
+                continue
+            kept[item.field] = Suggestion(
+                id=f"s{len(kept) + 1}",
+                field=item.field,
+                value=value,
+                quote=quote,
+                start=span[0],
+                end=span[1],
+                given=given,
+                status="suggested",
+            )
+        return list(kept.values())
+
+    def _given(self, field: InputField) -> str | None:
+        """Return what a person entered: compared as it would be stored, so that 60 and 60.00 are one value."""
+        value = self.task.inputs.value(field)
+        return None if value is None else normal_value(field, str(value))
+
+    def _prose(self, text: str) -> str:
+        locked, broken = drop_sentences(prepare(text), self.licence)
+        filled, unknown = fill(locked, self.figures)
+        self.taken["sentences_dropped"] += broken
+        self.taken["unknown_figures"] += unknown
+        return filled
+
+    def _list(self, name: str, items: Sequence[Item], make: Callable[[Item], Shown | None]) -> list[Shown]:
+        made = [shown for shown in map(make, items) if shown is not None]
+        kept = [shown for index, shown in enumerate(made) if shown not in made[:index]][: _MOST[name]]
+        self.taken["items_dropped"] += len(items) - len(kept)
+        return kept
+
+    def _texts(self, name: str, texts: Sequence[str]) -> list[str]:
+        return self._list(name, texts, lambda text: self._prose(text) or None)
+
+    def _evidence(self, quote: str) -> Evidence | None:
+        if not quote.strip():
+            return None
+        span = self.licence.description.locate(quote)
+        if span is None:
+            self.taken["quotes_refused"] += 1
+            return None
+        return Evidence(quote=self.task.description[slice(*span)], start=span[0], end=span[1])
+
+    def _tool_ids(self, ids: Sequence[str]) -> list[catalogue.Tool]:
+        tools = catalogue.get(ids)
+        self.taken["tools_refused"] += len(set(ids)) - len(tools)
+        return tools[: _MOST["tool_ids"]]
+
+    def _problem(self, item: schema.DraftProblem) -> Problem | None:
+        problem = self._prose(item.problem)
+        return Problem(problem=problem, evidence=self._evidence(item.quote)) if problem else None
+
+    def _step(self, item: schema.DraftStep) -> Step | None:
+        name = self._prose(item.name)
+        if not name:
+            return None
+        tools = self._tool_ids(item.tool_ids)
+        return Step(
+            name=name,
+            today=self._prose(item.today),
+            evidence=self._evidence(item.quote),
+            verdict=item.verdict,
+            why=self._prose(item.why),
+            tool_ids=[tool.id for tool in tools],
+            tool_names=[tool.name for tool in tools],
+        )
+
+    def _tools(self, drafted: Sequence[schema.DraftTool]) -> list[Tool]:
+        language, kept = self.task.language, dict[str, Tool]()
+        for item in drafted:
+            found = catalogue.get([item.tool_id])
+            if not found:
+                self.taken["tools_refused"] += 1
+                continue
+            tool = found[0]
+            if tool.id in kept or len(kept) == _MOST_TOOLS[self.task.depth]:
+                self.taken["items_dropped"] += 1
+                continue
+            kept[tool.id] = Tool(
+                tool_id=tool.id,
+                name=tool.name,
+                vendor=tool.vendor,
+                homepage=tool.homepage,
+                capabilities=catalogue.capability_names(tool, language),
+                price=tool.price_note(language),
+                region=tool.region_note(language),
+                mentioned=tool.id in self.mentioned,
+                why=self._prose(item.why),
+                fit=self._prose(item.fit),
+            )
+        return list(kept.values())
+
+    def _variant(self, item: schema.DraftVariant) -> Variant | None:
+        description = self._prose(item.description)
+        if not description:
+            return None
+        tools = self._tool_ids(item.tool_ids)
+        return Variant(
+            level=item.level,
+            description=description,
+            tool_ids=[tool.id for tool in tools],
+            tool_names=[tool.name for tool in tools],
+        )
+
+    def _phase(self, item: schema.DraftRoadmapItem) -> RoadmapItem | None:
+        phase = self._prose(item.phase)
+        if not phase:
+            return None
+        actions = self._texts("actions", item.actions)
+        return RoadmapItem(phase=phase, effort=item.effort, weeks=WEEKS[item.effort], actions=actions)
+
+    def _risk(self, item: schema.DraftRisk) -> Risk | None:
+        risk = self._prose(item.risk)
+        return Risk(risk=risk, mitigation=self._prose(item.mitigation)) if risk else None
+
+    def _questions(self, drafted: Sequence[schema.DraftQuestion]) -> list[Question]:
+        """The five questions whose answers would move Net most; where that is unknown, in the analyst's order."""
+        ranked = question_effects(self.assessment)
+        place = {effect.field: index for index, effect in enumerate(ranked)}
+        amount = {effect.field: effect.effect for effect in ranked}
+        asked = self._list("questions_asked", drafted, self._question)
+        ordered = sorted(asked, key=lambda question: place.get(question.field, len(place)))
+        self.taken["items_dropped"] += max(0, len(ordered) - _MOST["questions"])
+        return [
+            question.model_copy(update={"effect": amount.get(question.field)})
+            for question in ordered[: _MOST["questions"]]
+        ]
+
+    def _question(self, item: schema.DraftQuestion) -> Question | None:
+        question = self._prose(item.question)
+        return Question(question=question, field=item.field, effect=None) if question else None
+
+    def _contradiction(self, item: schema.DraftContradiction) -> Contradiction | None:
+        found = contradiction(item, self.licence.description, self.assessment, polish=self.polish)
+        if found is None:
+            self.taken["contradictions_refused"] += 1
+        return found
+
+    def _comparison(self, item: schema.DraftComparison) -> Comparison | None:
+        found = catalogue.get([item.tool_id])
+        if not found:
+            self.taken["tools_refused"] += 1
+            return None
+        return Comparison(
+            tool_id=found[0].id,
+            name=found[0].name,
+            homepage=found[0].homepage,
+            strengths=self._prose(item.strengths),
+            weaknesses=self._prose(item.weaknesses),
+            best_for=self._prose(item.best_for),
+        )
+
+    def _measure(self, item: schema.DraftMeasure) -> Measure | None:
+        measure = self._prose(item.measure)
+        return Measure(measure=measure, how=self._prose(item.how)) if measure else None
+
+    def _scenarios(self, item: Scenarios) -> Scenarios:
+        return Scenarios(
+            conservative=self._prose(item.conservative),
+            expected=self._prose(item.expected),
+            optimistic=self._prose(item.optimistic),
+        )
+
+    def _sources(self) -> list[Source]:
+        self.taken["sources_refused"] += self.refused_sources
+        unique = {source.url: source for source in reversed(self.sources)}
+        kept = [unique[url] for url in dict.fromkeys(source.url for source in self.sources)][: _MOST["sources"]]
+        self.taken["items_dropped"] += len(unique) - len(kept)
+        return [
+            Source(title=clean(source.title)[:_MOST_TITLE] or source.url, url=source.url, date=source.date)
+            for source in kept
+        ]
+
+
+def _is_link(url: str) -> bool:
+    """Only plain web addresses: http or https, a host, no user name, nothing invisible, not endless."""
+    if len(url) > _MOST_URL or not url.isprintable() or any(char in url for char in ' <>"\\'):
+        return False
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in {"http", "https"} and bool(parts.hostname) and "@" not in parts.netloc
+    except ValueError:
+        return False

@@ -38,12 +38,15 @@ from smartflow.analysis.text import clean, flat, quoted_spans, sentences
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-Kind = Literal["numeral", "number_word", "placeholder", "quotation"]
+Kind = Literal["numeral", "number_word", "placeholder", "quotation", "evidence", "tool"]
 
 
 @dataclass(frozen=True, slots=True)
 class Violation:
-    """`found` breaks the lock in `sentence`; `path` is the field of the draft ("steps.0.why"), empty for a bare text."""
+    """`found` breaks a rule in `sentence`; `path` is the field of the draft ("steps.0.why"), empty for a bare text.
+
+    The last two kinds are not of the lock: words that are not in the description, a tool outside the catalogue.
+    """
 
     kind: Kind
     found: str
@@ -110,7 +113,9 @@ _STRONG_WORDS: Final = (
     r"два|дві|двох|три|трьох|чотири|п.ять|шість|сім|вісім|дев.ять|десять|двадцять|тридцять|сорок|п.ятдесят|сто|"
     r"тисяч\w*|половин\w*|две|четыре|пять|шесть|семь|восемь|двадцать|тридцать|пятьдесят"
 )
-_COUNTING: Final = sorted((word for word, value in WORDS.items() if value >= 2 and word != "ten"), key=len, reverse=True)
+_COUNTING: Final = sorted(
+    (word for word, value in WORDS.items() if value >= 2 and word != "ten"), key=len, reverse=True
+)
 _STRONG: Final = re.compile(rf"(?<!\w)(?:{'|'.join(_COUNTING)}|{_STRONG_WORDS})(?!\w)")
 _TEN: Final = re.compile(rf"(?<!\w)ten[\s-]+(?:or\s\w+\s)?(?:(?:{_UNIT_WORDS})(?!\w)|\w+s(?!\w))")
 _FRACTION: Final = re.compile(
@@ -125,7 +130,9 @@ _TRADE: Final = re.compile(
     r"podwojn\w+\s(?:wprowadz|ksieg|wpisy|ewidenc|kontrol|weryfik|prac)\w*|zero[- ]trust)(?!\w)"
 )
 _NUMBERING: Final = re.compile(r"^[ \t]*(?:\(?\d{1,2}[.)]|[-–—•*])[ \t]+", re.M)
-_BEFORE_PLACEHOLDER: Final = re.compile(r"(?:[\w}%€$£+\-−–—*/^.,]|(?:pln|eur|usd|gbp|minus|razy|times)\s+|[}€$£+*/−]\s+)$")
+_BEFORE_PLACEHOLDER: Final = re.compile(
+    r"(?:[\w}%€$£+\-−–—*/^.,]|(?:pln|eur|usd|gbp|minus|razy|times)\s+|[}€$£+*/−]\s+)$"
+)
 _AFTER_PLACEHOLDER: Final = re.compile(r"\s*(?:[{%‰€$£+*/^×]|[-−–—]?\d)|[\w\-−]|[.,]\d")
 _AFTER_UNIT: Final = re.compile(rf"\s+(?:{_UNIT_WORDS})(?!\w)")
 _OTHER_PERIOD: Final = re.compile(
@@ -214,7 +221,7 @@ def _sound_quotation(sentence: str, start: int, end: int, licence: Licence) -> b
     after = flat(sentence[end : end + 40])
     before = sentence[:start].rstrip()
     glued = _UNIT_NEXT.match(after) or re.match(r"\s*[„“«\"\d{+*/×-]", after)
-    return not glued and not (before and (before[-1].isdigit() or before[-1] in "„”“«»\"}+-−*/×$€£"))
+    return not glued and not (before and (before[-1].isdigit() or before[-1] in '„”“«»"}+-−*/×$€£'))
 
 
 def _has_numeral(text: str) -> bool:
@@ -244,4 +251,6 @@ def _number_words(text: str) -> list[str]:
 
 @lru_cache
 def _names() -> re.Pattern[str]:
-    return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(name) for name in names_with_digits()) + r")(?![\w.,]*\d)(?!\w)", re.I)
+    return re.compile(
+        r"(?<!\w)(?:" + "|".join(re.escape(name) for name in names_with_digits()) + r")(?![\w.,]*\d)(?!\w)", re.I
+    )

@@ -154,7 +154,9 @@ _DIGITS: Final = re.compile(
 )
 _YEAR_CUE: Final = re.compile(r"(?:\bw|\bod|\bdo|\bz|\bin|\bsince|\bby|\brok|\broku|\byear)\s$")
 _WORD: Final = re.compile(r"[^\W\d_]+")
-_BETWEEN: Final = re.compile(r"\s?(?:-|–|—|\bdo\b|\bto\b|\blub\b|\balbo\b|\bor\b|/)\s?(?:nawet\s|even\s|max\.?\s|ok\.\s)?")
+_BETWEEN: Final = re.compile(
+    r"\s?(?:-|–|—|\bdo\b|\bto\b|\blub\b|\balbo\b|\bor\b|/)\s?(?:nawet\s|even\s|max\.?\s|ok\.\s)?"
+)
 _AND: Final = re.compile(r"\s(?:a|and|i)\s")
 _AND_HALF: Final = re.compile(r"\s(?:i\spol\b|and\sa\shalf\b)")
 _HOUR_AND: Final = re.compile(r"\s?(?:i\s|and\s|oraz\s)?")
@@ -212,8 +214,7 @@ def read(text: str, *, polish: bool | None = None) -> list[Number]:
     """
     low = flat(text)
     polish = is_polish(text) if polish is None else polish
-    found = _join_hours(low, _join_ranges(low, _with_units(low, _atoms(text, low, polish=polish))))
-    return found
+    return _join_hours(low, _join_ranges(low, _with_units(low, _atoms(text, low, polish=polish))))
 
 
 def _atoms(text: str, low: str, *, polish: bool) -> list[Number]:
@@ -264,7 +265,11 @@ def _digits(low: str) -> list[Number]:
         if match["skip"] or _in_name(low, match):
             continue
         raw = match["grouped"] or match["plain"]
-        if len(raw) == 4 and raw[:2] in {"19", "20"} and _YEAR_CUE.search(low[max(0, match.start() - 8) : match.start()]):
+        if (
+            len(raw) == 4
+            and raw[:2] in {"19", "20"}
+            and _YEAR_CUE.search(low[max(0, match.start() - 8) : match.start()])
+        ):
             continue
         value = _decimal(raw, grouped=match["grouped"] is not None)
         numbers.append(Number(match.start(), match.end(), value, value, None, match.end()))
@@ -289,7 +294,7 @@ def _decimal(raw: str, *, grouped: bool) -> Decimal:
     if not grouped:
         return Decimal(raw.replace(",", "."))
     head, tail = raw, ""
-    if len(raw) > 3 and raw[-3] in ".," or len(raw) > 2 and raw[-2] in ".,":
+    if (len(raw) > 3 and raw[-3] in ".,") or (len(raw) > 2 and raw[-2] in ".,"):
         head, _, tail = raw.replace(",", ".").rpartition(".")
     return Decimal("".join(filter(str.isdigit, head)) + (f".{tail}" if tail else ""))
 
@@ -300,7 +305,12 @@ def _words(text: str, low: str, *, polish: bool) -> list[Number]:
     for match in _WORD.finditer(low):
         word = match.group()
         value = WORDS.get(word)
-        if word == "hundred" and numbers and low[numbers[-1].end : match.start()] in {" ", "-"} and numbers[-1].low < 100:
+        if (
+            word == "hundred"
+            and numbers
+            and low[numbers[-1].end : match.start()] in {" ", "-"}
+            and numbers[-1].low < 100
+        ):
             total = numbers[-1].low * 100
             numbers[-1] = Number(numbers[-1].start, match.end(), total, total, None, match.end())
             continue

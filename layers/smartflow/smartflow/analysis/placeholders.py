@@ -117,7 +117,9 @@ def _of(show: Callable[[Assessment, Language], str | None], pl: str, en: str, *,
 
 PLACEHOLDERS: Final[dict[str, Placeholder]] = {
     "runs_annual": _of(_counted("runs_per_year", "times"), "przebiegi w roku", "runs a year", yearly=True),
-    "hours_annual": _of(_hours("hours_per_year"), "godziny pracy rocznie dziś", "hours of work a year today", yearly=True),
+    "hours_annual": _of(
+        _hours("hours_per_year"), "godziny pracy rocznie dziś", "hours of work a year today", yearly=True
+    ),
     "cost_annual": _of(_money("cost_per_year"), "koszt roczny dziś", "cost a year today", yearly=True),
     "hours_saved_annual": _of(
         _hours("expected.hours_saved_per_year"),

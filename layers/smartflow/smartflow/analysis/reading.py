@@ -24,7 +24,8 @@ _PERIODS: Final[tuple[tuple[Frequency, str], ...]] = (
     (
         "biweekly",
         r"co\s(?:dwa|2)\stygodnie|co\sdrugi\stydzien|na\s(?:dwa|2)\stygodnie|every\s(?:two|2)\sweeks|"
-        r"every\s(?:other|second)\sweek|fortnightly|(?:a|per|each|every)\sfortnight|bi-?weekly|co\sdrug[ia]\s" + _DAY_NAMES,
+        r"every\s(?:other|second)\sweek|fortnightly|(?:a|per|each|every)\sfortnight|bi-?weekly|co\sdrug[ia]\s"
+        + _DAY_NAMES,
     ),
     (
         "weekly",
@@ -56,8 +57,12 @@ _PERIODS: Final[tuple[tuple[Frequency, str], ...]] = (
         r"(?:a|per|each|every)\syear|yearly|annually|per\sannum",
     ),
 )
-_PERIOD: Final = re.compile(r"(?<!\w)(?:" + "|".join(f"(?P<{name}>{pattern})" for name, pattern in _PERIODS) + r")(?!\w)")
-_NOT_THIS: Final = re.compile(r"(?:zeszly|zeszlym|ubiegl\w*|poprzedni\w*|ostatni\w*|przyszl\w*|last|previous|next|this)\s$")
+_PERIOD: Final = re.compile(
+    r"(?<!\w)(?:" + "|".join(f"(?P<{name}>{pattern})" for name, pattern in _PERIODS) + r")(?!\w)"
+)
+_NOT_THIS: Final = re.compile(
+    r"(?:zeszly|zeszlym|ubiegl\w*|poprzedni\w*|ostatni\w*|przyszl\w*|last|previous|next|this)\s$"
+)
 _RATIO: Final = re.compile(
     r"(?<![\w.,])(?P<part>\d{1,3}|jedn[aeo]|jeden|dwie|dwa|trzy|piec|one|two|three|five)\s"
     r"(?:\w+\s){0,1}(?P<of>na|z|in|out\sof)\s(?:kazde\s|kazdych\s|every\s|each\s)?"

@@ -13,13 +13,19 @@ _END: Final = re.compile(r"[.!?…]+[\"”»)\]]*(?=\s|$)|\n+")
 _OPENS_SENTENCE: Final = re.compile(r"\s+[\"„“«(\[]*[^\W_a-ząćęłńóśźż]|\s+[-–—•*]|\s*$")
 # Abbreviations after which a sentence goes on whatever follows, and those which may also end one.
 _NEVER_ENDS: Final = frozenset(
-    "np m.in tj tzn tzw ok ul nr dr mgr inż wg prof hab al pl os św por zob cd "
-    "e.g i.e approx incl vs no mr mrs ms st fig dept est".split()
-)
+    [
+        "np", "m.in", "tj", "tzn", "tzw", "ok", "ul", "nr", "dr", "mgr", "inż", "wg", "prof", "hab", "al", "pl", "os",
+        "św", "por", "zob", "cd", "e.g", "i.e", "approx", "incl", "vs", "no", "mr", "mrs", "ms", "st", "fig", "dept",
+        "est",
+    ]
+)  # fmt: skip
 _MAY_END: Final = frozenset(
-    "itd itp etc zł gr r w godz min sek mies tys mln mld szt kg km str art ust pkt poz proc br ww jw "
-    "sp o.o z.o.o s.a inc ltd co corp a.m p.m".split()
-)
+    [
+        "itd", "itp", "etc", "zł", "gr", "r", "w", "godz", "min", "sek", "mies", "tys", "mln", "mld", "szt", "kg",
+        "km", "str", "art", "ust", "pkt", "poz", "proc", "br", "ww", "jw", "sp", "o.o", "z.o.o", "s.a", "inc", "ltd",
+        "co", "corp", "a.m", "p.m",
+    ]
+)  # fmt: skip
 
 
 def flat(text: str) -> str:
@@ -86,7 +92,7 @@ def _ends_sentence(text: str, match: re.Match[str]) -> bool:
     if word in _NEVER_ENDS or (len(word) == 1 and word.isalpha() and word not in _MAY_END):
         return False
     # "1." at the start of a line numbers a list.
-    return not (word.isdigit() and not text[:match.start()].rpartition("\n")[2].strip(" \t" + word))
+    return not (word.isdigit() and not text[: match.start()].rpartition("\n")[2].strip(" \t" + word))
 
 
 def _word_before(text: str, end: int) -> str:

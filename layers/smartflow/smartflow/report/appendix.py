@@ -41,7 +41,7 @@ def _step(line: WorkingLine, assessment: Assessment, voice: Voice) -> tuple[Runs
 def inputs(assessment: Assessment, voice: Voice, level: int = 1) -> Iterator[Block]:
     """Yield each input with its value and where that came from, and what is not known."""
     if level == 1:
-        yield Heading(1, voice.say("appendix_inputs"), chapter=True)
+        yield Heading(1, voice.say("appendix_inputs"))
     else:
         yield heading(level, voice.say("appendix_inputs").split(". ", 1)[1])
     share = voice.percent(assessment.defaults_share)

@@ -136,7 +136,7 @@ def _process_blocks(process: ReportProcess, voice: Voice, *, full: bool) -> Iter
     yield from _summary(process, voice, full=full)
     yield Heading(1, voice.say("the_process"))
     yield from _description(process, voice, 2)
-    yield Heading(1, voice.say("figures"), chapter=True)
+    yield Heading(1, voice.say("figures"))
     yield Paragraph(plain(voice.say("figures_lead")))
     yield Paragraph(plain(voice.say("defaults_note", share=voice.percent(assessment.defaults_share))))
     yield from figures.sections(assessment, voice)
@@ -194,7 +194,7 @@ def _chapters(analysis: Analysis, voice: Voice) -> Iterator[Block]:
     )
     for key, blocks in chapters:
         if blocks:
-            yield Heading(1, voice.say(key), chapter=True)
+            yield Heading(1, voice.say(key))
             yield prose.authorship(analysis, voice)
             yield from blocks
     sources = tuple(prose.sources(result, voice, level=1))

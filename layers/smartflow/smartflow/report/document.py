@@ -29,9 +29,9 @@ Runs = tuple[Run, ...]
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """Level 1 starts a chapter, 2 and 3 stay within it. `chapter` puts it on a new page."""
+    """Level 1 starts a chapter, the others stay within it. `chapter` puts it on a new page."""
 
-    level: Literal[1, 2, 3]
+    level: Literal[1, 2, 3, 4]
     text: str
     chapter: bool = False
 

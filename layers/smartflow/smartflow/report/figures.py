@@ -210,8 +210,13 @@ def _or_missing(assessment: Assessment, output: str, voice: Voice) -> str:
             return voice.money(value)
 
 
-def heading(level: int, text: str, *, chapter: bool = False) -> Heading:
-    return Heading(1 if level == 1 else 2 if level == 2 else 3, text, chapter)
+def heading(level: int, text: str) -> Heading:
+    """Return a heading of a section that may stand deeper in one report than in another."""
+    match level:
+        case 1 | 2 | 3:
+            return Heading(level, text)
+        case _:
+            return Heading(4, text)
 
 
 def present(block: Block | None) -> Iterator[Block]:

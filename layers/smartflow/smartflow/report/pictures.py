@@ -112,7 +112,7 @@ def roadmap(items: Sequence[RoadmapItem], voice: Voice) -> TimelineChart | None:
     end = -(-start // step) * step
     return TimelineChart(
         title=voice.say("chart_roadmap"),
-        caption=voice.say("chart_roadmap_caption", soon=voice.weeks(soonest, soonest), late=voice.weeks(start, start)),
+        caption=voice.say("chart_roadmap_caption", weeks=voice.weeks(soonest, start)),
         x_title=voice.say("weeks_axis"),
         x_ticks=tuple(Tick(Decimal(week), str(week)) for week in range(0, end + 1, step)),
         phases=tuple(phases),

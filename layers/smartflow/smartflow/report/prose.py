@@ -104,7 +104,7 @@ def solution(result: Result, voice: Voice, level: int = 2) -> Iterator[Block]:
     if result.tools:
         yield heading(level, voice.say("tools"))
         for tool in result.tools:
-            yield from _tool(tool, voice)
+            yield from _tool(tool, voice, level)
     if result.comparison:
         yield heading(level, voice.say("comparison"))
         columns = (
@@ -121,7 +121,7 @@ def solution(result: Result, voice: Voice, level: int = 2) -> Iterator[Block]:
     if result.variants:
         yield heading(level, voice.say("variants"))
         for variant in result.variants:
-            yield heading(3, voice.name("level", variant.level))
+            yield heading(level + 1, voice.name("level", variant.level))
             yield Paragraph(plain(variant.description))
             if variant.tool_names:
                 yield Paragraph(plain(voice.say("variant_tools", tools=", ".join(variant.tool_names))), "small")
@@ -132,9 +132,9 @@ def solution(result: Result, voice: Voice, level: int = 2) -> Iterator[Block]:
             yield Paragraph((Run(title + ". ", bold=True), Run(getattr(result.scenarios, name))))
 
 
-def _tool(tool: Tool, voice: Voice) -> Iterator[Block]:
+def _tool(tool: Tool, voice: Voice, level: int) -> Iterator[Block]:
     mark = f" ({voice.say('mentioned')})" if tool.mentioned else ""
-    yield heading(3, tool.name + mark)
+    yield heading(level + 1, tool.name + mark)
     yield Paragraph(plain(tool.why))
     yield Paragraph(plain(tool.fit))
     facts = (
@@ -154,7 +154,7 @@ def plan(result: Result, voice: Voice, level: int = 2) -> Iterator[Block]:
         yield from present(pictures.roadmap(result.roadmap, voice))
         for number, item in enumerate(result.roadmap, start=1):
             weeks = voice.weeks(item.weeks.min, item.weeks.max)
-            yield heading(3, voice.say("phase", number=str(number), phase=item.phase, weeks=weeks))
+            yield heading(level + 1, voice.say("phase", number=str(number), phase=item.phase, weeks=weeks))
             if item.actions:
                 yield bullets(item.actions)
     if result.expected_results:

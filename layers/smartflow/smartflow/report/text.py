@@ -29,7 +29,7 @@ from smartflow.report.document import (
 )
 
 _WIDTH = 78
-_RULES = {1: "=", 2: "-", 3: ""}
+_RULES = {1: "=", 2: "-", 3: "", 4: ""}
 
 
 def render_text(document: Document) -> str:

@@ -68,8 +68,8 @@ _PHRASES: Final[dict[str, tuple[str, str]]] = {
         "Automation does not pay: in the expected scenario it would cost more a year than it saves ({net} net).",
     ),
     "verdict_pays": (
-        "Automatyzacja się opłaca: w scenariuszu oczekiwanym oszczędza {net} netto rocznie, a koszt wdrożenia zwraca "
-        "się w czasie: {payback}.",
+        "Automatyzacja się opłaca: w scenariuszu oczekiwanym oszczędza {net} netto rocznie; okres zwrotu kosztu "
+        "wdrożenia: {payback}.",
         "Automation pays: in the expected scenario it saves {net} net a year, and the build cost is paid back in "
         "{payback}.",
     ),
@@ -194,8 +194,8 @@ _PHRASES: Final[dict[str, tuple[str, str]]] = {
     "higher": ("o 20\u00a0% więcej", "20% higher"),
     "chart_roadmap": ("Plan wdrożenia w tygodniach", "The plan in weeks"),
     "chart_roadmap_caption": (
-        "Fazy jedna po drugiej: razem od {soon} do {late}. Ciemny odcinek to czas najkrótszy, jasny najdłuższy.",
-        "The phases one after another: {soon} to {late} in all. The dark stretch is the shortest time, the light one "
+        "Fazy jedna po drugiej, razem {weeks}. Ciemny odcinek to czas najkrótszy, jasny najdłuższy.",
+        "The phases one after another, {weeks} in all. The dark stretch is the shortest time, the light one "
         "the longest.",
     ),
     "weeks_axis": ("tydzień", "week"),

@@ -1,0 +1,201 @@
+"""Writes analyses: takes jobs from the queue, has each analysed, checks what comes back and stores it once."""
+
+import asyncio
+import random
+import time
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any, TypeVar
+
+import model
+from aws_lambda_powertools.utilities.batch import AsyncBatchProcessor, EventType, async_process_partial_response
+from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
+from aws_lambda_powertools.utilities.typing import LambdaContext
+from smartflow import config, db, jobs, processes
+from smartflow.analysis.finish import finish, reassess
+from smartflow.analysis.protocol import AnalysisTask, Outcome, Usage
+from smartflow.analysis.rules import RulesAnalyst
+from smartflow.inputs import Inputs
+from smartflow.jobs import Claim, Message, Superseded
+from smartflow.observe import logger, metrics, tenant_label
+from smartflow.problems import Problem
+
+T = TypeVar("T")
+
+_LEASE_MARGIN = timedelta(seconds=30)
+_TIME_TO_STORE = 10.0  # seconds of the invocation kept for writing down what came out
+_FIRST_DELAY = timedelta(seconds=15)
+_LONGEST_DELAY = timedelta(minutes=15)
+
+
+class Settings(model.ModelSettings):
+    """Environment of this function."""
+
+    worker_timeout: int
+
+
+_processor = AsyncBatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failure=False)
+
+
+@metrics.log_metrics
+@logger.inject_lambda_context(clear_state=True)
+def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
+    """Work on a batch of messages, their model calls in flight together; failures are reported one by one."""
+    response = async_process_partial_response(event, _record, _processor, context)  # type: ignore[arg-type]
+    return dict(response)
+
+
+async def _record(record: SQSRecord, lambda_context: LambdaContext) -> None:
+    deadline = time.monotonic() + lambda_context.get_remaining_time_in_millis() / 1000 - _TIME_TO_STORE
+    message = Message.model_validate_json(record.body)
+    settings = config.load(Settings)
+    lease = timedelta(seconds=settings.worker_timeout) + _LEASE_MARGIN
+    claimed = await _stubbornly(
+        lambda: db.write(None, lambda tx: jobs.claim(tx, message.job_id, lease)).value, deadline
+    )
+    if claimed is None:
+        logger.info("nothing to do", extra={"job_id": str(message.job_id)})
+        return
+    try:
+        await _Attempt(claimed, settings, deadline).run()
+    except Superseded:
+        logger.info("attempt superseded", extra={"job_id": str(claimed.id), "attempt": claimed.attempt})
+
+
+class _Attempt:
+    """One attempt at one job."""
+
+    def __init__(self, claimed: Claim, settings: Settings, deadline: float) -> None:
+        self._job = claimed
+        self._settings = settings
+        self._deadline = deadline
+        self._task = task_of(claimed)
+        self._spent = Usage(**claimed.usage)
+
+    async def run(self) -> None:
+        """Have the job analysed, and write down what came of it, whatever that is."""
+        started = time.monotonic()
+        try:
+            outcome = await self._analyse()
+        except model.Trouble as trouble:
+            self._spent += trouble.usage
+            outcome = await self._without_model(trouble)
+        except (Superseded, Problem):
+            raise
+        except Exception:
+            logger.exception("analysis failed", extra={"job_id": str(self._job.id)})
+            await self._fail("internal")
+            return
+        if outcome is None:
+            return
+        self._spent += outcome.usage
+        try:
+            await self._store(outcome)
+        finally:
+            self._log(outcome, time.monotonic() - started)
+
+    async def _analyse(self) -> Outcome:
+        if not self._settings.model_secret_arn:
+            return await RulesAnalyst().analyse(self._task)
+        analyst = model.ModelAnalyst(self._settings, self._deadline, self._enter)
+        return await analyst.analyse(self._task)
+
+    async def _without_model(self, trouble: model.Trouble) -> Outcome | None:
+        """Wait and try again where that can help; else the rules, if the user chose so; else the job has failed."""
+        if trouble.transient and not self._job.is_last:
+            delay = _delay(self._job.attempt, trouble.retry_after)
+            logger.warning("model away", extra={"job_id": str(self._job.id), "delay_seconds": delay.total_seconds()})
+            await self._write(lambda tx: jobs.postpone(tx, self._job, delay, vars(self._spent)))
+            metrics.add_metric(name="AnalysesPostponed", unit="Count", value=1)
+            return None
+        if self._job.fallback == "rules":
+            return await RulesAnalyst().analyse(self._task)
+        await self._fail(trouble.code)
+        return None
+
+    async def _store(self, outcome: Outcome) -> None:
+        self._enter("calculating")
+        assessment = reassess(outcome.draft, self._task)
+        finished = finish(outcome.draft, self._task, assessment, outcome.sources)
+        result = finished.result
+        version = {
+            "depth": self._job.depth,
+            "language": self._job.language,
+            "analyst": outcome.analyst,
+            "model": outcome.model,
+            "prompt_version": outcome.prompt_version,
+            "formula_version": assessment.formula_version,
+            "result": result.model_dump_json(),
+            "assessment": assessment.model_dump_json(),
+        }
+        figures = {
+            "ai_analysis": f"{result.verdict}\n\n{result.summary}",
+            "automation_potential": assessment.potential,
+            "time_savings_hours": assessment.expected.hours_saved_per_year,
+            "cost_savings_annual": assessment.expected.net_savings_per_year,
+            "implementation_difficulty": assessment.difficulty,
+        }
+        await self._write(lambda tx: jobs.succeed(tx, self._job, version, figures, vars(self._spent)))
+        metrics.add_metric(name="AnalysesSucceeded", unit="Count", value=1)
+
+    async def _fail(self, code: str) -> None:
+        await self._write(lambda tx: jobs.fail(tx, self._job, code, vars(self._spent)))
+        metrics.add_metric(name="AnalysesFailed", unit="Count", value=1)
+
+    def _enter(self, stage: jobs.Stage) -> None:
+        """Show the stage; where the database is away just now, the work goes on all the same."""
+        try:
+            db.write(self._job.user_id, lambda tx: jobs.enter(tx, self._job, stage))
+        except Problem:
+            logger.warning("stage not shown", extra={"job_id": str(self._job.id), "stage": stage})
+
+    async def _write(self, work: Callable[[db.Transaction], None]) -> None:
+        """Write what was paid for: as long as time is left, a database that is away is asked again."""
+        await _stubbornly(lambda: db.write(self._job.user_id, work), self._deadline + _TIME_TO_STORE - 1)
+
+    def _log(self, outcome: Outcome, seconds: float) -> None:
+        about = {"job_id": str(self._job.id), "tenant": tenant_label(self._job.user_id), "attempt": self._job.attempt}
+        spent = vars(self._spent) | {"analyst": outcome.analyst, "model": outcome.model}
+        logger.info("analysed", extra=about | spent | {"seconds": round(seconds, 3)})
+        metrics.add_metric(name="TokensIn", unit="Count", value=self._spent.input_tokens)
+        metrics.add_metric(name="TokensOut", unit="Count", value=self._spent.output_tokens)
+
+
+def task_of(claimed: Claim) -> AnalysisTask:
+    """Return the task as it was when the job was accepted."""
+    taken = claimed.snapshot
+    inputs = Inputs.model_validate(taken["inputs"])
+    return AnalysisTask(
+        title=taken["title"],
+        description=taken["description"],
+        industry=taken["industry"],
+        category=taken["category"] and taken["category"][claimed.language],
+        company_size=taken["company_size"],
+        budget_range=taken["budget_range"],
+        language=claimed.language,
+        depth=claimed.depth,
+        inputs=inputs,
+        provenance={name: "suggested" if name in taken["suggested"] else "user" for name, _ in inputs.known()},
+        assessment=processes.assessment_of(taken),
+        currency=taken["currency"],
+        working_days=taken["working_days"],
+    )
+
+
+def _delay(attempt: int, retry_after: float | None) -> timedelta:
+    """Twice as long each time, at least what the provider asked for, spread so that jobs do not come back together."""
+    wait = max(_FIRST_DELAY * 2 ** (attempt - 1), timedelta(seconds=retry_after or 0))
+    return min(wait, _LONGEST_DELAY) * (1 + random.random() / 4)  # noqa: S311 - spreads load, guards nothing
+
+
+async def _stubbornly(write: Callable[[], T], deadline: float) -> T:
+    """Call `write` until it works or no time is left; a database that restarts must not cost what was paid for."""
+    pause = 0.25
+    while True:
+        try:
+            return write()
+        except Problem:
+            if time.monotonic() + pause > deadline:
+                raise
+        await asyncio.sleep(pause)
+        pause = min(pause * 2, 5)

@@ -1,0 +1,69 @@
+"""Every minute: bells that were not rung, jobs whose worker died. Every day: what has outlived its time."""
+
+from datetime import timedelta
+from typing import Any
+
+from aws_lambda_powertools.utilities.typing import LambdaContext
+from botocore.exceptions import BotoCoreError, ClientError
+from smartflow import aws, config, db, jobs, objects
+from smartflow.observe import logger, metrics
+from smartflow.processes import TRASH_DAYS
+
+_MOST = 500
+
+
+class Settings(config.Base):
+    """Environment of this function."""
+
+    analysis_queue_url: str
+    queue_visibility_timeout: int
+    reports_bucket: str
+    report_retention_days: int
+
+
+@metrics.log_metrics
+@logger.inject_lambda_context(clear_state=True)
+def handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, int]:
+    """Run the task that the schedule names: `jobs` or `daily`."""
+    settings = config.load(Settings)
+    done = daily(settings) if event.get("task") == "daily" else look_after_jobs(settings)
+    if any(done.values()):
+        logger.info("housekeeping", extra=done)
+    return done
+
+
+def look_after_jobs(settings: Settings) -> dict[str, int]:
+    """Requeue and end jobs whose worker died, then send every message that is due."""
+    visibility = timedelta(seconds=settings.queue_visibility_timeout)
+    done = db.write(None, lambda tx: jobs.reclaim(tx, visibility)).value or {}
+    sent = 0
+    for message in db.read(None, lambda tx: jobs.due_bells(tx, _MOST)).value:
+        aws.sqs().send_message(QueueUrl=settings.analysis_queue_url, MessageBody=message.model_dump_json())
+        db.write(None, lambda tx, sent_message=message: jobs.rung(tx, sent_message), repeatable=True)  # type: ignore[misc]
+        sent += 1
+    if done.get("failed"):
+        metrics.add_metric(name="AnalysesAbandoned", unit="Count", value=done["failed"])
+    return {**done, "sent": sent, "objects": _remove_objects(settings.reports_bucket)}
+
+
+def daily(settings: Settings) -> dict[str, int]:
+    """Empty the trash after its thirty days; forget old reports, tokens, keys and failed sign-ins."""
+    kept = {"trash": timedelta(days=TRASH_DAYS), "reports": timedelta(days=settings.report_retention_days)}
+    forgotten = db.write(None, lambda tx: tx.row("select * from forget_old(%(trash)s, %(reports)s)", kept)).value or {}
+    return {**forgotten, "objects": _remove_objects(settings.reports_bucket)}
+
+
+def _remove_objects(bucket: str) -> int:
+    """Remove from the bucket what the database has forgotten; what cannot be removed now is tried again next time."""
+    removed = 0
+    for key in db.read(None, lambda tx: objects.due_deletions(tx, _MOST)).value:
+        try:
+            aws.s3().delete_object(Bucket=bucket, Key=key)
+        except (BotoCoreError, ClientError):
+            logger.warning("object not removed yet", exc_info=True)
+            break
+        db.write(None, lambda tx, gone=key: objects.deleted(tx, gone), repeatable=True)  # type: ignore[misc]
+        removed += 1
+    return removed
+
+

@@ -1,0 +1,168 @@
+"""Reports: what they are made from, and what is kept of them."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from psycopg.rows import DictRow
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from smartflow import cursors, objects, processes
+from smartflow.analysis.schema import Result
+from smartflow.assessment import Assessment
+from smartflow.db import Pending, Transaction
+from smartflow.folding import fold
+from smartflow.pages import Page, PageQuery, page_of
+from smartflow.problems import Language
+from smartflow.report.model import Analysis, ReportProcess
+from smartflow.texts import one_line
+
+Format = Literal["pdf", "txt", "md"]
+MAX_PROCESSES = 500
+
+CONTENT_TYPES: Mapping[Format, str] = {
+    "pdf": "application/pdf",
+    "txt": "text/plain; charset=utf-8",
+    "md": "text/markdown; charset=utf-8",
+}
+
+
+class ReportBody(BaseModel):
+    """Which report is wanted. For a portfolio no `process_ids` means all; `title` and `footer` replace the report's own."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    scope: Literal["process", "portfolio"]
+    process_ids: Annotated[list[UUID], Field(max_length=MAX_PROCESSES)] = []
+    format: Format = "pdf"
+    language: Language | None = None
+    title: Annotated[str, AfterValidator(one_line), Field(max_length=200)] = ""
+    footer: Annotated[str, AfterValidator(one_line), Field(max_length=300)] = ""
+
+
+class ReportSummary(BaseModel):
+    """A report that was made."""
+
+    id: UUID
+    status: Literal["queued", "ready", "failed"]
+    scope: Literal["process", "portfolio"]
+    format: Format
+    language: Language
+    title: str
+    process_ids: list[UUID]
+    file_name: str
+    bytes: int | None
+    created_at: datetime
+
+
+class Report(ReportSummary):
+    """A report with a link to its file; the link is new with every answer and holds until `expires_at`."""
+
+    url: str | None
+    expires_at: datetime | None
+
+
+_MATERIAL = """
+select p.id, p.title, p.description, p.industry, p.company_size, p.budget_range, p.status, p.tags, p.inputs, p.suggested,
+    u.currency, u.working_days, u.full_name, c.name as category_pl, c.name_en as category_en,
+    p.analysed_hash is distinct from p.input_hash as stale,
+    a.result, a.assessment, a.analyst, a.model, a.prompt_version, a.formula_version, a.language as analysis_language,
+    a.depth, a.created_at as analysed_at
+from business_processes p
+    join users u on u.id = p.user_id
+    left join process_categories c on c.id = p.category_id
+    left join analyses a on a.user_id = p.user_id and a.id = p.current_analysis_id
+where p.user_id = tenant() and p.deleted_at is null and (%(ids)s::uuid[] is null or p.id = any (%(ids)s))
+order by p.net_savings_per_year desc nulls last, p.created_at, p.id limit %(limit)s
+"""
+_COLUMNS = "id, status, scope, format, language, title, process_ids, file_name, bytes, created_at, object_key"
+_INSERT = """
+insert into reports (id, user_id, scope, format, language, title, footer, process_ids, status, object_key, file_name, bytes,
+    created_at)
+values (%(id)s, tenant(), %(scope)s, %(format)s, %(language)s, %(title)s, %(footer)s, %(process_ids)s, 'ready',
+    %(object_key)s, %(file_name)s, %(bytes)s, %(created_at)s)
+"""
+_GET = f"select {_COLUMNS} from reports where user_id = tenant() and id = %(id)s"  # noqa: S608
+_LIST = f"""
+select {_COLUMNS} from reports
+where user_id = tenant()
+    and (%(after_id)s::uuid is null or (created_at, id) < (%(after)s::timestamptz, %(after_id)s::uuid))
+order by created_at desc, id desc limit %(limit)s
+"""  # noqa: S608
+_DELETE = "delete from reports where user_id = tenant() and id = %(id)s returning object_key"
+
+
+def material(tx: Transaction, process_ids: list[UUID]) -> Pending[list[DictRow]]:
+    """Return processes with their current analyses, the largest savings first; no ids mean all."""
+    return tx.rows(_MATERIAL, {"ids": process_ids or None, "limit": MAX_PROCESSES})
+
+
+def report_process(row: Mapping[str, Any], language: Language) -> ReportProcess:
+    """Return one row of `material` as a report sees it.
+
+    An analysed process is shown with the figures its analysis was written with, so that words and numbers agree; where
+    the process has changed since, the report says so.
+    """
+    analysis = None
+    if row["result"] is not None:
+        analysis = Analysis(
+            result=Result.model_validate(row["result"]),
+            analyst=row["analyst"],
+            model=row["model"],
+            prompt_version=row["prompt_version"],
+            formula_version=row["formula_version"],
+            language=row["analysis_language"],
+            depth=row["depth"],
+            created_at=row["analysed_at"],
+            stale=row["stale"],
+        )
+    return ReportProcess(
+        title=row["title"],
+        description=row["description"],
+        assessment=Assessment.model_validate(row["assessment"]) if analysis else processes.assessment_of(row),
+        industry=row["industry"],
+        category=row[f"category_{language}"],
+        company_size=row["company_size"],
+        budget_range=row["budget_range"],
+        status=row["status"],
+        tags=tuple(row["tags"]),
+        analysis=analysis,
+    )
+
+
+def file_name(title: str, created_at: datetime, extension: Format) -> str:
+    """Return a name of our own making: letters, digits and hyphens only."""
+    slug = fold(title).replace(" ", "-")[:60].strip("-") or "raport"
+    return f"smartflow-{slug}-{created_at:%Y-%m-%d}.{extension}"
+
+
+def insert(tx: Transaction, report: Report, footer: str, object_key: str) -> None:
+    """Keep what is known of a report whose file is in the bucket already."""
+    tx.run(_INSERT, {**report.model_dump(exclude={"url", "expires_at"}), "footer": footer, "object_key": object_key})
+
+
+def read(tx: Transaction, report_id: UUID) -> Pending[DictRow | None]:
+    """Return one report with the key of its file."""
+    return tx.row(_GET, {"id": report_id})
+
+
+def page(tx: Transaction, query: PageQuery) -> Pending[Page[ReportSummary]]:
+    """List the reports, the newest first."""
+    after, after_id = cursors.decode(query.cursor, "reports") if query.cursor else (None, None)
+    return page_of(
+        tx,
+        _LIST,
+        {"after": after, "after_id": after_id},
+        query.limit,
+        ReportSummary,
+        lambda row: cursors.encode("reports", row["created_at"].isoformat(), row["id"]),
+    )
+
+
+def delete(tx: Transaction, report_id: UUID) -> bool:
+    """Forget a report and mark its file for removal; tells whether there was one."""
+    row = tx.row(_DELETE, {"id": report_id}).value
+    if row is not None:
+        objects.forget(tx, row["object_key"])
+    return row is not None

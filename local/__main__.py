@@ -1,0 +1,42 @@
+"""`python -m local`: start everything, say where it is, run until Ctrl-C."""
+
+import argparse
+import os
+import signal
+import sys
+import threading
+import time
+from pathlib import Path
+
+from local.failures import StackError
+from local.stack import Stack
+
+
+def main() -> int:
+    """Run the stack; the exit status is 1 if it could not start."""
+    parser = argparse.ArgumentParser(prog="python -m local", description="Runs template.yaml on this machine.")
+    parser.add_argument("--port", type=int, default=8000, help="of the page and the API (default 8000)")
+    parser.add_argument("--data", type=Path, default=Path(".data"), help="folder for what is kept (default .data)")
+    arguments = parser.parse_args()
+    stopped = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stopped.set())
+    begun = time.monotonic()
+    try:
+        with Stack(arguments.data, arguments.port, environment=os.environ, echo=True) as stack:
+            print(f"SmartFlowAI is up after {time.monotonic() - begun:.1f} s: {stack.url}")
+            print(f"  analyst   {stack.model or 'rules (set OPENAI_API_KEY for a language model)'}")
+            print(f"  data      {arguments.data} (kept between runs; make clean forgets it)")
+            print(f"  mail      {stack.url}/_local/mail")
+            print(f"  logs      {stack.log_folder}")
+            print("  Ctrl-C stops everything.", flush=True)
+            stopped.wait()
+            print("Stopping.", flush=True)
+    except StackError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

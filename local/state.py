@@ -1,0 +1,87 @@
+"""The data folder: one stack at a time, and the ports and passwords that it keeps between runs."""
+
+import fcntl
+import json
+import os
+import secrets
+import socket
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import IO
+
+from local.failures import StackError
+
+
+@dataclass(frozen=True)
+class State:
+    """What is made up once for a data folder."""
+
+    database: str
+    database_port: int
+    cloud_port: int
+    admin_password: str
+    owner_password: str
+    app_password: str
+
+
+def lock(data: Path) -> IO[str]:
+    """Take the folder for this process, for as long as the returned file is open.
+
+    Raises
+    ------
+    StackError
+        Another stack is running on it.
+    """
+    data.mkdir(parents=True, exist_ok=True)
+    file = (data / "lock").open("a+")
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        file.seek(0)
+        owner = file.read().strip()
+        file.close()
+        raise StackError(
+            f"The data folder {data} is in use by process {owner}; stop that one or choose another: make run DATA=…"
+        ) from None
+    file.truncate(0)
+    file.write(str(os.getpid()))
+    file.flush()
+    return file
+
+
+def load(data: Path, *, external_database: bool) -> State:
+    """Read the folder's state, making it up the first time; a port that somebody else took meanwhile is replaced."""
+    file = data / "state.json"
+    if file.exists():
+        kept = json.loads(file.read_text())
+    else:
+        kept = {name: secrets.token_urlsafe(24) for name in ("admin_password", "owner_password", "app_password")}
+        # An external server may hold databases of other data folders.
+        kept["database"] = f"smartflow_{secrets.token_hex(4)}" if external_database else "smartflow"
+    taken: set[int] = set()
+    for name in ("database_port", "cloud_port"):
+        kept[name] = _free_port(kept.get(name, 0), taken)
+        taken.add(kept[name])
+    state = State(**kept)
+    write_private(file, json.dumps(asdict(state)))
+    return state
+
+
+def write_private(file: Path, text: str) -> None:
+    """Write a file that only its owner may read."""
+    file.touch(mode=0o600)
+    file.write_text(text)
+
+
+def _free_port(wanted: int, taken: set[int]) -> int:
+    for port in (wanted, 0):
+        with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            found = int(probe.getsockname()[1])
+            if found not in taken:
+                return found
+    raise StackError("There is no free port on 127.0.0.1.")

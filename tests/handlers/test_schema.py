@@ -1,0 +1,164 @@
+"""The schema: who sees what, whatever a query forgets; and migrations that cannot be half done."""
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import migrations
+import psycopg
+import pytest
+from psycopg import errors
+from smartflow import ids
+
+from tests.support import postgres
+
+TENANT_TABLES = [
+    "users", "business_processes", "activity_logs", "analyses", "analysis_jobs", "analysis_outbox", "reports", "sessions",
+    "session_tokens", "password_resets", "idempotency_keys",
+]  # fmt: skip
+
+
+@pytest.fixture
+def app(database: postgres.Database) -> Iterator[psycopg.Connection]:
+    with psycopg.connect(database.app_dsn) as connection:
+        yield connection
+
+
+def test_every_table_with_a_tenant_is_closed_to_whoever_names_none(database: postgres.Database) -> None:
+    with psycopg.connect(database.owner_dsn) as connection:
+        rows = connection.execute(
+            "select relname, relrowsecurity, relforcerowsecurity from pg_class c join pg_namespace n on n.oid = relnamespace "
+            "where nspname = 'smartflow' and relkind = 'r'"
+        ).fetchall()
+    closed = {name for name, enabled, forced in rows if enabled and forced}
+    assert closed == set(TENANT_TABLES)
+    assert {name for name, *_ in rows} - closed == {
+        "migrations",
+        "process_categories",
+        "login_attempts",
+        "object_deletions",
+    }
+
+
+def test_the_roles_are_as_powerless_as_on_a_managed_database(database: postgres.Database) -> None:
+    with psycopg.connect(database.owner_dsn) as connection:
+        rows = connection.execute(
+            "select rolname, rolsuper, rolbypassrls, rolcanlogin from pg_roles where rolname like 'smartflow_%' order by 1"
+        ).fetchall()
+        owned = connection.execute(
+            "select count(*) from pg_class c join pg_roles r on r.oid = relowner where rolname = 'smartflow_app'"
+        ).fetchone()
+    assert rows == [
+        ("smartflow_app", False, False, True),
+        ("smartflow_definer", False, False, False),
+        ("smartflow_owner", False, False, True),
+    ]
+    assert owned == (0,)
+
+
+def test_a_tenant_sees_own_rows_only_even_where_a_query_asks_for_all(app: psycopg.Connection) -> None:
+    first, second = ids.new(), ids.new()
+    for user in (first, second):
+        with app.transaction():
+            app.execute("select set_config('app.user_id', %s, true)", [str(user)])
+            app.execute(
+                "insert into users (id, email, email_key, password_hash) values (%s, %s, %s, '')",
+                [user, str(user), str(user)],
+            )
+    with app.transaction():
+        app.execute("select set_config('app.user_id', %s, true)", [str(first)])
+        assert app.execute("select id from users").fetchall() == [(first,)]
+        assert app.execute("update users set full_name = 'x'").rowcount == 1
+        assert app.execute("delete from users where id = %s", [second]).rowcount == 0
+    with app.transaction():
+        assert app.execute("select id from users").fetchall() == []
+
+
+def test_nothing_can_be_written_in_anothers_name(app: psycopg.Connection) -> None:
+    with pytest.raises(errors.InsufficientPrivilege), app.transaction():
+        app.execute("select set_config('app.user_id', %s, true)", [str(ids.new())])
+        app.execute(
+            "insert into activity_logs (id, user_id, action, resource_type) values (%s, %s, 'x', 'y')", [ids.new()] * 2
+        )
+
+
+def test_the_tenant_does_not_outlive_its_transaction(app: psycopg.Connection) -> None:
+    with app.transaction():
+        app.execute("select set_config('app.user_id', %s, true)", [str(ids.new())])
+    assert app.execute("select smartflow.tenant()").fetchone() == (None,)
+
+
+def test_the_application_cannot_rewrite_what_happened(app: psycopg.Connection) -> None:
+    for statement in (
+        "delete from activity_logs",
+        "update activity_logs set action = 'x'",
+        "update analyses set result = '{}'",
+        "delete from analyses",
+        "select * from login_attempts",
+        "drop table users",
+        "alter table users disable row level security",
+    ):
+        with pytest.raises(errors.InsufficientPrivilege), app.transaction():
+            app.execute(statement.encode())
+
+
+def test_functions_that_look_across_tenants_belong_to_the_definer_and_have_a_fixed_path(
+    database: postgres.Database,
+) -> None:
+    with psycopg.connect(database.owner_dsn) as connection:
+        rows = connection.execute(
+            "select proname, rolname, proconfig from pg_proc p join pg_roles r on r.oid = proowner "
+            "join pg_namespace n on n.oid = pronamespace where nspname = 'smartflow' and prosecdef"
+        ).fetchall()
+    assert len(rows) >= 10
+    assert {(owner, tuple(config)) for _, owner, config in rows} == {
+        ("smartflow_definer", ("search_path=smartflow, pg_temp",))
+    }
+
+
+def test_migrating_again_changes_nothing(database: postgres.Database) -> None:
+    with psycopg.connect(database.owner_dsn) as connection:
+        assert migrations.apply(connection) == []
+
+
+def test_two_migrations_at_once_apply_everything_once(server: postgres.Server) -> None:
+    applied: list[str] = []
+
+    def migrate(dsn: str) -> None:
+        with psycopg.connect(dsn) as connection:
+            applied.extend(migrations.apply(connection))
+
+    with postgres.database(server, migrate=False) as empty:
+        threads = [threading.Thread(target=migrate, args=[empty.owner_dsn]) for _ in range(3)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    names = sorted(path.name for path in (Path(migrations.__file__).parent / "sql").glob("*.sql"))
+    assert applied == names
+
+
+def test_a_migration_that_fails_leaves_nothing_behind(server: postgres.Server, tmp_path: Path) -> None:
+    (tmp_path / "0001_good.sql").write_text("create table smartflow.good (id int);")
+    (tmp_path / "0002_bad.sql").write_text("create table smartflow.bad (id int); select 1/0;")
+    with postgres.database(server, migrate=False) as empty, psycopg.connect(empty.owner_dsn) as connection:
+        with pytest.raises(errors.DivisionByZero):
+            migrations.apply(connection, tmp_path)
+        assert connection.execute("select to_regclass('smartflow.good')").fetchone() == (None,)
+
+
+def test_a_migration_changed_afterwards_is_noticed(server: postgres.Server, tmp_path: Path) -> None:
+    file = tmp_path / "0002_table.sql"
+    file.write_text("create table smartflow.one (id int);")
+    with postgres.database(server, migrate=False) as empty, psycopg.connect(empty.owner_dsn) as connection:
+        assert migrations.apply(connection, tmp_path) == ["0002_table.sql"]
+        file.write_text("create table smartflow.two (id int);")
+        with pytest.raises(migrations.ChangedMigration, match="changed"):
+            migrations.apply(connection, tmp_path)
+        file.unlink()
+        with pytest.raises(migrations.ChangedMigration, match="no longer"):
+            migrations.apply(connection, tmp_path)
+        file.write_text("create table smartflow.one (id int);")
+        (tmp_path / "0001_late.sql").write_text("select 1")
+        with pytest.raises(migrations.ChangedMigration, match="before"):
+            migrations.apply(connection, tmp_path)
