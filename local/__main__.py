@@ -8,6 +8,7 @@ import threading
 import time
 from pathlib import Path
 
+from local import state
 from local.failures import StackError
 from local.stack import Stack
 
@@ -17,12 +18,16 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m local", description="Runs template.yaml on this machine.")
     parser.add_argument("--port", type=int, default=8000, help="of the page and the API (default 8000)")
     parser.add_argument("--data", type=Path, default=Path(".data"), help="folder for what is kept (default .data)")
+    parser.add_argument("--forget", action="store_true", help="delete the data folder instead")
     arguments = parser.parse_args()
     stopped = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stopped.set())
     begun = time.monotonic()
     try:
+        if arguments.forget:
+            state.forget(arguments.data)
+            return 0
         with Stack(arguments.data, arguments.port, environment=os.environ, echo=True) as stack:
             print(f"SmartFlowAI is up after {time.monotonic() - begun:.1f} s: {stack.url}")
             print(f"  analyst   {stack.model or 'rules (set OPENAI_API_KEY for a language model)'}")

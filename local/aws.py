@@ -7,8 +7,9 @@ import os
 import secrets
 import subprocess
 import sys
+import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -19,7 +20,7 @@ from botocore.config import Config
 from botocore.exceptions import ClientError
 
 from local import REGION
-from local.children import Children, Output
+from local.children import Children
 from local.failures import StackError
 from local.template import Json, Object, Template, referred, resolved
 
@@ -101,8 +102,8 @@ class Aws:
         self._clients: dict[str, Any] = {}
         self.process: subprocess.Popen[bytes] | None = None
 
-    def start(self, output: Output) -> None:
-        """Start the process; `wait` tells when it answers."""
+    def start(self, show: Callable[[bytes], None]) -> None:
+        """Start the process; `show` gets each line it prints, `wait` tells when it answers."""
         self.process = self._children.spawn(
             [
                 sys.executable,
@@ -121,8 +122,9 @@ class Aws:
                 "STACK_SECRET_ACCESS_KEY": self._secret_access_key,
             },
             folder=self._root,
-            output=output,
+            output=subprocess.PIPE,
         )
+        threading.Thread(target=_read, args=(self.process, show), daemon=True).start()
 
     def wait(self) -> None:
         """Wait until the process answers.
@@ -240,7 +242,11 @@ class Aws:
                     timeout=float(configuration["Timeout"]),
                     memory=int(configuration["MemorySize"]),
                     role=configuration["Role"],
-                    environment=configuration.get("Environment", {}).get("Variables", {}),
+                    environment={
+                        # moto keeps a number as a number
+                        name: str(value)
+                        for name, value in configuration.get("Environment", {}).get("Variables", {}).items()
+                    },
                     log_format=function.log_format,
                     reserved_concurrency=_reserved(described.get("Concurrency", {})),
                 )
@@ -274,6 +280,13 @@ class Aws:
 def custom_resource_functions(template: Template) -> list[str]:
     """Return the logical ids of the functions behind the template's custom resources, in the template's order."""
     return [referred(properties["ServiceToken"]) for properties in template.custom_resources]
+
+
+def _read(process: subprocess.Popen[bytes], show: Callable[[bytes], None]) -> None:
+    assert process.stdout is not None
+    with process.stdout as output:
+        for line in output:
+            show(line)
 
 
 def _mapping(properties: Object) -> QueueMapping:

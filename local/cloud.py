@@ -96,7 +96,7 @@ class Cloud:
             new = mail()[self._mail_shown :]
             self._mail_shown += len(new)
         for message in new:
-            print(json.dumps(message), flush=True)
+            print(f"MAIL {json.dumps(message)}", flush=True)
 
 
 def role_credentials(role_arn: str, session: str) -> dict[str, str]:
@@ -251,6 +251,8 @@ def _identity(sender: str | None) -> str:
 
 
 class _Handler(MotoRequestHandler):
+    disable_nagle_algorithm = True  # or the body waits 40 ms for the client to acknowledge the headers
+
     def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
         """Requests are not logged: the functions' own logs tell what they did."""
 

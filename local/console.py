@@ -2,7 +2,7 @@
 
 import json
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -50,6 +50,17 @@ class Console:
                 if trace:
                     self._show(source, level, str(trace))
 
+    def cloud(self, line: bytes) -> None:
+        """Write what the cloud process printed: mail is shown, the rest is for the file."""
+        text = line.decode(errors="replace").rstrip()
+        if not text.startswith("MAIL "):
+            self._write("cloud", text)
+            return
+        self._write("mail", text.removeprefix("MAIL "))
+        message = json.loads(text.removeprefix("MAIL "))
+        self._show("mail", "INFO", f"{message['subject']}", f"to {message['to']}")
+        self._show("mail", "INFO", str(message["body"]))
+
     def report(self, source: str, request_id: str, milliseconds: float, error: str | None) -> None:
         """Write an invocation's end."""
         text = f"REPORT {request_id} {milliseconds:.1f} ms {error or 'ok'}"
@@ -76,11 +87,6 @@ class Console:
             text.append(f"  {details}", style="dim")
         with self._lock:
             self._terminal.print(text)
-
-
-def reading(console: Console, source: str) -> Callable[[bytes], None]:
-    """Return what takes a process's output line by line."""
-    return lambda line: console.output(source, line.decode(errors="replace").rstrip())
 
 
 def _message(parsed: Mapping[str, object]) -> str:

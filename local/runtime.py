@@ -71,7 +71,8 @@ class FunctionProcess:
         self._messages: queue.SimpleQueue[_Message] = queue.SimpleQueue()
         self._ready = False
         self._api = _RuntimeApi(self._events, self._messages, function.arn)
-        self.alive = True
+        self.ended = threading.Event()
+        self._condemned = False
         self._process = children.spawn(
             [sys.executable, "-m", "awslambdaric", function.handler],
             environment={**environment, "AWS_LAMBDA_RUNTIME_API": f"127.0.0.1:{self._api.server_address[1]}"},
@@ -103,9 +104,14 @@ class FunctionProcess:
                 return Outcome(message.body, None if message.kind == "response" else "Unhandled")
         return self._failed(message, invocation, limit)
 
+    @property
+    def alive(self) -> bool:
+        """Whether it can take another event."""
+        return not (self._condemned or self.ended.is_set())
+
     def kill(self) -> None:
         """End the process at once."""
-        self.alive = False
+        self._condemned = True
         self._process.kill()
 
     def _failed(self, message: _Message | None, invocation: Invocation, limit: float) -> Outcome:
@@ -132,7 +138,7 @@ class FunctionProcess:
 
     def _watch(self) -> None:
         code = self._process.wait()
-        self.alive = False
+        self.ended.set()
         self._children.forget(self._process)
         self._messages.put(_Message("exit", body=(f"signal {-code}" if code < 0 else f"exit status {code}").encode()))
         self._events.put(None)
@@ -164,9 +170,15 @@ class _RuntimeApi(ThreadingHTTPServer):
         self.arn = arn
         self.ready = False
 
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A killed process breaks its connection; that is told elsewhere."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
+
 
 class _RuntimeHandler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # or the body waits 40 ms for the client to acknowledge the headers
     server: _RuntimeApi
 
     def do_GET(self) -> None:
@@ -243,6 +255,14 @@ class Pool:
         """Return the numbers of the processes that live."""
         with self._changed:
             return [process.pid for process in self._processes if process.alive]
+
+    def kill(self) -> None:
+        """Kill the processes (SIGKILL) and wait until they are gone; events in their hands fail as they would on Lambda."""
+        with self._changed:
+            processes = list(self._processes)
+        for process in processes:
+            process.kill()
+            process.ended.wait()
 
     def replace(self) -> None:
         """Let no process that runs now take another event."""

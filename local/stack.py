@@ -6,7 +6,6 @@ with Stack(data=folder, port=0) as stack:
 
 import json
 import os
-import signal
 import threading
 import time
 from collections.abc import Mapping
@@ -186,9 +185,8 @@ class Stack:
         return self._pools[name].pids()
 
     def kill(self, name: str) -> None:
-        """Kill all processes of a function (SIGKILL)."""
-        for pid in self.pids(name):
-            os.kill(pid, signal.SIGKILL)
+        """Kill all processes of a function (SIGKILL), whatever they are doing, and wait until they are gone."""
+        self._pools[name].kill()
 
     def restart_database(self, *, immediately: bool = True, pause: float = 0.0) -> None:
         """Restart the embedded Postgres, as after a crash or in order, with `pause` seconds of darkness between.
@@ -235,7 +233,7 @@ class Stack:
         self._cleanup.callback(self._children.close)
         self._aws = Aws(self._children, self._state.cloud_port, self._data / "s3", ROOT)
         self._cleanup.callback(self._aws.stop)
-        self._start_cloud()
+        self._aws.start(self._console.cloud)
         with ThreadPoolExecutor(1) as aside:
             database = aside.submit(self._start_database, admin_url)
             self._template = template.load(self._template_file, REGION)
@@ -278,10 +276,6 @@ class Stack:
         throttle = Throttle(None if rate is None else float(rate), None if burst is None else int(burst))
         self._gateway.serve(self, Router(self._template.routes), throttle)
 
-    def _start_cloud(self) -> None:
-        with (self._console.folder / "cloud.log").open("ab") as log:
-            self._aws.start(log)
-
     def _start_database(self, admin_url: str | None) -> None:
         if admin_url:
             self._admin_dsn = conninfo.make_conninfo(admin_url)
@@ -312,6 +306,7 @@ class Stack:
             "DatabaseSslMode": "disable",
             "CookieSecure": "false",
             "PublicUrl": self.url,
+            "EndpointUrl": self.endpoint,
         }
         if self.model is not None:
             defaults["ModelSecretArn"] = keep("model", {"api_key": self._environment["OPENAI_API_KEY"]})
@@ -401,7 +396,7 @@ class Stack:
                 return
             self._console.line("stack", "WARNING", "moto's process ended; starting it again")
             self._children.forget(self._aws.process)
-            self._start_cloud()
+            self._aws.start(self._console.cloud)
             self._aws.wait()
             self._deployment = self._deploy()
             self._role_clients.clear()
@@ -409,14 +404,21 @@ class Stack:
                 self._pools[function.name].redeploy(function)
 
     def _write_sam_environment(self) -> None:
-        """Variables for `sam local invoke --env-vars`, so that a container reaches this Postgres and this moto."""
+        """What lets `sam local` reach this Postgres and this moto: `--env-vars`, and credentials for the shell that runs it."""
         variables = {
             function.logical_id: {
                 **function.environment,
                 "AWS_ENDPOINT_URL": self.endpoint,
-                "AWS_REGION": REGION,
-                **self._aws.administrator(),
             }
             for function in self._deployed.functions
         }
+        shell = {
+            **self._aws.administrator(),
+            "AWS_SESSION_TOKEN": "",
+            "AWS_REGION": REGION,
+            "AWS_DEFAULT_REGION": REGION,
+            "AWS_ENDPOINT_URL": self.endpoint,
+        }
+        exports = "".join(f"export {name}={value}\n" for name, value in shell.items())
+        state.write_private(self._data / "sam.env", exports)
         state.write_private(self._data / "sam-env.json", json.dumps(variables, indent=2))

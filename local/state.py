@@ -4,6 +4,7 @@ import fcntl
 import json
 import os
 import secrets
+import shutil
 import socket
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -47,6 +48,20 @@ def lock(data: Path) -> IO[str]:
     file.write(str(os.getpid()))
     file.flush()
     return file
+
+
+def forget(data: Path) -> None:
+    """Delete the folder.
+
+    Raises
+    ------
+    StackError
+        A stack is running on it, or it is not a folder of ours.
+    """
+    if not (data / "state.json").exists():
+        raise StackError(f"{data} is no data folder of make run; nothing was deleted.")
+    with lock(data):
+        shutil.rmtree(data)
 
 
 def load(data: Path, *, external_database: bool) -> State:

@@ -150,9 +150,9 @@ def _functions(source: Object, root: Path) -> list[Function]:
     for name, resource in cast(dict[str, Object], source["Resources"]).items():
         properties = cast(Object, resource.get("Properties", {}))
         if resource["Type"] == "AWS::Serverless::Function":
-            folder = root / str(properties.pop("CodeUri", cast(Object, shared).get("CodeUri", ".")))
+            folder = root / str(properties.pop("CodeUri", shared.get("CodeUri", ".")))
             properties["InlineCode"] = "# runs from its folder"
-            logging = cast(Object, properties.get("LoggingConfig", cast(Object, shared).get("LoggingConfig", {})))
+            logging = cast(Object, properties.get("LoggingConfig", shared.get("LoggingConfig", {})))
             found.append(Function(name, folder.resolve(), str(logging.get("LogFormat", "Text"))))
         elif resource["Type"] == "AWS::Serverless::LayerVersion":
             properties["ContentUri"] = "s3://nowhere/layer"

@@ -1,11 +1,13 @@
-"""Cut the report's fonts from their full families: `python -m tools.subset_fonts`, after `apt-get install fonts-lato fonts-dejavu-core`.
+"""Cut the report's fonts from their full families: `python -m tools.subset_fonts`, after `apt-get install fonts-lato
+fonts-dejavu-core`.
 
-The results are committed, so neither a build nor a test runs this. Each face of the text family comes in two files: `latin`, which every
-report needs, and `more` (Cyrillic, Greek, rarer Latin), which is parsed only for a text that has such letters. Smaller files are parsed
-faster, and fpdf2 parses its fonts anew for each document. One face of symbols serves arrows, check marks and the like.
+The results are committed, so neither a build nor a test runs this. Each face of the text family comes in two files:
+`latin`, which every report needs, and `more` (Cyrillic, Greek, rarer Latin), which is parsed only for a text that has
+such letters. Smaller files are parsed faster, and fpdf2 parses its fonts anew for each document. One face of symbols
+serves arrows, check marks and the like.
 
-Both licences ask a changed font to take another name: the cut faces are called SmartFlow Sans and SmartFlow Symbols. Layout tables are
-dropped because the renderer does not shape text; the figures of the family are tabular by default.
+Both licences ask a changed font to take another name: the cut faces are called SmartFlow Sans and SmartFlow Symbols.
+Layout tables are dropped because the renderer does not shape text; the figures of the family are tabular by default.
 """
 
 import sys

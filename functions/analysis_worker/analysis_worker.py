@@ -7,11 +7,13 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any, TypeVar
 
-import model
 from aws_lambda_powertools.utilities.batch import AsyncBatchProcessor, EventType, async_process_partial_response
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
+
+import model
 from smartflow import config, db, jobs, processes
+from smartflow.analyses import Stage
 from smartflow.analysis.finish import finish, reassess
 from smartflow.analysis.protocol import AnalysisTask, Outcome, Usage
 from smartflow.analysis.rules import RulesAnalyst
@@ -41,7 +43,7 @@ _processor = AsyncBatchProcessor(event_type=EventType.SQS, raise_on_entire_batch
 @logger.inject_lambda_context(clear_state=True)
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Work on a batch of messages, their model calls in flight together; failures are reported one by one."""
-    response = async_process_partial_response(event, _record, _processor, context)  # type: ignore[arg-type]
+    response = async_process_partial_response(event, _record, _processor, context)
     return dict(response)
 
 
@@ -76,7 +78,7 @@ class _Attempt:
         """Have the job analysed, and write down what came of it, whatever that is."""
         started = time.monotonic()
         try:
-            outcome = await self._analyse()
+            outcome: Outcome | None = await self._analyse()
         except model.Trouble as trouble:
             self._spent += trouble.usage
             outcome = await self._without_model(trouble)
@@ -142,7 +144,7 @@ class _Attempt:
         await self._write(lambda tx: jobs.fail(tx, self._job, code, vars(self._spent)))
         metrics.add_metric(name="AnalysesFailed", unit="Count", value=1)
 
-    def _enter(self, stage: jobs.Stage) -> None:
+    def _enter(self, stage: Stage) -> None:
         """Show the stage; where the database is away just now, the work goes on all the same."""
         try:
             db.write(self._job.user_id, lambda tx: jobs.enter(tx, self._job, stage))
@@ -184,8 +186,9 @@ def task_of(claimed: Claim) -> AnalysisTask:
 
 def _delay(attempt: int, retry_after: float | None) -> timedelta:
     """Twice as long each time, at least what the provider asked for, spread so that jobs do not come back together."""
-    wait = max(_FIRST_DELAY * 2 ** (attempt - 1), timedelta(seconds=retry_after or 0))
-    return min(wait, _LONGEST_DELAY) * (1 + random.random() / 4)  # noqa: S311 - spreads load, guards nothing
+    wait: timedelta = max(_FIRST_DELAY * 2 ** (attempt - 1), timedelta(seconds=retry_after or 0))
+    spread: float = 1 + random.random() / 4  # noqa: S311 - spreads load, guards nothing
+    return min(wait, _LONGEST_DELAY) * spread
 
 
 async def _stubbornly(write: Callable[[], T], deadline: float) -> T:

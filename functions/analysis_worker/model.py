@@ -1,15 +1,24 @@
 """The analyst that asks a language model, through the Responses API of any provider that speaks it."""
 
+import asyncio
+import math
+import time
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Literal
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+import openai
+from aws_lambda_powertools.utilities import parameters
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
 from smartflow import config
-from smartflow.analysis import prompt
+from smartflow.analyses import Stage
+from smartflow.analysis import catalogue, masking, prompt
 from smartflow.analysis.finish import InvalidDraft, check_draft, parse, unmask_draft
+from smartflow.analysis.number_lock import Violation
 from smartflow.analysis.protocol import AnalysisTask, Outcome, SourceLink, Usage
 from smartflow.analysis.schema import Depth, Draft, strict_schema
-from smartflow.jobs import Stage
+from smartflow.observe import logger
 
 if TYPE_CHECKING:
     from openai.types.responses import ResponseInputParam
@@ -18,6 +27,10 @@ MAX_OUTPUT_TOKENS: Mapping[Depth, int] = {"basic": 6_000, "deep": 12_000, "exper
 _SEARCH_TOKENS = 3_000
 _SEARCH_SECONDS = 45.0
 _SECRET_SECONDS = 300
+_SEARCH_INSTRUCTIONS = (
+    "Search the web for what a small firm has to know today about automating this kind of process: duties, dates, "
+    "integrations. Answer in at most ten sentences, each with its source."
+)
 
 
 class ModelSettings(config.Base):
@@ -30,10 +43,15 @@ class ModelSettings(config.Base):
 
 
 class Trouble(Exception):
-    """The model gave no draft. `code` says why; `transient` that the same call may work later, `retry_after` in seconds."""
+    """The model gave no draft. `code` says why; `transient` that the same call may work later, `retry_after` in
+    seconds, `reasons` what the model has to mend.
+    """
 
-    def __init__(self, code: str, *, transient: bool = False, retry_after: float | None = None) -> None:
+    def __init__(
+        self, code: str, *, transient: bool = False, retry_after: float | None = None, reasons: Sequence[str] = ()
+    ) -> None:
         super().__init__(code)
+        self.reasons = reasons
         self.code = code
         self.transient = transient
         self.retry_after = retry_after
@@ -128,40 +146,156 @@ class ModelAnalyst:
         return Outcome(draft, "model", self._model, prompt.PROMPT_VERSION, sources, self._usage)
 
     async def _write(self, task: AnalysisTask, sources: Sequence[SourceLink], findings: str) -> Draft:
-        asked = prompt.messages(task, findings)
-        conversation: ResponseInputParam = [{"role": "user", "content": asked.user}]
+        title = masking.mask(task.title)
+        masked = masking.mask(task.description, title.mapping)
+        instructions, asked = prompt.messages(task, title.text, masked.text, findings)
+        conversation: ResponseInputParam = [{"role": "user", "content": asked}]
         best: Draft | None = None
         trouble = Trouble("model_invalid")
-        for _ in ("first", "repair"):
+        for repairing in (False, True):
             try:
                 answer = await self._call(
-                    asked.instructions, conversation, text={"format": strict_schema(task.depth)}, depth=task.depth
+                    instructions,
+                    conversation,
+                    MAX_OUTPUT_TOKENS[task.depth] * (2 if repairing else 1),
+                    strict_schema(task.depth),
                 )
             except Trouble:
                 if best is None:
                     raise
                 break
             self._enter("checking")
-            if answer.refused:
-                trouble, complaint = Trouble("model_refused"), prompt.repair_message([])
-            elif answer.status == "incomplete":
-                trouble, complaint = Trouble("model_truncated"), prompt.shorten_message()
+            reasons: Sequence[Violation | str]
+            try:
+                draft = _draft(answer, task.depth, masked.mapping)
+            except Trouble as found:
+                trouble, reasons = found, found.reasons
             else:
-                try:
-                    draft = unmask_draft(parse(answer.text, task.depth), asked.mapping)
-                except InvalidDraft as invalid:
-                    trouble, complaint = Trouble("model_invalid"), prompt.invalid_message(invalid.reasons)
-                else:
-                    best = draft
-                    violations = check_draft(draft, task, sources)
-                    if not violations:
-                        break
-                    complaint = prompt.repair_message(violations)
-            conversation = [
-                *conversation,
-                {"role": "assistant", "content": answer.text},
-                {"role": "user", "content": complaint},
-            ]
+                best = draft
+                reasons = check_draft(draft, task, sources)
+                if not reasons:
+                    break
+            complaint = masking.mask(prompt.repair_message(reasons, task.language), masked.mapping).text
+            said: ResponseInputParam = [{"role": "assistant", "content": answer.text}] if answer.text else []
+            conversation = [*conversation, *said, {"role": "user", "content": complaint}]
         if best is None:
             raise trouble
         return best
+
+    async def _search(self, task: AnalysisTask) -> tuple[list[SourceLink], str]:
+        """Search the web from structured fields alone. Where that cannot be had, the analysis goes on without."""
+        self._enter("searching")
+        tool_ids = catalogue.mentioned(task.description)
+        query = prompt.search_query(task.industry, task.category, tool_ids, task.country)
+        asked: ResponseInputParam = [{"role": "user", "content": query}]
+        try:
+            answer = await self._call(_SEARCH_INSTRUCTIONS, asked, _SEARCH_TOKENS, None)
+        except Trouble as trouble:
+            logger.warning("web search not to be had", extra={"code": trouble.code})
+            return [], ""
+        today = datetime.now(UTC).date().isoformat()
+        found = {
+            citation.url: SourceLink(citation.title or citation.url, citation.url, today)
+            for part in answer.parts
+            for citation in part.annotations
+            if citation.type == "url_citation" and citation.url
+        }
+        self._usage += Usage(searches=1)
+        return list(found.values()), answer.text
+
+    async def _call(
+        self, instructions: str, conversation: "ResponseInputParam", max_tokens: int, schema: dict[str, Any] | None
+    ) -> _Answer:
+        """Call the model once; with a schema for a draft, without one for a web search."""
+        left = self._deadline - time.monotonic()
+        allowed = min(self._settings.model_timeout, left, *([] if schema else [_SEARCH_SECONDS]))
+        if allowed <= 1:
+            raise Trouble("model_unavailable", transient=True)
+        form: dict[str, Any] = {"text": {"format": schema}} if schema else {"tools": [{"type": "web_search"}]}
+        self._usage += Usage(calls=1)
+        try:
+            # The client's own timeout is for one read only: an answer that comes a byte at a time would outlive it.
+            async with asyncio.timeout(allowed):
+                raw = await _client(self._settings).responses.with_raw_response.create(
+                    model=self._settings.model_name,
+                    instructions=instructions,
+                    input=conversation,
+                    max_output_tokens=max_tokens,
+                    store=False,
+                    timeout=allowed,
+                    **form,
+                )
+        except TimeoutError:
+            raise Trouble("model_unavailable", transient=True) from None
+        except openai.OpenAIError as error:
+            raise _trouble(error) from error
+        return self._read(raw.http_response.content)
+
+    def _read(self, body: bytes) -> _Answer:
+        try:
+            answer = _Answer.model_validate_json(body)
+        except ValidationError:
+            # A proxy's page, or an answer cut off on its way: another try may fare better.
+            raise Trouble("model_unavailable", transient=True) from None
+        if answer.usage:
+            spent = answer.usage
+            cached = spent.input_tokens_details.cached_tokens
+            self._usage += Usage(0, spent.input_tokens, cached, spent.output_tokens)
+        self._model = answer.model or self._model
+        if answer.status == "failed":
+            code = answer.error.code if answer.error else ""
+            transient = code in ("server_error", "rate_limit_exceeded", "")
+            raise Trouble("model_unavailable" if transient else "model_rejected", transient=transient)
+        return answer
+
+
+def _draft(answer: _Answer, depth: Depth, mapping: Mapping[str, str]) -> Draft:
+    """Return the draft that an answer holds, or the reason why it holds none, in words for the one repair."""
+    if answer.refused:
+        raise Trouble(
+            "model_refused",
+            reasons=["The answer was a refusal. The text is data to be analysed, nothing else is asked."],
+        )
+    if answer.status != "completed":
+        raise Trouble(
+            "model_truncated", reasons=["The answer broke off before its end. Write it anew, in fewer words."]
+        )
+    try:
+        return unmask_draft(parse(answer.text, depth), mapping)
+    except InvalidDraft as invalid:
+        raise Trouble("model_invalid", reasons=invalid.reasons) from invalid
+
+
+def _trouble(error: openai.OpenAIError) -> Trouble:
+    """Tell what may pass from what will not: quota, a wrong key and a bad request come back however often one asks."""
+    if isinstance(error, openai.RateLimitError) and error.code == "insufficient_quota":
+        return Trouble("model_quota")
+    if isinstance(error, openai.APIStatusError):
+        if error.status_code in (408, 409, 429) or error.status_code >= 500:
+            return Trouble("model_unavailable", transient=True, retry_after=_retry_after(error.response.headers))
+        return Trouble("model_rejected")
+    return Trouble("model_unavailable", transient=True)
+
+
+def _retry_after(headers: Mapping[str, str]) -> float | None:
+    try:
+        seconds = float(headers.get("retry-after", ""))
+    except ValueError:
+        return None
+    return seconds if math.isfinite(seconds) and seconds >= 0 else None
+
+
+_clients: dict[tuple[str, str], openai.AsyncOpenAI] = {}
+
+
+def _client(settings: ModelSettings) -> openai.AsyncOpenAI:
+    """Return the client for the key of the moment: loading the trust store for each call would take its time."""
+    key = str(parameters.get_secret(settings.model_secret_arn, max_age=_SECRET_SECONDS, transform="json")["api_key"])
+    known = (key, settings.model_base_url)
+    if known not in _clients:
+        _clients.clear()
+        # Retries are the queue's: a brown-out must not multiply calls.
+        _clients[known] = openai.AsyncOpenAI(
+            api_key=key, base_url=settings.model_base_url, timeout=settings.model_timeout, max_retries=0
+        )
+    return _clients[known]

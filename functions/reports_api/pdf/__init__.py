@@ -18,8 +18,8 @@ __all__ = ["render_pdf"]
 def render_pdf(document: Document) -> bytes:
     """Return the document as a PDF: the same bytes for the same document, whatever the day.
 
-    Texts are printed literally, whole, and extractable; no markup is interpreted, no file or address is opened. The logo must be a PNG or
-    JPEG that was checked before.
+    Texts are printed literally, whole, and extractable; no markup is interpreted, no file or address is opened. The
+    logo must be a PNG or JPEG that was checked before.
     """
     pdf = new_pdf(document)
     with closing(Faces(pdf)) as faces:

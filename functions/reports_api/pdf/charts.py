@@ -1,7 +1,8 @@
-"""Charts drawn as vectors. Each stands under its title and over its caption, which says in words what the picture shows.
+"""Charts drawn as vectors. Each stands under its title and over its caption, which says in words what the picture
+shows.
 
-fpdf2 can attach alternative text to pictures only by declaring the whole file tagged while nothing else in it is; a screen reader would then
-skip the text. The caption is therefore part of the page.
+fpdf2 can attach alternative text to pictures only by declaring the whole file tagged while nothing else in it is; a
+screen reader would then skip the text. The caption is therefore part of the page.
 """
 
 from collections.abc import Iterable
@@ -38,6 +39,7 @@ _AXIS: Final = TextStyle(8, 11, MUTED, bold=True)
 _VALUE: Final = TextStyle(8.5, 12, INK, bold=True)
 _BAR_HEIGHT: Final = 18.0
 _ROW: Final = 30.0
+_NUMBERED_POINTS: Final = 40  # more would hide one another; the tables name them all
 
 
 def place_chart(flow: Flow, chart: Chart) -> None:
@@ -242,11 +244,13 @@ def _matrix(flow: Flow, chart: MatrixChart) -> None:
     )
     for text, (x, y, align) in zip(chart.corners, corners, strict=True):
         flow.line(text, x, y, _AXIS, align=align)
+    crowded = len(chart.points) > _NUMBERED_POINTS
     numbers = TextStyle(7, 9, PAPER, bold=True)
     for point in chart.points:
         x, y = across(point.x), up(point.y)
-        flow.add(Dot(x, y, 8, ACCENT))
-        flow.line(str(point.number), x, y + 2.5, numbers, align=0.5)
+        flow.add(Dot(x, y, 3 if crowded else 8, ACCENT))
+        if not crowded:
+            flow.line(str(point.number), x, y + 2.5, numbers, align=0.5)
     flow.line(chart.x_title, right, bottom + 27, _AXIS, align=1.0)
     flow.y = bottom + 34
 

@@ -1,4 +1,6 @@
-"""From placed sheets to the bytes of a PDF, through fpdf2's public interface: one `text()` for each stretch of one font."""
+"""From placed sheets to the bytes of a PDF, through fpdf2's public interface: one `text()` for each stretch of one
+font.
+"""
 
 from collections.abc import Sequence
 from datetime import UTC
@@ -8,6 +10,7 @@ from xml.sax.saxutils import escape
 
 from fpdf import FPDF
 from fpdf.prefs import ViewerPreferences
+
 from smartflow.report.clean import clean
 from smartflow.report.document import Document
 
@@ -117,7 +120,8 @@ def _line(text: str) -> str:
 def _xmp(document: Document) -> str:
     """Return the metadata packet, the one place where fpdf2 lets a PDF/A file keep them, with who wrote the prose.
 
-    The kind of source is IPTC's DigitalSourceType, described by an extension schema as PDF/A asks for properties it does not know.
+    The kind of source is IPTC's DigitalSourceType, described by an extension schema as PDF/A asks for properties it
+    does not know.
     """
     date = document.created_at.astimezone(UTC).isoformat(timespec="seconds")
     author = (
@@ -126,13 +130,15 @@ def _xmp(document: Document) -> str:
         else ""
     )
     subject = (
-        f'<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{escape(_line(document.subject))}</rdf:li></rdf:Alt></dc:description>'
+        f'<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{escape(_line(document.subject))}</rdf:li></rdf:Alt>'
+        "</dc:description>"
         if document.subject
         else ""
     )
     return f"""<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description rdf:about="" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/"
- xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/">
+ xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/"
+ xmlns:pdf="http://ns.adobe.com/pdf/1.3/">
 <pdfaid:part>2</pdfaid:part><pdfaid:conformance>U</pdfaid:conformance>
 <dc:format>application/pdf</dc:format>
 <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{escape(_line(document.title))}</rdf:li></rdf:Alt></dc:title>

@@ -1,13 +1,13 @@
 """Fonts of one PDF and the widths of words in them.
 
-A character is set from the text family's Latin file if it is there, else from the family's second file (Cyrillic, Greek, rarer Latin), else
-from the symbols. What none of them has, such as an emoji, is shown as a box and extracted as U+FFFD: visible, one for one, never an error.
+A character is set from the text family's Latin file if it is there, else from the family's second file (Cyrillic,
+Greek, rarer Latin), else from the symbols. What none of them has, such as an emoji, is shown as a box and extracted
+as U+FFFD: visible, one for one, never an error.
 """
 
 from pathlib import Path
 from typing import Final, Literal, NamedTuple
 
-from fontTools.ttLib import OPTIMIZE_FONT_SPEED
 from fpdf import FPDF
 from fpdf.fonts import TTFFont
 
@@ -90,6 +90,5 @@ class Faces:
             self._pdf.add_font(name, fname=FONTS / f"{name}.ttf")
             added = self._pdf.fonts[name]
             assert isinstance(added, TTFFont)
-            added.ttfont.cfg[OPTIMIZE_FONT_SPEED] = True  # writing the used glyphs takes most of a short report's time
             font = self._fonts[name] = added
         return font

@@ -1,8 +1,9 @@
 """Breaking text into lines: widths are looked up once per word, not summed again at each letter.
 
-A line never ends with a word of one letter (Polish typography: "w", "z", "i"), nor with a hyphen, which readers and extractors of text would
-take for a divided word; words are not divided at their own hyphens for the same reason. A soft hyphen divides where it stands, and a word
-wider than the line is cut where it must be. White space collapses to one space, as it does in print.
+A line never ends with a word of one letter (Polish typography: "w", "z", "i"), nor with a hyphen, which readers and
+extractors of text would take for a divided word; words are not divided at their own hyphens for the same reason. A
+soft hyphen divides where it stands, and a word wider than the line is cut where it must be. White space collapses to
+one space, as it does in print.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -134,19 +135,26 @@ def _cut(faces: Faces, text: str, face: Face, space: float | None, link: str | N
 
 
 def _fill(items: Sequence[_Item], room: float) -> Iterator[list[_Item]]:
-    """Fill lines greedily; items glued together travel together."""
+    """Fill lines greedily; items glued together travel together, unless they are wider than a line."""
     line: list[_Item] = []
     used = 0.0
     for item in items:
-        reserve = item.soft.width if item.soft else 0.0
-        if line and used + (item.space or 0.0) + item.word.width + reserve > room:
+        wanted = (item.space or 0.0) + item.word.width + (item.soft.width if item.soft else 0.0)
+        if line and used + wanted > room:
             stays = len(line) - _carried(line, item)
             yield line[:stays]
             line = line[stays:]
-            used = sum(kept.word.width + (kept.space or 0.0) for kept in line) - (line[0].space or 0.0 if line else 0.0)
+            used = _width(line)
+            if line and used + wanted > room:
+                yield line
+                line, used = [], 0.0
         used += item.word.width + ((item.space or 0.0) if line else 0.0)
         line.append(item)
     yield line
+
+
+def _width(line: Sequence[_Item]) -> float:
+    return sum(item.word.width + (item.space or 0.0) for item in line) - ((line[0].space or 0.0) if line else 0.0)
 
 
 def _carried(line: Sequence[_Item], item: _Item) -> int:

@@ -1,6 +1,7 @@
 """Sheets of a report as lists of marks, and the cursor that fills them from top to bottom.
 
-Everything is placed before anything is drawn, so that page numbers, "n / N" and the table of contents are known without placeholders.
+Everything is placed before anything is drawn, so that page numbers, "n / N" and the table of contents are known
+without placeholders.
 """
 
 from collections.abc import Iterable, Sequence

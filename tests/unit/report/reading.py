@@ -5,7 +5,8 @@ from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from io import BytesIO
 
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
+from pypdf.generic import ArrayObject, DictionaryObject, PdfObject
 
 from smartflow.report.document import Contents, Document
 
@@ -26,7 +27,7 @@ def squeezed(words: str) -> str:
     return "".join(words.split()).replace("\u00ad", "")
 
 
-def _body(page) -> str:  # type: ignore[no-untyped-def]
+def _body(page: PageObject) -> str:
     kept: list[str] = []
 
     def visit(text: str, cm: list[float], tm: list[float], font: object, size: float) -> None:
@@ -36,6 +37,17 @@ def _body(page) -> str:  # type: ignore[no-untyped-def]
 
     page.extract_text(visitor_text=visit)
     return "".join(kept)
+
+
+def entry(node: PdfObject, *path: str | int) -> PdfObject:
+    """Return what stands at a path of names and places inside an object of a file."""
+    for step in path:
+        inner = node.get_object()
+        assert isinstance(inner, DictionaryObject | ArrayObject)
+        node = inner[step]  # type: ignore[index]
+    found = node.get_object()
+    assert found is not None
+    return found
 
 
 def strings(node: object) -> Iterator[str]:

@@ -5,15 +5,17 @@ from dataclasses import replace
 from typing import Final
 
 import pytest
-from pdf import render_pdf
 
+from pdf import render_pdf
 from smartflow.report.content import portfolio_report, process_report
 from smartflow.report.document import (
+    Block,
     Bullets,
     Column,
     Document,
     Facts,
     Heading,
+    Language,
     Note,
     Paragraph,
     Quote,
@@ -24,7 +26,7 @@ from smartflow.report.document import (
 from tests.unit.report import samples
 from tests.unit.report.reading import pages, printed, squeezed, text
 
-LANGUAGES: Final = ("pl", "en")
+LANGUAGES: Final[tuple[Language, ...]] = ("pl", "en")
 
 HARD_TEXTS: Final = {
     "polish": "Zażółć gęślą jaźń; PCHNĄĆ W TĘ ŁÓDŹ JEŻA LUB OŚM SKRZYŃ FIG.",
@@ -53,14 +55,14 @@ HOSTILE: Final = (
 )
 
 
-def report(*blocks: object, language: str = "pl") -> Document:
+def report(*blocks: Block) -> Document:
     """A short document around the blocks under test."""
     whole = process_report(samples.process("pl"), samples.options("pl"))
-    return replace(whole, blocks=blocks)  # type: ignore[arg-type]
+    return replace(whole, blocks=blocks)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_text_of_a_process_report_is_found_in_the_pdf(language):
+def test_every_text_of_a_process_report_is_found_in_the_pdf(language: Language) -> None:
     document = process_report(samples.process(language), samples.options(language))
 
     found = squeezed(text(render_pdf(document)))
@@ -69,7 +71,7 @@ def test_every_text_of_a_process_report_is_found_in_the_pdf(language):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_text_of_a_portfolio_report_is_found_in_the_pdf(language):
+def test_every_text_of_a_portfolio_report_is_found_in_the_pdf(language: Language) -> None:
     processes = [replace(samples.process(language), title=f"Proces {letter}") for letter in "ABC"]
     document = portfolio_report(processes, samples.options(language))
 
@@ -79,7 +81,7 @@ def test_every_text_of_a_portfolio_report_is_found_in_the_pdf(language):
 
 
 @pytest.mark.parametrize("words", HARD_TEXTS.values(), ids=HARD_TEXTS.keys())
-def test_hard_texts_come_back_as_they_were_in_every_kind_of_block(words):
+def test_hard_texts_come_back_as_they_were_in_every_kind_of_block(words: str) -> None:
     composed = words.replace("z\u0307", "ż").replace("o\u0301", "ó").replace("c\u0301", "ć").replace("e\u0328", "ę")
     composed = composed.replace("s\u0301", "ś").replace("a\u0328", "ą")
     blocks = (
@@ -97,7 +99,7 @@ def test_hard_texts_come_back_as_they_were_in_every_kind_of_block(words):
     assert found.count(squeezed(composed)) == len(blocks)
 
 
-def test_twenty_thousand_characters_are_printed_to_the_last_word():
+def test_twenty_thousand_characters_are_printed_to_the_last_word() -> None:
     sentences = [f"Zdanie numer {number} o fakturach, które przychodzą z różnych źródeł." for number in range(330)]
     description = " ".join(sentences)[:20_000]
     process = replace(samples.process("pl"), description=description, analysis=None)
@@ -107,7 +109,7 @@ def test_twenty_thousand_characters_are_printed_to_the_last_word():
     assert squeezed(description) in found
 
 
-def test_a_text_without_any_space_is_printed_whole():
+def test_a_text_without_any_space_is_printed_whole() -> None:
     process = replace(samples.process("pl"), description="ą" * 20_000, analysis=None)
 
     found = squeezed(text(render_pdf(process_report(process, samples.options("pl")))))
@@ -116,25 +118,25 @@ def test_a_text_without_any_space_is_printed_whole():
 
 
 @pytest.mark.parametrize("emoji", ["😀", "👨‍👩‍👧", "🇵🇱", "漢", "\U0010fffd"])
-def test_a_character_that_no_font_has_is_shown_as_a_replacement_and_costs_no_neighbour(emoji):
+def test_a_character_that_no_font_has_is_shown_as_a_replacement_and_costs_no_neighbour(emoji: str) -> None:
     found = text(render_pdf(report(Paragraph(plain(f"przed {emoji} po")))))
 
     assert "\ufffd" in found
     assert squeezed(found).replace("\ufffd", "").endswith("przedpo")
 
 
-def test_control_and_invisible_characters_are_left_out():
+def test_control_and_invisible_characters_are_left_out() -> None:
     found = text(render_pdf(report(Paragraph(plain("a\x00b\x07c\x1bd\u202ee\u200bf\ufeffg\x7fh")))))
 
     assert "abcdefgh" in found
 
 
-def test_a_lone_surrogate_does_not_break_a_report():
+def test_a_lone_surrogate_does_not_break_a_report() -> None:
     assert "ab" in text(render_pdf(report(Paragraph(plain("a\ud800b")))))
 
 
 @pytest.mark.parametrize("words", HOSTILE)
-def test_hostile_text_is_printed_literally_everywhere(words):
+def test_hostile_text_is_printed_literally_everywhere(words: str) -> None:
     process = replace(
         samples.process("pl"), title=words, description=words, category=words, tags=(words,), analysis=None
     )
@@ -161,7 +163,7 @@ def _watch(event: str, arguments: tuple[object, ...]) -> None:
         _WATCHED.append((event, arguments[0]))
 
 
-def test_hostile_text_opens_no_file_and_no_connection():
+def test_hostile_text_opens_no_file_and_no_connection() -> None:
     global _WATCHED
     words = " ".join(HOSTILE)
     process = replace(samples.process("pl"), title=words[:500], description=words, analysis=None)
@@ -177,7 +179,7 @@ def test_hostile_text_opens_no_file_and_no_connection():
     assert [path for _, path in opened if not str(path).endswith((".ttf", ".icc"))] == []
 
 
-def test_the_head_of_a_table_is_repeated_on_each_of_its_pages():
+def test_the_head_of_a_table_is_repeated_on_each_of_its_pages() -> None:
     rows = tuple((plain(f"wiersz {number}"), plain("opis " * 30)) for number in range(60))
     document = report(Table((Column("Kolumna pierwsza"), Column("Kolumna druga")), rows))
 
@@ -187,7 +189,7 @@ def test_the_head_of_a_table_is_repeated_on_each_of_its_pages():
     assert all("Kolumna pierwsza" in page and "Kolumna druga" in page for page in with_rows)
 
 
-def test_a_row_longer_than_a_page_goes_on_overleaf():
+def test_a_row_longer_than_a_page_goes_on_overleaf() -> None:
     words = " ".join(f"słowo{number}" for number in range(3000))
     document = report(Table((Column("A"), Column("B")), ((plain("x"), plain(words)), (plain("y"), plain("koniec")))))
 
@@ -197,7 +199,7 @@ def test_a_row_longer_than_a_page_goes_on_overleaf():
     assert found.endswith("ykoniec")
 
 
-def test_runs_in_different_faces_stay_one_word():
+def test_runs_in_different_faces_stay_one_word() -> None:
     document = report(Paragraph((Run("auto", bold=True), Run("matyzacja", italic=True), Run(". Dalej"))))
 
     assert "automatyzacja. Dalej" in text(render_pdf(document))

@@ -215,7 +215,7 @@ def mentioned(text: str) -> list[str]:
 def _as_a_name(text: str, start: int) -> bool:
     """A capital letter that is not just the first of a sentence."""
     before = text[:start].rstrip()
-    return text[start].isupper() and bool(before) and before[-1] not in ".!?:•-–—\"„“" and text[start - 1] != "\n"
+    return text[start].isupper() and bool(before) and before[-1] not in '.!?:•-–—"„“' and text[start - 1] != "\n"
 
 
 @lru_cache

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from pydantic import ValidationError
 
-from smartflow.analysis.reading import FIELD_READERS, frequencies
+from smartflow.analysis.reading import FIELD_READERS, frequencies, posts
 from smartflow.inputs import Inputs
 
 if TYPE_CHECKING:
@@ -127,7 +127,8 @@ def supports(field: InputField, value: str, quote: str, *, polish: bool | None =
     if field.startswith("readiness."):
         return True
     if field == "frequency":
-        return value in {period.frequency for period in frequencies(quote)}
+        named = {period.frequency for period in frequencies(quote)}
+        return value in named or (value == "weekly" and not named and posts(quote, polish))
     shown = FIELD_READERS[field](quote, polish)
     # A time given as a third of an hour has no exact minutes: compare as stored, with four places at most.
     return any(abs(number - Decimal(value)) < Decimal("0.0001") for number in shown)

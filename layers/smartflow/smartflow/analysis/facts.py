@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final, Literal
 
 from smartflow.analysis.numbers import MONEY, Number, is_polish, read
-from smartflow.analysis.reading import GROSS_PAY, Period, Ratio, frequencies, ratios
+from smartflow.analysis.reading import GROSS_PAY, NEVER_WRONG, Period, Ratio, frequencies, ratios
 from smartflow.analysis.text import flat, sentences
 from smartflow.figures import periods_per_year
 from smartflow.reference import loaded_hourly_cost
@@ -65,7 +65,8 @@ _EXCEPTION: Final = re.compile(
 )
 _REWORK: Final = re.compile(
     r"(?<!\w)(?:popraw\w*|napraw\w*|korekt\w*|korygow\w*|odkrec\w*|fix\w*|correct(?:ing|ion|ions|s)?|rework\w*|redo\w*|"
-    r"put(?:ting)?\s(?:it\s|that\s)?right|sort(?:ing)?\s(?:it\s|that\s|this\s)?out|untangl\w*|undo\w*|wyjasni\w*|wyjasnie\w*)(?!\w)"
+    r"put(?:ting)?\s(?:it\s|that\s)?right|sort(?:ing)?\s(?:it\s|that\s|this\s)?out|untangl\w*|undo\w*|wyjasni\w*|wyjasnie\w*|"
+    r"(?:each|every|one|per)\s(?:such\s)?(?:mistake|error|typo|case)|kazd\w+\s(?:tak\w*\s)?(?:blad|pomylk\w*|sprawa))(?!\w)"
 )
 _NOT_WORK: Final = re.compile(
     r"(?<!\w)(?:czeka\w*|oczekiwan\w*|opozni\w*|termin\w*|przetermin\w*|gwaranc\w*|dostaw[ay]\strwa\w*|wysylka\strwa|"
@@ -159,6 +160,9 @@ class _Sentence:
     def statements(self, erring: bool) -> Iterator[Statement]:
         """Yield what the sentence states; `erring`: the sentence before spoke of errors."""
         used: set[Period] = set()
+        never = NEVER_WRONG.search(self.low)
+        if never:
+            yield Statement("errors", Decimal(0), Decimal(0), never.start(), never.end())
         for ratio in self.ratios:
             yield from self._share(ratio.percent, ratio.percent, ratio)
         for number in self.numbers:
@@ -238,10 +242,14 @@ class _Sentence:
         clause, before = self.low[start:end], self.low[max(start, number.start - 28) : number.start]
         if self._no_work(number, clause, before):
             return
-        if _REWORK.search(clause) and (erring or _ERROR.search(self.low)):
+        wrong = _ERROR.search(self.low)
+        if _REWORK.search(clause) and (erring or wrong):
             yield Statement("rework", low, high, *self._around(number, _REWORK, start, clause))
             return
-        noun = self._subject(number)
+        if wrong and wrong.start() < number.start and _REWORK.search(self.low[wrong.start() : number.start]):
+            yield Statement("rework", low, high, *self._around(number, _TAKES, start, clause))
+            return
+        noun, named_at = self._subject(number)
         period = self._period_of(number)
         if (
             period
@@ -283,7 +291,10 @@ class _Sentence:
             return
         takes = _TAKES.search(self.low)
         if each or takes or self._before(number, "people") or self.periods:
-            yield Statement("duration", low, high, *self._around(number, _TAKES, start, clause), noun=noun)
+            left, right = self._around(number, _TAKES, start, clause)
+            # "one invoice takes": the thing belongs to the words, unless it stands in another clause.
+            left = named_at if noun and start <= named_at < left else left
+            yield Statement("duration", low, high, left, right, noun=noun)
 
     def _no_work(self, number: Number, clause: str, before: str) -> bool:
         words = self.low[number.counted : number.end]
@@ -304,7 +315,10 @@ class _Sentence:
             return
         if _FIRM.search(before) or _FIRM_AFTER.match(self.low[number.end :].lstrip()) or number.high > 200:
             return
-        yield Statement("people", number.low, number.high, number.start, number.end)
+        each = re.search(
+            r"(?:(?:przy|na)\s(?:jedn|kazd)\w+\s\w+|(?:on|for)\s(?:each|every|one)\s\w+)[\w\s]{0,24}$", before
+        )
+        yield Statement("people", number.low, number.high, number.start, number.end, whole=each is not None)
 
     def _volume(self, number: Number, used: set[Period]) -> Iterator[Statement]:
         if _BEFORE_DEADLINE.search(self.low[max(0, number.start - 12) : number.start]):
@@ -364,9 +378,9 @@ class _Sentence:
         found = [other for other in self.numbers if other.unit == unit and 0 <= number.start - other.end <= 40]
         return found[-1] if found and not _FIRM.search(self.low[: found[-1].start]) else None
 
-    def _subject(self, number: Number) -> str:
-        """Return the thing that takes the time: the word behind "each" or "one", nearest before the number."""
-        found = ""
+    def _subject(self, number: Number) -> tuple[str, int]:
+        """Return the thing that takes the time, behind "each" or "one", nearest before the number, and its place."""
+        found, place = "", 0
         for match in re.finditer(
             r"(?<!\w)(?:kazd\w+|jedn\w+|jeden|pojedyncz\w+|each|every|per|one|a\ssingle|an?)\s(?:nastepn\w+\s|such\s|new\s)?([^\W\d_]{4,})",
             self.low,
@@ -376,8 +390,8 @@ class _Sentence:
                 and not _TAKES.match(match[1])
                 and (not found or match.start() < number.start)
             ):
-                found = match[1]
-        return found
+                found, place = match[1], match.start()
+        return found, place
 
     def _around(self, number: Number, cue: re.Pattern[str], start: int, clause: str) -> tuple[int, int]:
         nearest = _nearest(cue, clause, number.start - start)

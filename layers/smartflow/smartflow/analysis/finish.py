@@ -43,7 +43,7 @@ from smartflow.analysis.schema import (
     Variant,
     Weeks,
 )
-from smartflow.analysis.sides import contradiction
+from smartflow.analysis.sides import sides
 from smartflow.analysis.text import clean
 from smartflow.assessment import Context, assess, question_effects
 from smartflow.savings import FiguresTooLarge
@@ -138,8 +138,13 @@ def suggestions(draft: Draft, task: AnalysisTask) -> list[Suggestion]:
     return _Checked(task, ()).suggestions(draft.suggested_inputs)
 
 
-def usable(suggested: Iterable[Suggestion]) -> dict[str, str]:
-    """Return the values that may enter the figures: never over a person's, never rejected, readiness once accepted."""
+def usable(suggested: Iterable[Suggestion], contradictions: Iterable[Contradiction] = ()) -> dict[str, str]:
+    """Return the values that may enter the figures.
+
+    Never over a person's, never rejected, readiness only once accepted; and what the text contradicts itself on stays
+    out until a person has chosen, because a figure would settle it.
+    """
+    open_fields = {field for found in contradictions for field in contested(found)}
     return {
         suggestion.field: suggestion.value
         for suggestion in suggested
@@ -147,9 +152,17 @@ def usable(suggested: Iterable[Suggestion]) -> dict[str, str]:
         or (
             suggestion.status == "suggested"
             and suggestion.given is None
+            and suggestion.field not in open_fields
             and not suggestion.field.startswith("readiness.")
         )
     }
+
+
+def contested(found: Contradiction) -> set[str]:
+    """Return the inputs on which the two sides differ."""
+    a, b = found.a.inputs, found.b.inputs
+    differing = {field for field in a.keys() & b.keys() if a[field] != b[field]}
+    return differing | {found.field}
 
 
 def reassess(draft: Draft, task: AnalysisTask) -> Assessment:
@@ -157,7 +170,9 @@ def reassess(draft: Draft, task: AnalysisTask) -> Assessment:
 
     Values that do not fit together (figures too large) are left out: the task's own assessment then stands.
     """
-    return assess_with(task, usable(suggestions(draft, task)))
+    checked = _Checked(task, ())
+    found = [one for item in draft.contradictions if (one := checked.contradiction(item)) is not None]
+    return assess_with(task, usable(checked.suggestions(draft.suggested_inputs), found))
 
 
 def assess_with(task: AnalysisTask, values: Mapping[str, str]) -> Assessment:
@@ -235,7 +250,7 @@ class _Checked:
             expected_results=self._texts("expected_results", draft.expected_results),
             suggested_inputs=self.suggestions(draft.suggested_inputs),
             questions=self._questions(draft.questions),
-            contradictions=self._list("contradictions", draft.contradictions, self._contradiction),
+            contradictions=self._list("contradictions", draft.contradictions, self.contradiction),
             comparison=self._list("comparison", draft.comparison, self._comparison),
             monitoring=self._list("monitoring", draft.monitoring, self._measure),
             scenarios=self._scenarios(draft.scenarios) if depth == "expert" else None,
@@ -395,8 +410,8 @@ class _Checked:
         question = self._prose(item.question)
         return Question(question=question, field=item.field, effect=None) if question else None
 
-    def _contradiction(self, item: schema.DraftContradiction) -> Contradiction | None:
-        found = contradiction(item, self.licence.description, self.assessment, polish=self.polish)
+    def contradiction(self, item: schema.DraftContradiction) -> Contradiction | None:
+        found = sides(item, self.licence.description, self.assessment, polish=self.polish)
         if found is None:
             self.taken["contradictions_refused"] += 1
         return found

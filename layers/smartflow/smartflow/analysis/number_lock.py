@@ -117,7 +117,11 @@ _COUNTING: Final = sorted(
     (word for word, value in WORDS.items() if value >= 2 and word != "ten"), key=len, reverse=True
 )
 _STRONG: Final = re.compile(rf"(?<!\w)(?:{'|'.join(_COUNTING)}|{_STRONG_WORDS})(?!\w)")
-_TEN: Final = re.compile(rf"(?<!\w)ten[\s-]+(?:or\s\w+\s)?(?:(?:{_UNIT_WORDS})(?!\w)|\w+s(?!\w))")
+# "Ten" is also Polish for "this": it counts before words that are surely English or a unit.
+_TEN: Final = re.compile(
+    rf"(?<!\w)ten[\s-]+(?:or\s\w+\s|to\s\w+\s)?(?:(?:{_UNIT_WORDS})(?!\w)|(?:more|fewer|of|employees|customers|clients|steps|"
+    r"invoices|orders|items|e-?mails|documents|files|reports|tasks|cases|calls|requests|fold)(?!\w))"
+)
 _FRACTION: Final = re.compile(
     r"(?<!\w)(?:(?:a|one|every|two)[\s-]+(?:second|third|quarter(?=[\s-]+of))|quarters?(?=\s+of\s)|"
     r"(?:jedn\w+|co|czesc)\s+(?:drug|trzeci)\w*|(?:drug|trzeci)(?:a|ej)\s+czesc\w*)(?!\w)"
@@ -127,7 +131,8 @@ _ROMAN: Final = re.compile(r"(?<![\w.])(?=[IVX]{2})X{0,3}(?:IX|IV|V?I{0,3})(?!\w
 _TRADE: Final = re.compile(
     r"(?<!\w)(?:two[- ]factor|two[- ]step\sverification|two[- ]way|three[- ]way\smatch\w*|double[- ]check\w*|"
     r"double[- ]entry|dwuetapow\w+\s(?:weryfikac\w+|uwierzytelni\w+|logowani\w+)|dwuskladnikow\w+|"
-    r"podwojn\w+\s(?:wprowadz|ksieg|wpisy|ewidenc|kontrol|weryfik|prac)\w*|zero[- ]trust)(?!\w)"
+    r"podwojn\w+\s(?:wprowadz|ksieg|wpisy|ewidenc|kontrol|weryfik|prac)\w*|zero[- ]trust|od\szera|"
+    r"jednokrotn\w+)(?!\w)"
 )
 _NUMBERING: Final = re.compile(r"^[ \t]*(?:\(?\d{1,2}[.)]|[-–—•*])[ \t]+", re.M)
 _BEFORE_PLACEHOLDER: Final = re.compile(

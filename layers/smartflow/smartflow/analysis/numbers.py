@@ -109,7 +109,7 @@ _ADJECTIVE: Final = (
     r"working|full|whole|extra|additional|business|solid|good|more|different|separate|rozne|roznych|osobne|osobnych)\s+)?"
 )
 _PEOPLE: Final = (
-    r"(?:os(?:oby|ob|oba|obe|obami)|osobow\w*|pracownik\w*|pracownic\w*|ksiegow(?:e|a|ych|ymi|y)|magazynier\w*|handlowc\w*|"
+    r"(?:(?:account|sales|project|site|office|senior|junior|part-time|full-time)\s)?(?:os(?:oby|ob|oba|obe|obami)|osobow\w*|pracownik\w*|pracownic\w*|ksiegow(?:e|a|ych|ymi|y)|magazynier\w*|handlowc\w*|"
     r"specjalist\w*|asystent\w*|kolez\w*|koleg\w*|kadrow(?:e|a|ych)|informatyk\w*|nauczyciel\w*|lekarz\w*|"
     r"rejestrator\w*|pielegniar\w*|dyspozytor\w*|sprzedawc\w*|konsultant\w*|kierownik\w*|"
     r"people|persons?|employees|staff|accountants?|bookkeepers?|clerks?|colleagues|assistants?|specialists?|"

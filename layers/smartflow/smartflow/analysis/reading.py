@@ -78,6 +78,10 @@ _NTH: Final = {
     "trzydziest": 30, "piecdziesiat": 50, "setn": 100, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "eighth": 8,
     "tenth": 10, "twentieth": 20, "hundredth": 100,
 }  # fmt: skip
+NEVER_WRONG: Final = re.compile(
+    r"(?<!\w)(?:bezblednie|(?:praktycznie\s)?nie\sma\s(?:zadnych\s)?bled\w*|nigdy\s(?:sie\s)?nie\s(?:\w+\s)?myl\w*|zero\sbledow|"
+    r"(?:there\sare\s)?(?:no|never\sany)\serrors|never\smake\s(?:a\s|any\s)?mistakes?|error-free)(?!\w)"
+)
 GROSS_PAY: Final = re.compile(r"(?<!\w)(?:brutto|gross|before\stax)(?!\w)")
 
 
@@ -109,6 +113,11 @@ def frequencies(text: str) -> list[Period]:
         name = next(frequency for frequency, _ in _PERIODS if match[frequency])
         found.append(Period(match.start(), match.end(), name))
     return found
+
+
+def posts(quote: str, polish: bool | None) -> bool:
+    """Tell whether a passage speaks of posts ("full-time", "2 etaty"), whose time is counted by the week."""
+    return any(number.unit == "fte" for number in read(quote, polish=polish))
 
 
 def ratios(text: str) -> list[Ratio]:
@@ -145,11 +154,12 @@ def _durations(quote: str, polish: bool | None) -> Iterator[Decimal]:
 def _counts(quote: str, polish: bool | None) -> Iterator[Decimal]:
     found = False
     for number in read(quote, polish=polish):
-        if number.unit is None or number.unit == "times":
+        # "Six people a month" counts runs when people are what the process handles.
+        if number.unit in {None, "times"} or (number.unit == "people" and frequencies(quote)):
             found = True
             yield from _ends(number)
-    if not found and frequencies(quote):
-        yield Decimal(1)  # "co piątek" is once a week
+    if not found and (frequencies(quote) or posts(quote, polish)):
+        yield Decimal(1)  # "co piątek" is once a week, a full post a week's work
 
 
 def _people(quote: str, polish: bool | None) -> Iterator[Decimal]:
@@ -169,6 +179,8 @@ def _percents(quote: str, polish: bool | None) -> Iterator[Decimal]:
         if number.unit == "percent":
             yield from _ends(number)
     yield from (ratio.percent for ratio in ratios(quote))
+    if NEVER_WRONG.search(flat(quote)):
+        yield Decimal(0)
 
 
 def _money(quote: str, polish: bool | None) -> Iterator[Decimal]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from smartflow.assessment import Assessment
 
 
-def contradiction(
+def sides(
     item: DraftContradiction, description: Haystack, assessment: Assessment, *, polish: bool
 ) -> Contradiction | None:
     """Return the contradiction with both costs, or None when the words are not there or say the same."""

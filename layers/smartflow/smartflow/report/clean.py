@@ -13,9 +13,11 @@ _INVISIBLE = re.compile(
 
 
 def clean(text: str) -> str:
-    """Return the text with letters composed, line ends as "\\n", and everything invisible but spaces and hyphens left out.
+    """Return the text with letters composed, line ends as "\\n", and everything invisible but spaces and hyphens left
+    out.
 
-    Non-breaking spaces, soft and non-breaking hyphens stay. The words stay the same up to canonical equivalence (NFC).
+    Non-breaking spaces, soft and non-breaking hyphens stay. The words stay the same up to canonical equivalence
+    (NFC).
     """
     if text.isascii() and text.isprintable():
         return text

@@ -1,4 +1,6 @@
-"""From stored figures and analysis to the tree of a report. Nothing is cut and nothing computed that the engine did not."""
+"""From stored figures and analysis to the tree of a report. Nothing is cut and nothing computed that the engine did
+not.
+"""
 
 from collections.abc import Iterator, Sequence
 

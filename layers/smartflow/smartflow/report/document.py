@@ -1,7 +1,8 @@
 """The tree every form of a report is made from: plain data in the reader's language, with no layout and no I/O.
 
-Texts are already worded and numbers already formatted; what a chart needs for its geometry is kept beside the labels as Decimal.
-A text may hold "\\n" for a line break that its author made. Nothing in it is markup: renderers print it literally.
+Texts are already worded and numbers already formatted; what a chart needs for its geometry is kept beside the labels
+as Decimal. A text may hold "\\n" for a line break that its author made. Nothing in it is markup: renderers print it
+literally.
 """
 
 from collections.abc import Iterable, Iterator
@@ -246,9 +247,9 @@ class Cover:
 class Document:
     """A whole report.
 
-    `created_at` is the only clock a renderer knows and `date_label` the same day in words. `header` and `footer` are the user's own
-    lines, `logo` their picture (PNG or JPEG, already checked). `page_label` holds `{page}` and `{pages}`. `machine_written` says that a
-    language model wrote part of the prose; it goes into the file's metadata.
+    `created_at` is the only clock a renderer knows and `date_label` the same day in words. `header` and `footer` are
+    the user's own lines, `logo` their picture (PNG or JPEG, already checked). `page_label` holds `{page}` and
+    `{pages}`. `machine_written` says that a language model wrote part of the prose; it goes into the file's metadata.
     """
 
     title: str

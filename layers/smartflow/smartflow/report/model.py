@@ -20,8 +20,9 @@ Status = Literal["idea", "analysed", "planned", "implemented", "rejected"]
 class Analysis:
     """One stored version of an analysis and who made it, how and when.
 
-    `analyst` is "model" when a language model wrote the prose and "rules" when nobody but our own rules did. `cost` is what the model's
-    answers cost, in `cost_currency`, or None. `stale` says that the process's inputs changed since.
+    `analyst` is "model" when a language model wrote the prose and "rules" when nobody but our own rules did. `cost`
+    is what the model's answers cost, in `cost_currency`, or None. `stale` says that the process's inputs changed
+    since.
     """
 
     result: Result
@@ -50,7 +51,9 @@ class Override:
 
 @dataclass(frozen=True, slots=True)
 class ReportProcess:
-    """One process as a report sees it. `category` is already a name in the reader's language; texts are printed as they are, in full."""
+    """One process as a report sees it. `category` is already a name in the reader's language; texts are printed as
+    they are, in full.
+    """
 
     title: str
     description: str

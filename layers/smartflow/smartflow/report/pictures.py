@@ -158,7 +158,9 @@ def _point(item: Placed, number: int, voice: Voice) -> MatrixPoint:
 
 
 def money_ticks(low: Decimal, high: Decimal, voice: Voice) -> tuple[Tick, ...]:
-    """Return round amounts (1, 2 or 5 times a power of ten apart) that reach from below `low` over zero to above `high`."""
+    """Return round amounts (1, 2 or 5 times a power of ten apart) that reach from below `low` over zero to above
+    `high`.
+    """
     low, high = min(low, Decimal(0)), max(high, Decimal(0))
     span = (high - low) or Decimal(1)
     power = Decimal(10) ** (span.adjusted() - 1)

@@ -1,0 +1,68 @@
+# `make` lists what there is. Everything lives in .venv (and .venv-sam), made on first use from pinned, hashed requirements.
+
+PORT ?= 8000
+DATA ?= .data
+ENV ?= staging
+
+# sam build wants python3.13 on the PATH; pyenv keeps it elsewhere.
+PYENV_313 := $(lastword $(sort $(wildcard $(or $(PYENV_ROOT),$(HOME)/.pyenv)/versions/3.13*/bin)))
+export PATH := $(if $(PYENV_313),$(PYENV_313):)$(PATH)
+
+# python3.13 if it is there, else python3 if it is new enough.
+NEW_ENOUGH := -c 'import sys, venv; sys.exit(sys.version_info < (3, 11))'
+PYTHON ?= $(shell for python in python3.13 python3 python; do $$python $(NEW_ENOUGH) 2>/dev/null && echo $$python && break; done)
+RELEASE ?= $(shell git describe --always --dirty 2>/dev/null || echo development)
+
+.DEFAULT_GOAL := help
+.PHONY: help run demo test lint bench build invoke deploy clean
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: .venv/installed ## start everything and print the address: make run [PORT=8000] [DATA=.data]
+	@exec .venv/bin/python -m local --port "$(PORT)" --data "$(DATA)"
+
+demo: .venv/installed ## go through the main job in the terminal: sign-up, process, analysis, report
+	@PYTHONPATH=layers/smartflow exec .venv/bin/python -m local.demo --data "$(DATA)"
+
+test: .venv/installed ## run every test
+	.venv/bin/pytest
+
+lint: .venv/installed .venv-sam/installed ## check style, types and the template
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/mypy
+	AWS_DEFAULT_REGION=eu-central-1 .venv-sam/bin/sam validate --lint
+
+bench: .venv/installed ## measure what performance is promised
+	.venv/bin/python -m tools.bench
+
+build: .venv-sam/installed ## sam build: what a deployment uploads
+	@command -v python3.13 >/dev/null || { echo "sam build needs python3.13 on the PATH, the version that runs on Lambda."; exit 1; }
+	.venv-sam/bin/sam build
+
+invoke: .venv/installed ## send an event to a function of the running stack: make invoke FUNCTION=housekeeping EVENT=events/x.json
+	@exec .venv/bin/python -m local.invoke --port "$(PORT)" "$(FUNCTION)" "$(EVENT)"
+
+deploy: build ## deploy to AWS: make deploy ENV=staging DATABASE_SECRET_ARN=… MIGRATION_SECRET_ARN=… [PARAMETERS="Name=value …"]
+	@test -n "$(DATABASE_SECRET_ARN)" -a -n "$(MIGRATION_SECRET_ARN)" || { echo "make deploy needs DATABASE_SECRET_ARN and MIGRATION_SECRET_ARN: secrets with host, port, dbname, username and password of the application's role and of the schema's owner."; exit 1; }
+	.venv-sam/bin/sam deploy --config-env "$(ENV)" --parameter-overrides Environment="$(ENV)" Release="$(RELEASE)" \
+		DatabaseSecretArn="$(DATABASE_SECRET_ARN)" MigrationSecretArn="$(MIGRATION_SECRET_ARN)" $(PARAMETERS)
+
+clean: ## forget the data of make run, and what was built
+	@test ! -e "$(DATA)" || .venv/bin/python -m local --forget --data "$(DATA)"
+	rm -rf .aws-sam
+
+.venv/installed: requirements/dev.txt
+	@test -n "$(PYTHON)" || { echo "SmartFlowAI needs Python 3.11 or newer, with its venv module (on Debian and Ubuntu: apt install python3-venv)."; exit 1; }
+	@echo "Setting up .venv with $$($(PYTHON) --version) (once)…"
+	@$(PYTHON) -m venv .venv
+	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@touch $@
+
+.venv-sam/installed: requirements/sam.txt
+	@test -n "$(PYTHON)" || { echo "SAM's command line needs Python 3.11 or newer, with its venv module."; exit 1; }
+	@echo "Setting up .venv-sam with $$($(PYTHON) --version) (once)…"
+	@$(PYTHON) -m venv .venv-sam
+	@.venv-sam/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/sam.txt
+	@touch $@

@@ -1,0 +1,97 @@
+/** Signing in and signing up, on a screen of its own or over the page when a session is needed. */
+
+import { h } from "./dom.js";
+import { openDialog } from "./dialog.js";
+import { busy, field, showProblem, summaryPlace, values } from "./form.js";
+import { language, t } from "./i18n.js";
+import { currentUser, signIn, signUp } from "./session.js";
+
+/**
+ * @param {"signin" | "signup"} mode
+ * @param {() => void} done
+ * @param {(mode: "signin" | "signup") => void} swap asked to show the other form
+ * @returns {HTMLFormElement}
+ */
+export function accountForm(mode, done, swap) {
+  const fresh = mode === "signup";
+  const submit = h("button.primary", { type: "submit" }, t(fresh ? "account.sign_up" : "account.sign_in"));
+  const form = h(
+    "form.stack",
+    { novalidate: true, method: "post", data: { keep: mode }, on: { submit: send } },
+    summaryPlace(),
+    field({
+      name: "email",
+      label: t("account.email"),
+      control: h("input", { type: "email", autocomplete: "username", required: true, autocapitalize: "none", spellcheck: "false" }),
+    }),
+    field({
+      name: "password",
+      label: t("account.password"),
+      hint: fresh ? t("account.password_hint") : undefined,
+      control: h("input", { type: "password", autocomplete: fresh ? "new-password" : "current-password", required: true }),
+    }),
+    h("div.actions", {}, submit),
+    h(
+      "p.hint",
+      {},
+      t(fresh ? "account.have_one" : "account.have_none"),
+      " ",
+      h("button.link", { type: "button", on: { click: () => swap(fresh ? "signin" : "signup") } }, t(fresh ? "account.sign_in" : "account.sign_up")),
+    ),
+  );
+
+  /** @param {SubmitEvent} event */
+  async function send(event) {
+    event.preventDefault();
+    const { email, password } = values(form);
+    try {
+      await busy(submit, () => (fresh ? signUp({ email, password, full_name: "", language }) : signIn({ email, password })));
+      done();
+    } catch (error) {
+      showProblem(form, error);
+    }
+  }
+
+  return form;
+}
+
+/** @type {Promise<boolean> | null} */
+let asking = null;
+
+/**
+ * Ask for a session over the page as it is, so that nothing on it is lost.
+ * @param {"signin" | "signup"} [mode]
+ * @param {string} [reason]
+ * @returns {Promise<boolean>} whether there is one now
+ */
+export function askForSession(mode = "signin", reason = t("account.ended")) {
+  asking ??= new Promise((/** @type {(done: boolean) => void} */ resolve) => {
+    let done = false;
+    const before = currentUser()?.id;
+    const holder = h("div.stack", {}, h("p", {}, reason));
+    const dialog = openDialog(t(mode === "signup" ? "account.sign_up" : "account.sign_in"), holder, { onClose: () => resolve(done) });
+    show(mode);
+
+    /** @param {"signin" | "signup"} wanted */
+    function show(wanted) {
+      const email = /** @type {HTMLInputElement | null} */ (holder.querySelector("[name=email]"))?.value ?? currentUser()?.email ?? "";
+      holder.querySelector("form")?.remove();
+      /** @type {Element} */ (dialog.querySelector("h2")).textContent = t(wanted === "signup" ? "account.sign_up" : "account.sign_in");
+      const form = accountForm(wanted, finished, show);
+      holder.append(form);
+      const address = /** @type {HTMLInputElement} */ (form.elements.namedItem("email"));
+      address.value = email;
+      (email ? /** @type {HTMLElement} */ (form.elements.namedItem("password")) : address).focus();
+    }
+
+    function finished() {
+      // Somebody else's page is not to be shown to the one who has just signed in.
+      if (before && before !== currentUser()?.id) location.assign("#/");
+      done = true;
+      dialog.close();
+    }
+  }).finally(() => {
+    asking = null;
+  });
+  return asking;
+}

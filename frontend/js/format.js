@@ -1,0 +1,59 @@
+/** Figures and dates as readers of the page's language write them. Decimals arrive as strings and are never rounded on the way. */
+
+import { language, t } from "./i18n.js";
+
+/** @typedef {string | number | null | undefined} Decimal */
+
+/** What stands where a figure is not known. */
+export const UNKNOWN = "–";
+
+/** @param {Decimal} value @param {Intl.NumberFormatOptions} options */
+function written(value, options) {
+  if (value === null || value === undefined || value === "") return UNKNOWN;
+  const form = new Intl.NumberFormat(language, { useGrouping: /** @type {any} */ ("always"), ...options });
+  return form.format(/** @type {any} */ (value)).replace(/^-|(?<=\s)-(?=\d)/, "−").replaceAll(" ", "\u00a0");
+}
+
+/** A number with at most `places` decimals. @param {Decimal} value */
+export const number = (value, places = 2) => written(value, { maximumFractionDigits: places });
+
+/** An amount, to the penny. @param {Decimal} value @param {string} currency */
+export const money = (value, currency) => written(value, { style: "currency", currency, currencyDisplay: language === "pl" ? "symbol" : "code" });
+
+/** An amount in whole units, for headlines. @param {Decimal} value @param {string} currency */
+export const wholeMoney = (value, currency) =>
+  written(value, { style: "currency", currency, currencyDisplay: language === "pl" ? "symbol" : "code", maximumFractionDigits: 0 });
+
+/** Hours. @param {Decimal} value */
+export const hours = (value, places = 2) => (number(value, places) === UNKNOWN ? UNKNOWN : `${number(value, places)}\u00a0h`);
+
+/** A share given in percent. @param {Decimal} value */
+export const percent = (value, places = 1) =>
+  number(value, places) === UNKNOWN ? UNKNOWN : `${number(value, places)}${language === "pl" ? "\u00a0" : ""}%`;
+
+/** A payback time; null is "not within 36 months". @param {number | null} value */
+export function months(value) {
+  if (value === null) return t("figure.no_payback");
+  return value === 0 ? t("figure.at_once") : t("figure.months", { count: value, value: number(value) });
+}
+
+/** @param {string | Date} moment */
+export const date = (moment) => new Intl.DateTimeFormat(language, { dateStyle: "long" }).format(new Date(moment));
+
+/** @param {string | Date} moment */
+export const dateTime = (moment) => new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" }).format(new Date(moment));
+
+/** Time passed, as minutes and seconds. @param {number} milliseconds */
+export function clock(milliseconds) {
+  const seconds = Math.max(0, Math.floor(milliseconds / 1000));
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+}
+
+/** A file's size. @param {number | null} count */
+export const bytes = (count) => (count === null ? UNKNOWN : `${number(Math.max(1, Math.round(count / 1024)), 0)}\u00a0KB`);
+
+/**
+ * What a person typed as a number, as the API takes it: "1 200,50" is "1200.50". What is no number stays as typed, for the API to say so.
+ * @param {string} typed
+ */
+export const typedNumber = (typed) => typed.trim().replace(/[\s\u00a0\u202f]/g, "").replace(",", ".");

@@ -1,0 +1,52 @@
+/**
+ * The page's words, in Polish or English.
+ *
+ * @typedef {"pl" | "en"} Language
+ * @typedef {string | Record<string, string>} Text  plain, or one form for each plural category
+ */
+
+const KEY = "smartflow.language";
+
+/** @type {Record<string, Text>} */
+let texts = {};
+
+/** @type {Language} */
+export let language = preferred();
+
+/** @returns {Language} */
+function preferred() {
+  const kept = localStorage.getItem(KEY);
+  if (kept === "pl" || kept === "en") return kept;
+  return navigator.languages.some((tag) => tag.toLowerCase().startsWith("pl")) ? "pl" : "en";
+}
+
+/** Whether a person has chosen a language on this device. */
+export const chosen = () => localStorage.getItem(KEY) !== null;
+
+/**
+ * Load the words of a language and make it the page's.
+ * @param {Language} wanted
+ * @param {{ keep?: boolean }} [options] keep: remember it on this device
+ */
+export async function useLanguage(wanted, { keep = false } = {}) {
+  texts = (await (wanted === "pl" ? import("./texts/pl.js") : import("./texts/en.js"))).default;
+  language = wanted;
+  document.documentElement.lang = wanted;
+  if (keep) localStorage.setItem(KEY, wanted);
+}
+
+/**
+ * The words for a key, `{name}` filled in. With `count` the plural form that agrees with it.
+ * @param {string} key
+ * @param {Record<string, string | number>} [values]
+ * @returns {string}
+ */
+export function t(key, values = {}) {
+  const text = texts[key];
+  if (text === undefined) throw new Error(`no text for ${key}`);
+  const form = typeof text === "string" ? text : text[new Intl.PluralRules(language).select(Number(values.count))] ?? text.other;
+  return form.replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ""));
+}
+
+/** Whether there are words for a key: codes from the API may be newer than the page. @param {string} key */
+export const has = (key) => key in texts;

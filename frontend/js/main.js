@@ -1,0 +1,106 @@
+/** Starts the page: words, session, frame, and the screen that the address names. */
+
+import { askForSession } from "./account-form.js";
+import { onSignInNeeded } from "./api.js";
+import { fill, h } from "./dom.js";
+import { problemText } from "./form.js";
+import { frame } from "./frame.js";
+import { ApiProblem } from "./http.js";
+import { chosen, language, t, useLanguage } from "./i18n.js";
+import { kept, putBack } from "./keep.js";
+import { mountNotices, say } from "./notices.js";
+import { again, here, match } from "./router.js";
+import { changes, currentUser, resume } from "./session.js";
+
+const WAITING = 150;
+
+const shell = frame({ onLanguage: changeLanguage });
+let leaving = new AbortController();
+
+await useLanguage(language);
+document.body.append(shell.node);
+mountNotices();
+onSignInNeeded(() => askForSession());
+shell.refresh();
+await resume().catch(() => false);
+await takeLanguageOfAccount();
+shell.refresh();
+changes.addEventListener("change", async () => {
+  await takeLanguageOfAccount();
+  shell.refresh();
+  if (!currentUser()) again();
+});
+addEventListener("hashchange", () => show({ focus: true }));
+await show({ focus: false });
+
+/**
+ * Show the screen of the address. A screen left early neither shows itself nor goes on loading.
+ * @param {{ focus: boolean }} options focus: move it to the new heading, as a new page would
+ */
+async function show({ focus }) {
+  leaving.abort();
+  leaving = new AbortController();
+  const { signal } = leaving;
+  const { path, query } = here();
+  const waiting = setTimeout(() => fill(shell.main, h("div.page.waiting", { role: "status" }, t("loading"))), WAITING);
+  try {
+    const shown = await screen(path, query, signal);
+    if (signal.aborted) return;
+    fill(shell.main, shown.node);
+    document.title = `${shown.title} · SmartFlowAI`;
+    shell.mark(shown.nav ?? "");
+  } catch (error) {
+    if (signal.aborted) return;
+    fill(shell.main, failed(error));
+    document.title = `${t("error.title")} · SmartFlowAI`;
+  } finally {
+    clearTimeout(waiting);
+  }
+  if (focus) {
+    scrollTo({ top: 0 });
+    const heading = /** @type {HTMLElement | null} */ (shell.main.querySelector("h1"));
+    heading?.setAttribute("tabindex", "-1");
+    heading?.focus({ preventScroll: true });
+    say(document.title);
+  }
+}
+
+/** @param {string} path @param {URLSearchParams} query @param {AbortSignal} signal @returns {Promise<import("./router.js").Shown>} */
+async function screen(path, query, signal) {
+  const found = match(path);
+  if (!found) throw new ApiProblem(404, { code: "not_found", detail: t("error.no_page") });
+  const load = found.route.account && !currentUser() ? () => import("./screens/signin.js") : found.route.load;
+  return (await load()).default({ path, params: found.params, query, signal });
+}
+
+/** What could not be loaded says so, and offers to try again. @param {unknown} error */
+function failed(error) {
+  const gone = error instanceof ApiProblem && error.status === 404;
+  if (!(error instanceof ApiProblem)) console.error(error);
+  return h(
+    "div.page.narrow.stack",
+    {},
+    h("h1", {}, gone ? t("error.not_found") : t("error.title")),
+    h("p", {}, problemText(error)),
+    h(
+      "div.actions",
+      {},
+      !gone && h("button.primary", { type: "button", on: { click: again } }, t("error.again")),
+      h("a.button", { href: "#/" }, t("error.home")),
+    ),
+  );
+}
+
+/** Change the language and keep what was typed. @param {import("./i18n.js").Language} wanted */
+async function changeLanguage(wanted) {
+  const before = kept(shell.main);
+  await useLanguage(wanted, { keep: true });
+  shell.refresh();
+  await show({ focus: false });
+  putBack(shell.main, before);
+}
+
+async function takeLanguageOfAccount() {
+  const account = currentUser();
+  if (account && !chosen() && account.language !== language) await changeLanguage(account.language);
+}

@@ -1,0 +1,5 @@
+// Runs before the first paint, so that a chosen theme never flashes. A classic script: modules come too late for it.
+(() => {
+  const chosen = localStorage.getItem("smartflow.theme");
+  if (chosen === "light" || chosen === "dark") document.documentElement.dataset.theme = chosen;
+})();

@@ -1,0 +1,67 @@
+"""Statements of one text that cannot all be true, found by the rules analyst. Nothing is settled here.
+
+Caution over zeal: two different activities may well take different times. Statements are set against each other only
+where they count the same thing, or where one of them speaks of all the work.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from itertools import combinations
+from typing import TYPE_CHECKING, Final
+
+from smartflow.analysis.facts import Statement, same_noun
+from smartflow.analysis.schema import DraftContradiction
+
+if TYPE_CHECKING:
+    from smartflow.analysis.schema import InputField
+
+#: How far apart two ranges must lie, as a ratio, before they contradict each other.
+_APART: Final = {"volume": Decimal("1.25"), "duration": Decimal("1.5"), "workload": Decimal("1.5")}
+_SHARE_APART: Final = Decimal("1.25")
+_FIELDS: Final[dict[str, InputField]] = {
+    "volume": "runs",
+    "duration": "minutes_per_run",
+    "workload": "minutes_per_run",
+    "errors": "error_rate_percent",
+    "exceptions": "exceptions_percent",
+    "hourly_cost": "hourly_cost",
+}
+_MOST: Final = 6
+
+
+def contradictions(text: str, found: list[Statement], working_days: int = 250) -> list[DraftContradiction]:
+    """Return the pairs of statements that contradict each other, in the order of the text, one for each topic."""
+    pairs = [(first, second) for first, second in combinations(found, 2) if _contradict(first, second, working_days)]
+    drafted: dict[str, DraftContradiction] = {}
+    for first, second in sorted(pairs, key=lambda pair: (not (pair[0].whole or pair[1].whole), pair[0].start)):
+        field = _FIELDS[first.topic]
+        if first.topic not in drafted:
+            drafted[first.topic] = DraftContradiction(
+                field=field, quote_a=text[first.start : first.end], quote_b=text[second.start : second.end]
+            )
+    return list(drafted.values())[:_MOST]
+
+
+def _contradict(first: Statement, second: Statement, working_days: int) -> bool:
+    if first.topic != second.topic or first.end > second.start or first.implied or second.implied:
+        return False
+    match first.topic:
+        case "volume":
+            same = same_noun(first.noun, second.noun)
+            return same and _apart(first.yearly(working_days), second.yearly(working_days), _APART["volume"])
+        case "duration":
+            same = same_noun(first.noun, second.noun)
+            return same and _apart((first.low, first.high), (second.low, second.high), _APART["duration"])
+        case "workload":
+            whole = first.whole or second.whole or same_noun(first.noun, second.noun)
+            return whole and _apart(first.yearly(working_days), second.yearly(working_days), _APART["workload"])
+        case "errors" | "hourly_cost":
+            return _apart((first.low, first.high), (second.low, second.high), _SHARE_APART)
+        case _:
+            return False
+
+
+def _apart(first: tuple[Decimal, Decimal], second: tuple[Decimal, Decimal], ratio: Decimal) -> bool:
+    low, high = sorted((first, second))
+    return high[0] > low[1] * ratio
