@@ -6,8 +6,8 @@ from collections.abc import Iterator
 import boto3
 import pytest
 from moto import mock_aws
-from smartflow import aws, config, db
 
+from smartflow import aws, config, db
 from tests.support import postgres
 from tests.support.api import Client
 
@@ -53,6 +53,7 @@ def cloud(database: postgres.Database) -> Iterator[None]:
             "REPORT_RETENTION_DAYS": "90",
             "POWERTOOLS_METRICS_NAMESPACE": "SmartFlowAI",
             "POWERTOOLS_SERVICE_NAME": "tests",
+            "LAMBDA_TASK_ROOT": "/var/task",  # as on Lambda: one event loop for as long as the process lives
         }
         patch = pytest.MonkeyPatch()
         for name, value in environment.items():

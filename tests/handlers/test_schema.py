@@ -4,12 +4,12 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
-import migrations
 import psycopg
 import pytest
 from psycopg import errors
-from smartflow import ids
 
+import migrations
+from smartflow import ids
 from tests.support import postgres
 
 TENANT_TABLES = [

@@ -160,7 +160,13 @@ def answering(**changes: Any) -> Behaviour:
 
     def behave(asked: Json) -> Reply:
         if is_search(asked):
-            citation = {"type": "url_citation", "url": "https://example.com/ksef", "title": "KSeF", "start_index": 0, "end_index": 4}
+            citation = {
+                "type": "url_citation",
+                "url": "https://example.com/ksef",
+                "title": "KSeF",
+                "start_index": 0,
+                "end_index": 4,
+            }
             return response("KSeF obowiązuje.", annotations=[citation])
         return response(json.dumps(draft(depth_of(asked), **changes), ensure_ascii=False))
 

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import migrations
 import psycopg
 from psycopg import conninfo
 
+import migrations
 from local import postgres
 from local.children import Children
 

@@ -143,8 +143,8 @@ $$;
 create function due_bells(most integer) returns table (job_id uuid, version integer)
     language sql stable security definer set search_path = smartflow, pg_temp
     begin atomic
-        select o.job_id, o.version from analysis_outbox o
-        where o.sent_at is null and o.due_at <= now() order by o.due_at limit most;
+        select o.job_id, o.version from analysis_outbox o join analysis_jobs j on j.user_id = o.user_id and j.id = o.job_id
+        where o.sent_at is null and o.due_at <= now() and j.status = 'queued' order by o.due_at limit most;
     end;
 
 create function bell_rung(rung_job_id uuid, rung_version integer) returns void

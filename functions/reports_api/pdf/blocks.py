@@ -46,9 +46,11 @@ from .style import (
     Colour,
     TextStyle,
 )
-from .table import place_table
+from .table import least_height, place_table
 
 _GAP = 18.0
+_ACCENT_RULE = 11.0  # above the title of a chapter
+_SHORT = 4  # lines of a lead that stays with the table or heading after it
 _COMPANY = {1: 130.0, 2: 76.0, 3: 46.0, 4: 32.0}  # room that what follows a heading must find on its page
 _FIGURE_SIZES = (21.0, 18.0, 15.5, 13.0, 11.0, 9.0)
 
@@ -64,19 +66,29 @@ def place_all(flow: Flow, blocks: Sequence[Block]) -> None:
 
 
 def _together(flow: Flow, blocks: Sequence[Block], index: int) -> float:
-    """Return the height of a heading with enough of what follows it: a chart whole, a few lines of anything else."""
-    heading = blocks[index]
-    assert isinstance(heading, Heading)
-    style = HEADINGS[heading.level]
-    lines = len(break_lines(flow.faces, [Run(heading.text)], style.size, WIDTH, bold=True))
-    height = style.before + lines * style.leading + style.after + (11 if heading.level == 1 else 0)
-    match blocks[index + 1] if index + 1 < len(blocks) else None:
-        case Heading():
-            return height + _together(flow, blocks, index + 1)
+    """Return the height that must not be parted: headings and a short lead with the start of what they introduce."""
+    if index == len(blocks):
+        return 0.0
+    match blocks[index]:
+        case Heading(level, text):
+            style = HEADINGS[level]
+            lines = len(break_lines(flow.faces, [Run(text)], style.size, WIDTH, bold=True))
+            height = style.before + lines * style.leading + style.after + (_ACCENT_RULE if level == 1 else 0.0)
+            return height + max(_COMPANY[level], _together(flow, blocks, index + 1))
+        case Paragraph(runs, name):
+            style = PARAGRAPHS[name]
+            lines = len(break_lines(flow.faces, runs, style.size, WIDTH, bold=style.bold))
+            introduces = (
+                lines <= _SHORT and index + 1 < len(blocks) and isinstance(blocks[index + 1], TableBlock | Heading)
+            )
+            height = style.before + min(lines, _SHORT) * style.leading + style.after
+            return height + (_together(flow, blocks, index + 1) if introduces else 0.0)
+        case TableBlock() as table:
+            return least_height(flow, table)
         case BarChart() | LineChart() | TornadoChart() | MatrixChart() | TimelineChart() as chart:
-            return height + charts.chart_height(flow, chart)
+            return charts.chart_height(flow, chart)
         case _:
-            return height + _COMPANY[heading.level]
+            return 0.0
 
 
 def place(flow: Flow, block: Block) -> None:
@@ -115,7 +127,7 @@ def _heading(flow: Flow, heading: Heading) -> None:
     flow.sheet.sections.append(Section(heading.level, title, flow.sheet, flow.y))
     if heading.level == 1:
         flow.add(Rect(LEFT, flow.y, 28, 3, ACCENT))
-        flow.y += 11
+        flow.y += _ACCENT_RULE
     flow.set_lines(lines, style)
     flow.y += style.after
 

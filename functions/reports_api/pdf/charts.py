@@ -33,7 +33,7 @@ from .style import (
     TextStyle,
 )
 
-_TITLE: Final = TextStyle(10, 14, bold=True, after=8)
+_TITLE: Final = TextStyle(10, 14, bold=True, after=12)
 _TICK: Final = TextStyle(8, 11, MUTED)
 _AXIS: Final = TextStyle(8, 11, MUTED, bold=True)
 _VALUE: Final = TextStyle(8.5, 12, INK, bold=True)
@@ -154,7 +154,7 @@ def _line(flow: Flow, chart: LineChart) -> None:
     flow.add(*_areas(points, zero), Stroke(points, ACCENT, 1.8))
     if chart.mark is not None:
         _mark(flow, chart, points[chart.mark], zero, left, right, top)
-    _end_label(flow, chart, points, top)
+    _end_label(flow, chart, points)
     flow.y = bottom + 34
 
 
@@ -184,12 +184,12 @@ def _mark(
     flow.line(chart.mark_label, x - 7 if to_the_left else x + 7, top + 9, _VALUE, align=1.0 if to_the_left else 0.0)
 
 
-def _end_label(flow: Flow, chart: LineChart, points: tuple[tuple[float, float], ...], top: float) -> None:
+def _end_label(flow: Flow, chart: LineChart, points: tuple[tuple[float, float], ...]) -> None:
     """Write the last value on the side of the line's end that the line leaves free."""
     x, y = points[-1]
     flow.add(Dot(x, y, 3, ACCENT))
     rising = points[0][1] >= y
-    flow.line(chart.value_labels[-1], x - 9, max(top + 6, y - 4) if rising else y + 14, _VALUE, align=1.0)
+    flow.line(chart.value_labels[-1], x + 4, y - 8 if rising else y + 16, _VALUE, align=1.0)
 
 
 def _tornado(flow: Flow, chart: TornadoChart) -> None:

@@ -90,5 +90,7 @@ class Faces:
             self._pdf.add_font(name, fname=FONTS / f"{name}.ttf")
             added = self._pdf.fonts[name]
             assert isinstance(added, TTFFont)
+            # the outlines are copied as they are: measuring each again would take half the time of a short report
+            added.ttfont.recalcBBoxes = False
             font = self._fonts[name] = added
         return font

@@ -1,6 +1,6 @@
 """Tables: columns as wide as their words ask, rows that break across pages, a head repeated on each."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from smartflow.report.document import Column, Run, Table, flatten
 
@@ -15,26 +15,54 @@ Cells = list[list[Line]]
 
 
 def place_table(flow: Flow, table: Table) -> None:
+    """Place a table: a small one whole, a large one over as many pages as it needs."""
     widths = column_widths(flow, table)
-    head = [
+    head = _broken_head(flow, table, widths)
+    head_height = _head_height(head)
+    flow.need(least_height(flow, table))
+    if table.title:
+        flow.write([Run(table.title)], LABEL)
+    _head(flow, table.columns, widths, head, head_height)
+    for index, cells in enumerate(_broken_rows(flow, table, widths)):
+        _row(flow, table.columns, widths, cells, head, head_height, strong=index in table.strong)
+    flow.y += 12
+
+
+def least_height(flow: Flow, table: Table) -> float:
+    """Return the height that a table needs on the page where it starts: all of it if it is small, else its beginning."""
+    widths = column_widths(flow, table)
+    height = _head_height(_broken_head(flow, table, widths)) + (LABEL.leading + LABEL.before if table.title else 0.0)
+    beginning = height + 3 * CELL.leading
+    for cells in _broken_rows(flow, table, widths):
+        height += _cells_height(cells)
+        if height > (flow.bottom - flow.top) / 3:
+            return beginning
+    return height
+
+
+def _broken_head(flow: Flow, table: Table, widths: Sequence[float]) -> Cells:
+    return [
         break_lines(flow.faces, [Run(column.title)], CELL_HEAD.size, width, bold=True)
         for column, width in zip(table.columns, widths, strict=True)
     ]
-    head_height = max(map(len, head)) * CELL_HEAD.leading + 5 if any(column.title for column in table.columns) else 0.0
-    least = head_height + 3 * CELL.leading
-    if table.title:
-        flow.need(least + LABEL.leading + LABEL.before)
-        flow.write([Run(table.title)], LABEL)
-    flow.need(least)
-    _head(flow, table.columns, widths, head, head_height)
+
+
+def _broken_rows(flow: Flow, table: Table, widths: Sequence[float]) -> Iterator[Cells]:
     for index, row in enumerate(table.rows):
         strong = index in table.strong
-        cells = [
+        yield [
             break_lines(flow.faces, runs, CELL.size, width, bold=strong)
             for runs, width in zip(row, widths, strict=True)
         ]
-        _row(flow, table.columns, widths, cells, head, head_height, strong=strong)
-    flow.y += 12
+
+
+def _head_height(head: Cells) -> float:
+    titled = any(line.pieces for lines in head for line in lines)
+    return max(map(len, head)) * CELL_HEAD.leading + 5 if titled else 0.0
+
+
+def _cells_height(cells: Cells) -> float:
+    return max(map(len, cells)) * CELL.leading + 2 * _PADDING
 
 
 def column_widths(flow: Flow, table: Table) -> list[float]:
@@ -100,7 +128,7 @@ def _row(
 ) -> None:
     """Place a row whole if a page can hold it, else as many of its lines as fit, and the rest overleaf."""
     count = max(map(len, cells))
-    height = count * CELL.leading + 2 * _PADDING
+    height = _cells_height(cells)
     if height > flow.room and (flow.room < 5 * CELL.leading or height < (flow.bottom - flow.top) / 3):
         flow.turn()
         _head(flow, columns, widths, head, head_height)

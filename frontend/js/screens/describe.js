@@ -1,0 +1,252 @@
+/** Describing a process: new or again. Only the description is needed; drafts save themselves; figures show as one types. */
+
+import { askForSession } from "../account-form.js";
+import { call, get, onceKey, open } from "../api.js";
+import { fill, h } from "../dom.js";
+import { draft, dropDraft, keepDraft } from "../drafts.js";
+import { busy, choice, field, restore, select, showProblem, summaryPlace, values } from "../form.js";
+import { ApiProblem } from "../http.js";
+import { language, t } from "../i18n.js";
+import { BUDGETS, choices, COST, estimateBody, formValues, INDUSTRIES, inputName, processBody, READINESS, SIZES, VOLUME } from "../inputs.js";
+import { liveFigures } from "../live.js";
+import { go } from "../router.js";
+import { currentUser } from "../session.js";
+import { inputValue } from "../views/figures.js";
+import { figuresPanel } from "../views/panel.js";
+
+const STEPS = ["describe", "volume", "readiness", "check"];
+
+/** @param {import("../router.js").Place} place */
+export default async function describe({ params, query, signal }) {
+  const [process, categories] = await Promise.all([
+    params.id ? get(`/processes/${params.id}`, { signal }) : null,
+    open("GET", "/categories", { signal }),
+  ]);
+  const name = process ? process.id : "new";
+  const kept = draft(name);
+  const currency = process?.assessment.currency ?? currentUser()?.currency ?? "PLN";
+  let version = kept?.version ?? process?.version ?? null;
+  let key = onceKey();
+
+  const panel = figuresPanel((missing) => h("button.link", { type: "button", on: { click: () => lead(missing) } }, inputName(missing)));
+  const savedNote = h("p.hint", { role: "status" });
+  const analyse = h("button.primary", { type: "submit", value: "analyse" }, t(process ? "describe.save" : "describe.save_and_analyse"));
+  const later = !process && h("button", { type: "submit", value: "save" }, t("describe.save_only"));
+  const sections = [describeSection(categories.items), volumeSection(currency), readinessSection(), h("section.step", { data: { step: "check" } })];
+  const stepButtons = STEPS.map((step, index) => h("button", { type: "button", on: { click: () => showStep(index, true) } }, h("span.step-number", { "aria-hidden": "true" }, index + 1), t(`describe.step_${step}`)));
+  const back = h("button.quiet", { type: "button", on: { click: () => showStep(current - 1, true) } }, t("describe.back"));
+  const next = h("button", { type: "button", on: { click: () => showStep(current + 1, true) } }, t("describe.next"));
+  const form = h(
+    "form.stack",
+    { novalidate: true, data: { keep: `process-${name}` }, on: { submit: save, input: changed, reveal: (/** @type {Event} */ event) => reveal(/** @type {Element} */ (event.target)) } },
+    h("ol.steps", { "aria-label": t("describe.steps") }, stepButtons.map((button) => h("li", {}, button))),
+    summaryPlace(),
+    sections,
+    h("div.actions.form-end", {}, analyse, later, back, next, savedNote),
+  );
+  const ask = liveFigures(() => estimateBody(values(form), currency), showFigures, () => panel.failed(), signal);
+  let current = 0;
+  /** @type {any} */
+  let figures = null;
+
+  if (process) restore(form, formValues(process));
+  if (kept) restore(form, kept.values);
+  showStep(0, false);
+  ask();
+  if (query.get("field")) requestAnimationFrame(() => lead(String(query.get("field"))));
+
+  const title = t(process ? "describe.title_edit" : "describe.title_new");
+  return {
+    title,
+    nav: "processes",
+    node: h(
+      "div.page",
+      {},
+      process && h("p.crumb", {}, h("a", { href: `#/process/${process.id}` }, process.title)),
+      h("h1", {}, title),
+      kept && h("p.note", {}, t("describe.draft_found"), " ", h("button.link", { type: "button", on: { click: discard } }, t("describe.draft_discard"))),
+      h("div.with-panel", {}, form, panel.node),
+    ),
+  };
+
+  function changed() {
+    key = onceKey();
+    keepDraft(name, values(form), version);
+    fill(savedNote, t("describe.draft_saved"));
+    ask();
+    if (STEPS[current] === "check") showCheck();
+  }
+
+  /** @param {any} answer */
+  function showFigures(answer) {
+    figures = answer;
+    panel.show(answer);
+    for (const wrap of form.querySelectorAll("[data-default]")) {
+      const input = answer.inputs[/** @type {HTMLElement} */ (wrap).dataset.default ?? ""];
+      fill(wrap, input?.provenance === "default" && t("describe.default", { value: inputValue(/** @type {HTMLElement} */ (wrap).dataset.default ?? "", input.value, currency) }));
+    }
+    if (STEPS[current] === "check") showCheck();
+  }
+
+  /** @param {number} index @param {boolean} focus */
+  function showStep(index, focus) {
+    current = index;
+    sections.forEach((section, at) => { section.hidden = at !== index; });
+    stepButtons.forEach((button, at) => (at === index ? button.setAttribute("aria-current", "step") : button.removeAttribute("aria-current")));
+    back.hidden = index === 0;
+    next.hidden = index === STEPS.length - 1;
+    if (STEPS[index] === "check") showCheck();
+    if (focus) sections[index].querySelector("h2")?.focus();
+  }
+
+  /** @param {Element} control */
+  function reveal(control) {
+    const index = sections.findIndex((section) => section.contains(control));
+    if (index >= 0 && index !== current) showStep(index, false);
+  }
+
+  /** @param {string} input */
+  function lead(input) {
+    const control = /** @type {HTMLElement | null} */ (form.querySelector(`[name="${CSS.escape(input)}"]`));
+    if (!control) return;
+    reveal(control);
+    control.focus();
+  }
+
+  function showCheck() {
+    const given = values(form);
+    const row = (/** @type {string} */ label, /** @type {import("../dom.js").Child} */ value, /** @type {string} */ target) =>
+      h("tr", {}, h("th", { scope: "row" }, label), h("td", {}, value), h("td", {}, h("button.link", { type: "button", "aria-label": t("describe.change", { what: label }), on: { click: () => lead(target) } }, t("describe.edit"))));
+    const known = [...VOLUME, ...COST].map((measure) => measure.name).concat(READINESS.map((answer) => `readiness.${answer}`));
+    fill(
+      sections[3],
+      h("h2", { tabindex: "-1" }, t("describe.step_check")),
+      h("p.hint", {}, t("describe.check_hint")),
+      h(
+        "table.ledger.check",
+        {},
+        h(
+          "tbody",
+          {},
+          row(t("process.title"), given.title || t("describe.empty"), "title"),
+          row(t("process.description"), given.description ? t("describe.characters", { count: [...given.description].length }) : t("describe.empty"), "description"),
+          known.map((input) => {
+            const used = figures?.inputs[input];
+            return row(inputName(input), used ? [inputValue(input, used.value, currency), " ", h(`span.mark.mark-${used.provenance}`, {}, t(`provenance.${used.provenance}`))] : t("describe.unknown"), input);
+          }),
+        ),
+      ),
+    );
+  }
+
+  /** @param {SubmitEvent} event */
+  async function save(event) {
+    event.preventDefault();
+    const button = /** @type {HTMLButtonElement} */ (event.submitter ?? analyse);
+    try {
+      await busy(button, () => store(button.value === "analyse" && !process));
+    } catch (error) {
+      if (error instanceof ApiProblem && error.status === 412) await conflict();
+      else showProblem(form, error);
+    }
+  }
+
+  /** @param {boolean} andAnalyse */
+  async function store(andAnalyse) {
+    if (!currentUser() && !(await askForSession("signup", t("describe.account_needed")))) return;
+    const rest = process ? { status: process.status, language: process.language } : { language };
+    const body = processBody(values(form), rest);
+    const stored = process
+      ? (await call("PUT", `/processes/${process.id}`, { body, version: Number(version) })).data
+      : (await call("POST", "/processes", { body, key })).data;
+    dropDraft(name);
+    go(`#/process/${stored.id}${andAnalyse ? "?analyse" : ""}`);
+  }
+
+  /** Somebody (or another tab) changed the process meanwhile: both versions are shown, and the person chooses. */
+  async function conflict() {
+    const { chooseVersion } = await import("../views/conflict.js");
+    const theirs = await get(`/processes/${process.id}`);
+    const chosen = await chooseVersion(values(form), formValues(theirs), currency, categories.items);
+    if (!chosen) return;
+    version = theirs.version;
+    restore(form, chosen);
+    changed();
+    form.requestSubmit(analyse);
+  }
+
+  function discard() {
+    dropDraft(name);
+    dispatchEvent(new Event("hashchange"));
+  }
+}
+
+/** @param {any[]} categories */
+function describeSection(categories) {
+  return h(
+    "section.step.stack",
+    { data: { step: "describe" } },
+    h("h2", { tabindex: "-1" }, t("describe.step_describe")),
+    field({ name: "title", label: t("process.title"), control: h("input", { type: "text", maxlength: "500", autocomplete: "off", placeholder: t("describe.title_example") }) }),
+    field({
+      name: "description",
+      label: t("process.description"),
+      hint: t("describe.description_hint"),
+      control: h("textarea", { rows: "10", placeholder: t("describe.description_example") }),
+      note: h("p.hint", {}, t("describe.names_hint")),
+    }),
+    h(
+      "div.columns",
+      {},
+      field({ name: "category_id", label: t("process.category"), control: select([["", t("choose")], ...categories.map((it) => /** @type {[string, string]} */ ([it.id, it.name]))], "") }),
+      field({ name: "industry", label: t("process.industry"), control: select([["", t("choose")], ...choices(INDUSTRIES, "industry")], "") }),
+      field({ name: "company_size", label: t("process.company_size"), control: select([["", t("choose")], ...choices(SIZES, "size")], "") }),
+      field({ name: "budget_range", label: t("process.budget_range"), control: select([["", t("choose")], ...choices(BUDGETS, "budget")], "") }),
+    ),
+    field({ name: "tags", label: t("process.tags"), hint: t("describe.tags_hint"), control: h("input", { type: "text", autocomplete: "off" }) }),
+  );
+}
+
+/** @param {string} currency */
+function volumeSection(currency) {
+  const measure = (/** @type {import("../inputs.js").Measure} */ { name, kind }) =>
+    field({
+      name,
+      label: inputName(name),
+      unit: kind === "money" ? currency : undefined,
+      hint: t(`hint.${name}`),
+      control:
+        kind === "frequency"
+          ? select([["", t("dont_know")], ...choices(["daily", "weekly", "biweekly", "monthly", "quarterly", "yearly"], "frequency")], "")
+          : h("input", { type: "text", inputmode: "decimal", autocomplete: "off", placeholder: t("dont_know") }),
+      note: h("p.default", { data: { default: name } }),
+    });
+  return h(
+    "section.step.stack",
+    { data: { step: "volume" } },
+    h("h2", { tabindex: "-1" }, t("describe.step_volume")),
+    h("p.hint", {}, t("describe.volume_hint")),
+    h("div.columns", {}, VOLUME.map(measure)),
+    h("h3", {}, t("describe.cost")),
+    h("div.columns", {}, COST.map(measure)),
+  );
+}
+
+function readinessSection() {
+  return h(
+    "section.step.stack",
+    { data: { step: "readiness" } },
+    h("h2", { tabindex: "-1" }, t("describe.step_readiness")),
+    h("p.hint", {}, t("describe.readiness_hint")),
+    READINESS.map((name) =>
+      choice({
+        name: `readiness.${name}`,
+        legend: t(`input.readiness.${name}`),
+        hint: t(`hint.readiness.${name}`),
+        choices: [...["1", "2", "3", "4", "5"].map((value) => /** @type {[string, string]} */ ([value, value])), ["", t("dont_know")]],
+        value: "",
+        after: h("p.default", { data: { default: `readiness.${name}` } }),
+      }),
+    ),
+  );
+}

@@ -1,0 +1,44 @@
+/** The figures that follow a person through the form, and sliders' results. */
+
+import { fill, h } from "../dom.js";
+import { hours, months, number, percent, UNKNOWN, wholeMoney } from "../format.js";
+import { t } from "../i18n.js";
+import { missingNote } from "./figures.js";
+
+/**
+ * @param {(name: string) => import("../dom.js").Child} link how a missing input is led to
+ * @returns {{ node: HTMLElement, show: (figures: any) => void, failed: () => void }}
+ */
+export function figuresPanel(link) {
+  const body = h("div.stack", {});
+  const node = h("aside.panel", { "aria-label": t("panel.title") }, h("h2", {}, t("panel.title")), body, h("p.hint.fine", {}, t("foot.estimate")));
+
+  /** @param {any} figures */
+  function show(figures) {
+    const { expected, currency } = figures;
+    const row = (/** @type {string} */ label, /** @type {string} */ value, strong = false) =>
+      h(strong ? "div.panel-row.panel-strong" : "div.panel-row", {}, h("dt", {}, label), h("dd", {}, value));
+    fill(
+      body,
+      h(
+        "dl",
+        {},
+        row(t("panel.cost_today"), wholeMoney(figures.cost_per_year, currency), true),
+        row(t("panel.hours_today"), hours(figures.hours_per_year, 0)),
+        row(t("panel.net"), wholeMoney(expected.net_savings_per_year, currency), true),
+        row(t("panel.payback"), expected.net_savings_per_year === null ? UNKNOWN : months(expected.payback_months)),
+        row(t("panel.potential"), percent(figures.potential, 0)),
+        row(t("panel.ease"), `${number(figures.ease)} · ${t(`difficulty.${figures.difficulty}`)}`),
+      ),
+      missingNote(figures, link),
+      h("p.hint", {}, t("figure.defaults_share", { share: percent(figures.defaults_share, 0) })),
+    );
+  }
+
+  /** Figures that no longer fit what is typed are not left standing. */
+  function failed() {
+    fill(body, h("p.hint", {}, t("panel.failed")));
+  }
+
+  return { node, show, failed };
+}

@@ -1,0 +1,105 @@
+"""Measures a draft against a case: what was found, what was wrongly taken, what broke a rule."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from smartflow.analysis import catalogue
+from smartflow.analysis.advice import advice
+from smartflow.analysis.finish import check_draft, context_of, finish, reassess
+from smartflow.analysis.protocol import AnalysisTask
+from smartflow.assessment import Context, assess
+from smartflow.inputs import Inputs
+
+if TYPE_CHECKING:
+    from smartflow.analysis.schema import Depth, Draft, Result
+    from tests.evaluation.cases import Case
+
+
+@dataclass(frozen=True)
+class Score:
+    """How one draft did on one case; `wrong` are suggested values that the text does not state for the field."""
+
+    case: Case
+    result: Result
+    facts: int
+    wrong: list[tuple[str, str]]
+    trapped: list[tuple[str, str]]
+    contradictions: int
+    false_contradictions: list[str]
+    tools: int
+    signals: int
+    violations: int
+
+
+def task_for(case: Case, depth: Depth = "expert") -> AnalysisTask:
+    """The task of a case: a person has filled in nothing but the description."""
+    inputs = Inputs()
+    context = Context.model_validate({"industry": case.industry, "company_size": "11-50"})
+    task = AnalysisTask(
+        title=case.title,
+        description=case.text,
+        industry=case.industry,
+        category=None,
+        company_size="11-50",
+        budget_range=None,
+        language=case.language,
+        depth=depth,
+        inputs=inputs,
+        provenance={},
+        assessment=assess(inputs, context),
+    )
+    assert context_of(task) == context
+    return task
+
+
+def score(case: Case, task: AnalysisTask, draft: Draft) -> Score:
+    """Put a draft through the checks as the worker does, and compare with what the case must show."""
+    violations = check_draft(draft, task)
+    result = finish(draft, task, reassess(draft, task)).result
+    suggested = {(one.field, one.value) for one in result.suggested_inputs}
+    contested = {one.field for one in result.contradictions}
+    expected = {(field, value) for field, value in case.facts}
+    steps = {step.name for step in result.steps}
+    named = {signal.id for signal in advice().signals if signal.step.said(case.language) in steps}
+    mentioned = set(catalogue.mentioned(f"{case.title}\n{case.text}"))
+    return Score(
+        case=case,
+        result=result,
+        facts=len(suggested & expected),
+        wrong=sorted(pair for pair in suggested - expected if pair[0] not in contested),
+        trapped=sorted(suggested & set(case.traps)),
+        contradictions=len(contested & set(case.contradictions)),
+        false_contradictions=sorted(contested - set(case.contradictions)),
+        tools=len(mentioned & set(case.tools)),
+        signals=len(named & set(case.signals)),
+        violations=len(violations),
+    )
+
+
+def table(scores: list[Score]) -> str:
+    """The scores as a Markdown table."""
+    head = (
+        "| case | language | length | facts | wrong | traps | contradictions | false | tools | signals | violations |"
+    )
+    lines = [head, "|---|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|"]
+    for one in scores:
+        case = one.case
+        lines.append(
+            f"| {case.name} | {case.language} | {len(case.text)} | {one.facts}/{len(case.facts)} | {len(one.wrong)} "
+            f"| {len(one.trapped)} | {one.contradictions}/{len(case.contradictions)} | {len(one.false_contradictions)} "
+            f"| {one.tools}/{len(case.tools)} | {one.signals}/{len(case.signals)} | {one.violations} |"
+        )
+    cases = [one.case for one in scores]
+    lines.append(
+        f"| all | | {sum(len(case.text) for case in cases)} "
+        f"| {sum(one.facts for one in scores)}/{sum(len(case.facts) for case in cases)} "
+        f"| {sum(len(one.wrong) for one in scores)} | {sum(len(one.trapped) for one in scores)} "
+        f"| {sum(one.contradictions for one in scores)}/{sum(len(case.contradictions) for case in cases)} "
+        f"| {sum(len(one.false_contradictions) for one in scores)} "
+        f"| {sum(one.tools for one in scores)}/{sum(len(case.tools) for case in cases)} "
+        f"| {sum(one.signals for one in scores)}/{sum(len(case.signals) for case in cases)} "
+        f"| {sum(one.violations for one in scores)} |"
+    )
+    return "\n".join(lines)

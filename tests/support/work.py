@@ -1,0 +1,98 @@
+"""The queue and its worker, one step at a time."""
+
+import asyncio
+import importlib
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import boto3
+import pytest
+
+from smartflow import aws, config
+from tests.support.api import CONTEXT, Client
+from tests.support.model_server import ModelServer
+
+PROCESS = {
+    "title": "Faktury kosztowe",
+    "description": "Co miesiąc przychodzi około 320 faktur. Księgowanie jednej faktury zajmuje średnio 7 minut.",
+    "language": "pl",
+    "industry": "accounting",
+}
+
+
+def ask(user: Client, *, process: dict[str, Any] | None = None, **wanted: Any) -> Any:
+    """Describe a process and ask for an analysis of it; returns the accepted job."""
+    created = user.post("/v1/processes", process or PROCESS)
+    assert created.status == 201, created.body
+    reply = user.post(f"/v1/processes/{created.body['id']}/analyses", {"depth": "basic", **wanted})
+    assert reply.status == 202, reply.body
+    return reply.body
+
+
+def record(body: str, message_id: str = "message-1") -> dict[str, Any]:
+    """Return one record of an SQS event."""
+    return {
+        "messageId": message_id,
+        "receiptHandle": "receipt",
+        "body": body,
+        "attributes": {"ApproximateReceiveCount": "1"},
+        "messageAttributes": {},
+        "md5OfBody": "",
+        "eventSource": "aws:sqs",
+        "eventSourceARN": "arn:aws:sqs:eu-central-1:123456789012:analyses",
+        "awsRegion": "eu-central-1",
+    }
+
+
+def message(job_id: str, version: int = 1) -> str:
+    """Return a message's body."""
+    return json.dumps({"job_id": job_id, "version": version})
+
+
+def run_worker(*job_ids: str) -> list[str]:
+    """Give the worker one batch; returns the messages it could not handle."""
+    records = [record(message(job_id), job_id) for job_id in job_ids]
+    response = importlib.import_module("analysis_worker").handler({"Records": records}, CONTEXT)
+    return [failure["itemIdentifier"] for failure in response["batchItemFailures"]]
+
+
+def housekeeping(task: str = "jobs") -> dict[str, int]:
+    """Run housekeeping once."""
+    done: dict[str, int] = importlib.import_module("housekeeping").handler({"task": task}, CONTEXT)
+    return done
+
+
+def drain_queue() -> list[dict[str, Any]]:
+    """Take every message out of the queue."""
+    url = config.load(importlib.import_module("housekeeping").Settings).analysis_queue_url
+    bodies = []
+    while received := aws.sqs().receive_message(QueueUrl=url, MaxNumberOfMessages=10).get("Messages"):
+        for one in received:
+            bodies.append(json.loads(one["Body"]))
+            aws.sqs().delete_message(QueueUrl=url, ReceiptHandle=one["ReceiptHandle"])
+    return bodies
+
+
+@contextmanager
+def with_model(server: ModelServer, timeout: float = 5) -> Iterator[None]:
+    """Let the worker write with the model behind `server`."""
+    secrets = boto3.client("secretsmanager", region_name="eu-central-1")
+    arn = secrets.create_secret(Name=f"model-{id(server)}", SecretString=json.dumps({"api_key": "test-key"}))["ARN"]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MODEL_SECRET_ARN", arn)
+        patch.setenv("MODEL_BASE_URL", server.url)
+        patch.setenv("MODEL_TIMEOUT", str(timeout))
+        config.load.cache_clear()
+        yield
+        _close_clients()
+    config.load.cache_clear()
+
+
+def _close_clients() -> None:
+    """The worker keeps its client and its event loop for as long as its process lives; a test ends sooner."""
+    model = importlib.import_module("model")
+    for client in model._clients.values():
+        asyncio.get_event_loop_policy().get_event_loop().run_until_complete(client.close())
+    model._clients.clear()
