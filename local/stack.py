@@ -396,9 +396,13 @@ class Stack:
                 return
             self._console.line("stack", "WARNING", "moto's process ended; starting it again")
             self._children.forget(self._aws.process)
-            self._aws.start(self._console.cloud)
-            self._aws.wait()
-            self._deployment = self._deploy()
+            try:
+                self._aws.start(self._console.cloud)
+                self._aws.wait()
+                self._deployment = self._deploy()
+            except StackError as error:
+                self._console.line("stack", "ERROR", f"{error} Stop and run again.")
+                return
             self._role_clients.clear()
             for function in self._deployment.functions:
                 self._pools[function.name].redeploy(function)

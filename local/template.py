@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import cast
 
 import boto3
+from samtranslator.model.exceptions import InvalidDocumentException
 from samtranslator.parser.parser import Parser
 from samtranslator.translator.translator import Translator
 from samtranslator.utils.py27hash_fix import to_py27_compatible_template, undo_mark_unicode_str_in_template
@@ -87,7 +88,7 @@ def load(file: Path, region: str) -> Template:
     except FileNotFoundError:
         raise StackError(f"There is no template at {file}.") from None
     functions = tuple(_functions(source, file.parent))
-    translated = _translate(source, region)
+    translated = translate(source, region)
     resources = cast(dict[str, Object], translated["Resources"])
     removed = {name for name, resource in resources.items() if _is_removed(str(resource["Type"]))}
     outputs: Object = {}
@@ -159,13 +160,21 @@ def _functions(source: Object, root: Path) -> list[Function]:
     return found
 
 
-def _translate(source: Object, region: str) -> Object:
+def translate(source: Object, region: str) -> Object:
+    """Return a parsed template as SAM translates it to plain CloudFormation; no AWS is asked for anything.
+
+    Raises
+    ------
+    StackError
+        SAM refuses it.
+    """
     to_py27_compatible_template(source, {})
     translator = Translator(None, Parser(), boto_session=boto3.Session(region_name=region))
     try:
         translated = translator.translate(source, parameter_values={}, get_managed_policy_map=dict)
-    except Exception as error:
-        raise StackError(f"template.yaml: {error}") from error
+    except InvalidDocumentException as error:
+        reasons = "; ".join(str(cause.message) for cause in error.causes)
+        raise StackError(f"template.yaml: {reasons}") from error
     return cast(Object, undo_mark_unicode_str_in_template(translated))
 
 

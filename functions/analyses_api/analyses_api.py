@@ -5,6 +5,7 @@ from uuid import UUID
 
 from botocore.exceptions import BotoCoreError, ClientError
 from psycopg import errors
+
 from smartflow import activity, analyses, aws, categories, config, db, idempotency, ids, jobs, processes
 from smartflow.analyses import Analysis, AnalysisBody, AnalysisSummary
 from smartflow.http import Answer, Api, Request

@@ -2,11 +2,12 @@
 
 from typing import Annotated, Literal
 
-import passwords
 from aws_lambda_powertools.shared.cookies import Cookie, SameSite
 from psycopg import errors
 from psycopg.rows import DictRow
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+import passwords
 from smartflow import activity, config, db, ids, tokens, users
 from smartflow.http import Answer, Api, Request
 from smartflow.observe import logger, metrics

@@ -5,6 +5,7 @@ from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 from botocore.exceptions import BotoCoreError, ClientError
+
 from smartflow import aws, config, db, jobs, objects
 from smartflow.observe import logger, metrics
 from smartflow.processes import TRASH_DAYS
@@ -65,5 +66,3 @@ def _remove_objects(bucket: str) -> int:
         db.write(None, lambda tx, gone=key: objects.deleted(tx, gone), repeatable=True)  # type: ignore[misc]
         removed += 1
     return removed
-
-

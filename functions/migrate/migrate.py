@@ -3,11 +3,12 @@
 import json
 import urllib.request
 
-import migrations
 import psycopg
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 from pydantic import JsonValue
+
+import migrations
 from smartflow import config, db
 
 logger = Logger()

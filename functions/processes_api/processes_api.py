@@ -10,6 +10,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from psycopg import errors
 from psycopg.rows import DictRow
 from pydantic import BaseModel
+
 from smartflow import activity, aws, categories, config, db, estimates, idempotency, ids, processes, users, validation
 from smartflow.activity import Activity
 from smartflow.assessment import Context
@@ -59,7 +60,9 @@ def create_process(request: Request, body: ProcessBody) -> Answer[Process]:
             raise Problem("unauthorized")
         process = processes.insert(tx, process_id, now, body, account, request.language)
         activity.record(tx, "process.created", "process", process_id, {"title": process.title})
-        return Answer(process, 201, headers={"Location": f"/v1/processes/{process_id}"}, version=processes.etag(process))
+        return Answer(
+            process, 201, headers={"Location": f"/v1/processes/{process_id}"}, version=processes.etag(process)
+        )
 
     with _category_known():
         return idempotency.create(request, request.token, work)

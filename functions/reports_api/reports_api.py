@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from botocore.exceptions import BotoCoreError, ClientError
+
 from smartflow import activity, aws, config, db, idempotency, ids, reports, users
 from smartflow.http import Answer, Api, Request
 from smartflow.observe import logger, metrics

@@ -67,7 +67,7 @@ def cloud(database: postgres.Database) -> Iterator[None]:
 def _forget() -> None:
     """What an execution environment keeps between calls does not outlive the cloud it came from."""
     db.release()
-    config.load.cache_clear()
+    config.forget()
     aws.sqs.cache_clear()
     aws.s3.cache_clear()
 

@@ -178,9 +178,9 @@ def test_with_the_queue_away_the_job_is_accepted_and_sent_later(
 ) -> None:
     with monkeypatch.context() as patch:
         patch.setenv("ANALYSIS_QUEUE_URL", "https://sqs.eu-central-1.amazonaws.com/123456789012/no-such-queue")
-        config.load.cache_clear()
+        config.forget()
         job = ask(user)
-    config.load.cache_clear()
+    config.forget()
     assert housekeeping()["sent"] == 0
     later(database, 31)
 
@@ -283,7 +283,7 @@ def test_a_model_that_is_away_is_asked_again_later_and_costs_no_receives(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("MODEL_TIMEOUT", "1.5")
-    config.load.cache_clear()
+    config.forget()
     model.behaviour = behaviour
     job = ask(user)
     drain_queue()
@@ -362,7 +362,7 @@ def test_a_worker_that_lost_its_lease_cannot_overwrite_a_newer_result(
         later(database, 1000)
         housekeeping()
         monkeypatch.setenv("MODEL_SECRET_ARN", "")
-        config.load.cache_clear()
+        config.forget()
         run_worker(job["id"])
         asyncio.get_event_loop_policy().get_event_loop().close()
         return model_server.answering(summary="Starszy wynik.")(asked)

@@ -108,7 +108,7 @@ def test_a_deployment_is_told_that_the_schema_is_ready(cloud: None) -> None:
             self.send_response(200)
             self.end_headers()
 
-        def log_message(self, format: str, *args: object) -> None:
+        def log_message(self, *_args: object) -> None:
             pass
 
     server = http.server.HTTPServer(("127.0.0.1", 0), Handler)

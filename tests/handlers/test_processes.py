@@ -7,7 +7,7 @@ import pytest
 
 from tests.support.api import Client
 
-BOOKKEEPING = {
+BOOKKEEPING: dict[str, Any] = {
     "title": "Księgowanie faktur kosztowych",
     "description": "Co miesiąc księgowa przepisuje faktury z poczty do programu.\nSprawdza NIP i kwoty.",
     "industry": "accounting",

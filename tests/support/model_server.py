@@ -53,7 +53,7 @@ class ModelServer:
                 owner.authorizations.append(self.headers.get("Authorization", ""))
                 owner._reply(self, owner.behaviour(asked))
 
-            def log_message(self, format: str, *args: object) -> None:
+            def log_message(self, *_args: object) -> None:
                 pass
 
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)

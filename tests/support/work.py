@@ -84,10 +84,10 @@ def with_model(server: ModelServer, timeout: float = 5) -> Iterator[None]:
         patch.setenv("MODEL_SECRET_ARN", arn)
         patch.setenv("MODEL_BASE_URL", server.url)
         patch.setenv("MODEL_TIMEOUT", str(timeout))
-        config.load.cache_clear()
+        config.forget()
         yield
         _close_clients()
-    config.load.cache_clear()
+    config.forget()
 
 
 def _close_clients() -> None:

@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from hypothesis import strategies as st
+
 from smartflow.inputs import Inputs
 
 PERIODS = {"weekly": 52, "biweekly": 26, "monthly": 12, "quarterly": 4, "yearly": 1}

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 from pydantic import ValidationError
+
 from smartflow.assessment import (
     Assessment,
     Context,

@@ -4,6 +4,7 @@ import datetime
 from decimal import Decimal
 
 import pytest
+
 from smartflow import formats
 
 NBSP, MINUS = "\u00a0", "\u2212"

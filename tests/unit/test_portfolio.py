@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from smartflow.assessment import Inputs, assess
 from smartflow.portfolio import Portfolio, ProcessLine, portfolio, process_line
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from pydantic import ValidationError
+
 from smartflow.reference import Reference, loaded_hourly_cost, reference
 
 

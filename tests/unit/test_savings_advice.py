@@ -3,6 +3,7 @@
 from typing import Any, get_args
 
 import pytest
+
 from smartflow.advice import Advice, AdviceCode, advice_text
 from smartflow.formats import Language
 from smartflow.savings import Inputs, estimate

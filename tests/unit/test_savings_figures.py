@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from smartflow.figures import rounded
 from smartflow.savings import Estimate, FiguresTooLarge, Inputs, estimate
-
 from tests.unit.money_oracle import (
     SCENARIOS,
     any_valid_inputs,

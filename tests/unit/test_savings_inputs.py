@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from pydantic import ValidationError
+
 from smartflow.inputs import FIELDS, Inputs
 
 

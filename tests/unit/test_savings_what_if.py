@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from hypothesis import given, target
 from hypothesis import strategies as st
-from smartflow.savings import Inputs, estimate
 
+from smartflow.savings import Inputs, estimate
 from tests.unit.money_oracle import complete_inputs, flows
 
 GRID = Decimal("0.01")

@@ -6,11 +6,11 @@ from typing import get_args
 
 import pytest
 from hypothesis import given
+
 from smartflow.figures import SCENARIOS
 from smartflow.formats import Language
 from smartflow.savings import Estimate, Inputs, WorkingLine, estimate
 from smartflow.working import Explanation, explain
-
 from tests.unit.money_oracle import complete_inputs, usual_inputs
 
 LANGUAGES: tuple[Language, ...] = get_args(Language)

@@ -4,15 +4,20 @@ Everything is placed before anything is drawn, so that page numbers, "n / N" and
 without placeholders.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from smartflow.report.document import Run
+from smartflow.report.document import Run, Table
 
 from .faces import Faces
 from .lines import Line, break_lines
 from .style import ACCENT, BOTTOM, LEFT, TOP, WIDTH, Colour, TextStyle
+
+if TYPE_CHECKING:
+    from .table import Laid
 
 
 class Text(NamedTuple):
@@ -70,7 +75,7 @@ class PageLink(NamedTuple):
     y: float
     width: float
     height: float
-    target: "Section"
+    target: Section
 
 
 class Picture(NamedTuple):
@@ -89,7 +94,7 @@ class Sheet:
     """One page. `bare` sheets carry no running head or foot."""
 
     marks: list[Mark] = field(default_factory=list)
-    sections: list["Section"] = field(default_factory=list)
+    sections: list[Section] = field(default_factory=list)
     bare: bool = False
 
     def set_line(self, line: Line, x: float, baseline: float, size: float, colour: Colour) -> None:
@@ -121,6 +126,7 @@ class Flow:
         self.top = top
         self.bottom = bottom
         self.sheets: list[Sheet] = []
+        self.last_table: tuple[Table, Laid] | None = None
         self._bare = bare
         self.turn()
 

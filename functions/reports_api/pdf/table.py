@@ -1,85 +1,91 @@
 """Tables: columns as wide as their words ask, rows that break across pages, a head repeated on each."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from typing import Final, NamedTuple
 
+from smartflow.report.clean import clean
 from smartflow.report.document import Column, Run, Table, flatten
 
-from .lines import Line, break_lines, text_width
+from .faces import Faces
+from .lines import Line, break_lines
 from .pages import Flow, Rect, Stroke, baseline
-from .style import ACCENT_TINT, CELL, CELL_HEAD, INK, LABEL, LEFT, MUTED, RIGHT, RULE, WIDTH
+from .style import ACCENT_TINT, CELL, CELL_HEAD, INK, LABEL, LEFT, RIGHT, RULE, WIDTH, TextStyle
 
-_GUTTER = 14.0
-_PADDING = 4.0
+_GUTTER: Final = 14.0
+_PADDING: Final = 4.0
+_TITLE_WIDTH: Final = 120.0  # a longer title of a column breaks rather than widen it
 
 Cells = list[list[Line]]
 
 
+class Laid(NamedTuple):
+    """A table with its text broken into lines."""
+
+    widths: list[float]
+    head: Cells
+    head_height: float
+    rows: list[Cells]
+
+
 def place_table(flow: Flow, table: Table) -> None:
     """Place a table: a small one whole, a large one over as many pages as it needs."""
-    widths = column_widths(flow, table)
-    head = _broken_head(flow, table, widths)
-    head_height = _head_height(head)
+    laid = lay(flow, table)
     flow.need(least_height(flow, table))
     if table.title:
         flow.write([Run(table.title)], LABEL)
-    _head(flow, table.columns, widths, head, head_height)
-    for index, cells in enumerate(_broken_rows(flow, table, widths)):
-        _row(flow, table.columns, widths, cells, head, head_height, strong=index in table.strong)
+    _head(flow, table.columns, laid)
+    for index, cells in enumerate(laid.rows):
+        _row(flow, table.columns, laid, cells, strong=index in table.strong)
     flow.y += 12
 
 
 def least_height(flow: Flow, table: Table) -> float:
     """Return the height that a table needs on the page where it starts: all of it if it is small, else its beginning."""
-    widths = column_widths(flow, table)
-    height = _head_height(_broken_head(flow, table, widths)) + (LABEL.leading + LABEL.before if table.title else 0.0)
-    beginning = height + 3 * CELL.leading
-    for cells in _broken_rows(flow, table, widths):
-        height += _cells_height(cells)
-        if height > (flow.bottom - flow.top) / 3:
-            return beginning
-    return height
+    laid = lay(flow, table)
+    height = laid.head_height + (LABEL.leading + LABEL.before if table.title else 0.0)
+    whole = height + sum(map(_cells_height, laid.rows))
+    return whole if whole <= (flow.bottom - flow.top) / 3 else height + 3 * CELL.leading
 
 
-def _broken_head(flow: Flow, table: Table, widths: Sequence[float]) -> Cells:
-    return [
+def lay(flow: Flow, table: Table) -> Laid:
+    """Break a table's text into lines; the last table is remembered, since a heading asks for it before it is placed."""
+    if flow.last_table is not None and flow.last_table[0] is table:
+        return flow.last_table[1]
+    widths = column_widths(flow.faces, table)
+    head = [
         break_lines(flow.faces, [Run(column.title)], CELL_HEAD.size, width, bold=True)
         for column, width in zip(table.columns, widths, strict=True)
     ]
-
-
-def _broken_rows(flow: Flow, table: Table, widths: Sequence[float]) -> Iterator[Cells]:
-    for index, row in enumerate(table.rows):
-        strong = index in table.strong
-        yield [
-            break_lines(flow.faces, runs, CELL.size, width, bold=strong)
+    rows = [
+        [
+            break_lines(flow.faces, runs, CELL.size, width, bold=index in table.strong)
             for runs, width in zip(row, widths, strict=True)
         ]
-
-
-def _head_height(head: Cells) -> float:
-    titled = any(line.pieces for lines in head for line in lines)
-    return max(map(len, head)) * CELL_HEAD.leading + 5 if titled else 0.0
+        for index, row in enumerate(table.rows)
+    ]
+    titled = any(column.title for column in table.columns)
+    head_height = max(map(len, head)) * CELL_HEAD.leading + 5 if titled else 0.0
+    laid = Laid(widths, head, head_height, rows)
+    flow.last_table = (table, laid)
+    return laid
 
 
 def _cells_height(cells: Cells) -> float:
     return max(map(len, cells)) * CELL.leading + 2 * _PADDING
 
 
-def column_widths(flow: Flow, table: Table) -> list[float]:
-    """Return widths that add up to the page's: each column gets what its widest cell needs, and more or less in turn:
+def column_widths(faces: Faces, table: Table) -> list[float]:
+    """Return widths that add up to the page's.
 
-    what is left over goes to columns by their width; where there is too little, the widest give way first.
+    Each column gets what its widest line needs. What is left over is shared out by these widths; where there is too little, the
+    widest columns give way first, and no word is cut while there is another way.
     """
-    wanted: list[float] = []
-    least: list[float] = []
+    wanted, least = [], []
     for index, column in enumerate(table.columns):
-        texts = [flatten(row[index]) for row in table.rows]
-        lines = [line for text in texts for line in text.split("\n")]
-        words = [word for text in texts for word in text.split()]
-        title = text_width(flow.faces, column.title, CELL_HEAD.size, "bold")
-        title_word = max((text_width(flow.faces, w, CELL_HEAD.size, "bold") for w in column.title.split()), default=0)
-        wanted.append(max([text_width(flow.faces, line, CELL.size, "bold") for line in lines] + [min(title, 120)]))
-        least.append(max([text_width(flow.faces, word, CELL.size, "bold") for word in words] + [title_word]))
+        line, word = _extent(faces, [flatten(row[index]) for row in table.rows], CELL.size)
+        title, title_word = _extent(faces, [column.title], CELL_HEAD.size)
+        wanted.append(max(line, min(title, _TITLE_WIDTH), 1.0))
+        least.append(max(word, title_word))
     room = WIDTH - _GUTTER * (len(table.columns) - 1)
     if sum(wanted) <= room:
         return [width * room / sum(wanted) for width in wanted]
@@ -87,6 +93,20 @@ def column_widths(flow: Flow, table: Table) -> list[float]:
     floor = [min(width, ceiling) for width in least]
     level = _level(wanted, floor, room)
     return [max(low, min(width, level)) for width, low in zip(wanted, floor, strict=True)]
+
+
+def _extent(faces: Faces, texts: Sequence[str], size: float) -> tuple[float, float]:
+    """Return the widths of the widest line and of the widest word, set in bold so that they hold for any face."""
+    space = faces.space("bold")
+    widest_line = widest_word = 0.0
+    for text in texts:
+        for line in clean(text).split("\n"):
+            words = [faces.word(word, "bold").width for word in line.split(" ") if word]
+            if words:
+                widest_line = max(widest_line, sum(words) + space * (len(words) - 1))
+                widest_word = max(widest_word, *words)
+    # a hair's breadth more, so that a line set in a column of its own width is not broken by rounding
+    return widest_line * size / 1000 + 0.01, widest_word * size / 1000 + 0.01
 
 
 def _level(wanted: Sequence[float], floor: Sequence[float], room: float) -> float:
@@ -99,39 +119,27 @@ def _level(wanted: Sequence[float], floor: Sequence[float], room: float) -> floa
     return low
 
 
-def _head(flow: Flow, columns: Sequence[Column], widths: Sequence[float], head: Cells, height: float) -> None:
-    if not height:
+def _head(flow: Flow, columns: Sequence[Column], laid: Laid) -> None:
+    if not laid.head_height:
         flow.add(Stroke(((LEFT, flow.y), (RIGHT, flow.y)), RULE, 0.5))
         return
-    rows = max(map(len, head))
+    rows = max(map(len, laid.head))
     x = LEFT
-    for column, width, lines in zip(columns, widths, head, strict=True):
+    for column, width, lines in zip(columns, laid.widths, laid.head, strict=True):
         y = flow.y + (rows - len(lines)) * CELL_HEAD.leading
-        for line in lines:
-            indent = width - line.width if column.align == "right" else 0.0
-            flow.set_line(line, x + indent, y + baseline(CELL_HEAD), CELL_HEAD.size, MUTED)
-            y += CELL_HEAD.leading
+        _set_cell(flow, lines, column, x, y, width, CELL_HEAD)
         x += width + _GUTTER
-    flow.y += height
+    flow.y += laid.head_height
     flow.add(Stroke(((LEFT, flow.y), (RIGHT, flow.y)), INK, 0.8))
 
 
-def _row(
-    flow: Flow,
-    columns: Sequence[Column],
-    widths: Sequence[float],
-    cells: Cells,
-    head: Cells,
-    head_height: float,
-    *,
-    strong: bool,
-) -> None:
+def _row(flow: Flow, columns: Sequence[Column], laid: Laid, cells: Cells, *, strong: bool) -> None:
     """Place a row whole if a page can hold it, else as many of its lines as fit, and the rest overleaf."""
     count = max(map(len, cells))
     height = _cells_height(cells)
     if height > flow.room and (flow.room < 5 * CELL.leading or height < (flow.bottom - flow.top) / 3):
         flow.turn()
-        _head(flow, columns, widths, head, head_height)
+        _head(flow, columns, laid)
     placed = 0
     while placed < count:
         fits = max(1, int((flow.room - 2 * _PADDING + 0.01) // CELL.leading))
@@ -140,16 +148,21 @@ def _row(
         if strong:
             flow.add(Rect(LEFT - 6, flow.y, WIDTH + 12, height, ACCENT_TINT))
         x = LEFT
-        for column, width, lines in zip(columns, widths, cells, strict=True):
-            y = flow.y + _PADDING
-            for line in lines[placed : placed + portion]:
-                indent = width - line.width if column.align == "right" else 0.0
-                flow.set_line(line, x + indent, y + baseline(CELL), CELL.size, INK)
-                y += CELL.leading
+        for column, width, lines in zip(columns, laid.widths, cells, strict=True):
+            _set_cell(flow, lines[placed : placed + portion], column, x, flow.y + _PADDING, width, CELL)
             x += width + _GUTTER
         flow.y += height
         flow.add(Stroke(((LEFT, flow.y), (RIGHT, flow.y)), RULE, 0.5))
         placed += portion
         if placed < count:
             flow.turn()
-            _head(flow, columns, widths, head, head_height)
+            _head(flow, columns, laid)
+
+
+def _set_cell(
+    flow: Flow, lines: Sequence[Line], column: Column, x: float, y: float, width: float, style: TextStyle
+) -> None:
+    for line in lines:
+        indent = width - line.width if column.align == "right" else 0.0
+        flow.set_line(line, x + indent, y + baseline(style), style.size, style.colour)
+        y += style.leading

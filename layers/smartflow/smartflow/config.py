@@ -25,15 +25,26 @@ class ConfigurationError(Exception):
 Settings = TypeVar("Settings", bound=Base)
 
 
-@functools.cache
 def load(model: type[Settings]) -> Settings:
-    """Read the environment as `model`.
+    """Return the environment as `model`, read on first use.
 
     Raises
     ------
     ConfigurationError
         Names each variable that is missing or wrong, never a value.
     """
+    settings = _read(model)
+    assert isinstance(settings, model)
+    return settings
+
+
+def forget() -> None:
+    """Have the environment read anew; a running function never changes its own."""
+    _read.cache_clear()
+
+
+@functools.cache
+def _read(model: type[Base]) -> Base:
     try:
         return model.model_validate({name.lower(): value for name, value in os.environ.items()})
     except ValidationError as error:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from smartflow.analysis.schema import Language
 
 _LONGEST_QUOTE: Final = 260
+_TRIED: Final = 20
 _MARKS: Final = frozenset('„”“«»"⟦⟧')
 _BREAK: Final = re.compile(r"[,;:()]\s|\s[–—-]\s")
 
@@ -99,7 +100,7 @@ def signs(text: str, industry: str, *, polish: bool) -> list[Sign]:
             continue
         places = [match.start() for match in pattern.finditer(low)]
         if places:
-            start, end = next((span for at in places if (span := _passage(text, spans, at))), (0, 0))
+            start, end = next((span for at in places[:_TRIED] if (span := _passage(text, spans, at))), (0, 0))
             found.append(Sign(signal, len(places), start, end))
     return sorted(found, key=lambda sign: (sign.start, -sign.signal.weight))
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
-from smartflow.analysis.facts import Statement, same_noun
+from smartflow.analysis.facts import POST, Statement, same_noun
 from smartflow.analysis.schema import DraftContradiction
 
 if TYPE_CHECKING:
@@ -54,12 +54,23 @@ def _contradict(first: Statement, second: Statement, working_days: int) -> bool:
             same = same_noun(first.noun, second.noun)
             return same and _apart((first.low, first.high), (second.low, second.high), _APART["duration"])
         case "workload":
-            whole = first.whole or second.whole or same_noun(first.noun, second.noun)
-            return whole and _apart(first.yearly(working_days), second.yearly(working_days), _APART["workload"])
+            return _workloads_clash(first, second, working_days)
         case "errors" | "hourly_cost":
             return _apart((first.low, first.high), (second.low, second.high), _SHARE_APART)
         case _:
             return False
+
+
+def _workloads_clash(first: Statement, second: Statement, working_days: int) -> bool:
+    """All the work and a part of it clash only when the part is the larger; posts always speak of all of it."""
+    if not _apart(first.yearly(working_days), second.yearly(working_days), _APART["workload"]):
+        return False
+    if first.whole and second.whole:
+        return True
+    if not (first.whole or second.whole):
+        return same_noun(first.noun, second.noun)
+    whole, part = (first, second) if first.whole else (second, first)
+    return whole.noun == POST or part.yearly(working_days) > whole.yearly(working_days)
 
 
 def _apart(first: tuple[Decimal, Decimal], second: tuple[Decimal, Decimal], ratio: Decimal) -> bool:

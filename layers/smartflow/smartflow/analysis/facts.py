@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
     from smartflow.inputs import Frequency
 
+_LONGEST_SENTENCE: Final = 1_000
+#: The noun of a workload said in posts ("full-time"), which speaks of all the work there is.
+POST: Final = "post"
 Topic = Literal[
     "volume", "duration", "workload", "people", "errors", "exceptions", "rework", "hourly_cost", "build_cost",
     "monthly_licence", "systems",
@@ -55,7 +58,7 @@ class Statement:
 
 
 _ERROR: Final = re.compile(
-    r"(?<!\w)(?:bled\w*|blad\w*|pomyl\w*|literow\w*|nieprawidlow\w*|reklamac\w*|errors?|mistakes?|typos?|wrong\w*|"
+    r"(?<!\w)(?:bled\w*|blad\w*|pomyl\w*|literow\w*|nieprawidlow\w*|reklamac\w*|niezgodn\w*|errors?|mistakes?|typos?|wrong\w*|"
     r"incorrect\w*|mistyp\w*|faulty|rejected)"
 )
 _EXCEPTION: Final = re.compile(
@@ -68,8 +71,11 @@ _REWORK: Final = re.compile(
     r"put(?:ting)?\s(?:it\s|that\s)?right|sort(?:ing)?\s(?:it\s|that\s|this\s)?out|untangl\w*|undo\w*|wyjasni\w*|wyjasnie\w*|"
     r"(?:each|every|one|per)\s(?:such\s)?(?:mistake|error|typo|case)|kazd\w+\s(?:tak\w*\s)?(?:blad|pomylk\w*|sprawa))(?!\w)"
 )
+_AFTERMATH: Final = re.compile(
+    _REWORK.pattern + r"|which\s(?:then\s)?(?:costs?|takes?|means)|co\s(?:nas\s)?(?:kosztuje|oznacza)"
+)
 _NOT_WORK: Final = re.compile(
-    r"(?<!\w)(?:czeka\w*|oczekiwan\w*|opozni\w*|termin\w*|przetermin\w*|gwaranc\w*|dostaw[ay]\strwa\w*|wysylka\strwa|"
+    r"(?<!\w)(?:czeka\w*|oczekiwan\w*|opozni\w*|termin\w*|przetermin\w*|gwaranc\w*|wysylka\strwa|"
     r"wait\w*|delay\w*|late(?!\w)|overdue|deadlin\w*|lead\stime|respon[sd]\w*\s(?:time|within)|payment\sterm\w*|due\sin|"
     r"valid\sfor|kurs\w*|szkoleni\w*\strwa|przyslugu\w*)"
 )
@@ -90,7 +96,7 @@ _EACH: Final = re.compile(
 )
 _TAKES: Final = re.compile(
     r"(?<!\w)(?:zajmuj\w*|zajac\w*|trwa\w*|potrzeb\w*|poswiec\w*|schodzi|zabiera\w*|pochlani\w*|wymaga\w*|tracim\w*|traci|"
-    r"spedza\w*|siedz\w*|takes?|took|taking|spends?|spending|needs?|lasts?|costs?\sus|lose|goes|eats)(?!\w)"
+    r"spedza\w*|siedz\w*|czas(?:u|em)?|time|takes?|took|taking|spends?|spending|needs?|lasts?|costs?\sus|lose|goes|eats)(?!\w)"
 )
 _WHOLE: Final = re.compile(
     r"(?<!\w)(?:lacznie|razem|w\ssumie|ogolem|calosc|caly\sproces|cala\sobslug\w*|cala\spraca|in\stotal|total\w*|altogether|"
@@ -119,6 +125,10 @@ _NOUN: Final = re.compile(
     r"\s?(?:-\s?)?(?:(?:nowych|nowe|roznych|such|new|incoming|kolejnych|do|more|of|these)\s)*"
     r"(e-?mail\w*|[^\W\d_]{3,})"
 )
+_THE_THING: Final = re.compile(
+    r"(?<!\w)(?:kazd\w+|jedn\w+|jeden|pojedyncz\w+|each|every|per|one|a\ssingle|an?)\s"
+    r"(?:nastepn\w+\s|such\s|new\s)?([^\W\d_]{4,})"
+)
 _CLAUSE: Final = re.compile(r"[;:()\n]|\s[–—-]\s|,(?!\d)")
 
 
@@ -127,12 +137,23 @@ def statements(text: str) -> list[Statement]:
     polish = is_polish(text)
     found: list[Statement] = []
     erring = False
-    for start, end in sentences(text):
+    for start, end in _pieces(text):
         sentence = _Sentence(text[start:end], polish)
         found += [_moved(statement, start) for statement in sentence.statements(erring)]
         # "5 % have errors. Each takes 30 minutes to fix." The next sentence may speak of the same errors.
         erring = _ERROR.search(sentence.low) is not None
     return found
+
+
+def _pieces(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the sentences; one without end is cut at a blank, so that the work stays in proportion to the text."""
+    for start, end in sentences(text):
+        while end - start > _LONGEST_SENTENCE:
+            blank = text.rfind(" ", start + 1, start + _LONGEST_SENTENCE)
+            cut = blank if blank > start else start + _LONGEST_SENTENCE
+            yield start, cut
+            start = cut
+        yield start, end
 
 
 def same_noun(first: str, second: str) -> bool:
@@ -151,6 +172,7 @@ class _Sentence:
     """One sentence with its numbers and periods found, so that each can be judged by its neighbours."""
 
     def __init__(self, text: str, polish: bool) -> None:
+        self.polish = polish
         self.low = flat(text).replace("\u00a0", " ")
         self.numbers = read(text, polish=polish)
         self.periods = frequencies(text)
@@ -230,10 +252,10 @@ class _Sentence:
         one = number.low * 2400, number.high * 2400
         if people and number.low == number.high:
             yield Statement(
-                "workload", *one, people.start, number.end, frequency="weekly", people=people.low, whole=True
+                "workload", *one, people.start, number.end, frequency="weekly", people=people.low, noun=POST, whole=True
             )
         else:
-            yield Statement("workload", *one, number.start, number.end, frequency="weekly", whole=True)
+            yield Statement("workload", *one, number.start, number.end, frequency="weekly", noun=POST, whole=True)
 
     def _time(self, number: Number, erring: bool, used: set[Period]) -> Iterator[Statement]:
         assert number.minutes
@@ -246,7 +268,7 @@ class _Sentence:
         if _REWORK.search(clause) and (erring or wrong):
             yield Statement("rework", low, high, *self._around(number, _REWORK, start, clause))
             return
-        if wrong and wrong.start() < number.start and _REWORK.search(self.low[wrong.start() : number.start]):
+        if wrong and wrong.start() < number.start and _AFTERMATH.search(self.low[wrong.start() : number.start]):
             yield Statement("rework", low, high, *self._around(number, _TAKES, start, clause))
             return
         noun, named_at = self._subject(number)
@@ -381,10 +403,9 @@ class _Sentence:
     def _subject(self, number: Number) -> tuple[str, int]:
         """Return the thing that takes the time, behind "each" or "one", nearest before the number, and its place."""
         found, place = "", 0
-        for match in re.finditer(
-            r"(?<!\w)(?:kazd\w+|jedn\w+|jeden|pojedyncz\w+|each|every|per|one|a\ssingle|an?)\s(?:nastepn\w+\s|such\s|new\s)?([^\W\d_]{4,})",
-            self.low,
-        ):
+        for match in _THE_THING.finditer(self.low):
+            if self.polish and match.group().startswith(("a ", "an ")):
+                continue  # "and" in Polish
             if (
                 not _NOT_A_THING.match(match[1])
                 and not _TAKES.match(match[1])

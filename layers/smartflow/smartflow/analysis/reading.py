@@ -63,6 +63,7 @@ _PERIOD: Final = re.compile(
 _NOT_THIS: Final = re.compile(
     r"(?:zeszly|zeszlym|ubiegl\w*|poprzedni\w*|ostatni\w*|przyszl\w*|last|previous|next|this)\s$"
 )
+_HOW_LONG: Final = re.compile(r"(?:takes?|took|about|around|roughly|nearly|almost|half)\s$")
 _RATIO: Final = re.compile(
     r"(?<![\w.,])(?P<part>\d{1,3}|jedn[aeo]|jeden|dwie|dwa|trzy|piec|one|two|three|five)\s"
     r"(?:\w+\s){0,1}(?P<of>na|z|in|out\sof)\s(?:kazde\s|kazdych\s|every\s|each\s)?"
@@ -108,7 +109,9 @@ def frequencies(text: str) -> list[Period]:
     low = flat(text).replace("\u00a0", " ").replace("\n", " ")
     found = []
     for match in _PERIOD.finditer(low):
-        if _NOT_THIS.search(low[max(0, match.start() - 14) : match.start()]):
+        before = low[max(0, match.start() - 14) : match.start()]
+        # "Last week" is a date and "takes about a day" a time; "an hour and a half every day" is a period all the same.
+        if _NOT_THIS.search(before) or (match.group().startswith("a ") and _HOW_LONG.search(before)):
             continue
         name = next(frequency for frequency, _ in _PERIODS if match[frequency])
         found.append(Period(match.start(), match.end(), name))

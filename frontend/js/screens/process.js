@@ -1,0 +1,262 @@
+/** One process: its analysis on the way or done, its figures, its versions. Also one earlier version of its analysis. */
+
+import { call, get, onceKey, patch, post } from "../api.js";
+import { fill, h } from "../dom.js";
+import { busy } from "../form.js";
+import { follow, isUnderWay } from "../follow.js";
+import { date, dateTime, wholeMoney } from "../format.js";
+import { has, t } from "../i18n.js";
+import { choices, STATUSES } from "../inputs.js";
+import { fail, toast } from "../notices.js";
+import { again, go } from "../router.js";
+import { askForAnalysis } from "../views/ask.js";
+import { beforeAfter, cashLine, tornado } from "../views/charts.js";
+import { contradictions, markedText, questions, quotesOf, suggestions } from "../views/evidence.js";
+import { advice, breakEven, defaultsNote, headline, inputsTable, mark, missingNote, scenarioTable, working } from "../views/figures.js";
+import { jobView } from "../views/job.js";
+import { asText, planProse, processProse, toolsProse } from "../views/prose.js";
+import { askForReport } from "../views/report.js";
+import { whatIf } from "../views/what-if.js";
+
+/** @param {import("../router.js").Place} place */
+export default async function screen({ params, query, signal }) {
+  const named = params.analysis ? await get(`/analyses/${params.analysis}`, { signal }) : null;
+  const id = named?.process_id ?? params.id;
+  const [process, versions] = await Promise.all([get(`/processes/${id}`, { signal }), get(`/processes/${id}/analyses?limit=50`, { signal })]);
+  const current = named ?? (process.current_analysis_id ? await get(`/analyses/${process.current_analysis_id}`, { signal }) : null);
+  const newest = versions.items[0];
+  const currency = process.assessment.currency;
+  const state = h("div.state", {});
+
+  if (newest && isUnderWay(newest.status)) followJob(newest);
+  else if (!named && newest && (newest.status === "failed" || newest.status === "cancelled")) showEnd(newest);
+  if (query.has("analyse")) {
+    history.replaceState(null, "", `#/process/${id}`);
+    if (!newest) queueMicrotask(ask);
+  }
+
+  return {
+    title: process.title,
+    nav: "processes",
+    node: h(
+      "div.page.stack.analysis",
+      {},
+      head(),
+      state,
+      named && !named.current && h("p.note", {}, t("version.older"), " ", h("a", { href: `#/process/${id}` }, t("version.to_current"))),
+      current?.stale && h("p.note.note-warn", {}, t("process.stale"), " ", figuresNow(), " ", h("button.link", { type: "button", on: { click: ask } }, t("process.analyse_again"))),
+      current?.result ? analysed(current) : unanalysed(),
+      versions.items.length > 0 && versionList(),
+    ),
+  };
+
+  function head() {
+    return h(
+      "header.process-head",
+      {},
+      h("p.crumb", {}, h("a", { href: "#/processes" }, t("nav.processes"))),
+      h("h1", { lang: process.language }, process.title),
+      h("p.meta", {}, h("span", {}, t(`industry.${process.industry}`)), process.tags.map((/** @type {string} */ tag) => h("span.tag", {}, tag)), h("span", {}, t("process.updated", { date: date(process.updated_at) }))),
+      h(
+        "div.actions",
+        {},
+        h(current ? "button" : "button.primary", { type: "button", on: { click: ask } }, t(current ? "process.analyse_again" : "process.analyse")),
+        h(current ? "button.primary" : "button", { type: "button", on: { click: () => askForReport({ scope: "process", process_ids: [id] }) } }, t("process.report")),
+        h("a.button", { href: `#/process/${id}/edit` }, t("process.edit")),
+        statusSelect(),
+        h("button.quiet", { type: "button", on: { click: (/** @type {Event} */ event) => trash(/** @type {HTMLButtonElement} */ (event.currentTarget)) } }, t("process.delete")),
+      ),
+    );
+  }
+
+  function statusSelect() {
+    const control = h("select.small", { "aria-label": t("process.status"), on: { change: () => change({ status: control.value }) } }, choices(STATUSES, "status").map(([key, text]) => h("option", { value: key, selected: key === process.status }, text)));
+    return control;
+  }
+
+  function figuresNow() {
+    return t("process.figures_now", { net: wholeMoney(process.assessment.expected.net_savings_per_year, currency) });
+  }
+
+  function unanalysed() {
+    return [
+      h("section.sheet.stack", {}, h("h2", {}, t("process.first_figures")), h("p.hint", {}, t("process.first_figures_hint")), headline(process.assessment, currency), missingNote(process.assessment, linkToInput), defaultsNote(process.assessment), advice(process.assessment)),
+      numbers(process.assessment),
+      h("section.sheet.stack", {}, h("h2", {}, t("process.description")), markedText(process.description, [])),
+    ];
+  }
+
+  /** @param {any} analysis */
+  function analysed(analysis) {
+    const { result, assessment } = analysis;
+    const take = named && !named.current ? null : takeOver;
+    return [
+      h(
+        "section.sheet.verdict.stack",
+        {},
+        h("p.verdict-text", { lang: result.language }, result.verdict),
+        headline(assessment, currency),
+        missingNote(assessment, linkToInput),
+        h("p.summary-text", { lang: result.language }, result.summary),
+        advice(assessment),
+        h("p.hint", {}, t("foot.estimate"), " ", t("figure.defaults_share", { share: `${assessment.defaults_share}%` })),
+      ),
+      numbers(assessment),
+      h(
+        "section.sheet.stack",
+        {},
+        h("h2", {}, t("result.your_words")),
+        markedText(process.description, quotesOf(result)),
+        contradictions(result, process, currency, take),
+        suggestions(result, process, currency, take),
+        questions(result, process, currency, take !== null),
+      ),
+      prose(t("result.process"), processProse(result, process.language), result.language),
+      prose(t("result.with_what"), toolsProse(result), result.language),
+      prose(t("result.plan"), planProse(result), result.language),
+      h("section.sheet.stack", {}, h("h2", {}, t("result.about")), about(analysis), h("div.actions", {}, h("button.small", { type: "button", on: { click: () => copy(result) } }, t("result.copy")))),
+    ];
+  }
+
+  /** @param {any} assessment */
+  function numbers(assessment) {
+    return h(
+      "section.sheet.stack",
+      {},
+      h("h2", {}, t("figure.heading")),
+      scenarioTable(assessment, currency),
+      h("div.pictures", {}, cashLine(assessment, currency), beforeAfter(assessment)),
+      details(t("what_if.title"), () => whatIf(assessment, currency, signal)),
+      details(t("figure.inputs"), () => [h("p.hint", {}, t("figure.inputs_hint"), " ", mark("user"), " ", mark("default"), " ", mark("suggested")), inputsTable(assessment, currency)]),
+      assessment.sensitivity.length > 0 && details(t("chart.tornado_title"), () => [tornado(assessment, currency), breakEven(assessment, currency)]),
+      details(t("figure.working"), () => [h("p.hint", {}, t("figure.working_hint", { version: assessment.formula_version })), working(assessment)]),
+    );
+  }
+
+  /** @param {any} analysis */
+  function about(analysis) {
+    const { usage } = analysis;
+    return h(
+      "dl.about",
+      {},
+      h("dt", {}, t("about.analyst")),
+      h("dd", {}, t(`analyst.${analysis.analyst}`), analysis.model && ` (${analysis.model})`),
+      h("dt", {}, t("about.depth")),
+      h("dd", {}, t(`ask.${analysis.depth}`)),
+      h("dt", {}, t("about.when")),
+      h("dd", {}, dateTime(analysis.finished_at ?? analysis.created_at)),
+      h("dt", {}, t("about.versions")),
+      h("dd", {}, t("about.versions_text", { prompt: analysis.prompt_version ?? "–", formula: analysis.formula_version ?? "–" })),
+      usage?.cost && [h("dt", {}, t("about.cost")), h("dd", {}, String(usage.cost))],
+      analysis.result.notices.length > 0 && [h("dt", {}, t("about.notices")), h("dd", {}, h("ul.plain", {}, analysis.result.notices.map((/** @type {any} */ it) => h("li", {}, t(`notice.${it.code}`, { count: it.count })))))],
+    );
+  }
+
+  function versionList() {
+    const done = versions.items.filter((/** @type {any} */ it) => it.version !== null);
+    return h(
+      "section.sheet.stack",
+      {},
+      h("h2", {}, t("version.heading")),
+      h(
+        "ul.versions",
+        {},
+        versions.items.map((/** @type {any} */ it, /** @type {number} */ index) =>
+          h(
+            "li",
+            {},
+            it.version === null ? h("span", {}, t(`job.${it.status}`)) : h("a", { href: it.current ? `#/process/${id}` : `#/analysis/${it.id}` }, t("version.number", { version: it.version })),
+            h("span.hint", {}, `${dateTime(it.created_at)} · ${t(`ask.${it.depth}_short`)}${it.analyst ? ` · ${t(`analyst.${it.analyst}`)}` : ""}`),
+            it.current && h("span.badge", {}, t("version.current")),
+            it.version !== null && nextDone(index) && h("a", { href: `#/process/${id}/compare/${nextDone(index).id}/${it.id}` }, t("version.compare", { version: nextDone(index).version })),
+          ),
+        ),
+      ),
+    );
+
+    /** @param {number} index */
+    function nextDone(index) {
+      return done[done.indexOf(versions.items[index]) + 1];
+    }
+  }
+
+  function ask() {
+    askForAnalysis(process, (job) => followJob(job)).catch(fail);
+  }
+
+  /** @param {any} job */
+  function followJob(job) {
+    const view = jobView(job, () => again(), signal);
+    fill(state, view.node);
+    follow(job.id, view.update, signal).then(
+      (ended) => {
+        if (ended.status === "succeeded") { toast(t("job.done")); go(`#/process/${id}`); }
+        else again();
+      },
+      (error) => { if (!signal.aborted) fail(error); },
+    );
+  }
+
+  /** How the newest job ended, where it ended without a result. @param {any} job */
+  async function showEnd(job) {
+    const whole = await get(`/analyses/${job.id}`, { signal });
+    const retry = h("button.small", { type: "button", on: { click: () => busy(retry, async () => (await call("POST", `/analyses/${job.id}/retry`, { key: onceKey() })).data).then(followJob, fail) } }, t("job.retry"));
+    fill(state, h("div.note.note-bad", { role: "status" }, h("p", {}, whole.error?.message ?? t(`job.${whole.status}`)), h("div.actions", {}, retry)));
+  }
+
+  /** @param {Record<string, string>} inputs by field name, readiness as "readiness.stability" */
+  async function takeOver(inputs) {
+    /** @type {Record<string, any>} */
+    const body = {};
+    for (const [name, value] of Object.entries(inputs)) {
+      const [group, answer] = name.split(".");
+      if (answer) body[group] = { ...body[group], [answer]: Number(value) };
+      else body[name] = name === "systems" ? Number(value) : value;
+    }
+    await change(body);
+  }
+
+  /** @param {Record<string, any>} body */
+  async function change(body) {
+    try {
+      await patch(`/processes/${id}`, body, process.version);
+      toast(t("saved"));
+    } catch (error) {
+      fail(error);
+    }
+    again();
+  }
+
+  /** @param {HTMLButtonElement} button */
+  async function trash(button) {
+    try {
+      await busy(button, () => call("DELETE", `/processes/${id}`, { version: process.version }));
+      toast(t("process.deleted", { title: process.title }), { label: t("undo"), run: async () => { await post(`/processes/${id}/restore`); go(`#/process/${id}`); } });
+      go("#/processes");
+    } catch (error) {
+      fail(error);
+    }
+  }
+
+  /** @param {string} name */
+  function linkToInput(name) {
+    return h("a", { href: `#/process/${id}/edit?field=${name}` }, t(`input.${name}`));
+  }
+
+  /** @param {any} result */
+  async function copy(result) {
+    await navigator.clipboard.writeText(asText(result, process.title));
+    toast(t("result.copied"));
+  }
+}
+
+/** @param {string} title @param {any[]} content @param {string} lang */
+function prose(title, content, lang) {
+  return content.some(Boolean) && h("section.sheet.stack", {}, h("h2", {}, title), h("div.stack", { lang }, content));
+}
+
+/** What is drawn only once somebody opens it. @param {string} title @param {() => import("../dom.js").Child} content */
+function details(title, content) {
+  const body = h("div.stack.details-body", {});
+  return h("details", { on: { toggle: (/** @type {Event} */ event) => { if (/** @type {HTMLDetailsElement} */ (event.currentTarget).open && !body.hasChildNodes()) fill(body, content()); } } }, h("summary", {}, title), body);
+}

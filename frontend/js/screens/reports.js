@@ -1,0 +1,62 @@
+/** The reports made so far. */
+
+import { get, remove } from "../api.js";
+import { h } from "../dom.js";
+import { confirmDialog } from "../dialog.js";
+import { busy } from "../form.js";
+import { bytes, dateTime } from "../format.js";
+import { t } from "../i18n.js";
+import { fail, toast } from "../notices.js";
+import { again } from "../router.js";
+import { askForReport, openReport } from "../views/report.js";
+
+/** @param {import("../router.js").Place} place */
+export default async function reports({ signal }) {
+  let page = await get("/reports?limit=25", { signal });
+  const list = h("ul.rows", {}, page.items.map(row));
+  const more = h("button", { type: "button", hidden: !page.next_cursor, on: { click: () => busy(more, loadMore).catch(fail) } }, t("filter.more"));
+  return {
+    title: t("nav.reports"),
+    nav: "reports",
+    node: h(
+      "div.page.stack",
+      {},
+      h("div.title-row", {}, h("h1", {}, t("nav.reports")), h("button.primary", { type: "button", on: { click: () => askForReport({ scope: "portfolio", process_ids: [] }, again) } }, t("report.all"))),
+      page.items.length === 0 ? h("div.empty", {}, h("h2", {}, t("report.none")), h("p", {}, t("report.none_hint"))) : [list, h("div.actions", {}, more)],
+    ),
+  };
+
+  async function loadMore() {
+    page = await get(`/reports?limit=25&cursor=${encodeURIComponent(page.next_cursor)}`, { signal });
+    list.append(...page.items.map(row));
+    more.hidden = !page.next_cursor;
+  }
+
+  /** @param {any} report */
+  function row(report) {
+    const opening = h("button.small", { type: "button", "aria-label": t("report.open_named", { title: report.title }), on: { click: () => busy(opening, () => openReport(report.id)).catch(fail) } }, t("report.open"));
+    return h(
+      "li.row",
+      {},
+      h(
+        "div.row-main",
+        {},
+        h("p.row-title", { lang: report.language }, report.title),
+        h("p.meta", {}, [t(`report.scope_${report.scope}`), report.format.toUpperCase(), report.language.toUpperCase(), dateTime(report.created_at), bytes(report.bytes)].map((text) => h("span", {}, text))),
+      ),
+      h("div.actions", {}, opening, h("button.quiet.small", { type: "button", "aria-label": t("report.delete_named", { title: report.title }), on: { click: () => drop(report) } }, t("report.delete"))),
+    );
+  }
+
+  /** @param {any} report */
+  async function drop(report) {
+    if (!(await confirmDialog(t("report.delete_title"), t("report.delete_text", { title: report.title }), t("report.delete")))) return;
+    try {
+      await remove(`/reports/${report.id}`);
+      toast(t("report.deleted"));
+      again();
+    } catch (error) {
+      fail(error);
+    }
+  }
+}

@@ -1,0 +1,44 @@
+/** What was deleted, for thirty days. */
+
+import { get, post } from "../api.js";
+import { h } from "../dom.js";
+import { busy } from "../form.js";
+import { date } from "../format.js";
+import { t } from "../i18n.js";
+import { fail, toast } from "../notices.js";
+import { again } from "../router.js";
+
+/** @param {import("../router.js").Place} place */
+export default async function trash({ signal }) {
+  const page = await get("/processes?deleted=true&limit=100", { signal });
+  return {
+    title: t("nav.trash"),
+    node: h(
+      "div.page.narrow.stack",
+      {},
+      h("h1", {}, t("nav.trash")),
+      h("p.hint", {}, t("trash.hint")),
+      page.items.length === 0
+        ? h("div.empty", {}, h("p", {}, t("trash.empty")))
+        : h(
+            "ul.rows",
+            {},
+            page.items.map((/** @type {any} */ it) => {
+              const button = h("button.small", { type: "button", "aria-label": t("trash.restore_named", { title: it.title }), on: { click: () => restore(it, button) } }, t("trash.restore"));
+              return h("li.row", {}, h("div.row-main", {}, h("p.row-title", { lang: it.language }, it.title), h("p.hint", {}, t("trash.since", { date: date(it.deleted_at) }))), button);
+            }),
+          ),
+    ),
+  };
+
+  /** @param {any} it @param {HTMLButtonElement} button */
+  async function restore(it, button) {
+    try {
+      await busy(button, () => post(`/processes/${it.id}/restore`));
+      toast(t("trash.restored", { title: it.title }));
+      again();
+    } catch (error) {
+      fail(error);
+    }
+  }
+}

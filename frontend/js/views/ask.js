@@ -1,0 +1,57 @@
+/** Asking for an analysis: how deep, in which language, and what happens without a language model. */
+
+import { call, onceKey } from "../api.js";
+import { h } from "../dom.js";
+import { openDialog } from "../dialog.js";
+import { busy, choice, showProblem, summaryPlace, values } from "../form.js";
+import { analyst } from "../frame.js";
+import { ApiProblem } from "../http.js";
+import { language, t } from "../i18n.js";
+
+const CONSENT = "smartflow.consent.model";
+
+/**
+ * @param {any} process
+ * @param {(job: any) => void} accepted
+ */
+export async function askForAnalysis(process, accepted) {
+  const who = await analyst();
+  const key = onceKey();
+  const model = who === "model";
+  const submit = h("button.primary", { type: "submit" }, t("ask.submit"));
+  const form = h(
+    "form.stack",
+    { novalidate: true, on: { submit: send } },
+    summaryPlace(),
+    who && h(model ? "p.note" : "p.note.note-warn", {}, t(`analyst.here_${who}`), " ", t(`analyst.means_${who}`)),
+    choice({ name: "depth", legend: t("ask.depth"), wide: true, value: process.analysis_depth ?? "basic", choices: ["basic", "deep", "expert"].map((depth) => [depth, t(`ask.${depth}`)]) }),
+    choice({ name: "language", legend: t("ask.language"), value: language, choices: [["pl", "Polski"], ["en", "English"]] }),
+    model && choice({ name: "fallback", legend: t("ask.fallback"), wide: true, value: "rules", choices: [["rules", t("ask.fallback_rules")], ["none", t("ask.fallback_none")]] }),
+    model &&
+      !localStorage.getItem(CONSENT) &&
+      h("label.check", { data: { field: "consent" } }, h("input", { type: "checkbox", name: "consent", required: true }), h("span", {}, t("ask.consent"))),
+    h("div.actions", {}, submit),
+  );
+  const dialog = openDialog(t("ask.title"), form);
+
+  /** @param {SubmitEvent} event */
+  async function send(event) {
+    event.preventDefault();
+    if (!form.reportValidity()) return;
+    const { depth, language: wanted, fallback, consent } = values(form);
+    if (consent) localStorage.setItem(CONSENT, new Date().toISOString());
+    try {
+      const body = { depth, language: wanted, fallback: fallback ?? "none" };
+      const job = await busy(submit, async () => (await call("POST", `/processes/${process.id}/analyses`, { body, key })).data);
+      dialog.close();
+      accepted(job);
+    } catch (error) {
+      if (error instanceof ApiProblem && error.code === "analysis_active" && error.document.analysis_id) {
+        dialog.close();
+        accepted({ id: error.document.analysis_id, status: "queued", stage: null, depth, created_at: new Date().toISOString() });
+      } else {
+        showProblem(form, error);
+      }
+    }
+  }
+}

@@ -1,0 +1,119 @@
+/** The words of an analysis: problems, steps, tools, plan, risks. They are data; nothing in them is markup. */
+
+import { h } from "../dom.js";
+import { t } from "../i18n.js";
+import { quotation } from "./evidence.js";
+
+/** @param {string} title @param {import("../dom.js").Child} content */
+const block = (title, content) => h("div.stack", {}, h("h3", {}, title), content);
+
+/** @param {string} title @param {any[]} items @param {(item: any) => import("../dom.js").Child} each */
+const list = (title, items, each) => items.length > 0 && block(title, h("ul.plain", {}, items.map((item) => h("li", {}, each(item)))));
+
+/** Where the effort goes and what each step should become. @param {any} result @param {string} lang of the description */
+export function processProse(result, lang) {
+  return [
+    list(t("result.problems"), result.problems, (it) => [it.problem, quotation(it.evidence, lang)]),
+    result.steps.length > 0 &&
+      block(
+        t("result.steps"),
+        h(
+          "ol.flow",
+          {},
+          result.steps.map((/** @type {any} */ step) =>
+            h(
+              "li",
+              {},
+              h("div.flow-head", {}, h("h4", {}, step.name), h(`span.badge.step-${step.verdict}`, {}, t(`step.${step.verdict}`))),
+              h("p", {}, step.today),
+              h("p", {}, step.why),
+              quotation(step.evidence, lang),
+              step.tool_names.length > 0 && h("p.hint", {}, t("result.with", { tools: step.tool_names.join(", ") })),
+            ),
+          ),
+        ),
+      ),
+  ];
+}
+
+/** Recommended tools, variants and the comparison. @param {any} result */
+export function toolsProse(result) {
+  return [
+    result.tools.length > 0 &&
+      block(
+        t("result.tools"),
+        h(
+          "div.cards",
+          {},
+          result.tools.map((/** @type {any} */ tool) =>
+            h(
+              "article.card",
+              {},
+              h("h4", {}, h("a", { href: tool.homepage, target: "_blank", rel: "noopener noreferrer" }, tool.name), tool.mentioned && h("span.mark.mark-suggested", {}, t("result.mentioned"))),
+              h("p", {}, tool.why),
+              h("p", {}, tool.fit),
+              tool.capabilities.length > 0 && h("p.hint", {}, tool.capabilities.join(" · ")),
+              h("p.hint", {}, [tool.vendor, tool.region, tool.price].filter(Boolean).join(" · ")),
+            ),
+          ),
+        ),
+      ),
+    result.variants.length > 0 &&
+      block(
+        t("result.variants"),
+        h("div.cards", {}, result.variants.map((/** @type {any} */ it) => h("article.card", {}, h("h4", {}, t(`variant.${it.level}`)), h("p", {}, it.description), h("p.hint", {}, it.tool_names.join(", "))))),
+      ),
+    result.comparison.length > 0 &&
+      block(
+        t("result.comparison"),
+        h(
+          "div.scroll",
+          { tabindex: "0", role: "group", "aria-label": t("result.comparison") },
+          h(
+            "table.ledger.words",
+            {},
+            h("thead", {}, h("tr", {}, ["tool", "strengths", "weaknesses", "best_for"].map((name) => h("th", { scope: "col" }, t(`result.${name}`))))),
+            h("tbody", {}, result.comparison.map((/** @type {any} */ it) => h("tr", {}, h("th", { scope: "row" }, h("a", { href: it.homepage, target: "_blank", rel: "noopener noreferrer" }, it.name)), h("td", {}, it.strengths), h("td", {}, it.weaknesses), h("td", {}, it.best_for)))),
+          ),
+        ),
+      ),
+  ];
+}
+
+/** What to do, when, and what may go wrong. @param {any} result */
+export function planProse(result) {
+  return [
+    list(t("result.first_steps"), result.first_steps, (it) => it),
+    result.roadmap.length > 0 &&
+      block(
+        t("result.roadmap"),
+        h(
+          "ol.roadmap",
+          {},
+          result.roadmap.map((/** @type {any} */ it) =>
+            h("li", {}, h("div.flow-head", {}, h("h4", {}, it.phase), h("span.badge", {}, t("result.weeks", { min: it.weeks.min, max: it.weeks.max }))), h("ul", {}, it.actions.map((/** @type {string} */ action) => h("li", {}, action)))),
+          ),
+        ),
+      ),
+    list(t("result.expected"), result.expected_results, (it) => it),
+    list(t("result.risks"), result.risks, (it) => [h("b", {}, it.risk), h("p", {}, it.mitigation)]),
+    list(t("result.monitoring"), result.monitoring, (it) => [h("b", {}, it.measure), h("p", {}, it.how)]),
+    result.scenarios && block(t("result.scenarios"), h("dl.scenario-words", {}, ["conservative", "expected", "optimistic"].filter((name) => result.scenarios[name]).map((name) => [h("dt", {}, t(`scenario.${name}`)), h("dd", {}, result.scenarios[name])]))),
+    result.sources.length > 0 &&
+      block(t("result.sources"), h("ul.plain", {}, result.sources.map((/** @type {any} */ it) => h("li", {}, h("a", { href: it.url, target: "_blank", rel: "noopener noreferrer" }, it.title || it.url), it.date && h("span.hint", {}, ` ${it.date}`))))),
+  ];
+}
+
+/** The words of an analysis as plain text, to be copied. @param {any} result @param {string} title */
+export function asText(result, title) {
+  const lines = [title, "", result.verdict, "", result.summary];
+  const add = (/** @type {string} */ heading, /** @type {string[]} */ items) => { if (items.length) lines.push("", heading, ...items.map((item) => `- ${item}`)); };
+  add(t("result.problems"), result.problems.map((/** @type {any} */ it) => it.problem));
+  add(t("result.steps"), result.steps.map((/** @type {any} */ it) => `${it.name} (${t(`step.${it.verdict}`)}): ${it.why}`));
+  add(t("result.tools"), result.tools.map((/** @type {any} */ it) => `${it.name}: ${it.why}`));
+  add(t("result.first_steps"), result.first_steps);
+  add(t("result.roadmap"), result.roadmap.map((/** @type {any} */ it) => `${it.phase} (${t("result.weeks", { min: it.weeks.min, max: it.weeks.max })}): ${it.actions.join("; ")}`));
+  add(t("result.risks"), result.risks.map((/** @type {any} */ it) => `${it.risk} ${it.mitigation}`));
+  lines.push("", t("foot.estimate"));
+  return lines.join("\n");
+}
