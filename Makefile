@@ -2,6 +2,7 @@
 
 PORT ?= 8000
 DATA ?= .data
+HOST ?= 127.0.0.1
 ENV ?= staging
 
 # sam build wants python3.13 on the PATH; pyenv keeps it elsewhere.
@@ -19,8 +20,8 @@ RELEASE ?= $(shell git describe --always --dirty 2>/dev/null || echo development
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-run: .venv/installed ## start everything and print the address: make run [PORT=8000] [DATA=.data]
-	@exec .venv/bin/python -m local --port "$(PORT)" --data "$(DATA)"
+run: .venv/installed ## start everything and print the address: make run [PORT=8000] [DATA=.data] [HOST=172.17.0.1 for sam local]
+	@exec .venv/bin/python -m local --port "$(PORT)" --data "$(DATA)" --host "$(HOST)"
 
 demo: .venv/installed ## go through the main job in the terminal: sign-up, process, analysis, report
 	@PYTHONPATH=layers/smartflow exec .venv/bin/python -m local.demo --data "$(DATA)"

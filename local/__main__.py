@@ -18,6 +18,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m local", description="Runs template.yaml on this machine.")
     parser.add_argument("--port", type=int, default=8000, help="of the page and the API (default 8000)")
     parser.add_argument("--data", type=Path, default=Path(".data"), help="folder for what is kept (default .data)")
+    parser.add_argument("--host", default="127.0.0.1", help="of Postgres and moto; Docker's bridge for sam local")
     parser.add_argument("--forget", action="store_true", help="delete the data folder instead")
     arguments = parser.parse_args()
     stopped = threading.Event()
@@ -28,7 +29,7 @@ def main() -> int:
         if arguments.forget:
             state.forget(arguments.data)
             return 0
-        with Stack(arguments.data, arguments.port, environment=os.environ, echo=True) as stack:
+        with Stack(arguments.data, arguments.port, environment=os.environ, host=arguments.host, echo=True) as stack:
             print(f"SmartFlowAI is up after {time.monotonic() - begun:.1f} s: {stack.url}")
             print(f"  analyst   {stack.model or 'rules (set OPENAI_API_KEY for a language model)'}")
             print(f"  data      {arguments.data} (kept between runs; make clean forgets it)")

@@ -91,8 +91,9 @@ class Deployment:
 class Aws:
     """The cloud process and the administrator's identity in it."""
 
-    def __init__(self, children: Children, port: int, objects: Path, root: Path) -> None:
-        self.endpoint = f"http://127.0.0.1:{port}"
+    def __init__(self, children: Children, host: str, port: int, objects: Path, root: Path) -> None:
+        self.endpoint = f"http://{host}:{port}"
+        self._host = host
         self._children = children
         self._port = port
         self._objects = objects
@@ -109,6 +110,7 @@ class Aws:
                 sys.executable,
                 "-m",
                 "local.cloud",
+                f"--host={self._host}",
                 f"--port={self._port}",
                 f"--objects={self._objects}",
             ],
@@ -267,7 +269,7 @@ class Aws:
 
     def _ask(self, path: str) -> Json:
         """Ask the cloud process for what is beyond AWS's APIs."""
-        connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=10)
+        connection = http.client.HTTPConnection(self._host, self._port, timeout=10)
         with contextlib.closing(connection):
             connection.request("GET", path, headers={"X-Local-Key": self._secret_access_key})
             response = connection.getresponse()

@@ -153,7 +153,7 @@ def _listed(value: object) -> list[object]:
 
 def _refuse_foreign_hosts(request: Request) -> None:
     """A page of some other site must not reach this server under a name of its own (DNS rebinding)."""
-    if request.host.rpartition(":")[0] not in ("127.0.0.1", "localhost"):
+    if request.host.rpartition(":")[0] not in ("127.0.0.1", "localhost", request.environ["SERVER_NAME"]):
         raise Forbidden
 
 
@@ -260,13 +260,14 @@ class _Handler(MotoRequestHandler):
 def main() -> None:
     """Serve until killed. The administrator's key comes by the environment, where `ps` does not show it."""
     parser = argparse.ArgumentParser()
+    parser.add_argument("--host", required=True)
     parser.add_argument("--port", type=int, required=True)
     parser.add_argument("--objects", type=Path, required=True)
     arguments = parser.parse_args()
-    endpoint = f"http://127.0.0.1:{arguments.port}"
+    endpoint = f"http://{arguments.host}:{arguments.port}"
     key = os.environ["STACK_ACCESS_KEY_ID"], os.environ["STACK_SECRET_ACCESS_KEY"]
     application = Cloud(endpoint, *key, arguments.objects)
-    server = make_server("127.0.0.1", arguments.port, application, threaded=True, request_handler=_Handler)
+    server = make_server(arguments.host, arguments.port, application, threaded=True, request_handler=_Handler)
     server.serve_forever()
 
 

@@ -37,12 +37,13 @@ _BIN = _programs()
 
 
 class EmbeddedPostgres:
-    """One server process on 127.0.0.1, asking every role for its password (SCRAM)."""
+    """One server process, asking every role for its password (SCRAM)."""
 
-    def __init__(self, children: Children, folder: Path, log: Path, port: int, password: str) -> None:
+    def __init__(self, children: Children, folder: Path, log: Path, host: str, port: int, password: str) -> None:
         self._children = children
         self._folder = folder
         self._log = log
+        self._host = host
         self._port = port
         self._password = password
         self._user = _system_user()
@@ -51,7 +52,7 @@ class EmbeddedPostgres:
     @property
     def admin_dsn(self) -> str:
         """Connection string of the superuser."""
-        return dsn("postgres", self._password, "127.0.0.1", self._port, "postgres")
+        return dsn("postgres", self._password, self._host, self._port, "postgres")
 
     def start(self) -> None:
         """Create the cluster on first use, start the server and wait until it answers.
@@ -64,9 +65,13 @@ class EmbeddedPostgres:
         if not (self._folder / "PG_VERSION").exists():
             self._create()
         self._stop_leftover()
+        # Only this machine may connect; on an address that is not loopback also its network: Docker's containers.
+        networks = ("samehost",) if self._host.startswith("127.") else ("samehost", "samenet")
+        rules = "".join(f"host all all {network} scram-sha-256\n" for network in networks)
+        (self._folder / "pg_hba.conf").write_text(rules)
         with self._log.open("ab") as log:
             self._process = self._children.spawn(
-                [str(_BIN / "postgres"), "-D", str(self._folder), "-p", str(self._port), *_SETTINGS],
+                [str(_BIN / "postgres"), "-D", str(self._folder), "-h", self._host, "-p", str(self._port), *_SETTINGS],
                 environment=_ENVIRONMENT,
                 folder=self._folder,
                 output=log,
@@ -178,7 +183,6 @@ def _let_through(path: Path) -> None:
 
 _ENVIRONMENT = {"PATH": os.environ.get("PATH", os.defpath), "LANG": "C.UTF-8", "TZ": "UTC"}
 _SETTINGS = (
-    "-c", "listen_addresses=127.0.0.1",
     "-c", "unix_socket_directories=",
     "-c", "max_connections=200",
     "-c", "timezone=UTC",

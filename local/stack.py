@@ -63,6 +63,9 @@ class Stack:
         Whether the template's schedules run.
     concurrency
         How many processes a function may have at once.
+    host
+        Address of Postgres and moto. `sam local` runs functions in containers, which do not see this machine's loopback: they
+        need the address of Docker's bridge here. Page and API stay on loopback.
     echo
         Whether the log goes to the terminal too.
     """
@@ -77,6 +80,7 @@ class Stack:
         template_file: Path = ROOT / "template.yaml",
         schedules: bool = True,
         concurrency: int = CONCURRENCY,
+        host: str = "127.0.0.1",
         echo: bool = False,
     ) -> None:
         self._data = data.resolve()
@@ -88,6 +92,7 @@ class Stack:
         self._root = self._template_file.parent
         self._schedules = schedules
         self._concurrency = concurrency
+        self._host = host
         self._echo = echo
         self._cleanup = ExitStack()
         self._closing = threading.Event()
@@ -228,10 +233,10 @@ class Stack:
         self._gateway = Gateway(self._port, self._root / "frontend", self._console)
         self._cleanup.callback(self._gateway.close)
         admin_url = self._environment.get("DATABASE_ADMIN_URL")
-        self._state = state.load(self._data, external_database=bool(admin_url))
+        self._state = state.load(self._data, self._host, external_database=bool(admin_url))
         self._children = Children()
         self._cleanup.callback(self._children.close)
-        self._aws = Aws(self._children, self._state.cloud_port, self._data / "s3", ROOT)
+        self._aws = Aws(self._children, self._host, self._state.cloud_port, self._data / "s3", ROOT)
         self._cleanup.callback(self._aws.stop)
         self._aws.start(self._console.cloud)
         with ThreadPoolExecutor(1) as aside:
@@ -284,6 +289,7 @@ class Stack:
                 self._children,
                 self._data / "postgres",
                 self._console.folder / "postgres.log",
+                self._host,
                 self._state.database_port,
                 self._state.admin_password,
             )
@@ -321,7 +327,7 @@ class Stack:
             given = conninfo.conninfo_to_dict(admin_url)
             host, port = str(given.get("host", "127.0.0.1")), int(given.get("port") or 5432)
         else:
-            host, port = "127.0.0.1", self._state.database_port
+            host, port = self._host, self._state.database_port
         return {"host": host, "port": port, "dbname": self._state.database}
 
     def _dsn(self, user: str, password: str) -> str:

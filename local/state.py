@@ -64,7 +64,7 @@ def forget(data: Path) -> None:
         shutil.rmtree(data)
 
 
-def load(data: Path, *, external_database: bool) -> State:
+def load(data: Path, host: str, *, external_database: bool) -> State:
     """Read the folder's state, making it up the first time; a port that somebody else took meanwhile is replaced."""
     file = data / "state.json"
     if file.exists():
@@ -75,7 +75,7 @@ def load(data: Path, *, external_database: bool) -> State:
         kept["database"] = f"smartflow_{secrets.token_hex(4)}" if external_database else "smartflow"
     taken: set[int] = set()
     for name in ("database_port", "cloud_port"):
-        kept[name] = _free_port(kept.get(name, 0), taken)
+        kept[name] = _free_port(host, kept.get(name, 0), taken)
         taken.add(kept[name])
     state = State(**kept)
     write_private(file, json.dumps(asdict(state)))
@@ -88,15 +88,15 @@ def write_private(file: Path, text: str) -> None:
     file.write_text(text)
 
 
-def _free_port(wanted: int, taken: set[int]) -> int:
+def _free_port(host: str, wanted: int, taken: set[int]) -> int:
     for port in (wanted, 0):
         with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
-                probe.bind(("127.0.0.1", port))
+                probe.bind((host, port))
             except OSError:
                 continue
             found = int(probe.getsockname()[1])
             if found not in taken:
                 return found
-    raise StackError("There is no free port on 127.0.0.1.")
+    raise StackError(f"There is no free port on {host}; is that an address of this machine?")

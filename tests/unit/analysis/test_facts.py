@@ -37,6 +37,25 @@ def read(text: str) -> dict[str, str]:
             {"runs": "1", "frequency": "quarterly", "minutes_per_run": "480", "people": "2"},
         ),
         (
+            "Codziennie przeglądam maile z zamówieniami, jest ich 20-30. Każde wpisuję do programu (ok. 4 min).",
+            {"runs": "20", "frequency": "daily", "minutes_per_run": "4"},
+        ),
+        (
+            "Invoices: 500/month, 3 min each, 2% errors, 15 min to fix. 55 PLN/h.",
+            {
+                "runs": "500",
+                "frequency": "monthly",
+                "minutes_per_run": "3",
+                "error_rate_percent": "2",
+                "rework_minutes": "15",
+                "hourly_cost": "55",
+            },
+        ),
+        (
+            "We get 40 orders a day. Each complaint takes an hour. We have 5 complaints a week. An order takes 4 minutes.",
+            {"runs": "40", "frequency": "daily", "minutes_per_run": "4"},
+        ),
+        (
             "Robimy to raz na dwa tygodnie, jakieś 90 minut.",
             {"runs": "1", "frequency": "biweekly", "minutes_per_run": "90"},
         ),
@@ -69,12 +88,20 @@ def test_monthly_gross_pay_becomes_the_loaded_cost_of_an_hour() -> None:
 
 
 def fields_in_contradiction(text: str) -> list[tuple[str, str, str]]:
-    return [(one.field, one.quote_a, one.quote_b) for one in contradictions(text, statements(text))]
+    return [(one.field, one.quote_a, one.quote_b) for one in contradictions("Proces", text, statements(text))]
 
 
 def test_posts_against_hours_contradict() -> None:
     text = "There are four people full-time on this. By the time sheets it is 40 h weekly (4×10 h)."
     assert fields_in_contradiction(text) == [("minutes_per_run", "four people full-time", "40 h weekly")]
+
+
+def test_posts_against_what_the_runs_amount_to_contradict() -> None:
+    # 35 × 3 min × 250 days is not nine hours a week, a half post is twenty
+    text = "To 35 kart dziennie po 3 minuty. Prezes mówi, że robi to jedna osoba na pół etatu."
+    assert fields_in_contradiction(text) == [
+        ("minutes_per_run", "35 kart dziennie po 3 minuty", "jedna osoba na pół etatu")
+    ]
 
 
 def test_two_volumes_of_one_thing_contradict() -> None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _LONGEST_QUOTE: Final = 260
 _TRIED: Final = 20
-_MARKS: Final = frozenset('„”“«»"⟦⟧')
+_MARKS: Final = frozenset('„”“«»"⟦⟧{}')
 _BREAK: Final = re.compile(r"[,;:()]\s|\s[–—-]\s")
 
 

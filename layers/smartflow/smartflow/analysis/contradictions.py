@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from smartflow.analysis.facts import POST, Statement, same_noun
 from smartflow.analysis.schema import DraftContradiction
+from smartflow.analysis.suggest import main_run
 
 if TYPE_CHECKING:
     from smartflow.analysis.schema import InputField
@@ -28,10 +29,14 @@ _FIELDS: Final[dict[str, InputField]] = {
     "hourly_cost": "hourly_cost",
 }
 _MOST: Final = 6
+_PASSAGE: Final = 120
 
 
-def contradictions(text: str, found: list[Statement], working_days: int = 250) -> list[DraftContradiction]:
+def contradictions(title: str, text: str, found: list[Statement], working_days: int = 250) -> list[DraftContradiction]:
     """Return the pairs of statements that contradict each other, in the order of the text, one for each topic."""
+    product = _product(title, text, found)
+    if product is not None:
+        found = sorted([*found, product], key=lambda one: one.start)
     pairs = [(first, second) for first, second in combinations(found, 2) if _contradict(first, second, working_days)]
     drafted: dict[str, DraftContradiction] = {}
     for first, second in sorted(pairs, key=lambda pair: (not (pair[0].whole or pair[1].whole), pair[0].start)):
@@ -41,6 +46,25 @@ def contradictions(text: str, found: list[Statement], working_days: int = 250) -
                 field=field, quote_a=text[first.start : first.end], quote_b=text[second.start : second.end]
             )
     return list(drafted.values())[:_MOST]
+
+
+def _product(title: str, text: str, found: list[Statement]) -> Statement | None:
+    """Return volume times duration as a workload of its own, when one passage says both ("35 kart dziennie po 3 minuty")."""
+    volume, duration = main_run(title, text, found)
+    if volume is None or duration is None or volume.implied:
+        return None
+    start, end = min(volume.start, duration.start), max(volume.end, duration.end)
+    if end - start > _PASSAGE or "\n" in text[start:end]:
+        return None
+    return Statement(
+        "workload",
+        volume.low * duration.low,
+        volume.high * duration.high,
+        start,
+        end,
+        noun=volume.noun,
+        frequency=volume.frequency,
+    )
 
 
 def _contradict(first: Statement, second: Statement, working_days: int) -> bool:

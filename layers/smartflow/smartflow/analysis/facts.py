@@ -112,6 +112,7 @@ _OFFER: Final = re.compile(
     r"(?<!\w)(?:wycen\w*|ofert\w*|wdrozeni\w*|quot\w*|offer\w*|implement\w*|to\sbuild|set-?up\sfee)"
 )
 _LICENCE: Final = re.compile(r"(?<!\w)(?:abonament\w*|licencj\w*|subskrypc\w*|subscription\w*|licen[cs]es?)(?!\w)")
+_OF_THEM: Final = re.compile(r"(?<!\w)(?:jest\s(?:ich|tego)|mamy\s(?:ich|tego)|there\sare)\s(?:\w+\s)?(?:\w+\.?\s)?$")
 _HIRING: Final = re.compile(
     r"(?<!\w)(?:zatrudniamy|przyjmujemy|wdrazamy|onboard\w*|hire|recruit|take\son|rekrut\w*)(?!\w)"
 )
@@ -348,6 +349,10 @@ class _Sentence:
         noun = _NOUN.match(self.low, number.end)
         word = noun[1] if noun else ""
         period = self._period_of(number)
+        if period is None and _OF_THEM.search(self.low[max(0, number.start - 24) : number.start]):
+            # "Every day we go through the mails, there are 20 to 30 of them."
+            period = self._any_period(number)
+            word = word or "ich"
         if period is None or (number.unit is None and _NOT_A_THING.fullmatch(word)):
             return
         if number.unit is None and not word and not 0 <= period.start - number.end <= 2:

@@ -58,7 +58,7 @@ _PERIODS: Final[tuple[tuple[Frequency, str], ...]] = (
     ),
 )
 _PERIOD: Final = re.compile(
-    r"(?<!\w)(?:" + "|".join(f"(?P<{name}>{pattern})" for name, pattern in _PERIODS) + r")(?!\w)"
+    r"(?<![^\W\d_])(?:" + "|".join(f"(?P<{name}>{pattern})" for name, pattern in _PERIODS) + r")(?!\w)"
 )
 _NOT_THIS: Final = re.compile(
     r"(?:zeszly|zeszlym|ubiegl\w*|poprzedni\w*|ostatni\w*|przyszl\w*|last|previous|next|this)\s$"

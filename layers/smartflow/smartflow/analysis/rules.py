@@ -89,7 +89,7 @@ def draft(task: AnalysisTask) -> Draft:
         expected_results=[],
         suggested_inputs=suggestions(task.title, text, found),
         questions=[],
-        contradictions=contradictions(text, found, task.working_days),
+        contradictions=contradictions(task.title, text, found, task.working_days),
         steps=[],
         variants=[],
         comparison=[],

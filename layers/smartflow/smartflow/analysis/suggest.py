@@ -39,10 +39,8 @@ def suggestions(title: str, text: str, found: list[Statement]) -> list[DraftSugg
 
 
 def _stated(title: str, text: str, found: list[Statement]) -> Iterator[tuple[InputField, Decimal | str, Statement]]:
-    durations = [one for one in found if one.topic == "duration"]
+    volume, duration = main_run(title, text, found)
     workloads = [one for one in found if one.topic == "workload"]
-    volume = _main_volume(title, text, [one for one in found if one.topic == "volume"], durations)
-    duration = _duration_for(volume, durations)
     if volume and duration:
         yield "runs", volume.low, volume
         yield "frequency", volume.frequency or "monthly", volume
@@ -70,6 +68,14 @@ def _stated(title: str, text: str, found: list[Statement]) -> Iterator[tuple[Inp
     for statement in found:
         if statement.topic in _SIMPLE:
             yield _SIMPLE[statement.topic], statement.low, statement
+
+
+def main_run(title: str, text: str, found: list[Statement]) -> tuple[Statement | None, Statement | None]:
+    """Return the volume the process is about and the time of one run of it, as far as they are stated."""
+    volumes = [one for one in found if one.topic == "volume"]
+    durations = [one for one in found if one.topic == "duration"]
+    volume = _main_volume(title, text, volumes, durations)
+    return volume, _duration_for(volume, durations, volumes)
 
 
 def _people_of(text: str, duration: Statement, found: list[Statement]) -> Statement | None:
@@ -100,11 +106,16 @@ def _main_volume(title: str, text: str, volumes: list[Statement], durations: lis
     return max(volumes, key=weight, default=None)
 
 
-def _duration_for(volume: Statement | None, durations: list[Statement]) -> Statement | None:
-    """Return the time of one run: of the same thing if that is said, else the nearest one after the volume."""
+def _duration_for(volume: Statement | None, durations: list[Statement], volumes: list[Statement]) -> Statement | None:
+    """Return the time of one run: of the same thing if that is said, else the first after the volume.
+
+    The time of something else that is counted as well ("each complaint takes an hour") is not taken for it.
+    """
     if volume is None:
         return durations[0] if durations else None
     alike = [one for one in durations if same_noun(one.noun, volume.noun)]
     if alike:
         return alike[0]
-    return min(durations, key=lambda one: (one.noun != "", one.start < volume.start, one.start), default=None)
+    others = [one for one in volumes if one is not volume and not same_noun(one.noun, volume.noun)]
+    free = [one for one in durations if not any(same_noun(one.noun, other.noun) for other in others)]
+    return min(free, key=lambda one: (one.start < volume.start, one.start), default=None)
