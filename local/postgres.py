@@ -62,6 +62,9 @@ class EmbeddedPostgres:
         StackError
             The server ended, or did not answer within 30 seconds; names its log.
         """
+        if self._user is not None:
+            _let_through(self._folder)
+            _let_through(_BIN)
         if not (self._folder / "PG_VERSION").exists():
             self._create()
         self._stop_leftover()
@@ -99,8 +102,6 @@ class EmbeddedPostgres:
         self._folder.mkdir(parents=True, exist_ok=True)
         if self._user is not None:
             os.chown(self._folder, self._user, self._user)
-            _let_through(self._folder)
-            _let_through(_BIN)
         with tempfile.NamedTemporaryFile("w") as password_file:
             password_file.write(self._password)
             password_file.flush()

@@ -24,12 +24,17 @@ export const money = (value, currency) => written(value, { style: "currency", cu
 export const wholeMoney = (value, currency) =>
   written(value, { style: "currency", currency, currencyDisplay: language === "pl" ? "symbol" : "code", maximumFractionDigits: 0 });
 
-/** Hours. @param {Decimal} value */
-export const hours = (value, places = 2) => (number(value, places) === UNKNOWN ? UNKNOWN : `${number(value, places)}\u00a0h`);
+/** Hours, always with as many decimals, so that columns line up. @param {Decimal} value */
+export function hours(value, places = 2) {
+  const text = written(value, { minimumFractionDigits: places, maximumFractionDigits: places });
+  return text === UNKNOWN ? UNKNOWN : `${text}\u00a0h`;
+}
 
-/** A share given in percent. @param {Decimal} value */
-export const percent = (value, places = 1) =>
-  number(value, places) === UNKNOWN ? UNKNOWN : `${number(value, places)}${language === "pl" ? "\u00a0" : ""}%`;
+/** A share given in percent; `exact` shows no more decimals than there are. @param {Decimal} value */
+export function percent(value, places = 1, exact = false) {
+  const text = written(value, { minimumFractionDigits: exact ? 0 : places, maximumFractionDigits: places });
+  return text === UNKNOWN ? UNKNOWN : `${text}${language === "pl" ? "\u00a0" : ""}%`;
+}
 
 /** A payback time; null is "not within 36 months". @param {number | null} value */
 export function months(value) {

@@ -1,17 +1,38 @@
 """Ask for an analysis (202), follow it, cancel it, try again; the versions of a process."""
 
-from typing import Any
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from typing import Any, Literal
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from botocore.exceptions import BotoCoreError, ClientError
 from psycopg import errors
+from psycopg.rows import DictRow
+from pydantic import BaseModel
 
-from smartflow import activity, analyses, aws, categories, config, db, idempotency, ids, jobs, processes
+from smartflow import (
+    activity,
+    analyses,
+    aws,
+    categories,
+    config,
+    db,
+    idempotency,
+    ids,
+    jobs,
+    processes,
+    reviews,
+    spending,
+)
 from smartflow.analyses import Analysis, AnalysisBody, AnalysisSummary
+from smartflow.analysis.schema import Result
+from smartflow.comparison import Comparison, compare
 from smartflow.http import Answer, Api, Request
 from smartflow.observe import logger, metrics
 from smartflow.pages import Page, PageQuery
 from smartflow.problems import Problem
+from smartflow.reviews import DecisionBody, ReviewBody
 
 api = Api()
 
@@ -20,6 +41,32 @@ class Settings(config.Base):
     """Environment of this function."""
 
     analysis_queue_url: str
+    model_secret_arn: str = ""
+    model_name: str = "gpt-4o"
+    model_base_url: str = "https://api.openai.com/v1"
+    model_provider: str = ""
+    model_country: str = ""
+    user_monthly_budget: Decimal = Decimal(5)
+    service_monthly_budget: Decimal = Decimal(100)
+
+
+class Preview(BaseModel):
+    """Exactly what would leave for the model's provider: nothing where the rules write the analysis.
+
+    `instructions` are ours, `message` holds the person's text with what identifies people replaced by tokens; `masked`
+    counts them by kind. `search_query` is what a web search would be asked (deep and expert).
+    """
+
+    analyst: Literal["model", "rules"]
+    provider: str | None
+    country: str | None
+    address: str | None
+    model: str | None
+    prompt_version: str
+    instructions: str | None
+    message: str | None
+    masked: dict[str, int]
+    search_query: str | None
 
 
 @api.route("POST", "/v1/processes/{id}/analyses", status=202)
@@ -68,16 +115,140 @@ def retry_analysis(request: Request, id: UUID) -> Answer[Analysis]:  # noqa: A00
     return _accept(request, row["process_id"], body)
 
 
+@api.route("PATCH", "/v1/analyses/{id}")
+def review_analysis(request: Request, id: UUID, body: ReviewBody) -> Answer[Analysis]:  # noqa: A002
+    """Store a person's values beside the computed ones, each with its reason."""
+
+    def work(tx: db.Transaction) -> dict[str, Any] | None:
+        row = _with_result(tx, id, request.headers.get("if-match"))
+        reviews.override(tx, row, body)
+        changed = [override.field for override in body.overrides]
+        activity.record(tx, "analysis.overridden", "analysis", id, {"fields": changed})
+        return analyses.read(tx, id).value
+
+    return _answer(request, db.write(request.token, work))
+
+
+@api.route("POST", "/v1/analyses/{id}/suggestions")
+def decide_suggestions(request: Request, id: UUID, body: DecisionBody) -> Answer[Analysis]:  # noqa: A002
+    """Take suggested inputs over into the process's empty fields, or turn them down."""
+    now = datetime.now(UTC)
+
+    def work(tx: db.Transaction) -> dict[str, Any] | None:
+        row = _with_result(tx, id, request.headers.get("if-match"))
+        accepted = reviews.chosen(Result.model_validate(row["result"]), body)
+        process = processes.read(tx, row["process_id"], lock=True).value
+        if process is None:
+            raise Problem("not_found")
+        if accepted:
+            changed, suggested = reviews.accepted_into(process, accepted, body)
+            processes.update(tx, process, now, changed, request.language, suggested)
+            if row["current"] and not process["stale"] and reviews.already_reckoned(row["assessment"], accepted):
+                reviews.keep_fresh(tx, id, process["id"])
+        reviews.decide(tx, id, body)
+        counts = {"accepted": len(body.accept), "rejected": len(body.reject)}
+        activity.record(tx, "analysis.suggestions_decided", "analysis", id, counts)
+        return analyses.read(tx, id).value
+
+    return _answer(request, db.write(request.token, work))
+
+
+@api.route("GET", "/v1/analyses/{id}/compare/{other}")
+def compare_analyses(request: Request, id: UUID, other: UUID) -> Answer[Comparison]:  # noqa: A002
+    """Two versions of a process's analysis side by side."""
+    first, second = db.read(request.token, lambda tx: (analyses.read(tx, id), analyses.read(tx, other)))
+    a, b = first.value, second.value
+    if a is None or b is None:
+        raise Problem("not_found")
+    if a["process_id"] != b["process_id"]:
+        raise Problem("different_processes")
+    if a["result"] is None or b["result"] is None:
+        raise Problem("no_result")
+    return Answer(compare(a, b))
+
+
+@api.route("POST", "/v1/processes/{id}/analyses/preview")
+def preview_analysis(request: Request, id: UUID, body: AnalysisBody) -> Answer[Preview]:  # noqa: A002
+    """Show exactly what would leave for the model's provider; nothing is sent or stored."""
+    pending = db.read(request.token, lambda tx: (processes.read(tx, id), categories.rows(tx)))
+    process, category = _found(pending[0].value, pending[1].value)
+    from smartflow.analysis import catalogue, masking, prompt  # only here: the prompts are no small matter to load
+    from smartflow.tasks import task_of
+
+    settings = config.load(Settings)
+    if not settings.model_secret_arn:
+        return Answer(_nothing_leaves(prompt.PROMPT_VERSION))
+    task = task_of(analyses.snapshot(process, category), body.depth, body.language or process["language"])
+    title = masking.mask(task.title)
+    text = masking.mask(task.description, title.mapping)
+    instructions, message = prompt.messages(task, title.text, text.text)
+    searches = body.depth != "basic"
+    named = catalogue.mentioned(task.description)
+    kinds = {*title.counts, *text.counts}
+    return Answer(
+        Preview(
+            analyst="model",
+            provider=settings.model_provider or urlsplit(settings.model_base_url).hostname,
+            country=settings.model_country or None,
+            address=settings.model_base_url,
+            model=settings.model_name,
+            prompt_version=prompt.PROMPT_VERSION,
+            instructions=instructions,
+            message=message,
+            masked={kind: title.counts.get(kind, 0) + text.counts.get(kind, 0) for kind in sorted(kinds)},
+            search_query=prompt.search_query(task.industry, task.category, named, task.country) if searches else None,
+        )
+    )
+
+
+def _nothing_leaves(prompt_version: str) -> Preview:
+    unknown = dict.fromkeys(("provider", "country", "address", "model", "instructions", "message", "search_query"))
+    return Preview(analyst="rules", prompt_version=prompt_version, masked={}, **unknown)
+
+
+def _with_result(tx: db.Transaction, analysis_id: UUID, if_match: str | None) -> dict[str, Any]:
+    row = analyses.read(tx, analysis_id).value
+    if row is None:
+        raise Problem("not_found")
+    if row["result"] is None:
+        raise Problem("no_result")
+    if if_match not in (None, "*", f'"{analyses.etag(row)}"', f'W/"{analyses.etag(row)}"'):
+        raise Problem("stale")
+    return row
+
+
+def _found(process: DictRow | None, rows: list[DictRow]) -> tuple[DictRow, DictRow | None]:
+    """Return a process that is there with its category."""
+    if process is None:
+        raise Problem("not_found")
+    return process, next((row for row in rows if row["id"] == process["category_id"]), None)
+
+
+def _analyst(tx: db.Transaction, body: AnalysisBody) -> Literal["model", "rules"]:
+    """Decide who is to write: beyond the month's budgets the rules, where the user chose so."""
+    settings = config.load(Settings)
+    if not settings.model_secret_arn:
+        return "rules"
+    if spending.budget_left(tx, settings.user_monthly_budget, settings.service_monthly_budget).value:
+        return "model"
+    if body.fallback == "rules":
+        return "rules"
+    raise Problem("budget_exhausted", headers={"Retry-After": str(_seconds_to_next_month())})
+
+
+def _seconds_to_next_month() -> int:
+    now = datetime.now(UTC)
+    following = (now.replace(day=28) + timedelta(days=4)).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    return int((following - now).total_seconds()) + 1
+
+
 def _accept(request: Request, process_id: UUID, body: AnalysisBody) -> Answer[Analysis]:
     job_id = ids.new()
 
     def work(tx: db.Transaction) -> Answer[Analysis]:
         pending_process, pending_categories = processes.read(tx, process_id), categories.rows(tx)
-        process = pending_process.value
-        if process is None:
-            raise Problem("not_found")
-        category = next((row for row in pending_categories.value if row["id"] == process["category_id"]), None)
-        analyses.enqueue(tx, job_id, process, category, body)
+        process, category = _found(pending_process.value, pending_categories.value)
+        analyses.enqueue(tx, job_id, process, category, body, _analyst(tx, body))
         activity.record(tx, "analysis.requested", "analysis", job_id, {"depth": body.depth, "title": process["title"]})
         answer = _answer(request, analyses.read(tx, job_id).value)
         return Answer(answer.body, 202, {"Location": f"/v1/analyses/{job_id}"})

@@ -4,6 +4,7 @@ import asyncio
 import random
 import time
 from collections.abc import Callable
+from dataclasses import fields
 from datetime import timedelta
 from typing import Any, TypeVar
 
@@ -12,15 +13,19 @@ from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 import model
-from smartflow import config, db, jobs, processes
+from smartflow import config, db, jobs, prices, spending
 from smartflow.analyses import Stage
 from smartflow.analysis.finish import finish, reassess
-from smartflow.analysis.protocol import AnalysisTask, Outcome, Usage
+from smartflow.analysis.prompt import PROMPT_VERSION
+from smartflow.analysis.protocol import Outcome, Usage
 from smartflow.analysis.rules import RulesAnalyst
-from smartflow.inputs import Inputs
+from smartflow.analysis.schema import Result
+from smartflow.assessment import Assessment
 from smartflow.jobs import Claim, Message, Superseded
 from smartflow.observe import logger, metrics, tenant_label
 from smartflow.problems import Problem
+from smartflow.savings import FORMULA_VERSION
+from smartflow.tasks import task_of
 
 T = TypeVar("T")
 
@@ -71,16 +76,19 @@ class _Attempt:
         self._job = claimed
         self._settings = settings
         self._deadline = deadline
-        self._task = task_of(claimed)
-        self._spent = Usage(**claimed.usage)
+        self._task = task_of(claimed.snapshot, claimed.depth, claimed.language)
+        self._before = Usage(**{field.name: claimed.usage.get(field.name, 0) for field in fields(Usage)})
+        self._spent = Usage()
 
     async def run(self) -> None:
         """Have the job analysed, and write down what came of it, whatever that is."""
         started = time.monotonic()
         try:
+            if await self._reuse():
+                return
             outcome: Outcome | None = await self._analyse()
         except model.Trouble as trouble:
-            self._spent += trouble.usage
+            self._spent = trouble.usage
             outcome = await self._without_model(trouble)
         except (Superseded, Problem):
             raise
@@ -90,24 +98,44 @@ class _Attempt:
             return
         if outcome is None:
             return
-        self._spent += outcome.usage
+        if outcome.analyst == "model":
+            self._spent = outcome.usage
         try:
             await self._store(outcome)
         finally:
             self._log(outcome, time.monotonic() - started)
 
+    @property
+    def _asks_model(self) -> bool:
+        return bool(self._settings.model_secret_arn) and self._job.snapshot.get("analyst") != "rules"
+
+    async def _reuse(self) -> bool:
+        """Take the result of an identical analysis where there is one; tells whether that was so."""
+        if not self._asks_model or self._job.snapshot.get("fresh"):
+            return False
+        wanted = (self._settings.model_name, PROMPT_VERSION, FORMULA_VERSION)
+        found = await _stubbornly(
+            lambda: db.read(self._job.user_id, lambda tx: jobs.identical(tx, self._job, *wanted)).value, self._deadline
+        )
+        if found is None:
+            return False
+        result, assessment = Result.model_validate(found["result"]), Assessment.model_validate(found["assessment"])
+        who = {name: found[name] for name in ("analyst", "model", "prompt_version")} | {"reused_from": found["id"]}
+        await self._write(lambda tx: self._succeed(tx, result, assessment, who))
+        metrics.add_metric(name="AnalysesReused", unit="Count", value=1)
+        return True
+
     async def _analyse(self) -> Outcome:
-        if not self._settings.model_secret_arn:
+        if not self._asks_model:
             return await RulesAnalyst().analyse(self._task)
-        analyst = model.ModelAnalyst(self._settings, self._deadline, self._enter)
-        return await analyst.analyse(self._task)
+        return await model.ModelAnalyst(self._settings, self._deadline, self._enter).analyse(self._task)
 
     async def _without_model(self, trouble: model.Trouble) -> Outcome | None:
         """Wait and try again where that can help; else the rules, if the user chose so; else the job has failed."""
         if trouble.transient and not self._job.is_last:
             delay = _delay(self._job.attempt, trouble.retry_after)
             logger.warning("model away", extra={"job_id": str(self._job.id), "delay_seconds": delay.total_seconds()})
-            await self._write(lambda tx: jobs.postpone(tx, self._job, delay, vars(self._spent)))
+            await self._write(lambda tx: jobs.postpone(tx, self._job, delay, self._usage()))
             metrics.add_metric(name="AnalysesPostponed", unit="Count", value=1)
             return None
         if self._job.fallback == "rules":
@@ -116,16 +144,19 @@ class _Attempt:
         return None
 
     async def _store(self, outcome: Outcome) -> None:
-        self._enter("calculating")
+        self._enter("calculating", self._spent)
         assessment = reassess(outcome.draft, self._task)
-        finished = finish(outcome.draft, self._task, assessment, outcome.sources)
-        result = finished.result
+        result = finish(outcome.draft, self._task, assessment, outcome.sources).result
+        who = {"analyst": outcome.analyst, "model": outcome.model, "prompt_version": outcome.prompt_version}
+        await self._write(lambda tx: self._succeed(tx, result, assessment, {**who, "reused_from": None}))
+        metrics.add_metric(name="AnalysesSucceeded", unit="Count", value=1)
+
+    def _succeed(self, tx: db.Transaction, result: Result, assessment: Assessment, who: dict[str, Any]) -> None:
         version = {
+            **who,
+            "requested_model": self._settings.model_name if who["analyst"] == "model" else None,
             "depth": self._job.depth,
             "language": self._job.language,
-            "analyst": outcome.analyst,
-            "model": outcome.model,
-            "prompt_version": outcome.prompt_version,
             "formula_version": assessment.formula_version,
             "result": result.model_dump_json(),
             "assessment": assessment.model_dump_json(),
@@ -137,51 +168,38 @@ class _Attempt:
             "cost_savings_annual": assessment.expected.net_savings_per_year,
             "implementation_difficulty": assessment.difficulty,
         }
-        await self._write(lambda tx: jobs.succeed(tx, self._job, version, figures, vars(self._spent)))
-        metrics.add_metric(name="AnalysesSucceeded", unit="Count", value=1)
+        jobs.succeed(tx, self._job, version, figures, self._usage())
 
     async def _fail(self, code: str) -> None:
-        await self._write(lambda tx: jobs.fail(tx, self._job, code, vars(self._spent)))
+        await self._write(lambda tx: jobs.fail(tx, self._job, code, self._usage()))
         metrics.add_metric(name="AnalysesFailed", unit="Count", value=1)
 
-    def _enter(self, stage: Stage) -> None:
+    def _usage(self) -> dict[str, object]:
+        return prices.usage_record(self._settings.model_name, self._before + self._spent)
+
+    def _enter(self, stage: Stage, spent: Usage) -> None:
         """Show the stage; where the database is away just now, the work goes on all the same."""
+        usage = prices.usage_record(self._settings.model_name, self._before + spent)
         try:
-            db.write(self._job.user_id, lambda tx: jobs.enter(tx, self._job, stage))
+            db.write(self._job.user_id, lambda tx: jobs.enter(tx, self._job, stage, usage))
         except Problem:
             logger.warning("stage not shown", extra={"job_id": str(self._job.id), "stage": stage})
 
     async def _write(self, work: Callable[[db.Transaction], None]) -> None:
-        """Write what was paid for: as long as time is left, a database that is away is asked again."""
-        await _stubbornly(lambda: db.write(self._job.user_id, work), self._deadline + _TIME_TO_STORE - 1)
+        """Write what was paid for, and that it was: as long as time is left, a database that is away is asked again."""
+
+        def both(tx: db.Transaction) -> None:
+            work(tx)
+            spending.add(tx, prices.micro_usd(self._settings.model_name, self._spent))
+
+        await _stubbornly(lambda: db.write(self._job.user_id, both), self._deadline + _TIME_TO_STORE - 1)
 
     def _log(self, outcome: Outcome, seconds: float) -> None:
         about = {"job_id": str(self._job.id), "tenant": tenant_label(self._job.user_id), "attempt": self._job.attempt}
-        spent = vars(self._spent) | {"analyst": outcome.analyst, "model": outcome.model}
-        logger.info("analysed", extra=about | spent | {"seconds": round(seconds, 3)})
+        who = {"analyst": outcome.analyst, "model": outcome.model, "seconds": round(seconds, 3)}
+        logger.info("analysed", extra=about | self._usage() | who)
         metrics.add_metric(name="TokensIn", unit="Count", value=self._spent.input_tokens)
         metrics.add_metric(name="TokensOut", unit="Count", value=self._spent.output_tokens)
-
-
-def task_of(claimed: Claim) -> AnalysisTask:
-    """Return the task as it was when the job was accepted."""
-    taken = claimed.snapshot
-    inputs = Inputs.model_validate(taken["inputs"])
-    return AnalysisTask(
-        title=taken["title"],
-        description=taken["description"],
-        industry=taken["industry"],
-        category=taken["category"] and taken["category"][claimed.language],
-        company_size=taken["company_size"],
-        budget_range=taken["budget_range"],
-        language=claimed.language,
-        depth=claimed.depth,
-        inputs=inputs,
-        provenance={name: "suggested" if name in taken["suggested"] else "user" for name, _ in inputs.known()},
-        assessment=processes.assessment_of(taken),
-        currency=taken["currency"],
-        working_days=taken["working_days"],
-    )
 
 
 def _delay(attempt: int, retry_after: float | None) -> timedelta:

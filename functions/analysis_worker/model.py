@@ -119,9 +119,11 @@ class _Answer(_Part):
 
 
 class ModelAnalyst:
-    """Has one task analysed. `deadline` is of `time.monotonic()`; `enter` is told each stage as it begins."""
+    """Has one task analysed. `deadline` is of `time.monotonic()`; `enter` is told each stage as it begins, and what has been
+    spent by then, the call about to be made included.
+    """
 
-    def __init__(self, settings: ModelSettings, deadline: float, enter: Callable[[Stage], None]) -> None:
+    def __init__(self, settings: ModelSettings, deadline: float, enter: Callable[[Stage, Usage], None]) -> None:
         self._settings = settings
         self._deadline = deadline
         self._enter = enter
@@ -138,7 +140,6 @@ class ModelAnalyst:
         """
         try:
             sources, findings = await self._search(task) if task.depth != "basic" else ([], "")
-            self._enter("writing")
             draft = await self._write(task, sources, findings)
         except Trouble as trouble:
             trouble.usage = self._usage
@@ -164,7 +165,7 @@ class ModelAnalyst:
                 if best is None:
                     raise
                 break
-            self._enter("checking")
+            self._enter("checking", self._usage)
             reasons: Sequence[Violation | str]
             try:
                 draft = _draft(answer, task.depth, masked.mapping)
@@ -184,7 +185,6 @@ class ModelAnalyst:
 
     async def _search(self, task: AnalysisTask) -> tuple[list[SourceLink], str]:
         """Search the web from structured fields alone. Where that cannot be had, the analysis goes on without."""
-        self._enter("searching")
         tool_ids = catalogue.mentioned(task.description)
         query = prompt.search_query(task.industry, task.category, tool_ids, task.country)
         asked: ResponseInputParam = [{"role": "user", "content": query}]
@@ -200,7 +200,6 @@ class ModelAnalyst:
             for citation in part.annotations
             if citation.type == "url_citation" and citation.url
         }
-        self._usage += Usage(searches=1)
         return list(found.values()), answer.text
 
     async def _call(
@@ -212,7 +211,8 @@ class ModelAnalyst:
         if allowed <= 1:
             raise Trouble("model_unavailable", transient=True)
         form: dict[str, Any] = {"text": {"format": schema}} if schema else {"tools": [{"type": "web_search"}]}
-        self._usage += Usage(calls=1)
+        self._usage += Usage(calls=1, searches=0 if schema else 1)
+        self._enter("writing" if schema else "searching", self._usage)
         try:
             # The client's own timeout is for one read only: an answer that comes a byte at a time would outlive it.
             async with asyncio.timeout(allowed):

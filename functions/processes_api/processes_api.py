@@ -11,7 +11,20 @@ from psycopg import errors
 from psycopg.rows import DictRow
 from pydantic import BaseModel
 
-from smartflow import activity, aws, categories, config, db, estimates, idempotency, ids, processes, users, validation
+from smartflow import (
+    activity,
+    aws,
+    categories,
+    config,
+    db,
+    estimates,
+    idempotency,
+    ids,
+    processes,
+    tool_list,
+    users,
+    validation,
+)
 from smartflow.activity import Activity
 from smartflow.assessment import Context
 from smartflow.categories import Categories
@@ -22,6 +35,7 @@ from smartflow.pages import Page, PageQuery
 from smartflow.problems import Fault, Language, Problem, invalid
 from smartflow.processes import Process, ProcessBody, ProcessList, ProcessPatch, ProcessSummary
 from smartflow.savings import FiguresTooLarge, estimate
+from smartflow.tool_list import ToolQuery, Tools
 
 api = Api()
 
@@ -150,6 +164,12 @@ def compute_estimate(request: Request, body: EstimateBody) -> Answer[ShownEstima
         return Answer(estimates.shown_estimate(estimate(body.inputs), request.language, body.currency))
     except FiguresTooLarge as error:
         raise processes.too_large(error) from None
+
+
+@api.route("GET", "/v1/tools", public=True)
+def list_tools(request: Request, query: ToolQuery) -> Answer[Tools]:
+    """The catalogue of tools, searched and filtered."""
+    return Answer(tool_list.listing(query, request.language))
 
 
 @api.route("GET", "/v1/health", public=True)

@@ -5,7 +5,7 @@ import os
 import secrets
 import socket
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import psycopg
@@ -18,9 +18,11 @@ from local.children import Children
 
 @dataclass(frozen=True)
 class Server:
-    """A server and its administrator's connection string."""
+    """A server, its administrator's connection string, and the passwords of the roles that all its databases share."""
 
     admin_dsn: str
+    owner_password: str = field(default_factory=secrets.token_urlsafe)
+    app_password: str = field(default_factory=secrets.token_urlsafe)
 
     @property
     def address(self) -> tuple[str, int]:
@@ -74,7 +76,7 @@ def server(folder: Path) -> Iterator[Server]:
         return
     children = Children()
     embedded = postgres.EmbeddedPostgres(
-        children, folder / "postgres", folder / "postgres.log", free_port(), secrets.token_urlsafe()
+        children, folder / "postgres", folder / "postgres.log", "127.0.0.1", free_port(), secrets.token_urlsafe()
     )
     embedded.start()
     try:
@@ -88,16 +90,15 @@ def server(folder: Path) -> Iterator[Server]:
 def database(running: Server, *, migrate: bool = True) -> Iterator[Database]:
     """Create a database of its own, with the schema in it, and drop it afterwards."""
     name = f"test_{secrets.token_hex(6)}"
-    owner_password, app_password = secrets.token_urlsafe(), secrets.token_urlsafe()
-    postgres.prepare(running.admin_dsn, name, owner_password)
+    postgres.prepare(running.admin_dsn, name, running.owner_password)
     host, port = running.address
-    owner = postgres.dsn(postgres.OWNER, owner_password, host, port, name)
-    app = postgres.dsn(postgres.APP, app_password, host, port, name)
+    owner = postgres.dsn(postgres.OWNER, running.owner_password, host, port, name)
+    app = postgres.dsn(postgres.APP, running.app_password, host, port, name)
     try:
         if migrate:
             with psycopg.connect(owner) as connection:
                 migrations.apply(connection)
-                migrations.set_password(connection, postgres.APP, app_password)
+                migrations.set_password(connection, postgres.APP, running.app_password)
         yield Database(owner, app)
     finally:
         with psycopg.connect(running.admin_dsn, autocommit=True) as connection:

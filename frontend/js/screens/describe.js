@@ -123,7 +123,7 @@ export default async function describe({ params, query, signal }) {
       h("h2", { tabindex: "-1" }, t("describe.step_check")),
       h("p.hint", {}, t("describe.check_hint")),
       h(
-        "table.ledger.check",
+        "table.ledger.review",
         {},
         h(
           "tbody",

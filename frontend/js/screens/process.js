@@ -4,8 +4,9 @@ import { call, get, onceKey, patch, post } from "../api.js";
 import { fill, h } from "../dom.js";
 import { busy } from "../form.js";
 import { follow, isUnderWay } from "../follow.js";
-import { date, dateTime, wholeMoney } from "../format.js";
-import { has, t } from "../i18n.js";
+import { date, dateTime, percent, wholeMoney } from "../format.js";
+import { analyst } from "../frame.js";
+import { t } from "../i18n.js";
 import { choices, STATUSES } from "../inputs.js";
 import { fail, toast } from "../notices.js";
 import { again, go } from "../router.js";
@@ -22,7 +23,7 @@ import { whatIf } from "../views/what-if.js";
 export default async function screen({ params, query, signal }) {
   const named = params.analysis ? await get(`/analyses/${params.analysis}`, { signal }) : null;
   const id = named?.process_id ?? params.id;
-  const [process, versions] = await Promise.all([get(`/processes/${id}`, { signal }), get(`/processes/${id}/analyses?limit=50`, { signal })]);
+  const [process, versions, who] = await Promise.all([get(`/processes/${id}`, { signal }), get(`/processes/${id}/analyses?limit=50`, { signal }), analyst()]);
   const current = named ?? (process.current_analysis_id ? await get(`/analyses/${process.current_analysis_id}`, { signal }) : null);
   const newest = versions.items[0];
   const currency = process.assessment.currency;
@@ -90,16 +91,16 @@ export default async function screen({ params, query, signal }) {
   function analysed(analysis) {
     const { result, assessment } = analysis;
     const take = named && !named.current ? null : takeOver;
-    return [
+    const sections = [
       h(
         "section.sheet.verdict.stack",
-        {},
+        { "aria-label": t("section.verdict") },
         h("p.verdict-text", { lang: result.language }, result.verdict),
         headline(assessment, currency),
         missingNote(assessment, linkToInput),
         h("p.summary-text", { lang: result.language }, result.summary),
         advice(assessment),
-        h("p.hint", {}, t("foot.estimate"), " ", t("figure.defaults_share", { share: `${assessment.defaults_share}%` })),
+        h("p.hint", {}, t("foot.estimate"), " ", t("figure.defaults_share", { share: percent(assessment.defaults_share, 0) })),
       ),
       numbers(assessment),
       h(
@@ -115,7 +116,8 @@ export default async function screen({ params, query, signal }) {
       prose(t("result.with_what"), toolsProse(result), result.language),
       prose(t("result.plan"), planProse(result), result.language),
       h("section.sheet.stack", {}, h("h2", {}, t("result.about")), about(analysis), h("div.actions", {}, h("button.small", { type: "button", on: { click: () => copy(result) } }, t("result.copy")))),
-    ];
+    ].filter(Boolean);
+    return [sectionLinks(sections), ...sections];
   }
 
   /** @param {any} assessment */
@@ -126,10 +128,14 @@ export default async function screen({ params, query, signal }) {
       h("h2", {}, t("figure.heading")),
       scenarioTable(assessment, currency),
       h("div.pictures", {}, cashLine(assessment, currency), beforeAfter(assessment)),
-      details(t("what_if.title"), () => whatIf(assessment, currency, signal)),
-      details(t("figure.inputs"), () => [h("p.hint", {}, t("figure.inputs_hint"), " ", mark("user"), " ", mark("default"), " ", mark("suggested")), inputsTable(assessment, currency)]),
-      assessment.sensitivity.length > 0 && details(t("chart.tornado_title"), () => [tornado(assessment, currency), breakEven(assessment, currency)]),
-      details(t("figure.working"), () => [h("p.hint", {}, t("figure.working_hint", { version: assessment.formula_version })), working(assessment)]),
+      h(
+        "div.folds",
+        {},
+        details(t("what_if.title"), () => whatIf(assessment, currency, signal)),
+        details(t("figure.inputs"), () => [h("p.hint", {}, t("figure.inputs_hint"), " ", mark("user"), " ", mark("default"), " ", mark("suggested")), inputsTable(assessment, currency)]),
+        assessment.sensitivity.length > 0 && details(t("chart.tornado_title"), () => [tornado(assessment, currency), breakEven(assessment, currency)]),
+        details(t("figure.working"), () => [h("p.hint", {}, t("figure.working_hint", { version: assessment.formula_version })), working(assessment)]),
+      ),
     );
   }
 
@@ -186,7 +192,7 @@ export default async function screen({ params, query, signal }) {
 
   /** @param {any} job */
   function followJob(job) {
-    const view = jobView(job, () => again(), signal);
+    const view = jobView(job, () => again(), signal, who === "model");
     fill(state, view.node);
     follow(job.id, view.update, signal).then(
       (ended) => {
@@ -248,6 +254,20 @@ export default async function screen({ params, query, signal }) {
     await navigator.clipboard.writeText(asText(result, process.title));
     toast(t("result.copied"));
   }
+}
+
+/** Buttons that lead to the sections: the address is taken by the route. @param {HTMLElement[]} sections */
+function sectionLinks(sections) {
+  const lead = (/** @type {HTMLElement} */ section) => {
+    section.setAttribute("tabindex", "-1");
+    section.focus({ preventScroll: true });
+    section.scrollIntoView({ behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
+  };
+  return h(
+    "nav.sections",
+    { "aria-label": t("sections") },
+    sections.map((section) => h("button", { type: "button", on: { click: () => lead(section) } }, section.getAttribute("aria-label") ?? section.querySelector("h2")?.textContent ?? "")),
+  );
 }
 
 /** @param {string} title @param {any[]} content @param {string} lang */

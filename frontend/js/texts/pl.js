@@ -45,7 +45,7 @@ export default {
   "process.company_size": "Liczba osób w firmie", "process.budget_range": "Budżet miesięczny", "process.tags": "Etykiety", "process.status": "Status", "process.updated": "Zmieniono {date}",
   "process.analyse": "Analizuj", "process.analyse_again": "Analizuj ponownie", "process.report": "Raport", "process.edit": "Edytuj", "process.delete": "Usuń", "process.delete_named": "Usuń „{title}”",
   "process.deleted": "Proces „{title}” jest w koszu.", "process.choose": "Wybierz „{title}” do raportu", "process.none": "Nie ma jeszcze procesów", "process.none_hint": "Opisz pierwszy własnymi słowami; wystarczy kilka zdań.",
-  "process.stale": "Proces zmienił się od czasu tej analizy.", "process.figures_now": "Przy obecnych danych oczekiwany zysk netto to {net} rocznie.",
+  "process.stale": "Proces zmienił się od czasu tej analizy.", "process.figures_now": "Przy obecnych danych oczekiwana oszczędność netto to {net} rocznie.",
   "process.first_figures": "Pierwsze liczby", "process.first_figures_hint": "Obliczone z tego, co podano; reszta to wartości domyślne. Analiza czyta także Twój opis.",
   "process.is_stale": "Zmieniony po analizie", "process.is_analysed": "Przeanalizowany", "process.not_analysed": "Jeszcze bez analizy",
   "status.idea": "Pomysł", "status.analysed": "Przeanalizowany", "status.planned": "Zaplanowany", "status.implemented": "Wdrożony", "status.rejected": "Odrzucony",
@@ -130,4 +130,8 @@ export default {
   "quadrant.quick_wins": "Szybkie korzyści", "quadrant.strategic": "Strategiczne", "quadrant.fill_ins": "Przy okazji", "quadrant.leave_alone": "Lepiej zostawić", "matrix.ease": "łatwiej →", "matrix.net": "więcej oszczędności →", "matrix.point": "{title}: {net} rocznie, łatwość {ease}", "matrix.none": "brak",
 
   "try.title": "Wypróbuj liczby", "try.sample": "Przykład", "try.lead": "Zmyślony proces: faktury, które przychodzą e-mailem i są wpisywane ręcznie. Przesuwaj suwaki i patrz na liczby.", "try.own": "Opisz własny proces",
+  "try.description": "Co miesiąc przychodzi e-mailem [około 200 faktur]. Jedna osoba wpisuje każdą do programu księgowego, co zajmuje [12 minut]; [w jednej na dwadzieścia] jest błąd, którego poprawienie trwa kolejne [20 minut].",
+  "welcome.specimen": "Obliczone przed chwilą. Otwórz i przesuń suwaki.",
+  "panel.empty": "Podaj, jak często to się dzieje i ile trwa, a liczby pojawią się tu w trakcie pisania. Możesz też to pominąć: analiza odczyta je z opisu.",
+  "sections": "Na tej stronie", "section.verdict": "Wniosek",
 };

@@ -23,7 +23,7 @@ export async function askForAnalysis(process, accepted) {
     "form.stack",
     { novalidate: true, on: { submit: send } },
     summaryPlace(),
-    who && h(model ? "p.note" : "p.note.note-warn", {}, t(`analyst.here_${who}`), " ", t(`analyst.means_${who}`)),
+    who && h("p.note", {}, t(`analyst.here_${who}`), " ", t(`analyst.means_${who}`)),
     choice({ name: "depth", legend: t("ask.depth"), wide: true, value: process.analysis_depth ?? "basic", choices: ["basic", "deep", "expert"].map((depth) => [depth, t(`ask.${depth}`)]) }),
     choice({ name: "language", legend: t("ask.language"), value: language, choices: [["pl", "Polski"], ["en", "English"]] }),
     model && choice({ name: "fallback", legend: t("ask.fallback"), wide: true, value: "rules", choices: [["rules", t("ask.fallback_rules")], ["none", t("ask.fallback_none")]] }),

@@ -10,7 +10,7 @@ import { inputValue } from "./figures.js";
 export function cashLine(assessment, currency) {
   const flow = assessment.cash_flow.map(Number);
   if (flow.length === 0) return null;
-  const [width, height, left, right, top, bottom] = [640, 240, 12, 12, 24, 26];
+  const [width, height, left, right, top, bottom] = [640, 260, 12, 12, 24, 44];
   const [low, high] = [Math.min(0, ...flow), Math.max(0, ...flow)];
   const x = (/** @type {number} */ month) => left + (month / (flow.length - 1)) * (width - left - right);
   const y = (/** @type {number} */ value) => top + ((high - value) / (high - low || 1)) * (height - top - bottom);
@@ -30,7 +30,7 @@ export function cashLine(assessment, currency) {
       { viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": summary },
       [0, 12, 24, 36].map((month) => [
         s("line.grid", { x1: x(month), x2: x(month), y1: top, y2: height - bottom }),
-        s("text.tick", { x: x(month), y: height - 6, "text-anchor": month === 0 ? "start" : month === 36 ? "end" : "middle" }, t("chart.month", { month })),
+        s("text.tick", { x: x(month), y: height - 8, "text-anchor": month === 0 ? "start" : month === 36 ? "end" : "middle" }, t("chart.month", { month })),
       ]),
       s("path.area", { d: `${line}L${x(flow.length - 1)} ${y(0)}L${x(0)} ${y(0)}Z` }),
       s("line.zero", { x1: left, x2: width - right, y1: y(0), y2: y(0) }),
@@ -41,7 +41,7 @@ export function cashLine(assessment, currency) {
         s("text.label", { x: x(payback) + (payback > 24 ? -8 : 8), y: top + 6, "text-anchor": payback > 24 ? "end" : "start" }, t("chart.payback", { count: payback })),
       ],
       s("text.label", { x: width - right, y: Math.max(14, y(last) - 8), "text-anchor": "end" }, wholeMoney(assessment.cash_flow.at(-1), currency)),
-      s("text.label", { x: left, y: Math.min(height - bottom - 4, y(flow[0]) + 16) }, wholeMoney(assessment.cash_flow[0], currency)),
+      s("text.label", { x: left, y: y(flow[0]) + 18 }, wholeMoney(assessment.cash_flow[0], currency)),
     ),
   );
 }
@@ -61,8 +61,8 @@ export function beforeAfter(assessment) {
     h("figcaption", {}, h("h3", {}, t("chart.before_after_title")), h("p.hint", {}, summary)),
     s(
       "svg",
-      { viewBox: "0 0 640 122", role: "img", "aria-label": summary },
-      s("text.tick", { x: 0, y: 14 }, t("chart.today")),
+      { viewBox: "0 0 640 130", role: "img", "aria-label": summary },
+      s("text.tick", { x: 0, y: 13 }, t("chart.today")),
       bar("bar-before", 0, 1, 20),
       s("text.tick", { x: 0, y: 76 }, t("chart.after")),
       bar("bar-after", 0, 1 - share, 82),

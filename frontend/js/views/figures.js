@@ -98,7 +98,7 @@ export function inputValue(name, value, currency) {
   if (name === "frequency") return t(`frequency.${value}`);
   if (name.startsWith("readiness.")) return t("readiness.of_five", { value });
   if (MONEY.has(name)) return money(value, currency);
-  if (PERCENT.has(name)) return percent(value, 2);
+  if (PERCENT.has(name)) return percent(value, 2, true);
   const minutes = name.includes("minutes");
   return number(value, 4) + (minutes ? "\u00a0min" : "");
 }

@@ -8,22 +8,24 @@ const QUADRANTS = /** @type {const} */ (["quick_wins", "strategic", "fill_ins", 
 
 /** @param {any} matrix @param {string} currency */
 export function matrixView(matrix, currency) {
-  const [size, edge] = [480, 8];
+  const [width, height, edge] = [560, 400, 12];
   const points = QUADRANTS.flatMap((quadrant) => matrix[quadrant]);
   const nets = points.map((/** @type {any} */ point) => Number(point.net));
   const split = Number(matrix.net_threshold ?? 0);
-  const [low, high] = [Math.min(0, ...nets), Math.max(1, split * 2, ...nets)];
-  const x = (/** @type {number} */ ease) => edge + (ease / 100) * (size - 2 * edge);
-  // Savings differ by orders of magnitude: the root keeps the small ones apart, and the sign.
-  const root = (/** @type {number} */ net) => Math.sign(net) * Math.sqrt(Math.abs(net));
-  const y = (/** @type {number} */ net) => size - edge - ((root(net) - root(low)) / (root(high) - root(low))) * (size - 2 * edge);
-  const [middle, level] = [x(Number(matrix.ease_threshold)), y(split)];
+  const [low, high] = [Math.min(0, ...nets), Math.max(0, ...nets)];
+  const middle = width / 2;
+  const level = height / 2;
+  const bend = Number(matrix.ease_threshold);
+  // Each half has a scale of its own, so that the thresholds stand in the middle; savings differ by orders of magnitude, so by their root.
+  const share = (/** @type {number} */ part, /** @type {number} */ whole) => (whole === 0 ? 0 : Math.sqrt(part / whole));
+  const x = (/** @type {number} */ ease) => (ease >= bend ? middle + edge + ((ease - bend) / (100 - bend)) * (middle - 2 * edge) : edge + (ease / bend) * (middle - 2 * edge));
+  const y = (/** @type {number} */ net) => (net >= split ? level - edge - share(net - split, high - split) * (level - 4 * edge) : level + edge + share(split - net, split - low) * (level - 2 * edge));
   /** @type {Record<string, [number, number, number, number]>} */
   const areas = {
     strategic: [0, 0, middle, level],
-    quick_wins: [middle, 0, size - middle, level],
-    leave_alone: [0, level, middle, size - level],
-    fill_ins: [middle, level, size - middle, size - level],
+    quick_wins: [middle, 0, width - middle, level],
+    leave_alone: [0, level, middle, height - level],
+    fill_ins: [middle, level, width - middle, height - level],
   };
   return h(
     "div.matrix",
@@ -33,13 +35,13 @@ export function matrixView(matrix, currency) {
       {},
       s(
         "svg",
-        { viewBox: `0 0 ${size} ${size + 24}`, role: "group", "aria-label": t("dashboard.matrix") },
+        { viewBox: `0 0 ${width} ${height + 24}`, role: "group", "aria-label": t("dashboard.matrix") },
         Object.entries(areas).map(([name, [left, top, width, height]]) => [
           s(`rect.quadrant.quadrant-${name}`, { x: left, y: top, width, height }),
           s("text", { x: left + 10, y: top + 20 }, t(`quadrant.${name}`)),
         ]),
-        s("text", { x: size, y: size + 18, "text-anchor": "end" }, t("matrix.ease")),
-        s("text", { x: 0, y: size + 18 }, t("matrix.net").replace("→", "↑")),
+        s("text", { x: width, y: height + 18, "text-anchor": "end" }, t("matrix.ease")),
+        s("text", { x: 0, y: height + 18 }, t("matrix.net").replace("→", "↑")),
         QUADRANTS.map((quadrant) =>
           matrix[quadrant].map((/** @type {any} */ point) => {
             const label = t("matrix.point", { title: point.title, net: wholeMoney(point.net, currency), ease: number(point.ease) });

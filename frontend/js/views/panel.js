@@ -18,6 +18,10 @@ export function figuresPanel(link) {
     const { expected, currency } = figures;
     const row = (/** @type {string} */ label, /** @type {string} */ value, strong = false) =>
       h(strong ? "div.panel-row.panel-strong" : "div.panel-row", {}, h("dt", {}, label), h("dd", {}, value));
+    if (figures.hours_per_year === null) {
+      fill(body, h("p", {}, t("panel.empty")), missingNote(figures, link));
+      return;
+    }
     fill(
       body,
       h(

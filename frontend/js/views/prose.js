@@ -27,7 +27,7 @@ export function processProse(result, lang) {
               h("div.flow-head", {}, h("h4", {}, step.name), h(`span.badge.step-${step.verdict}`, {}, t(`step.${step.verdict}`))),
               h("p", {}, step.today),
               h("p", {}, step.why),
-              quotation(step.evidence, lang),
+              !step.today.includes(step.evidence?.quote) && quotation(step.evidence, lang),
               step.tool_names.length > 0 && h("p.hint", {}, t("result.with", { tools: step.tool_names.join(", ") })),
             ),
           ),

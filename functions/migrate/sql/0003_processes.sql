@@ -17,11 +17,11 @@ insert into process_categories (id, slug, name, name_en, description, descriptio
 ('01930000-0000-7000-8000-000000000001', 'finance', 'Finanse', 'Finance',
  'Faktury, rozliczenia, płatności, uzgodnienia, raporty finansowe i podatki.',
  'Invoices, settlements, payments, reconciliations, financial reports and taxes.',
- '{accounting,financial_services,ecommerce_retail}', '{ksef,comarch-optima,wfirma,ifirma,infakt,fakturownia}', 1),
+ '{accounting,financial_services,ecommerce_retail}', '{ksef,comarch_optima,wfirma,ifirma,infakt,fakturownia}', 1),
 ('01930000-0000-7000-8000-000000000002', 'hr', 'HR', 'HR',
  'Rekrutacja, wdrażanie pracowników, czas pracy, urlopy, kadry i płace.',
  'Hiring, onboarding, working time, leave, personnel and payroll.',
- '{it_software,manufacturing,education,health}', '{symfonia,enova365,microsoft-365,google-workspace}', 2),
+ '{it_software,manufacturing,education,health}', '{symfonia,enova,microsoft_365,google_workspace}', 2),
 ('01930000-0000-7000-8000-000000000003', 'sales', 'Sprzedaż', 'Sales',
  'Zapytania, oferty, zamówienia, obsługa klientów i sprzedaż w sklepie internetowym.',
  'Enquiries, offers, orders, customer service and online sales.',
@@ -29,11 +29,11 @@ insert into process_categories (id, slug, name, name_en, description, descriptio
 ('01930000-0000-7000-8000-000000000004', 'production', 'Produkcja', 'Production',
  'Planowanie, zlecenia, magazyn, jakość, zakupy i logistyka.',
  'Planning, work orders, warehouse, quality, purchasing and logistics.',
- '{manufacturing,logistics}', '{comarch-optima,subiekt,power-automate,inpost}', 4),
+ '{manufacturing,logistics}', '{comarch_optima,subiekt,power_automate,inpost}', 4),
 ('01930000-0000-7000-8000-000000000005', 'it', 'IT', 'IT',
  'Zgłoszenia, dostępy, wdrożenia, kopie zapasowe, utrzymanie i dane.',
  'Tickets, access rights, releases, backups, maintenance and data.',
- '{it_software,other}', '{make,zapier,n8n,power-automate,slack}', 5);
+ '{it_software,other}', '{make,zapier,n8n,power_automate,slack}', 5);
 
 create table business_processes (
     id uuid primary key,

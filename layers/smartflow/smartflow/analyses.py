@@ -1,6 +1,7 @@
 """Analyses as the API knows them: asking for one, following it, its versions."""
 
 import json
+import zlib
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Literal
@@ -16,6 +17,7 @@ from smartflow.db import Pending, Transaction
 from smartflow.estimates import ShownAssessment, shown
 from smartflow.pages import Page, PageQuery, page_of
 from smartflow.problems import Language
+from smartflow.reviews import Override, with_decisions
 
 Depth = Literal["basic", "deep", "expert"]
 JobStatus = Literal["queued", "running", "succeeded", "failed", "cancelled"]
@@ -24,7 +26,7 @@ Stage = Literal["reading", "searching", "writing", "checking", "calculating"]
 
 class AnalysisBody(BaseModel):
     """What kind of analysis is wanted. `fallback` says what happens when no language model can be had: the job fails, or
-    the rules write the analysis.
+    the rules write the analysis. `fresh` asks the model anew even where an identical analysis is at hand.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -32,6 +34,7 @@ class AnalysisBody(BaseModel):
     depth: Depth = "basic"
     language: Literal["pl", "en"] | None = None
     fallback: Literal["none", "rules"] = "none"
+    fresh: bool = False
 
 
 class Failure(BaseModel):
@@ -63,23 +66,35 @@ class AnalysisSummary(BaseModel):
 
 
 class Analysis(AnalysisSummary):
-    """A job with its result or the reason why there is none. `retry_at` is when a job that has to wait goes on."""
+    """A job with its result or the reason why there is none. `retry_at` is when a job that has to wait goes on.
 
+    `overrides` are a person's values beside the computed ones. `reused_from` is the identical analysis whose result this
+    is: it was not bought again.
+    """
+
+    reused_from: UUID | None
     result: Result | None
     assessment: ShownAssessment | None
+    overrides: list[Override]
     error: Failure | None
     usage: dict[str, JsonValue]
     retry_at: datetime | None
 
 
 _SHARED = """j.id, j.process_id, j.status, j.stage, j.depth, j.language, a.version, a.analyst, a.model, a.prompt_version,
-    a.formula_version, j.input_hash <> p.input_hash as stale, a.id is not null and a.id = p.current_analysis_id as current,
+    a.formula_version,
+    coalesce(case when a.id = p.current_analysis_id then p.analysed_hash end, j.input_hash) <> p.input_hash as stale,
+    a.id is not null and a.id = p.current_analysis_id as current,
     j.created_at, j.started_at, j.finished_at"""
 _FROM = """analysis_jobs j
     join business_processes p on p.user_id = j.user_id and p.id = j.process_id
     left join analyses a on a.user_id = j.user_id and a.id = j.id"""
 _GET = f"""
-select {_SHARED}, j.attempt, j.error, j.usage, j.not_before as retry_at, j.fallback, a.result, a.assessment
+select {_SHARED}, j.attempt, j.error, j.usage, j.not_before as retry_at, j.fallback, a.result, a.assessment, a.reused_from,
+    (select jsonb_object_agg(suggestion_id, d.status) from analysis_suggestions d
+        where d.user_id = j.user_id and d.analysis_id = j.id) as decisions,
+    (select coalesce(jsonb_agg(to_jsonb(o) order by o.created_at, o.field), '[]') from analysis_overrides o
+        where o.user_id = j.user_id and o.analysis_id = j.id) as overrides
 from {_FROM} where j.user_id = tenant() and j.id = %(id)s and p.deleted_at is null
 """  # noqa: S608
 _LIST = f"""
@@ -114,12 +129,21 @@ def snapshot(process: Mapping[str, Any], category: Mapping[str, Any] | None) -> 
 
 
 def enqueue(
-    tx: Transaction, job_id: UUID, process: Mapping[str, Any], category: Mapping[str, Any] | None, body: AnalysisBody
+    tx: Transaction,
+    job_id: UUID,
+    process: Mapping[str, Any],
+    category: Mapping[str, Any] | None,
+    body: AnalysisBody,
+    analyst: Literal["model", "rules"],
 ) -> None:
-    """Write job and outbox row; the constraint `analysis_jobs_one_active` tells of one that is under way."""
+    """Write job and outbox row. `analyst` "rules" leaves the model out even where there is one.
+
+    The constraint `analysis_jobs_one_active` tells of an analysis that is under way.
+    """
     job = {"id": job_id, "process_id": process["id"], "input_hash": process["input_hash"]}
+    taken = snapshot(process, category) | {"fresh": body.fresh, "analyst": analyst}
     asked = {"depth": body.depth, "language": body.language or process["language"], "fallback": body.fallback}
-    tx.run(_ENQUEUE, {**job, **asked, "snapshot": json.dumps(snapshot(process, category))})
+    tx.run(_ENQUEUE, {**job, **asked, "snapshot": json.dumps(taken)})
 
 
 def read(tx: Transaction, analysis_id: UUID) -> Pending[DictRow | None]:
@@ -154,9 +178,11 @@ def from_row(row: DictRow, language: Language) -> Analysis:
     """Return an analysis as its owner reads it: prose in its own language, the working in words of the reader's."""
     error = row["error"] and {**row["error"], "message": messages.failure(row["error"]["code"], language)}
     figures = row["assessment"] and shown(Assessment.model_validate(row["assessment"]), language)
-    return Analysis.model_validate({**row, "error": error, "assessment": figures})
+    result = row["result"] and with_decisions(row["result"], row["decisions"])
+    return Analysis.model_validate({**row, "error": error, "assessment": figures, "result": result})
 
 
 def etag(row: DictRow) -> str:
-    """Return what changes whenever the job does."""
-    return f"{row['status']}.{row['stage'] or ''}.{row['attempt']}.{'stale' if row['stale'] else ''}"
+    """Return what changes whenever the job does, or what a person makes of its result."""
+    review = zlib.crc32(json.dumps([row["decisions"], row["overrides"]], sort_keys=True).encode())
+    return f"{row['status']}.{row['stage'] or ''}.{row['attempt']}.{'stale' if row['stale'] else ''}.{review:08x}"

@@ -21,17 +21,28 @@ MAX_ATTEMPTS = 5
 
 _CLAIM = "select * from claim_job(%(id)s, %(lease)s, %(max_attempts)s)"
 _HELD = "user_id = tenant() and id = %(id)s and attempt = %(attempt)s and status = 'running'"
-_STAGE = f"update analysis_jobs set stage = %(stage)s where {_HELD}"  # noqa: S608
+_STAGE = f"update analysis_jobs set stage = %(stage)s, usage = %(usage)s where {_HELD}"  # noqa: S608
 _END = f"""
 update analysis_jobs set status = %(status)s, stage = null, lease_until = null, error = %(error)s, finished_at = now(),
     usage = %(usage)s where {_HELD}
 """  # noqa: S608
 _STORE = """
 insert into analyses (id, user_id, process_id, version, depth, language, analyst, model, prompt_version, formula_version,
-    result, assessment)
+    result, assessment, requested_model, reused_from, input_hash)
 select %(id)s, tenant(), %(process_id)s,
     (select coalesce(max(version), 0) + 1 from analyses where user_id = tenant() and process_id = %(process_id)s),
-    %(depth)s, %(language)s, %(analyst)s, %(model)s, %(prompt_version)s, %(formula_version)s, %(result)s, %(assessment)s
+    %(depth)s, %(language)s, %(analyst)s, %(model)s, %(prompt_version)s, %(formula_version)s, %(result)s, %(assessment)s,
+    %(requested_model)s, %(reused_from)s, (select input_hash from analysis_jobs where user_id = tenant() and id = %(id)s)
+"""
+_IDENTICAL = """
+select a.id, a.analyst, a.model, a.prompt_version, a.result, a.assessment
+from analyses a join analysis_jobs j on j.user_id = a.user_id and j.id = %(id)s
+where a.user_id = tenant() and a.analyst = 'model' and a.reused_from is null and a.input_hash = j.input_hash
+    and a.depth = j.depth and a.language = j.language and a.requested_model = %(model)s
+    and a.prompt_version = %(prompt_version)s and a.formula_version = %(formula_version)s
+    and a.assessment ->> 'currency' = j.snapshot ->> 'currency'
+    and (a.assessment -> 'context' ->> 'working_days')::integer = (j.snapshot ->> 'working_days')::integer
+order by a.created_at desc limit 1
 """
 _PUBLISH = """
 update business_processes set current_analysis_id = %(id)s, ai_analysis = %(ai_analysis)s, analysis_depth = %(depth)s,
@@ -94,15 +105,23 @@ def claim(tx: Transaction, job_id: UUID, lease: timedelta) -> Pending[Claim | No
     return row.then(lambda found: Claim(id=job_id, **found) if found else None)
 
 
-def enter(tx: Transaction, claimed: Claim, stage: Stage) -> None:
-    """Show how far the work has come.
+def identical(
+    tx: Transaction, claimed: Claim, model: str, prompt_version: str, formula_version: str
+) -> Pending[DictRow | None]:
+    """Return the account's own analysis of the same inputs by the same model and prompt: it need not be bought again."""
+    versions = {"prompt_version": prompt_version, "formula_version": formula_version}
+    return tx.row(_IDENTICAL, {"id": claimed.id, "model": model, **versions})
+
+
+def enter(tx: Transaction, claimed: Claim, stage: Stage, usage: Mapping[str, Any]) -> None:
+    """Show how far the work has come, and count a call before it is made: a crash must not hide it.
 
     Raises
     ------
     Superseded
         When the attempt no longer holds the job.
     """
-    _require(tx.run(_STAGE, {**claimed._held, "stage": stage}))
+    _require(tx.run(_STAGE, {**claimed._held, "stage": stage, "usage": json.dumps(usage)}))
 
 
 def succeed(

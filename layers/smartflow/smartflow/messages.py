@@ -97,6 +97,15 @@ PROBLEMS = {
         Text("Brak danych do raportu", "Nothing to report"),
         Text("Nie masz jeszcze żadnego procesu.", "You have no processes yet."),
     ),
+    "mixed_currencies": Entry(
+        409,
+        Text("Różne waluty", "Different currencies"),
+        Text(
+            "Część procesów ma analizy w innej walucie. Ponów te analizy albo wybierz procesy w jednej walucie.",
+            "Some of the processes were analysed in another currency. Run those analyses again or choose processes in one "
+            "currency.",
+        ),
+    ),
     "conflict": Entry(
         409,
         Text("Konflikt", "Conflict"),
@@ -126,6 +135,26 @@ PROBLEMS = {
         422,
         Text("Nieprawidłowe dane", "Invalid input"),
         Text("Popraw wskazane pola.", "Please correct the fields named."),
+    ),
+    "budget_exhausted": Entry(
+        429,
+        Text("Wyczerpany budżet", "Budget used up"),
+        Text(
+            "Miesięczny budżet na model językowy jest wyczerpany. Poczekaj do nowego miesiąca albo wybierz analizę regułami.",
+            "This month's budget for the language model is used up. Wait for the new month, or choose the rules.",
+        ),
+    ),
+    "no_result": Entry(
+        409,
+        Text("Brak wyniku", "No result"),
+        Text("Ta analiza nie ma wyniku.", "This analysis has no result."),
+    ),
+    "different_processes": Entry(
+        422,
+        Text("Różne procesy", "Different processes"),
+        Text(
+            "Porównać można dwie analizy tego samego procesu.", "Only two analyses of the same process can be compared."
+        ),
     ),
     "idempotency_key_reused": Entry(
         422,
@@ -197,9 +226,26 @@ FAULTS = {
     "password_like_email": Text(
         "Hasło jest zbyt podobne do adresu e-mail.", "The password is too much like the e-mail address."
     ),
+    "unknown_suggestion": Text("Nie ma takiej sugestii w tej analizie.", "This analysis holds no such suggestion."),
+    "field_filled": Text(
+        "To pole ma już wartość podaną przez Ciebie. Sugestia jej nie zastąpi.",
+        "You have filled this field yourself. A suggestion does not replace your value.",
+    ),
     "unknown_category": Text("Nie ma takiej kategorii.", "There is no such category."),
     "exactly_one": Text("Wskaż dokładnie jeden proces.", "Name exactly one process."),
     "unknown_process": Text("Nie ma takiego procesu.", "There is no such process."),
+    "not_base64": Text("To nie są dane zapisane w base64.", "This is not data in base64."),
+    "not_a_picture": Text(
+        "Tego pliku nie da się odczytać jako obrazu PNG ani JPEG.", "This cannot be read as a PNG or JPEG picture."
+    ),
+    "wrong_picture_type": Text(
+        "To obraz innego typu: {actual}.", "This is a picture of another type: {actual}."
+    ),
+    "picture_too_heavy": Text("Obraz może mieć najwyżej {max} KB.", "The picture may have at most {max} KB."),
+    "picture_dimensions": Text(
+        "Każdy bok obrazu musi mieć od {min} do {max} pikseli.",
+        "Each side of the picture must have from {min} to {max} pixels.",
+    ),
     "figures_too_large": Text(
         "Przy tej wartości wynik przekracza zakres, który liczymy.",
         "With this value the result leaves the range that we compute.",

@@ -15,30 +15,60 @@ from smartflow.db import Pending, Transaction
 from smartflow.folding import fold
 from smartflow.pages import Page, PageQuery, page_of
 from smartflow.problems import Language
+from smartflow.report.document import Document
 from smartflow.report.model import Analysis, ReportProcess
 from smartflow.texts import one_line
 
-Format = Literal["pdf", "txt", "md"]
+Format = Literal["pdf", "txt", "md", "csv", "xlsx", "json"]
+Scope = Literal["process", "portfolio"]
+Include = Literal["full", "figures"]
 MAX_PROCESSES = 500
 
 CONTENT_TYPES: Mapping[Format, str] = {
     "pdf": "application/pdf",
     "txt": "text/plain; charset=utf-8",
     "md": "text/markdown; charset=utf-8",
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "json": "application/json",
 }
+
+Line = Annotated[str, AfterValidator(one_line), Field(max_length=300)]
 
 
 class ReportBody(BaseModel):
-    """Which report is wanted. For a portfolio no `process_ids` means all; `title` and `footer` replace the report's own."""
+    """Which report is wanted. For a portfolio no `process_ids` means all; `title` replaces the report's own, `header` and
+    `footer` stand on every page; `include` "figures" leaves the analyst's prose and the working out.
+    """
 
     model_config = ConfigDict(extra="forbid")
 
-    scope: Literal["process", "portfolio"]
+    scope: Scope
     process_ids: Annotated[list[UUID], Field(max_length=MAX_PROCESSES)] = []
     format: Format = "pdf"
+    include: Include = "full"
     language: Language | None = None
     title: Annotated[str, AfterValidator(one_line), Field(max_length=200)] = ""
-    footer: Annotated[str, AfterValidator(one_line), Field(max_length=300)] = ""
+    header: Line = ""
+    footer: Line = ""
+
+
+class CoverFigure(BaseModel):
+    """One of the numbers of the cover, in words of the report's language."""
+
+    label: str
+    value: str
+    note: str
+
+
+class ReportCover(BaseModel):
+    """What the cover of a report says."""
+
+    kind: str
+    subtitle: str
+    verdict: str
+    figures: list[CoverFigure]
+    remark: str
 
 
 class ReportSummary(BaseModel):
@@ -46,8 +76,9 @@ class ReportSummary(BaseModel):
 
     id: UUID
     status: Literal["queued", "ready", "failed"]
-    scope: Literal["process", "portfolio"]
+    scope: Scope
     format: Format
+    include: Include
     language: Language
     title: str
     process_ids: list[UUID]
@@ -76,12 +107,12 @@ from business_processes p
 where p.user_id = tenant() and p.deleted_at is null and (%(ids)s::uuid[] is null or p.id = any (%(ids)s))
 order by p.net_savings_per_year desc nulls last, p.created_at, p.id limit %(limit)s
 """
-_COLUMNS = "id, status, scope, format, language, title, process_ids, file_name, bytes, created_at, object_key"
+_COLUMNS = "id, status, scope, format, include, language, title, process_ids, file_name, bytes, created_at, object_key"
 _INSERT = """
-insert into reports (id, user_id, scope, format, language, title, footer, process_ids, status, object_key, file_name, bytes,
-    created_at)
-values (%(id)s, tenant(), %(scope)s, %(format)s, %(language)s, %(title)s, %(footer)s, %(process_ids)s, 'ready',
-    %(object_key)s, %(file_name)s, %(bytes)s, %(created_at)s)
+insert into reports (id, user_id, scope, format, include, language, title, header, footer, process_ids, status, object_key,
+    file_name, bytes, cover, created_at)
+values (%(id)s, tenant(), %(scope)s, %(format)s, %(include)s, %(language)s, %(title)s, %(header)s, %(footer)s,
+    %(process_ids)s, %(status)s, %(object_key)s, %(file_name)s, %(bytes)s, %(cover)s, %(created_at)s)
 """
 _GET = f"select {_COLUMNS} from reports where user_id = tenant() and id = %(id)s"  # noqa: S608
 _LIST = f"""
@@ -137,9 +168,19 @@ def file_name(title: str, created_at: datetime, extension: Format) -> str:
     return f"smartflow-{slug}-{created_at:%Y-%m-%d}.{extension}"
 
 
-def insert(tx: Transaction, report: Report, footer: str, object_key: str) -> None:
+def cover(document: Document) -> ReportCover:
+    """Return what is kept of a report's cover, for those who open a shared link to it."""
+    said = document.cover
+    figures = [CoverFigure(label=one.label, value=one.value, note=one.note) for one in said.figures]
+    return ReportCover(
+        kind=said.kind, subtitle=said.subtitle, verdict=said.verdict, figures=figures, remark=said.remark
+    )
+
+
+def insert(tx: Transaction, report: Report, body: ReportBody, said: ReportCover, object_key: str) -> None:
     """Keep what is known of a report whose file is in the bucket already."""
-    tx.run(_INSERT, {**report.model_dump(exclude={"url", "expires_at"}), "footer": footer, "object_key": object_key})
+    kept = {"header": body.header, "footer": body.footer, "cover": said.model_dump_json(), "object_key": object_key}
+    tx.run(_INSERT, {**report.model_dump(exclude={"url", "expires_at"}), **kept})
 
 
 def read(tx: Transaction, report_id: UUID) -> Pending[DictRow | None]:

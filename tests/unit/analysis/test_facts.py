@@ -56,6 +56,10 @@ def read(text: str) -> dict[str, str]:
             {"runs": "40", "frequency": "daily", "minutes_per_run": "4"},
         ),
         (
+            "Nasza firma (12 osób) wystawia dwieście faktur w miesiącu. Jedna faktura to 10 minut.",
+            {"runs": "200", "frequency": "monthly", "minutes_per_run": "10"},
+        ),
+        (
             "Robimy to raz na dwa tygodnie, jakieś 90 minut.",
             {"runs": "1", "frequency": "biweekly", "minutes_per_run": "90"},
         ),

@@ -282,7 +282,11 @@ class _Sentence:
             period = None  # "40 orders a day, each takes 5 minutes": the day belongs to the orders
         times = self._multiplied(number)
         behind = period.end if period and period.start >= number.end else number.end
-        each = _EACH.search(before) or _EACH.match(self.low[behind:].lstrip(" ,"))
+        # "each goes into the program (4 min)": what is said of each may stand in the clause before.
+        leading = max((other.end for other in self.numbers if other.end <= number.start and other.high > 1), default=0)
+        each = _EACH.search(self.low[max(leading, number.start - 60) : number.start]) or _EACH.match(
+            self.low[behind:].lstrip(" ,")
+        )
         if times is not None:
             nearest = period or self._any_period(number)
             if nearest:

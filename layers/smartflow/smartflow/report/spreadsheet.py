@@ -1,5 +1,5 @@
-"""The figures of processes as CSV: one row each, numbers as numbers, openable by a double click in either country's
-Excel.
+"""The figures of processes as a table, and as CSV: one row each, numbers as numbers, openable by a double click in either
+country's Excel.
 
 Polish Excel expects semicolons and decimal commas, English commas and points; both read UTF-8 when it begins with its
 mark. A text that a spreadsheet would take for a formula gets an apostrophe in front of it.
@@ -7,6 +7,7 @@ mark. A text that a spreadsheet would take for a formula gets an apostrophe in f
 
 import csv
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from io import StringIO
 
@@ -32,15 +33,28 @@ _TODAY = ("runs_per_year", "hours_per_year", "cost_per_year", "potential", "ease
 Cell = str | Decimal | None
 
 
+@dataclass(frozen=True, slots=True)
+class FigureTable:
+    """Inputs and figures, one row a process, as long as `titles`; None is a figure that is not known."""
+
+    titles: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+def figure_table(processes: Sequence[ReportProcess], language: Language) -> FigureTable:
+    """Return the table in the reader's language; texts as they are stored, not yet safe for any program."""
+    return FigureTable(
+        tuple(_titles(Voice(language))),
+        tuple(tuple(_row(process, Voice(language, process.assessment.currency))) for process in processes),
+    )
+
+
 def render_csv(processes: Sequence[ReportProcess], language: Language) -> str:
-    """Return a table of inputs and figures, in the reader's language, with a byte-order mark; unknown cells are empty."""
-    out = StringIO()
+    """Return the table with a byte-order mark; unknown cells are empty."""
+    table, out = figure_table(processes, language), StringIO()
     writer = csv.writer(out, delimiter=";" if language == "pl" else ",", lineterminator="\r\n")
-    writer.writerow(_safe(title) for title in _titles(Voice(language)))
-    for process in processes:
-        writer.writerow(
-            _written(cell, language) for cell in _row(process, Voice(language, process.assessment.currency))
-        )
+    writer.writerow(_safe(title) for title in table.titles)
+    writer.writerows([_written(cell, language) for cell in row] for row in table.rows)
     return "\ufeff" + out.getvalue()
 
 

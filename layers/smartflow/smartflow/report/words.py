@@ -32,10 +32,10 @@ _PHRASES: Final[dict[str, tuple[str, str]]] = {
     ),
     "stale_title": ("Analiza sprzed zmiany danych", "Analysis older than the data"),
     "stale": (
-        "Dane procesu zmieniły się po napisaniu analizy ({date}). Liczby w raporcie są aktualne, opis może od nich "
-        "odbiegać.",
-        "The data of this process changed after the analysis was written ({date}). The figures in this report are "
-        "current; the prose may differ from them.",
+        "Dane procesu zmieniły się po napisaniu analizy ({date}). Liczby i tekst raportu pochodzą z tamtej analizy; "
+        "ponów ją, aby uwzględnić zmiany.",
+        "The data of this process changed after the analysis was written ({date}). The figures and the prose of this "
+        "report are those of that analysis; run it again to take the changes in.",
     ),
     "other_language_title": ("Analiza w innym języku", "Analysis in another language"),
     "other_language": (
@@ -275,6 +275,8 @@ _PHRASES: Final[dict[str, tuple[str, str]]] = {
     "working_scenario": ("Scenariusz {scenario}", "The {scenario} scenario"),
     "figure": ("Wielkość i wzór", "Figure and formula"),
     "put_in": ("Obliczenie", "Working"),
+    "working_sheet": ("Obliczenia", "Working"),
+    "scenario_column": ("Część", "Part"),
     "appendix_inputs": ("Załącznik B. Dane i ich pochodzenie", "Appendix B. The data and where they came from"),
     "value": ("Wartość", "Value"),
     "origin": ("Pochodzenie", "Origin"),

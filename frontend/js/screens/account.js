@@ -1,0 +1,125 @@
+/** One's own account: language, currency, address, password, what was done, and leaving for good. */
+
+import { call, get, patch, post } from "../api.js";
+import { h } from "../dom.js";
+import { confirmDialog } from "../dialog.js";
+import { clearDrafts } from "../drafts.js";
+import { busy, clearProblem, field, select, showProblem, summaryPlace, values } from "../form.js";
+import { date, dateTime } from "../format.js";
+import { has, t, useLanguage } from "../i18n.js";
+import { fail, toast } from "../notices.js";
+import { again, go } from "../router.js";
+import { currentUser, forget, setUser } from "../session.js";
+
+const CURRENCIES = ["PLN", "EUR", "USD", "GBP", "CZK"];
+
+/** @param {import("../router.js").Place} place */
+export default async function account({ signal }) {
+  const log = await get("/activity?limit=20", { signal });
+  const user = /** @type {import("../session.js").User} */ (currentUser());
+  const currencies = CURRENCIES.includes(user.currency) ? CURRENCIES : [user.currency, ...CURRENCIES];
+  return {
+    title: t("nav.account"),
+    nav: "account",
+    node: h(
+      "div.page.narrow.stack",
+      {},
+      h("h1", {}, t("nav.account")),
+      h("p.hint", {}, user.email, " · ", t("account.since", { date: date(user.created_at) })),
+      section(
+        t("account.profile"),
+        t("account.save"),
+        [
+          field({ name: "full_name", label: t("account.full_name"), hint: t("account.full_name_hint"), control: h("input", { type: "text", autocomplete: "name", maxlength: "200", value: user.full_name }) }),
+          h(
+            "div.columns",
+            {},
+            field({ name: "language", label: t("account.language"), control: select([["pl", "Polski"], ["en", "English"]], user.language) }),
+            field({ name: "working_days", label: t("account.working_days"), control: h("input", { type: "number", min: "1", max: "366", value: String(user.working_days) }) }),
+          ),
+          field({ name: "currency", label: t("account.currency"), hint: t("account.currency_hint"), control: select(currencies.map((code) => [code, code]), user.currency) }),
+        ],
+        async (given) => {
+          const changed = await patch("/me", { ...given, working_days: Number(given.working_days) });
+          await useLanguage(changed.language, { keep: true });
+          setUser(changed);
+          toast(t("saved"));
+          again();
+        },
+      ),
+      section(
+        t("account.email_heading"),
+        t("account.change_email"),
+        [
+          field({ name: "email", label: t("account.email"), control: h("input", { type: "email", autocomplete: "email", value: user.email }) }),
+          field({ name: "current_password", label: t("account.current_password"), control: h("input", { type: "password", autocomplete: "current-password" }) }),
+        ],
+        async (given) => {
+          setUser(await patch("/me", given));
+          toast(t("saved"));
+          again();
+        },
+      ),
+      section(
+        t("account.password_heading"),
+        t("account.change_password"),
+        [
+          field({ name: "current_password", label: t("account.current_password"), control: h("input", { type: "password", autocomplete: "current-password" }) }),
+          field({ name: "new_password", label: t("account.new_password"), hint: t("account.password_hint"), control: h("input", { type: "password", autocomplete: "new-password" }) }),
+        ],
+        async (given, form) => {
+          await post("/me/password", given);
+          form.reset();
+          toast(t("account.password_changed"));
+        },
+      ),
+      h(
+        "section.sheet.stack",
+        {},
+        h("h2", {}, t("account.activity")),
+        log.items.length === 0
+          ? h("p.hint", {}, t("account.no_activity"))
+          : h("ul.versions", {}, log.items.map((/** @type {any} */ it) => h("li", {}, h("span", {}, has(`activity.${it.action}`) ? t(`activity.${it.action}`) : it.action), it.details.title && h("span.hint", {}, String(it.details.title)), h("span.hint", {}, dateTime(it.created_at))))),
+      ),
+      h("section.sheet.stack", {}, h("h2", {}, t("account.danger")), h("p", {}, t("account.delete_hint")), h("div.actions", {}, h("button.danger", { type: "button", on: { click: leave } }, t("account.delete")))),
+    ),
+  };
+
+  async function leave() {
+    if (!(await confirmDialog(t("account.delete_title"), t("account.delete_hint"), t("account.delete")))) return;
+    try {
+      await call("DELETE", "/me");
+      clearDrafts();
+      forget();
+      go("#/");
+      toast(t("account.deleted"));
+    } catch (error) {
+      fail(error);
+    }
+  }
+}
+
+/**
+ * A part of the account with a form of its own.
+ * @param {string} title
+ * @param {string} action
+ * @param {import("../dom.js").Child} fields
+ * @param {(given: Record<string, string>, form: HTMLFormElement) => Promise<void>} save
+ */
+function section(title, action, fields, save) {
+  const submit = h("button.primary", { type: "submit" }, action);
+  const form = h("form.stack", { novalidate: true, method: "post", data: { keep: title }, on: { submit: send } }, summaryPlace(), fields, h("div.actions", {}, submit));
+
+  /** @param {SubmitEvent} event */
+  async function send(event) {
+    event.preventDefault();
+    clearProblem(form);
+    try {
+      await busy(submit, () => save(values(form), form));
+    } catch (error) {
+      showProblem(form, error);
+    }
+  }
+
+  return h("section.sheet.stack", {}, h("h2", {}, title), form);
+}

@@ -1,0 +1,39 @@
+"""A report in the form that was asked for. What a form needs is imported only when it is."""
+
+from collections.abc import Sequence
+from typing import assert_never
+
+from smartflow.report.document import Document
+from smartflow.report.model import ReportProcess
+from smartflow.reports import Format, Scope
+
+
+def render(form: Format, document: Document, processes: Sequence[ReportProcess], scope: Scope, *, full: bool) -> bytes:
+    """Return the bytes of the file; `full` is what `include` said, and `document` was made with it."""
+    match form:
+        case "pdf":
+            import pdf
+
+            return pdf.render_pdf(document)
+        case "txt":
+            from smartflow.report.text import render_text
+
+            return render_text(document).encode()
+        case "md":
+            from smartflow.report.markdown import render_markdown
+
+            return render_markdown(document).encode()
+        case "csv":
+            from smartflow.report.spreadsheet import render_csv
+
+            return render_csv(processes, document.language).encode()
+        case "xlsx":
+            import workbook
+
+            return workbook.render_xlsx(document, processes, full=full)
+        case "json":
+            from smartflow.report.data import render_json
+
+            return render_json(document, processes, scope=scope, full=full).encode()
+        case _:
+            assert_never(form)

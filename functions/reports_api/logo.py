@@ -1,0 +1,83 @@
+"""Pictures that people send as their logo: checked, and drawn anew, so that nothing but the picture is kept."""
+
+import base64
+import binascii
+import warnings
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Final
+
+from PIL import Image, ImageOps
+
+from smartflow.logos import LogoBody, PictureType
+from smartflow.problems import Fault, Problem, invalid
+
+MAX_BYTES: Final = 180 * 1024
+MIN_SIDE: Final = 16
+MAX_SIDE: Final = 4000
+#: On the cover it is at most 150 x 48 points: this is 400 dots an inch.
+_KEPT: Final = (834, 267)
+
+_MAGIC: Final[dict[PictureType, bytes]] = {"image/png": b"\x89PNG\r\n\x1a\n", "image/jpeg": b"\xff\xd8\xff"}
+_FORMAT: Final[dict[PictureType, str]] = {"image/png": "PNG", "image/jpeg": "JPEG"}
+_EXTENSION: Final[dict[PictureType, str]] = {"image/png": "png", "image/jpeg": "jpg"}
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture as it is kept: RGB, upright, no larger than print needs."""
+
+    content_type: PictureType
+    size: tuple[int, int]
+    data: bytes
+
+    @property
+    def extension(self) -> str:
+        """How the name of its file ends."""
+        return _EXTENSION[self.content_type]
+
+
+def checked(body: LogoBody) -> Picture:
+    """Return the picture drawn anew on white, without metadata, colour profile or further frames.
+
+    Raises
+    ------
+    Problem
+        422 where it is not a picture of the type it claims, or too large in bytes or pixels.
+    """
+    try:
+        data = base64.b64decode(body.data, validate=True)
+    except (binascii.Error, ValueError):
+        raise invalid(Fault("/data", "not_base64")) from None
+    if len(data) > MAX_BYTES:
+        raise invalid(Fault("/data", "picture_too_heavy", {"max": str(MAX_BYTES // 1024)}))
+    actual = next((kind for kind, magic in _MAGIC.items() if data.startswith(magic)), None)
+    if actual is None:
+        raise invalid(Fault("/data", "not_a_picture"))
+    if actual != body.content_type:
+        raise invalid(Fault("/content_type", "wrong_picture_type", {"actual": actual}))
+    return _redrawn(data, actual)
+
+
+def _redrawn(data: bytes, kind: PictureType) -> Picture:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")  # of a decompression bomb, of broken metadata
+            with Image.open(BytesIO(data), formats=[_FORMAT[kind]]) as opened:
+                # Known from the header: a small file that unpacks to a huge picture is not unpacked.
+                if not all(MIN_SIDE <= side <= MAX_SIDE for side in opened.size):
+                    raise _wrong_dimensions()
+                upright = ImageOps.exif_transpose(opened)
+                canvas = Image.new("RGB", upright.size, "white")
+                coloured = upright.convert("RGBA")
+                canvas.paste(coloured, mask=coloured)
+    except (OSError, SyntaxError, ValueError, Warning, Image.DecompressionBombError):
+        raise invalid(Fault("/data", "not_a_picture")) from None
+    canvas.thumbnail(_KEPT)
+    out = BytesIO()
+    canvas.save(out, _FORMAT[kind], optimize=True, quality=90)
+    return Picture(kind, canvas.size, out.getvalue())
+
+
+def _wrong_dimensions() -> Problem:
+    return invalid(Fault("/data", "picture_dimensions", {"min": str(MIN_SIDE), "max": str(MAX_SIDE)}))

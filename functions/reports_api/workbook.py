@@ -1,0 +1,108 @@
+"""The figures of a report as an Excel workbook: what the cover says, the table of figures, and the working.
+
+Numbers are cells of numbers, so each country's Excel shows them its own way. Texts are written as texts and marked as such
+(Excel's quote prefix): no formula comes of them, not even when somebody edits the cell. No file or address is opened.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC
+from decimal import Decimal
+from io import BytesIO
+from itertools import chain
+
+from xlsxwriter import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from smartflow.figures import SCENARIO_FACTORS
+from smartflow.report.clean import clean
+from smartflow.report.document import Document
+from smartflow.report.model import ReportProcess
+from smartflow.report.spreadsheet import Cell, figure_table
+from smartflow.report.voice import Voice
+from smartflow.savings import explain
+
+_OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+_WIDEST = 420  # pixels
+
+
+def render_xlsx(document: Document, processes: Sequence[ReportProcess], *, full: bool) -> bytes:
+    """Return the workbook, the same bytes for the same report; `full` adds a sheet with every step of the working.
+
+    Cells of numbers are what Excel has, binary floating point; the figures (at most twelve digits) are exact in it.
+    """
+    out, voice = BytesIO(), Voice(document.language)
+    with Workbook(out, _OPTIONS) as book:
+        book.set_properties(
+            {
+                "title": clean(document.title),
+                "author": clean(document.author),
+                "subject": clean(document.subject),
+                "created": document.created_at.astimezone(UTC).replace(tzinfo=None),
+            }
+        )
+        pen = _Pen(book)
+        pen.sheet(voice.say("summary"), (), _summary(document))
+        table = figure_table(processes, document.language)
+        pen.sheet(voice.say("figures"), table.titles, table.rows)
+        if full:
+            pen.sheet(voice.say("working_sheet"), _working_titles(voice), _working(processes, document))
+    return out.getvalue()
+
+
+class _Pen:
+    """Writes rows of cells, each kind in its format."""
+
+    def __init__(self, book: Workbook) -> None:
+        self._book = book
+        self._head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "quote_prefix": True})
+        self._text = book.add_format({"text_wrap": True, "valign": "top", "quote_prefix": True})
+        self._number = book.add_format({"valign": "top"})
+        self._amount = book.add_format({"valign": "top", "num_format": "#,##0.00"})
+
+    def sheet(self, name: str, titles: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
+        """Write a sheet; one with `titles` is a table: they stay in sight and filter its rows."""
+        sheet = self._book.add_worksheet(name)
+        for column, title in enumerate(titles):
+            sheet.write_string(0, column, clean(title), self._head)
+        last = 0
+        for last, row in enumerate(rows, start=1 if titles else 0):
+            for column, cell in enumerate(row):
+                self._write(sheet, last, column, cell)
+        sheet.autofit(_WIDEST)
+        if titles:
+            sheet.freeze_panes(1, 1)
+            sheet.autofilter(0, 0, last, len(titles) - 1)
+
+    def _write(self, sheet: Worksheet, row: int, column: int, cell: Cell) -> None:
+        if isinstance(cell, Decimal):
+            style = self._amount if cell.as_tuple().exponent == -2 else self._number
+            sheet.write_number(row, column, float(cell), style)
+        elif cell:
+            sheet.write_string(row, column, clean(cell), self._text)
+
+
+def _summary(document: Document) -> Iterable[Sequence[Cell]]:
+    """What the cover says, the user's own lines, and that all of it is an estimate."""
+    cover = document.cover
+    lines: Iterable[Sequence[Cell]] = chain(
+        [(document.header,), (cover.kind,), (cover.title,), (cover.subtitle,), (cover.verdict,)],
+        [(figure.label, figure.value, figure.note) for figure in cover.figures],
+        cover.facts,
+        [(cover.remark,), (document.footer,)],
+    )
+    return [line for line in lines if any(line)]
+
+
+def _working_titles(voice: Voice) -> Sequence[str]:
+    return voice.say("process"), voice.say("scenario_column"), voice.say("figure"), voice.say("put_in")
+
+
+def _working(processes: Sequence[ReportProcess], document: Document) -> Iterable[Sequence[Cell]]:
+    for process in processes:
+        voice = Voice(document.language, process.assessment.currency)
+        for scenario in (None, *SCENARIO_FACTORS):
+            for line in process.assessment.working:
+                if line.scenario == scenario:
+                    step = explain(line, voice.language, voice.currency)
+                    part = voice.say(scenario) if scenario else voice.say("working_common")
+                    yield process.title, part, f"{step.title}\n{step.words}", step.formula
