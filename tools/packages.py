@@ -42,10 +42,14 @@ def main() -> int:
         limit = LIMITS.get(name, LIMIT)
         environment = {"PYTHONPATH": f"{BUILT / name}{os.pathsep}{path}", "PATH": os.environ["PATH"]}
         environment |= {"AWS_DEFAULT_REGION": "eu-central-1", "POWERTOOLS_METRICS_NAMESPACE": "SmartFlowAI"}
-        imported = subprocess.run(["python3.13", "-S", "-c", f"import {module}"], env=environment, capture_output=True, text=True)
+        imported = subprocess.run(
+            ["python3.13", "-S", "-c", f"import {module}"], env=environment, capture_output=True, text=True
+        )
         fits = size <= limit and imported.returncode == 0
         failed |= not fits
-        print(f"{name:16} {size:5.1f} MB of {limit} MB  {'ok' if imported.returncode == 0 else imported.stderr.strip()}")
+        print(
+            f"{name:16} {size:5.1f} MB of {limit} MB  {'ok' if imported.returncode == 0 else imported.stderr.strip()}"
+        )
     return int(failed)
 
 

@@ -45,7 +45,9 @@ export function t(key, values = {}) {
   const text = texts[key];
   if (text === undefined) throw new Error(`no text for ${key}`);
   const form = typeof text === "string" ? text : text[new Intl.PluralRules(language).select(Number(values.count))] ?? text.other;
-  return form.replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ""));
+  const filled = form.replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ""));
+  // Polish typography: a word of one letter does not end a line.
+  return language === "pl" ? filled.replace(/(?<=^|[\s(])([aiouwz]) /gi, "$1\u00a0") : filled;
 }
 
 /** Whether there are words for a key: codes from the API may be newer than the page. @param {string} key */

@@ -62,7 +62,7 @@ def checked(body: LogoBody) -> Picture:
 def _redrawn(data: bytes, kind: PictureType) -> Picture:
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("error")  # of a decompression bomb, of broken metadata
+            warnings.simplefilter("ignore")  # a large size is refused below, broken metadata are left out
             with Image.open(BytesIO(data), formats=[_FORMAT[kind]]) as opened:
                 # Known from the header: a small file that unpacks to a huge picture is not unpacked.
                 if not all(MIN_SIDE <= side <= MAX_SIDE for side in opened.size):
@@ -71,7 +71,9 @@ def _redrawn(data: bytes, kind: PictureType) -> Picture:
                 canvas = Image.new("RGB", upright.size, "white")
                 coloured = upright.convert("RGBA")
                 canvas.paste(coloured, mask=coloured)
-    except (OSError, SyntaxError, ValueError, Warning, Image.DecompressionBombError):
+    except Image.DecompressionBombError:
+        raise _wrong_dimensions() from None
+    except (OSError, SyntaxError, ValueError, EOFError):
         raise invalid(Fault("/data", "not_a_picture")) from None
     canvas.thumbnail(_KEPT)
     out = BytesIO()

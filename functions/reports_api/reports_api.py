@@ -1,80 +1,81 @@
-"""Render reports, keep them in the bucket, hand out links."""
+"""Reports: rendered, kept in the bucket, fetched through links, shared with people without an account; and the logo on them."""
 
+import base64
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from botocore.exceptions import BotoCoreError, ClientError
+from psycopg.rows import DictRow
 
-from smartflow import activity, aws, config, db, idempotency, ids, reports, users
+import bucket
+import forms
+from smartflow import activity, config, db, idempotency, ids, logos, reports, shares, tokens, users
 from smartflow.http import Answer, Api, Request
-from smartflow.observe import logger, metrics
+from smartflow.logos import Logo, LogoBody, LogoPicture
+from smartflow.observe import metrics
 from smartflow.pages import Page, PageQuery
-from smartflow.problems import Fault, Language, Problem, invalid, retry_later
+from smartflow.problems import Fault, Language, Problem, invalid
 from smartflow.report.content import portfolio_report, process_report
-from smartflow.report.document import Document
-from smartflow.report.markdown import render_markdown
-from smartflow.report.model import ReportOptions
-from smartflow.report.text import render_text
-from smartflow.reports import CONTENT_TYPES, Format, Report, ReportBody, ReportSummary
+from smartflow.report.model import ReportOptions, ReportProcess
+from smartflow.reports import CONTENT_TYPES, Report, ReportBody, ReportSummary
+from smartflow.shares import NewShare, Share, ShareBody, SharedReport
 
 api = Api()
-
-LINK_LIFETIME = timedelta(seconds=300)
-
-
-class Settings(config.Base):
-    """Environment of this function."""
-
-    reports_bucket: str
 
 
 @api.route("POST", "/v1/reports", status=201)
 def create_report(request: Request, body: ReportBody) -> Answer[Report]:
     """Make a report of one process or of the portfolio, and return a link to it."""
-    ids_wanted = _wanted(body)
-    account, material = db.read(request.token, lambda tx: (users.me(tx), reports.material(tx, ids_wanted)))
+    wanted = _wanted(body)
+    account, logo, material = db.read(
+        request.token, lambda tx: (users.me(tx), logos.read(tx), reports.material(tx, wanted))
+    )
     if account.value is None:
         raise Problem("unauthorized")
-    rows, language = material.value, body.language or request.language
-    _check_found(ids_wanted, rows)
-    report_id, now = ids.new(), datetime.now(UTC)
+    language, now = body.language or request.language, datetime.now(UTC)
     options = ReportOptions(
-        language=language, created_at=now, title=body.title, footer=body.footer, author=account.value["full_name"]
+        language=language,
+        created_at=now,
+        title=body.title,
+        header=body.header,
+        footer=body.footer,
+        author=account.value["full_name"],
+        logo=bucket.get(logo.value["object_key"]) if logo.value and body.format == "pdf" else None,
+        detail=body.include,
     )
-    document = _document(body, rows, language, options)
-    content = _render(document, body.format)
-    key = f"reports/{account.value['id']}/{report_id}.{body.format}"
-    title = document.title
+    shown = _shown(wanted, material.value, language)
+    document = process_report(shown[0], options) if body.scope == "process" else portfolio_report(shown, options)
+    content = forms.render(body.format, document, shown, body.scope, full=body.include == "full")
     made = Report(
-        id=report_id,
+        id=ids.new(),
         status="ready",
         scope=body.scope,
         format=body.format,
+        include=body.include,
         language=language,
-        title=title,
-        process_ids=[row["id"] for row in rows],
-        file_name=reports.file_name(title, now, body.format),
+        title=document.title,
+        process_ids=[row["id"] for row in material.value],
+        file_name=reports.file_name(document.title, now, body.format),
         bytes=len(content),
         created_at=now,
         url=None,
         expires_at=None,
     )
     # The file first: a report that is listed can be fetched. A file without a row is nobody's and is removed by age.
-    _put(key, content, CONTENT_TYPES[body.format])
+    key = _key(account.value, made)
+    bucket.put(key, content, CONTENT_TYPES[body.format])
 
     def work(tx: db.Transaction) -> Answer[Report]:
-        reports.insert(tx, made, body.footer, key)
-        activity.record(tx, "report.created", "report", report_id, {"title": title, "scope": body.scope})
-        return Answer(made, 201, {"Location": f"/v1/reports/{report_id}"})
+        reports.insert(tx, made, body, reports.cover(document), key)
+        activity.record(tx, "report.created", "report", made.id, {"title": made.title, "scope": body.scope})
+        return Answer(made, 201, {"Location": f"/v1/reports/{made.id}"})
 
     answer = idempotency.create(request, request.token, work)
     metrics.add_metric(name="Reports", unit="Count", value=1)
     kept = Report.model_validate(answer.body)
-    if kept.id != report_id:
-        _remove(key)
-        key = f"reports/{account.value['id']}/{kept.id}.{kept.format}"
-    return Answer(_linked(kept, key), answer.status, answer.headers)
+    if kept.id != made.id:
+        bucket.remove(key)
+    return Answer(_linked(kept, _key(account.value, kept)), answer.status, answer.headers)
 
 
 @api.route("GET", "/v1/reports")
@@ -86,20 +87,118 @@ def list_reports(request: Request, query: PageQuery) -> Answer[Page[ReportSummar
 @api.route("GET", "/v1/reports/{id}")
 def read_report(request: Request, id: UUID) -> Answer[Report]:  # noqa: A002 - the path's own name
     """One report, with a fresh link to its file."""
-    row = db.read(request.token, lambda tx: reports.read(tx, id)).value
-    if row is None:
-        raise Problem("not_found")
+    row = _found(db.read(request.token, lambda tx: reports.read(tx, id)).value)
     return Answer(_linked(Report.model_validate({**row, "url": None, "expires_at": None}), row["object_key"]))
 
 
 @api.route("DELETE", "/v1/reports/{id}", status=204)
 def delete_report(request: Request, id: UUID) -> Answer[None]:  # noqa: A002
-    """Remove a report and its file."""
+    """Remove a report, its file and every link to it."""
 
     def work(tx: db.Transaction) -> None:
         if not reports.delete(tx, id):
             raise Problem("not_found")
         activity.record(tx, "report.deleted", "report", id)
+
+    db.write(request.token, work)
+    return Answer(None, 204)
+
+
+@api.route("POST", "/v1/reports/{id}/shares", status=201)
+def share_report(request: Request, id: UUID, body: ShareBody) -> Answer[NewShare]:  # noqa: A002
+    """Hand out a read-only link to a report for people without an account."""
+    share_id, token = ids.new(), tokens.new()
+    digest = tokens.digest(token)
+    assert digest is not None  # a token of ours is one
+    report_kept = timedelta(days=config.load(bucket.Settings).report_retention_days)
+
+    def work(tx: db.Transaction) -> Answer[Share]:
+        row = _found(shares.insert(tx, share_id, id, digest, timedelta(days=body.days), report_kept).value)
+        activity.record(tx, "report.shared", "report", id, {"share": share_id, "days": body.days})
+        return Answer(Share.model_validate(row), 201)
+
+    answer = idempotency.create(request, request.token, work)
+    kept = Share.model_validate(answer.body)
+    if kept.id != share_id and not db.write(request.token, lambda tx: shares.renew(tx, kept.id, digest)).value:
+        raise Problem("not_found")
+    return Answer(NewShare(**kept.model_dump(), token=token), answer.status)
+
+
+@api.route("GET", "/v1/reports/{id}/shares")
+def list_shares(request: Request, id: UUID, query: PageQuery) -> Answer[Page[Share]]:  # noqa: A002
+    """The links to a report, the newest first, and how often each was used."""
+    report, page = db.read(request.token, lambda tx: (reports.read(tx, id), shares.page(tx, id, query)))
+    _found(report.value)
+    return Answer(page.value)
+
+
+@api.route("DELETE", "/v1/shares/{id}", status=204)
+def delete_share(request: Request, id: UUID) -> Answer[None]:  # noqa: A002
+    """Take a link back; it opens nothing from now on."""
+
+    def work(tx: db.Transaction) -> None:
+        if not shares.delete(tx, id):
+            raise Problem("not_found")
+        activity.record(tx, "share.deleted", "share", id)
+
+    db.write(request.token, work)
+    return Answer(None, 204)
+
+
+@api.route("GET", "/v1/shared/{token}", public=True)
+def read_shared(_request: Request, token: str) -> Answer[SharedReport]:
+    """What a shared link shows: what the report's cover says, and a fresh link to its file."""
+    digest = tokens.digest(token)
+    row = _found(db.write(None, lambda tx: shares.opened(tx, digest), repeatable=True).value if digest else None)
+    metrics.add_metric(name="SharedReportsOpened", unit="Count", value=1)
+    link = bucket.link(row["object_key"], row["file_name"], CONTENT_TYPES[row["format"]], until=row["shared_until"])
+    shared = SharedReport.model_validate({**row, "url": link.url, "expires_at": link.expires_at})
+    return Answer(shared, headers={"X-Robots-Tag": "noindex, nofollow", "Referrer-Policy": "no-referrer"})
+
+
+@api.route("PUT", "/v1/me/logo")
+def put_logo(request: Request, body: LogoBody) -> Answer[Logo]:
+    """Keep a picture as the logo on the covers of one's reports."""
+    import logo  # only here: whoever reads a report need not wait for the code that reads pictures
+
+    picture = logo.checked(body)
+    account = db.read(request.token, users.me).value
+    if account is None:
+        raise Problem("unauthorized")
+    key = f"logos/{account['id']}/{ids.new()}.{picture.extension}"
+    bucket.put(key, picture.data, picture.content_type)
+
+    def work(tx: db.Transaction) -> DictRow:
+        held = _held(tx, request)
+        row = logos.put(tx, held, key, picture.content_type, picture.size, len(picture.data))
+        activity.record(tx, "logo.changed", "user", held["id"])
+        return row
+
+    try:
+        row = db.write(request.token, work)
+    except Problem:
+        bucket.remove(key)
+        raise
+    return Answer(Logo.model_validate(row), version=row["version"])
+
+
+@api.route("GET", "/v1/me/logo")
+def read_logo(request: Request) -> Answer[LogoPicture]:
+    """The logo as it is kept."""
+    row = _found(db.read(request.token, logos.read).value)
+    data = base64.b64encode(bucket.get(row["object_key"])).decode()
+    return Answer(LogoPicture.model_validate({**row, "data": data}), version=row["version"])
+
+
+@api.route("DELETE", "/v1/me/logo", status=204)
+def delete_logo(request: Request) -> Answer[None]:
+    """Do without a logo."""
+
+    def work(tx: db.Transaction) -> None:
+        held = _held(tx, request)
+        _found(held if held["object_key"] else None)
+        logos.delete(tx, held)
+        activity.record(tx, "logo.deleted", "user", held["id"])
 
     db.write(request.token, work)
     return Answer(None, 204)
@@ -113,62 +212,44 @@ def _wanted(body: ReportBody) -> list[UUID]:
     return body.process_ids
 
 
-def _check_found(wanted: list[UUID], rows: list[dict[str, Any]]) -> None:
+def _shown(wanted: list[UUID], rows: list[DictRow], language: Language) -> list[ReportProcess]:
+    """Return the processes as the report sees them, once it is sure that they are there and go together."""
     found = {row["id"] for row in rows}
     missing = [index for index, process_id in enumerate(wanted) if process_id not in found]
     if missing:
         raise invalid(*(Fault(f"/process_ids/{index}", "unknown_process") for index in missing))
     if not rows:
         raise Problem("no_processes")
-
-
-def _document(body: ReportBody, rows: list[dict[str, Any]], language: Language, options: ReportOptions) -> Document:
     shown = [reports.report_process(row, language) for row in rows]
-    return process_report(shown[0], options) if body.scope == "process" else portfolio_report(shown, options)
+    if len({process.assessment.currency for process in shown}) > 1:
+        raise Problem("mixed_currencies")
+    return shown
 
 
-def _render(document: Document, form: Format) -> bytes:
-    if form == "txt":
-        return render_text(document).encode()
-    if form == "md":
-        return render_markdown(document).encode()
-    import pdf  # only here: handing out a link to an old report need not wait for the whole renderer
-
-    return pdf.render_pdf(document)
-
-
-def _put(key: str, content: bytes, content_type: str) -> None:
-    try:
-        aws.s3().put_object(Bucket=_bucket(), Key=key, Body=content, ContentType=content_type)
-    except (BotoCoreError, ClientError) as error:
-        raise retry_later(5) from error
+def _held(tx: db.Transaction, request: Request) -> DictRow:
+    """Return the logo to be changed, where it is still the one that the caller means."""
+    held = logos.hold(tx)
+    if held is None:
+        raise Problem("unauthorized")
+    version = request.if_match()
+    if version is not None and version != held["version"]:
+        raise Problem("stale")
+    return held
 
 
-def _remove(key: str) -> None:
-    try:
-        aws.s3().delete_object(Bucket=_bucket(), Key=key)
-    except (BotoCoreError, ClientError):
-        logger.warning("spare file left to its age", exc_info=True)
+def _found(row: DictRow | None) -> dict[str, Any]:
+    if row is None:
+        raise Problem("not_found")
+    return row
+
+
+def _key(account: DictRow, report: Report) -> str:
+    return f"reports/{account['id']}/{report.id}.{report.format}"
 
 
 def _linked(report: Report, key: str) -> Report:
-    """Sign a link for this one answer; it is neither stored nor logged."""
-    disposition = "inline" if report.format == "pdf" else "attachment"
-    url = aws.s3().generate_presigned_url(
-        "get_object",
-        Params={
-            "Bucket": _bucket(),
-            "Key": key,
-            "ResponseContentType": CONTENT_TYPES[report.format],
-            "ResponseContentDisposition": f'{disposition}; filename="{report.file_name}"',
-        },
-        ExpiresIn=int(LINK_LIFETIME.total_seconds()),
-    )
-    return report.model_copy(update={"url": url, "expires_at": datetime.now(UTC) + LINK_LIFETIME})
-
-
-def _bucket() -> str:
-    return config.load(Settings).reports_bucket
+    link = bucket.link(key, report.file_name, CONTENT_TYPES[report.format])
+    return report.model_copy(update={"url": link.url, "expires_at": link.expires_at})
 
 
 handler = api.handler

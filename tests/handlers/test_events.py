@@ -18,6 +18,7 @@ API_EVENTS = sorted(path for path in EVENTS.glob("*_api/*.json"))
 EXPECTED = {
     "register": 201, "logout": 204, "delete_me": 204, "change_password": 204, "create_process": 201, "delete_process": 204,
     "request_analysis": 202, "retry_analysis": 202, "create_report": 201, "delete_report": 204, "otherwise": 404,
+    "share_report": 201, "delete_share": 204, "delete_logo": 204,
 }  # fmt: skip
 
 
@@ -29,6 +30,10 @@ def signed_in(client: Client) -> dict[str, str]:
     process = user.post("/v1/processes", {"title": "Faktury", "description": text}).body["id"]
     analysis = user.post(f"/v1/processes/{process}/analyses", {"depth": "basic"}).body["id"]
     report = user.post("/v1/reports", {"scope": "process", "process_ids": [process], "format": "txt"}).body["id"]
+    share = user.post(f"/v1/reports/{report}/shares", {}).body
+    user.call(
+        "PUT", "/v1/me/logo", json.loads(json.loads((EVENTS / "reports_api" / "put_logo.json").read_text())["body"])
+    )
     return {
         "zofia@przyklad.example": user.email,
         "ACCESS_TOKEN": user.token,
@@ -37,6 +42,8 @@ def signed_in(client: Client) -> dict[str, str]:
         "ANALYSIS_ID": analysis,
         "OTHER_ID": analysis,
         "REPORT_ID": report,
+        "SHARE_ID": share["id"],
+        "SHARE_TOKEN": share["token"],
     }
 
 

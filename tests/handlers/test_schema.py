@@ -14,7 +14,7 @@ from tests.support import postgres
 
 TENANT_TABLES = [
     "users", "business_processes", "activity_logs", "analyses", "analysis_jobs", "analysis_outbox", "analysis_overrides",
-    "analysis_suggestions", "model_spending", "reports", "sessions", "session_tokens", "password_resets",
+    "analysis_suggestions", "model_spending", "reports", "report_shares", "logos", "sessions", "session_tokens", "password_resets",
     "idempotency_keys",
 ]  # fmt: skip
 

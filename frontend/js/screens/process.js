@@ -90,7 +90,7 @@ export default async function screen({ params, query, signal }) {
   /** @param {any} analysis */
   function analysed(analysis) {
     const { result, assessment } = analysis;
-    const take = named && !named.current ? null : takeOver;
+    const actions = named && !named.current ? null : { decide: (/** @type {string[]} */ accept, /** @type {string[]} */ reject) => decide(analysis.id, accept, reject), set: takeOver };
     const sections = [
       h(
         "section.sheet.verdict.stack",
@@ -108,9 +108,9 @@ export default async function screen({ params, query, signal }) {
         {},
         h("h2", {}, t("result.your_words")),
         markedText(process.description, quotesOf(result)),
-        contradictions(result, process, currency, take),
-        suggestions(result, process, currency, take),
-        questions(result, process, currency, take !== null),
+        contradictions(result, process.language, currency, actions),
+        suggestions(result, process.language, currency, actions),
+        questions(result, process, currency, actions !== null),
       ),
       prose(t("result.process"), processProse(result, process.language), result.language),
       prose(t("result.with_what"), toolsProse(result), result.language),
@@ -208,6 +208,17 @@ export default async function screen({ params, query, signal }) {
     const whole = await get(`/analyses/${job.id}`, { signal });
     const retry = h("button.small", { type: "button", on: { click: () => busy(retry, async () => (await call("POST", `/analyses/${job.id}/retry`, { key: onceKey() })).data).then(followJob, fail) } }, t("job.retry"));
     fill(state, h("div.note.note-bad", { role: "status" }, h("p", {}, whole.error?.message ?? t(`job.${whole.status}`)), h("div.actions", {}, retry)));
+  }
+
+  /** @param {string} analysis @param {string[]} accept @param {string[]} reject */
+  async function decide(analysis, accept, reject) {
+    try {
+      await post(`/analyses/${analysis}/suggestions`, { accept, reject });
+      toast(t("saved"));
+      again();
+    } catch (error) {
+      fail(error);
+    }
   }
 
   /** @param {Record<string, string>} inputs by field name, readiness as "readiness.stability" */

@@ -1,7 +1,6 @@
 /** The list of processes: search, filter, sort. */
 
-import { get, post } from "../api.js";
-import { call } from "../api.js";
+import { call, get, post } from "../api.js";
 import { fill, h } from "../dom.js";
 import { field, problemText, select, values } from "../form.js";
 import { hours, months, UNKNOWN, wholeMoney } from "../format.js";
@@ -133,7 +132,7 @@ export default async function processes({ query, signal }) {
           "p.meta",
           {},
           h("span.badge", {}, t(`status.${it.status}`)),
-          h("span", {}, it.current_analysis_id ? t(it.stale ? "process.is_stale" : "process.is_analysed") : t("process.not_analysed")),
+          (it.stale || !it.current_analysis_id) && h("span", {}, t(it.stale ? "process.is_stale" : "process.not_analysed")),
           it.tags.map((/** @type {string} */ tag) => h("span.tag", {}, tag)),
         ),
       ),

@@ -23,7 +23,7 @@ export default async function tryOut({ signal }) {
       h("h1", {}, t("try.title")),
       h("p.lead", {}, t("try.lead")),
       h("blockquote.description", {}, sampleText()),
-      h("section.sheet.stack.verdict", {}, head, whatIf(figures, figures.currency, signal, show), pictures, h("p.hint", {}, t("foot.estimate"))),
+      h("section.sheet.stack.verdict", {}, h("h2.sr", {}, t("figure.heading")), head, whatIf(figures, figures.currency, signal, show), pictures, h("p.hint", {}, t("foot.estimate"))),
       h("div.actions", {}, h("a.button.primary.large", { href: "#/new" }, t("try.own"))),
     ),
   };

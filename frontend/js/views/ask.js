@@ -1,9 +1,9 @@
 /** Asking for an analysis: how deep, in which language, and what happens without a language model. */
 
-import { call, onceKey } from "../api.js";
-import { h } from "../dom.js";
+import { call, onceKey, post } from "../api.js";
+import { fill, h } from "../dom.js";
 import { openDialog } from "../dialog.js";
-import { busy, choice, showProblem, summaryPlace, values } from "../form.js";
+import { busy, choice, problemText, showProblem, summaryPlace, values } from "../form.js";
 import { analyst } from "../frame.js";
 import { ApiProblem } from "../http.js";
 import { language, t } from "../i18n.js";
@@ -18,6 +18,7 @@ export async function askForAnalysis(process, accepted) {
   const who = await analyst();
   const key = onceKey();
   const model = who === "model";
+  const outgoing = h("div.stack", {});
   const submit = h("button.primary", { type: "submit" }, t("ask.submit"));
   const form = h(
     "form.stack",
@@ -30,9 +31,26 @@ export async function askForAnalysis(process, accepted) {
     model &&
       !localStorage.getItem(CONSENT) &&
       h("label.check", { data: { field: "consent" } }, h("input", { type: "checkbox", name: "consent", required: true }), h("span", {}, t("ask.consent"))),
+    model && h("details", { on: { toggle: () => { if (!outgoing.hasChildNodes()) showOutgoing(); } } }, h("summary", {}, t("ask.preview")), outgoing),
     h("div.actions", {}, submit),
   );
   const dialog = openDialog(t("ask.title"), form);
+
+  /** Exactly what would leave for the provider, and who that is. */
+  async function showOutgoing() {
+    const { depth, language: wanted } = values(form);
+    try {
+      const preview = await post(`/processes/${process.id}/analyses/preview`, { depth, language: wanted });
+      fill(
+        outgoing,
+        h("p", {}, t("ask.preview_to", { provider: [preview.provider, preview.country].filter(Boolean).join(", "), model: preview.model })),
+        h("pre.outgoing", { tabindex: "0", role: "group", "aria-label": t("ask.preview") }, preview.message),
+        preview.search_query && h("p.hint", {}, t("ask.preview_search", { query: preview.search_query })),
+      );
+    } catch (error) {
+      fill(outgoing, h("p.hint", {}, problemText(error)));
+    }
+  }
 
   /** @param {SubmitEvent} event */
   async function send(event) {

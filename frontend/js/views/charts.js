@@ -6,11 +6,15 @@ import { t } from "../i18n.js";
 import { inputName } from "../inputs.js";
 import { inputValue } from "./figures.js";
 
+/** Units of a picture's width: a narrow screen gets a narrower picture, not a smaller print. */
+export const pictureWidth = (wide = 640) => (innerWidth < 640 ? 340 : wide);
+
 /** The cumulated cash of 36 months, with the month of payback. @param {any} assessment @param {string} currency */
 export function cashLine(assessment, currency) {
   const flow = assessment.cash_flow.map(Number);
   if (flow.length === 0) return null;
-  const [width, height, left, right, top, bottom] = [640, 260, 12, 12, 24, 44];
+  const [width, height, left, right, top, bottom] = [pictureWidth(), 260, 12, 12, 24, 44];
+  const ticks = width < 640 ? [0, 36] : [0, 12, 24, 36];
   const [low, high] = [Math.min(0, ...flow), Math.max(0, ...flow)];
   const x = (/** @type {number} */ month) => left + (month / (flow.length - 1)) * (width - left - right);
   const y = (/** @type {number} */ value) => top + ((high - value) / (high - low || 1)) * (height - top - bottom);
@@ -28,7 +32,7 @@ export function cashLine(assessment, currency) {
     s(
       "svg",
       { viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": summary },
-      [0, 12, 24, 36].map((month) => [
+      ticks.map((month) => [
         s("line.grid", { x1: x(month), x2: x(month), y1: top, y2: height - bottom }),
         s("text.tick", { x: x(month), y: height - 8, "text-anchor": month === 0 ? "start" : month === 36 ? "end" : "middle" }, t("chart.month", { month })),
       ]),
@@ -51,17 +55,18 @@ export function beforeAfter(assessment) {
   const before = Number(assessment.hours_per_year);
   const saved = assessment.expected.hours_saved_per_year;
   if (assessment.hours_per_year === null || saved === null || before === 0) return null;
+  const width = pictureWidth();
   const share = Math.min(1, Math.max(0, Number(saved) / before));
   const summary = t("chart.before_after", { before: hours(assessment.hours_per_year, 0), saved: hours(saved, 0) });
   const bar = (/** @type {string} */ kind, /** @type {number} */ from, /** @type {number} */ to, /** @type {number} */ y) =>
-    s(`rect.bar.${kind}`, { x: from * 640, y, width: Math.max(0, (to - from) * 640), height: 28, rx: 3 });
+    s(`rect.bar.${kind}`, { x: from * width, y, width: Math.max(0, (to - from) * width), height: 28, rx: 3 });
   return h(
     "figure.chart",
     {},
     h("figcaption", {}, h("h3", {}, t("chart.before_after_title")), h("p.hint", {}, summary)),
     s(
       "svg",
-      { viewBox: "0 0 640 130", role: "img", "aria-label": summary },
+      { viewBox: `0 0 ${width} 130`, role: "img", "aria-label": summary },
       s("text.tick", { x: 0, y: 13 }, t("chart.today")),
       bar("bar-before", 0, 1, 20),
       s("text.tick", { x: 0, y: 76 }, t("chart.after")),

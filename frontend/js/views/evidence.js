@@ -1,6 +1,7 @@
 /** The person's own words as evidence: quotes marked in the description, and what was read from them. */
 
 import { h } from "../dom.js";
+import { busy } from "../form.js";
 import { money } from "../format.js";
 import { t } from "../i18n.js";
 import { inputName } from "../inputs.js";
@@ -42,74 +43,78 @@ export function markedText(description, quotes) {
 export const quotation = (quote, lang) => (quote?.quote ? h("q.quote", { lang }, quote.quote) : null);
 
 /**
- * Values read from the text, each with its words; ticked ones are taken over together.
- * @param {any} result
- * @param {any} process
- * @param {string} currency
- * @param {((inputs: Record<string, string>) => Promise<void>) | null} take null: nothing can be taken over here
+ * What a person can do with what was read from the text; null where nothing can be done (an earlier version).
+ * @typedef {object} Actions
+ * @property {(accept: string[], reject: string[]) => Promise<void>} decide  suggestions by id, into empty fields
+ * @property {(inputs: Record<string, string>) => Promise<void>} set  values a person chose, by field
  */
-export function suggestions(result, process, currency, take) {
+
+/**
+ * Values read from the text, each with its words: taken over, turned down, or left for later. What a person entered is never overwritten
+ * by a suggestion; where the two differ the person may still choose the other.
+ * @param {any} result
+ * @param {string} lang of the description
+ * @param {string} currency
+ * @param {Actions | null} actions
+ */
+export function suggestions(result, lang, currency, actions) {
   if (result.suggested_inputs.length === 0) return null;
-  const open = result.suggested_inputs.filter((/** @type {any} */ it) => !isTaken(process, it));
-  const form = h(
-    "form.stack",
-    { novalidate: true, on: { submit: (/** @type {Event} */ event) => { event.preventDefault(); const chosen = picked(); if (Object.keys(chosen).length) take?.(chosen); } } },
+  const open = result.suggested_inputs.filter((/** @type {any} */ it) => it.status === "suggested" && it.given === null);
+  const takeAll = h("button.small", { type: "button", on: { click: () => busy(takeAll, () => decide(open.map((/** @type {any} */ it) => it.id), [])) } }, t("evidence.take_all"));
+  return h(
+    "div.stack",
+    {},
     h("h3", {}, t("evidence.suggestions")),
     h("p.hint", {}, t("evidence.suggestions_hint")),
-    h(
-      "ul.suggestions",
-      {},
-      result.suggested_inputs.map((/** @type {any} */ it) => {
-        const taken = isTaken(process, it);
-        return h(
-          "li",
-          {},
-          h(
-            "label.check",
-            {},
-            taken || !take ? h("span.tick", { "aria-hidden": "true" }, taken ? "✓" : "·") : h("input", { type: "checkbox", name: it.field, value: it.value, checked: it.given === null }),
-            h(
-              "span",
-              {},
-              h("b", {}, inputName(it.field)),
-              ": ",
-              inputValue(it.field, it.value, currency),
-              taken && h("span.mark.mark-user", {}, t("evidence.taken")),
-              it.given !== null && !taken && h("span.hint", {}, ` ${t("evidence.given", { value: inputValue(it.field, it.given, currency) })}`),
-              h("br"),
-              quotation(it, process.language),
-            ),
-          ),
-        );
-      }),
-    ),
-    take && open.length > 0 && h("div.actions", {}, h("button", { type: "submit" }, t("evidence.take"))),
+    h("ul.suggestions", {}, result.suggested_inputs.map(item)),
+    actions && open.length > 1 && h("div.actions", {}, takeAll),
   );
-  const picked = () => Object.fromEntries([...form.querySelectorAll("input:checked")].map((input) => [input.name, input.value]));
-  return form;
-}
 
-/** @param {any} process @param {any} suggestion */
-function isTaken(process, suggestion) {
-  const [group, answer] = suggestion.field.split(".");
-  const value = answer ? process[group]?.[answer] : process[group];
-  return value !== null && value !== undefined && (value === suggestion.value || Number(value) === Number(suggestion.value));
+  /** @param {any} it */
+  function item(it) {
+    return h(
+      "li",
+      {},
+      h("p", {}, h("b", {}, inputName(it.field)), ": ", inputValue(it.field, it.value, currency), it.given !== null && h("span.hint", {}, ` ${t("evidence.given", { value: inputValue(it.field, it.given, currency) })}`)),
+      quotation(it, lang),
+      it.status === "suggested" ? actions && choices(it) : h("p.hint", {}, t(`evidence.${it.status}`)),
+    );
+  }
+
+  /** @param {any} it */
+  function choices(it) {
+    const yes = h(
+      "button.small",
+      { type: "button", "aria-label": t("evidence.take_named", { name: inputName(it.field) }), on: { click: () => busy(yes, () => (it.given === null ? decide([it.id], []) : /** @type {Actions} */ (actions).set({ [it.field]: it.value }))) } },
+      t("evidence.take"),
+    );
+    const no = h(
+      "button.quiet.small",
+      { type: "button", "aria-label": t("evidence.reject_named", { name: inputName(it.field) }), on: { click: () => busy(no, () => decide([], [it.id])) } },
+      t("evidence.reject"),
+    );
+    return h("div.actions", {}, yes, no);
+  }
+
+  /** @param {string[]} accept @param {string[]} reject */
+  function decide(accept, reject) {
+    return /** @type {Actions} */ (actions).decide(accept, reject);
+  }
 }
 
 /**
  * Statements that cannot both be true: both are shown with what each would cost, and the person chooses.
- * @param {any} result @param {any} process @param {string} currency
- * @param {((inputs: Record<string, string>) => Promise<void>) | null} take
+ * @param {any} result @param {string} lang @param {string} currency @param {Actions | null} actions
  */
-export function contradictions(result, process, currency, take) {
+export function contradictions(result, lang, currency, actions) {
   if (result.contradictions.length === 0) return null;
   const side = (/** @type {any} */ it) =>
     h(
       "div.side",
       {},
-      quotation(it, process.language),
+      quotation(it, lang),
       h("p", {}, it.cost_per_year === null ? t("evidence.cost_unknown") : t("evidence.cost", { cost: money(it.cost_per_year, currency) })),
-      take && Object.keys(it.inputs).length > 0 && h("button.small", { type: "button", on: { click: () => take(it.inputs) } }, t("evidence.choose")),
+      actions && Object.keys(it.inputs).length > 0 && h("button.small", { type: "button", on: { click: () => actions.set(it.inputs) } }, t("evidence.choose")),
     );
   return h(
     "div.stack",

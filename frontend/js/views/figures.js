@@ -60,7 +60,7 @@ export function scenarioTable(assessment, currency) {
     "div.scroll",
     { tabindex: "0", role: "group", "aria-label": t("figure.scenarios") },
     h(
-      "table.ledger",
+      "table.ledger.scenarios",
       {},
       h("caption.sr", {}, t("figure.scenarios")),
       h("thead", {}, h("tr", {}, h("th", { scope: "col" }, t("figure.per_year")), SCENARIOS.map((name) => h("th", { scope: "col" }, t(`scenario.${name}`))))),
@@ -79,7 +79,7 @@ export function scenarioTable(assessment, currency) {
 export function inputsTable(assessment, currency) {
   const names = [...MEASURES.map((measure) => measure.name), ...READINESS.map((name) => `readiness.${name}`)].filter((name) => name in assessment.inputs);
   return h(
-    "table.ledger",
+    "table.ledger.marked",
     {},
     h("thead", {}, h("tr", {}, h("th", { scope: "col" }, t("figure.input")), h("th", { scope: "col" }, t("figure.value")), h("th", { scope: "col" }, t("figure.whose")))),
     h(

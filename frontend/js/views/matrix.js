@@ -3,12 +3,13 @@
 import { h, s } from "../dom.js";
 import { number, wholeMoney } from "../format.js";
 import { t } from "../i18n.js";
+import { pictureWidth } from "./charts.js";
 
 const QUADRANTS = /** @type {const} */ (["quick_wins", "strategic", "fill_ins", "leave_alone"]);
 
 /** @param {any} matrix @param {string} currency */
 export function matrixView(matrix, currency) {
-  const [width, height, edge] = [560, 400, 12];
+  const [width, height, edge] = [pictureWidth(560), pictureWidth(400), 12];
   const points = QUADRANTS.flatMap((quadrant) => matrix[quadrant]);
   const nets = points.map((/** @type {any} */ point) => Number(point.net));
   const split = Number(matrix.net_threshold ?? 0);

@@ -7,9 +7,9 @@ from uuid import UUID
 
 from pydantic import BaseModel, JsonValue
 
-from smartflow import cursors, ids
+from smartflow import ids
 from smartflow.db import Pending, Transaction
-from smartflow.pages import Page, PageQuery, page_of
+from smartflow.pages import Page, PageQuery, newest_first
 
 _RECORD = """
 insert into activity_logs (id, user_id, action, resource_type, resource_id, details)
@@ -48,12 +48,4 @@ def record(
 
 def page(tx: Transaction, query: PageQuery) -> Pending[Page[Activity]]:
     """List the newest first."""
-    after, after_id = cursors.decode(query.cursor, "activity") if query.cursor else (None, None)
-    return page_of(
-        tx,
-        _LIST,
-        {"after": after, "after_id": after_id},
-        query.limit,
-        Activity,
-        lambda row: cursors.encode("activity", row["created_at"].isoformat(), row["id"]),
-    )
+    return newest_first(tx, _LIST, {}, query, Activity, "activity")

@@ -10,12 +10,12 @@ from uuid import UUID
 from psycopg.rows import DictRow
 from pydantic import BaseModel, ConfigDict, JsonValue
 
-from smartflow import cursors, messages
+from smartflow import messages
 from smartflow.analysis.schema import Result
 from smartflow.assessment import Assessment
 from smartflow.db import Pending, Transaction
 from smartflow.estimates import ShownAssessment, shown
-from smartflow.pages import Page, PageQuery, page_of
+from smartflow.pages import Page, PageQuery, newest_first
 from smartflow.problems import Language
 from smartflow.reviews import Override, with_decisions
 
@@ -163,15 +163,7 @@ def cancel(tx: Transaction, analysis_id: UUID) -> Pending[int]:
 
 def page(tx: Transaction, process_id: UUID, query: PageQuery) -> Pending[Page[AnalysisSummary]]:
     """List the analyses of a process, the newest first."""
-    after, after_id = cursors.decode(query.cursor, "analyses") if query.cursor else (None, None)
-    return page_of(
-        tx,
-        _LIST,
-        {"process_id": process_id, "after": after, "after_id": after_id},
-        query.limit,
-        AnalysisSummary,
-        lambda row: cursors.encode("analyses", row["created_at"].isoformat(), row["id"]),
-    )
+    return newest_first(tx, _LIST, {"process_id": process_id}, query, AnalysisSummary, "analyses")
 
 
 def from_row(row: DictRow, language: Language) -> Analysis:

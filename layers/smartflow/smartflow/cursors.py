@@ -3,9 +3,14 @@
 import base64
 import binascii
 import json
+from datetime import datetime
+from decimal import Decimal
+from typing import Literal
 from uuid import UUID
 
 from smartflow.problems import Problem
+
+Kind = Literal["timestamptz", "text", "numeric"]
 
 
 def encode(order: str, value: str, last_id: UUID) -> str:
@@ -14,20 +19,24 @@ def encode(order: str, value: str, last_id: UUID) -> str:
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
-def decode(cursor: str, order: str) -> tuple[str, UUID]:
-    """Return value and id of a cursor of the same order.
+def decode(cursor: str, order: str, kind: Kind = "timestamptz") -> tuple[str, UUID]:
+    """Return value and id of a cursor of the same order, the value being one of the order's SQL type.
 
     Raises
     ------
     Problem
-        400 where it is broken or belongs to another order.
+        400 where it is broken or belongs to another order: the database must not be the first to notice.
     """
     try:
         padded = cursor + "=" * (-len(cursor) % 4)
-        kind, value, last_id = json.loads(base64.b64decode(padded.encode("ascii"), altchars=b"-_", validate=True))
-        if kind != order or not isinstance(value, str) or "\x00" in value:
-            raise ValueError(kind)
+        named, value, last_id = json.loads(base64.b64decode(padded.encode("ascii"), altchars=b"-_", validate=True))
+        if named != order or not isinstance(value, str) or "\x00" in value:
+            raise ValueError(named)
         value.encode()
+        if kind == "timestamptz":
+            datetime.fromisoformat(value)
+        elif kind == "numeric" and not Decimal(value).is_finite():
+            raise ValueError(value)
         return value, UUID(last_id)
-    except (ValueError, TypeError, AttributeError, RecursionError, binascii.Error):
+    except (ValueError, TypeError, AttributeError, ArithmeticError, RecursionError, binascii.Error):
         raise Problem("invalid_cursor") from None

@@ -6,11 +6,15 @@ request costs one round trip. Results are read once the block has ended; reading
 
 import contextlib
 import functools
+import tempfile
 import time
 from collections.abc import Callable, Mapping
+from importlib import resources
+from pathlib import Path
 from typing import Generic, TypeVar
 from uuid import UUID
 
+import certifi
 import psycopg
 from aws_lambda_powertools.utilities import parameters
 from psycopg import errors, pq
@@ -252,7 +256,10 @@ def release() -> None:
     _discard()
 
 
+@functools.cache
 def _ca_bundle() -> str:
-    import certifi  # imported here: only deployments that verify need it
-
-    return certifi.where()
+    """Return a file with the public roots and those of Amazon RDS, whose certificates no public root has signed."""
+    own = (resources.files("smartflow") / "data" / "rds-ca.pem").read_bytes()
+    with tempfile.NamedTemporaryFile(prefix="smartflow-ca-", suffix=".pem", delete=False) as bundle:
+        bundle.write(Path(certifi.where()).read_bytes() + own)
+    return bundle.name

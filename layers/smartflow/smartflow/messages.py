@@ -238,9 +238,7 @@ FAULTS = {
     "not_a_picture": Text(
         "Tego pliku nie da się odczytać jako obrazu PNG ani JPEG.", "This cannot be read as a PNG or JPEG picture."
     ),
-    "wrong_picture_type": Text(
-        "To obraz innego typu: {actual}.", "This is a picture of another type: {actual}."
-    ),
+    "wrong_picture_type": Text("To obraz innego typu: {actual}.", "This is a picture of another type: {actual}."),
     "picture_too_heavy": Text("Obraz może mieć najwyżej {max} KB.", "The picture may have at most {max} KB."),
     "picture_dimensions": Text(
         "Każdy bok obrazu musi mieć od {min} do {max} pikseli.",

@@ -5,6 +5,7 @@ from typing import Annotated, Any, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from smartflow import cursors
 from smartflow.db import Params, Pending, Transaction
 
 Item = TypeVar("Item", bound=BaseModel)
@@ -43,3 +44,21 @@ def page_of(
         return Page[model](items=items, next_cursor=cursor(found[limit - 1]) if more else None)  # type: ignore[valid-type]
 
     return rows.then(read)
+
+
+def newest_first(
+    tx: Transaction, statement: str, params: Params, query: PageQuery, model: type[Item], order: str
+) -> Pending[Page[Item]]:
+    """Run a list's statement that goes back in time from `after` and `after_id` (null: from now), by `created_at` and `id`.
+
+    `order` names the list in its cursors.
+    """
+    after, after_id = cursors.decode(query.cursor, order, kind="timestamptz") if query.cursor else (None, None)
+    return page_of(
+        tx,
+        statement,
+        {**params, "after": after, "after_id": after_id},
+        query.limit,
+        model,
+        lambda row: cursors.encode(order, row["created_at"].isoformat(), row["id"]),
+    )

@@ -8,12 +8,12 @@ from uuid import UUID
 from psycopg.rows import DictRow
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from smartflow import cursors, objects, processes
+from smartflow import objects, processes
 from smartflow.analysis.schema import Result
 from smartflow.assessment import Assessment
 from smartflow.db import Pending, Transaction
 from smartflow.folding import fold
-from smartflow.pages import Page, PageQuery, page_of
+from smartflow.pages import Page, PageQuery, newest_first
 from smartflow.problems import Language
 from smartflow.report.document import Document
 from smartflow.report.model import Analysis, ReportProcess
@@ -190,15 +190,7 @@ def read(tx: Transaction, report_id: UUID) -> Pending[DictRow | None]:
 
 def page(tx: Transaction, query: PageQuery) -> Pending[Page[ReportSummary]]:
     """List the reports, the newest first."""
-    after, after_id = cursors.decode(query.cursor, "reports") if query.cursor else (None, None)
-    return page_of(
-        tx,
-        _LIST,
-        {"after": after, "after_id": after_id},
-        query.limit,
-        ReportSummary,
-        lambda row: cursors.encode("reports", row["created_at"].isoformat(), row["id"]),
-    )
+    return newest_first(tx, _LIST, {}, query, ReportSummary, "reports")
 
 
 def delete(tx: Transaction, report_id: UUID) -> bool:

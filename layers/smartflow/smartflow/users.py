@@ -53,7 +53,9 @@ where user_id = tenant() and ended_at is null
     and id <> (select session_id from session_tokens where token_hash = %(token)s)
 """
 _FORGET_OBJECTS = """
-insert into object_deletions (object_key) select object_key from reports where user_id = tenant() on conflict do nothing
+insert into object_deletions (object_key)
+select object_key from reports where user_id = tenant() union select object_key from logos where user_id = tenant()
+on conflict do nothing
 """
 
 
