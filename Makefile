@@ -38,9 +38,10 @@ lint: .venv/installed .venv-sam/installed ## check style, types and the template
 bench: .venv/installed ## measure what performance is promised
 	.venv/bin/python -m tools.bench
 
-build: .venv-sam/installed ## sam build: what a deployment uploads
+build: .venv/installed .venv-sam/installed ## sam build: what a deployment uploads, and whether it is fit for it
 	@command -v python3.13 >/dev/null || { echo "sam build needs python3.13 on the PATH, the version that runs on Lambda."; exit 1; }
 	.venv-sam/bin/sam build
+	@.venv/bin/python -m tools.packages
 
 invoke: .venv/installed ## send an event to a function of the running stack: make invoke FUNCTION=housekeeping EVENT=events/x.json
 	@exec .venv/bin/python -m local.invoke --port "$(PORT)" "$(FUNCTION)" "$(EVENT)"
