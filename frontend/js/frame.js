@@ -9,6 +9,8 @@ import { go } from "./router.js";
 import { currentUser, signOut } from "./session.js";
 import { clearDrafts } from "./drafts.js";
 
+const KNOCK = 5000;
+
 /** @type {Promise<"model" | "rules" | null> | undefined} */
 let asked;
 
@@ -27,14 +29,20 @@ export function frame({ onLanguage }) {
   const skip = h("a.skip", { href: "#main", on: { click: (/** @type {Event} */ event) => { event.preventDefault(); main.focus(); } } });
   const node = h("div.frame", {}, skip, head, offline, main, foot);
   let marked = "";
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let knocking;
 
   reached.addEventListener("reach", (event) => showOffline(!(/** @type {CustomEvent} */ (event).detail)));
   addEventListener("offline", () => showOffline(true));
   addEventListener("online", () => showOffline(false));
 
-  /** @param {boolean} off */
+  /** While the API is out of reach it is asked now and then whether it is back. @param {boolean} off */
   function showOffline(off) {
-    fill(offline, off && t("offline"));
+    const before = offline.hasChildNodes();
+    if (off !== before) fill(offline, off && t("offline"));
+    clearTimeout(knocking);
+    if (off) knocking = setTimeout(() => open("GET", "/health").catch(() => undefined), KNOCK);
+    else if (before) dispatchEvent(new Event("reconnected"));
   }
 
   function refresh() {

@@ -15,6 +15,7 @@ export function liveFigures(body, show, failed, signal) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
   let asking = new AbortController();
+  addEventListener("reconnected", later, { signal });
   signal.addEventListener("abort", () => { clearTimeout(timer); asking.abort(); });
 
   async function ask() {
@@ -28,8 +29,10 @@ export function liveFigures(body, show, failed, signal) {
     }
   }
 
-  return () => {
+  function later() {
     clearTimeout(timer);
     timer = setTimeout(ask, PAUSE);
-  };
+  }
+
+  return later;
 }

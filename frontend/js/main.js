@@ -16,6 +16,7 @@ const WAITING = 150;
 
 const shell = frame({ onLanguage: changeLanguage });
 let leaving = new AbortController();
+let broken = false;
 
 await useLanguage(language);
 document.body.append(shell.node);
@@ -31,6 +32,7 @@ changes.addEventListener("change", async () => {
   if (!currentUser()) again();
 });
 addEventListener("hashchange", () => show({ focus: true }));
+addEventListener("reconnected", () => { if (broken) again(); });
 await show({ focus: false });
 
 /**
@@ -41,6 +43,7 @@ async function show({ focus }) {
   leaving.abort();
   leaving = new AbortController();
   const { signal } = leaving;
+  broken = false;
   const { path, query } = here();
   const waiting = setTimeout(() => fill(shell.main, h("div.page.waiting", { role: "status" }, t("loading"))), WAITING);
   try {
@@ -51,6 +54,7 @@ async function show({ focus }) {
     shell.mark(shown.nav ?? "");
   } catch (error) {
     if (signal.aborted) return;
+    broken = true;
     fill(shell.main, failed(error));
     document.title = `${t("error.title")} · SmartFlowAI`;
   } finally {

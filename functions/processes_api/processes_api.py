@@ -21,6 +21,7 @@ from smartflow import (
     idempotency,
     ids,
     processes,
+    sample_list,
     tool_list,
     users,
     validation,
@@ -34,6 +35,7 @@ from smartflow.http import Answer, Api, Request
 from smartflow.pages import Page, PageQuery
 from smartflow.problems import Fault, Language, Problem, invalid
 from smartflow.processes import Process, ProcessBody, ProcessList, ProcessPatch, ProcessSummary
+from smartflow.sample_list import SampleQuery, Samples
 from smartflow.savings import FiguresTooLarge, estimate
 from smartflow.tool_list import ToolQuery, Tools
 
@@ -170,6 +172,12 @@ def compute_estimate(request: Request, body: EstimateBody) -> Answer[ShownEstima
 def list_tools(request: Request, query: ToolQuery) -> Answer[Tools]:
     """The catalogue of tools, searched and filtered."""
     return Answer(tool_list.listing(query, request.language))
+
+
+@api.route("GET", "/v1/samples", public=True)
+def list_samples(_request: Request, query: SampleQuery) -> Answer[Samples]:
+    """Sample processes with their analyses, to look at without an account."""
+    return Answer(sample_list.listing(query))
 
 
 @api.route("GET", "/v1/health", public=True)

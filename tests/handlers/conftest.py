@@ -51,8 +51,6 @@ def cloud(database: postgres.Database) -> Iterator[None]:
             "MODEL_BASE_URL": "https://model.invalid/v1",
             "MODEL_TIMEOUT": "120",
             "REPORT_RETENTION_DAYS": "90",
-            "POWERTOOLS_METRICS_NAMESPACE": "SmartFlowAI",
-            "POWERTOOLS_SERVICE_NAME": "tests",
             "LAMBDA_TASK_ROOT": "/var/task",  # as on Lambda: one event loop for as long as the process lives
         }
         patch = pytest.MonkeyPatch()

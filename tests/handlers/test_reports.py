@@ -209,6 +209,28 @@ def test_figures_alone_leave_the_prose_and_the_working_out(user: Client) -> None
     assert len(sheets(fetched(made(user, job["process_id"], format="xlsx", include="figures").body["url"]))) == 2
 
 
+def test_what_a_person_set_by_hand_stands_beside_what_was_computed(user: Client) -> None:
+    job = ask(user, process=MEASURED)
+    run_worker(job["id"])
+    analysis = user.get(f"/v1/analyses/{job['id']}")
+    change = {"field": "net_savings_per_year", "value": "5000.00", "reason": "Umowa serwisowa od stycznia"}
+    reviewed = user.call(
+        "PATCH", f"/v1/analyses/{job['id']}", {"overrides": [change]}, headers={"If-Match": analysis.etag}
+    )
+    assert reviewed.status == 200, reviewed.body
+    computed = analysis.body["assessment"]["expected"]["net_savings_per_year"]
+
+    [process] = json.loads(fetched(made(user, job["process_id"], format="json").body["url"]))["processes"]
+    text = fetched(made(user, job["process_id"], format="txt").body["url"]).decode()
+
+    assert process["assessment"]["expected"]["net_savings_per_year"] == computed
+    [kept] = process["overrides"]
+    assert {name: kept[name] for name in change} == change
+    assert kept["computed"] == computed
+    assert "Umowa serwisowa od stycznia" in text
+    assert "5\u00a0000,00\u00a0zł" in text
+
+
 def test_another_language_tells_the_same_figures(user: Client, process: str) -> None:
     polish, english = (
         json.loads(fetched(made(user, process, format="json", language=language).body["url"]))

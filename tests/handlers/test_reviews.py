@@ -301,3 +301,14 @@ def test_the_catalogue_is_searched_in_both_languages(client: Client) -> None:
 def test_typical_tools_of_the_categories_are_in_the_catalogue(client: Client) -> None:
     for category in client.get("/v1/categories").body["items"]:
         assert len(catalogue.get(category["typical_tools"])) == len(category["typical_tools"]), category["slug"]
+
+
+def test_samples_can_be_looked_at_without_an_account(client: Client) -> None:
+    items = client.get("/v1/samples").body["items"]
+    assert [item["language"] for item in items] == ["pl", "en"]
+    for item in items:
+        assert item["assessment"]["cost_per_year"] is not None
+        assert item["result"]["verdict"]
+        for quoted in item["result"]["suggested_inputs"]:
+            assert item["description"][quoted["start"] : quoted["end"]] == quoted["quote"]
+    assert [item["slug"] for item in client.get("/v1/samples?language=en").body["items"]] == ["orders"]

@@ -2,28 +2,20 @@
 
 import { get } from "../api.js";
 import { h } from "../dom.js";
-import { dateTime, hours, money, months, percent, UNKNOWN } from "../format.js";
-import { t } from "../i18n.js";
+import { dateTime, hours, money, months, number, percent, UNKNOWN } from "../format.js";
+import { has, t } from "../i18n.js";
 import { inputName } from "../inputs.js";
-import { inputValue } from "../views/figures.js";
+import { inputValue, mark } from "../views/figures.js";
 
 /** @param {import("../router.js").Place} place */
 export default async function compare({ params, signal }) {
-  const [process, ...versions] = await Promise.all([get(`/processes/${params.id}`, { signal }), get(`/analyses/${params.a}`, { signal }), get(`/analyses/${params.b}`, { signal })]);
+  const [process, both] = await Promise.all([get(`/processes/${params.id}`, { signal }), get(`/analyses/${params.a}/compare/${params.b}`, { signal })]);
   const currency = process.assessment.currency;
-  /** @type {[string, (assessment: any) => string][]} */
-  const figures = [
-    ["net_savings_per_year", (it) => money(it.expected.net_savings_per_year, currency)],
-    ["hours_saved_per_year", (it) => hours(it.expected.hours_saved_per_year)],
-    ["running_cost_per_year", (it) => money(it.expected.running_cost_per_year, currency)],
-    ["first_year_roi_percent", (it) => percent(it.expected.first_year_roi_percent)],
-    ["payback_months", (it) => (it.expected.net_savings_per_year === null ? UNKNOWN : months(it.expected.payback_months))],
-    ["difficulty", (it) => t(`difficulty.${it.difficulty}`)],
-  ];
-  const names = [...new Set(versions.flatMap((version) => Object.keys(version.assessment.inputs)))];
-  const value = (/** @type {any} */ version, /** @type {string} */ name) => version.assessment.inputs[name];
-  const differing = names.filter((name) => value(versions[0], name)?.value !== value(versions[1], name)?.value);
-  const heads = h("tr", {}, h("td", {}), versions.map((version) => h("th", { scope: "col" }, t("version.number", { version: version.version }), h("br"), dateTime(version.created_at))));
+  const name = (/** @type {any} */ version) => t("version.number", { version: version.version });
+  const heads = (/** @type {boolean} */ change) =>
+    h("thead", {}, h("tr", {}, h("th", { scope: "col" }, h("span.sr", {}, t("figure.input"))), [both.a, both.b].map((version) => h("th", { scope: "col" }, name(version), h("br"), dateTime(version.created_at))), change && h("th", { scope: "col" }, t("compare.change"))));
+  const lists = both.lists.filter((/** @type {any} */ it) => it.only_a.length || it.only_b.length);
+  const side = (/** @type {any} */ version, /** @type {"a" | "b"} */ key) => h("div.side", { lang: version.language }, h("h3", {}, name(version)), h("p", {}, both.verdict[key]), h("p", {}, both.summary[key]), lists.map((/** @type {any} */ it) => only(it, it[`only_${key}`])));
   return {
     title: t("compare.title"),
     nav: "processes",
@@ -32,26 +24,42 @@ export default async function compare({ params, signal }) {
       {},
       h("p.crumb", {}, h("a", { href: `#/process/${process.id}` }, process.title)),
       h("h1", {}, t("compare.title")),
-      h("section.sheet.stack", {}, h("h2", {}, t("compare.figures")), h("table.ledger", {}, h("thead", {}, heads), h("tbody", {}, figures.map(([name, form]) => h("tr", {}, h("th", { scope: "row" }, t(`figure.${name}`)), versions.map((version) => h("td", {}, form(version.assessment)))))))),
+      h(
+        "section.sheet.stack",
+        {},
+        h("h2", {}, t("compare.figures")),
+        h("div.scroll", { tabindex: "0", role: "group", "aria-label": t("compare.figures") }, h("table.ledger", {}, heads(true), h("tbody", {}, both.figures.map((/** @type {any} */ it) => h("tr", {}, h("th", { scope: "row" }, t(`figure.${it.figure}`)), h("td", {}, figureText(it.figure, it.a, currency)), h("td", {}, figureText(it.figure, it.b, currency)), h("td", {}, it.change === null ? "" : number(it.change))))))),
+      ),
       h(
         "section.sheet.stack",
         {},
         h("h2", {}, t("compare.inputs")),
-        differing.length === 0
+        both.inputs.length === 0
           ? h("p.hint", {}, t("compare.same_inputs"))
-          : h(
-              "table.ledger",
-              {},
-              h("thead", {}, heads.cloneNode(true)),
-              h("tbody", {}, differing.map((name) => h("tr", {}, h("th", { scope: "row" }, inputName(name)), versions.map((version) => h("td", {}, value(version, name) ? inputValue(name, value(version, name).value, currency) : UNKNOWN))))),
-            ),
+          : h("table.ledger", {}, heads(false), h("tbody", {}, both.inputs.map((/** @type {any} */ it) => h("tr", {}, h("th", { scope: "row" }, inputName(it.field)), inputCell(it.field, it.a, it.a_provenance), inputCell(it.field, it.b, it.b_provenance))))),
       ),
-      h(
-        "section.sheet.stack",
-        {},
-        h("h2", {}, t("compare.words")),
-        h("div.sides", {}, versions.map((version) => h("div.side", { lang: version.result.language }, h("h3", {}, t("version.number", { version: version.version })), h("p", {}, version.result.verdict), h("p", {}, version.result.summary)))),
-      ),
+      h("section.sheet.stack", {}, h("h2", {}, t("compare.words")), h("div.sides", {}, side(both.a, "a"), side(both.b, "b"))),
     ),
   };
+
+  /** @param {string} field @param {string | null} value @param {string | null} provenance */
+  function inputCell(field, value, provenance) {
+    return h("td", {}, value === null ? UNKNOWN : [inputValue(field, value, currency), provenance && mark(provenance)]);
+  }
+}
+
+/** @param {any} list @param {string[]} items */
+function only(list, items) {
+  if (items.length === 0) return null;
+  const title = has(`result.${list.section}`) ? t(`result.${list.section}`) : t("evidence.questions");
+  return [h("h4", {}, t("compare.only", { what: title })), h("ul.plain", {}, items.map((item) => h("li", {}, item)))];
+}
+
+/** @param {string} name @param {string | null} value @param {string} currency */
+function figureText(name, value, currency) {
+  if (name === "payback_months") return value === null ? UNKNOWN : months(Number(value));
+  if (name === "difficulty") return value === null ? UNKNOWN : t(`difficulty.${value}`);
+  if (name.includes("hours")) return hours(value);
+  if (name.includes("percent") || name === "potential") return percent(value);
+  return name === "runs_per_year" || name === "ease" ? number(value) : money(value, currency);
 }

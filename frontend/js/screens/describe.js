@@ -44,7 +44,7 @@ export default async function describe({ params, query, signal }) {
     sections,
     h("div.actions.form-end", {}, analyse, later, back, next, savedNote),
   );
-  const ask = liveFigures(() => estimateBody(values(form), currency), showFigures, () => panel.failed(), signal);
+  const ask = liveFigures(() => estimateBody(values(form), currency), showFigures, panel.failed, signal);
   let current = 0;
   /** @type {any} */
   let figures = null;

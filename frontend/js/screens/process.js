@@ -4,7 +4,7 @@ import { call, get, onceKey, patch, post } from "../api.js";
 import { fill, h } from "../dom.js";
 import { busy } from "../form.js";
 import { follow, isUnderWay } from "../follow.js";
-import { date, dateTime, percent, wholeMoney } from "../format.js";
+import { date, dateTime, number, percent, wholeMoney } from "../format.js";
 import { analyst } from "../frame.js";
 import { t } from "../i18n.js";
 import { choices, STATUSES } from "../inputs.js";
@@ -153,7 +153,8 @@ export default async function screen({ params, query, signal }) {
       h("dd", {}, dateTime(analysis.finished_at ?? analysis.created_at)),
       h("dt", {}, t("about.versions")),
       h("dd", {}, t("about.versions_text", { prompt: analysis.prompt_version ?? "–", formula: analysis.formula_version ?? "–" })),
-      usage?.cost && [h("dt", {}, t("about.cost")), h("dd", {}, String(usage.cost))],
+      usage?.cost_usd && [h("dt", {}, t("about.cost")), h("dd", {}, `${number(usage.cost_usd, 4)} USD`)],
+      analysis.reused_from && [h("dt", {}, t("about.reused")), h("dd", {}, t("about.reused_text"))],
       analysis.result.notices.length > 0 && [h("dt", {}, t("about.notices")), h("dd", {}, h("ul.plain", {}, analysis.result.notices.map((/** @type {any} */ it) => h("li", {}, t(`notice.${it.code}`, { count: it.count })))))],
     );
   }

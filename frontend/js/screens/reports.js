@@ -9,6 +9,7 @@ import { t } from "../i18n.js";
 import { fail, toast } from "../notices.js";
 import { again } from "../router.js";
 import { askForReport, openReport } from "../views/report.js";
+import { shareReport } from "../views/share.js";
 
 /** @param {import("../router.js").Place} place */
 export default async function reports({ signal }) {
@@ -44,7 +45,7 @@ export default async function reports({ signal }) {
         h("p.row-title", { lang: report.language }, report.title),
         h("p.meta", {}, [t(`report.scope_${report.scope}`), report.format.toUpperCase(), report.language.toUpperCase(), dateTime(report.created_at), bytes(report.bytes)].map((text) => h("span", {}, text))),
       ),
-      h("div.actions", {}, opening, h("button.quiet.small", { type: "button", "aria-label": t("report.delete_named", { title: report.title }), on: { click: () => drop(report) } }, t("report.delete"))),
+      h("div.actions", {}, opening, h("button.small", { type: "button", "aria-label": t("share.named", { title: report.title }), on: { click: () => shareReport(report) } }, t("share.button")), h("button.quiet.small", { type: "button", "aria-label": t("report.delete_named", { title: report.title }), on: { click: () => drop(report) } }, t("report.delete"))),
     );
   }
 

@@ -136,4 +136,11 @@ export default {
   "sections": "On this page", "section.verdict": "Verdict",
   "ask.preview": "What exactly is sent", "ask.preview_to": "To {provider}, model {model}. Nothing else leaves:", "ask.preview_search": "The web search is asked only: {query}",
   "evidence.take_all": "Take all over", "evidence.take_named": "Take over: {name}", "evidence.reject": "Not right", "evidence.reject_named": "Not right: {name}", "evidence.accepted": "Taken over.", "evidence.rejected": "Turned down.",
+  "report.xlsx": "Spreadsheet (XLSX)", "report.header": "Header", "report.include": "How much", "report.full": "Everything", "report.figures": "Figures only",
+  "about.reused": "Reused", "about.reused_text": "Nothing had changed since an identical analysis, so its result was used again at no cost.",
+  "share.button": "Share", "share.named": "Share “{title}”", "share.title": "Share “{title}”", "share.hint": "Whoever holds the link can read this one report, without an account, until the link runs out or you take it back.", "share.days": "How long", "share.days_count": { one: "{count} day", other: "{count} days" }, "share.make": "Make a link",
+  "share.link": "Link", "share.once": "Copy the link now: it is shown only once.", "share.copy": "Copy the link", "share.until": "until {date}", "share.views": { one: "opened {count} time", other: "opened {count} times" }, "share.take_back": "Take back",
+  "shared.eyebrow": "Shared with you", "shared.open": "Open the report ({format})", "compare.change": "Change", "compare.only": "Only here: {what}",
+  "figure.runs_per_year": "Runs a year", "figure.hours_per_year": "Hours today", "figure.cost_per_year": "Cost today", "figure.potential": "Potential", "figure.ease": "Ease",
+  "activity.report.shared": "Report shared", "activity.share.deleted": "Link taken back", "activity.analysis.suggestions_decided": "Decided on suggestions", "activity.analysis.overridden": "Analysis corrected", "activity.logo.changed": "Logo changed",
 };

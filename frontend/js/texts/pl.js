@@ -136,4 +136,11 @@ export default {
   "sections": "Na tej stronie", "section.verdict": "Wniosek",
   "ask.preview": "Co dokładnie zostanie wysłane", "ask.preview_to": "Do: {provider}, model {model}. Nic poza tym nie wychodzi:", "ask.preview_search": "Wyszukiwarka dostanie tylko pytanie: {query}",
   "evidence.take_all": "Przejmij wszystkie", "evidence.take_named": "Przejmij: {name}", "evidence.reject": "Nie zgadza się", "evidence.reject_named": "Nie zgadza się: {name}", "evidence.accepted": "Przejęte.", "evidence.rejected": "Odrzucone.",
+  "report.xlsx": "Arkusz (XLSX)", "report.header": "Nagłówek", "report.include": "Ile", "report.full": "Wszystko", "report.figures": "Tylko liczby",
+  "about.reused": "Wykorzystana ponownie", "about.reused_text": "Od identycznej analizy nic się nie zmieniło, więc użyto jej wyniku bez kosztów.",
+  "share.button": "Udostępnij", "share.named": "Udostępnij „{title}”", "share.title": "Udostępnij „{title}”", "share.hint": "Kto ma link, może przeczytać ten jeden raport bez konta, dopóki link nie wygaśnie albo go nie cofniesz.", "share.days": "Na jak długo", "share.days_count": { one: "{count} dzień", few: "{count} dni", many: "{count} dni", other: "{count} dnia" }, "share.make": "Utwórz link",
+  "share.link": "Link", "share.once": "Skopiuj link teraz: pokazujemy go tylko raz.", "share.copy": "Kopiuj link", "share.until": "do {date}", "share.views": { one: "otwarty {count} raz", few: "otwarty {count} razy", many: "otwarty {count} razy", other: "otwarty {count} raza" }, "share.take_back": "Cofnij",
+  "shared.eyebrow": "Udostępniono Ci", "shared.open": "Otwórz raport ({format})", "compare.change": "Zmiana", "compare.only": "Tylko tu: {what}",
+  "figure.runs_per_year": "Wykonania w roku", "figure.hours_per_year": "Godziny dziś", "figure.cost_per_year": "Koszt dziś", "figure.potential": "Potencjał", "figure.ease": "Łatwość",
+  "activity.report.shared": "Udostępniono raport", "activity.share.deleted": "Cofnięto link", "activity.analysis.suggestions_decided": "Rozstrzygnięto propozycje", "activity.analysis.overridden": "Poprawiono analizę", "activity.logo.changed": "Zmieniono logo",
 };

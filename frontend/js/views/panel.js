@@ -1,13 +1,15 @@
 /** The figures that follow a person through the form, and sliders' results. */
 
 import { fill, h } from "../dom.js";
+import { problemText } from "../form.js";
 import { hours, months, number, percent, UNKNOWN, wholeMoney } from "../format.js";
-import { t } from "../i18n.js";
+import { ApiProblem } from "../http.js";
+import { has, t } from "../i18n.js";
 import { missingNote } from "./figures.js";
 
 /**
  * @param {(name: string) => import("../dom.js").Child} link how a missing input is led to
- * @returns {{ node: HTMLElement, show: (figures: any) => void, failed: () => void }}
+ * @returns {{ node: HTMLElement, show: (figures: any) => void, failed: (error: unknown) => void }}
  */
 export function figuresPanel(link) {
   const body = h("div.stack", {});
@@ -39,9 +41,19 @@ export function figuresPanel(link) {
     );
   }
 
-  /** Figures that no longer fit what is typed are not left standing. */
-  function failed() {
-    fill(body, h("p.hint", {}, t("panel.failed")));
+  /** Figures that no longer fit what is typed are not left standing. @param {unknown} error */
+  function failed(error) {
+    const faults = error instanceof ApiProblem ? error.errors : [];
+    fill(
+      body,
+      h("p", {}, faults.length ? t("panel.failed") : problemText(error)),
+      faults.map((fault) => fieldFault(fault.pointer.slice(1).replaceAll("/", "."), fault.message)),
+    );
+  }
+
+  /** @param {string} name @param {string} message */
+  function fieldFault(name, message) {
+    return h("p.hint", {}, has(`input.${name}`) ? link(name) : name, ": ", message);
   }
 
   return { node, show, failed };

@@ -3,7 +3,7 @@
 import { call, get, onceKey } from "../api.js";
 import { h } from "../dom.js";
 import { openDialog } from "../dialog.js";
-import { busy, field, select, showProblem, summaryPlace, values } from "../form.js";
+import { busy, choice, field, select, showProblem, summaryPlace, values } from "../form.js";
 import { language, t } from "../i18n.js";
 
 /** Open a report's file in a tab of its own. @param {{ url: string }} report */
@@ -33,10 +33,12 @@ export function askForReport(about, made) {
       "div.columns",
       {},
       field({ name: "language", label: t("report.language"), control: select([["pl", "Polski"], ["en", "English"]], language) }),
-      field({ name: "format", label: t("report.format"), control: select([["pdf", "PDF"], ["txt", t("report.txt")], ["md", "Markdown"]], "pdf") }),
+      field({ name: "format", label: t("report.format"), control: select([["pdf", "PDF"], ["xlsx", t("report.xlsx")], ["csv", "CSV"], ["txt", t("report.txt")], ["md", "Markdown"], ["json", "JSON"]], "pdf") }),
     ),
     field({ name: "title", label: t("report.title"), hint: t("report.title_hint"), control: h("input", { type: "text", maxlength: "200", autocomplete: "off" }) }),
+    field({ name: "header", label: t("report.header"), control: h("input", { type: "text", maxlength: "300", autocomplete: "off" }) }),
     field({ name: "footer", label: t("report.footer"), hint: t("report.footer_hint"), control: h("input", { type: "text", maxlength: "300", autocomplete: "off" }) }),
+    choice({ name: "include", legend: t("report.include"), value: "full", choices: [["full", t("report.full")], ["figures", t("report.figures")]] }),
     h("div.actions", {}, submit),
   );
   const dialog = openDialog(t("report.heading"), form);
@@ -60,6 +62,6 @@ function ready(report) {
   openFile(report);
   openDialog(
     t("report.ready"),
-    h("div.stack", {}, h("p", {}, report.title), h("div.actions", {}, h("a.button.primary", { href: report.url, target: "_blank", rel: "noopener noreferrer" }, t("report.open")), h("a.button.quiet", { href: "#/reports" , on: { click: (/** @type {Event} */ event) => /** @type {HTMLElement} */ (event.target).closest("dialog")?.close() } }, t("nav.reports")))),
+    h("div.stack", {}, h("p", {}, report.title), h("div.actions", {}, h("a.button.primary", { href: report.url, target: "_blank", rel: "noopener noreferrer" }, t("report.open")), h("a.button.quiet", { href: "#/reports", on: { click: (/** @type {Event} */ event) => /** @type {HTMLElement} */ (event.target).closest("dialog")?.close() } }, t("nav.reports")))),
   );
 }

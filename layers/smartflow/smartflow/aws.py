@@ -24,5 +24,7 @@ def s3() -> "S3Client":
     """Return the client for the bucket. Links are signed with SigV4 for the region's own address: unless told so, botocore
     signs for the global one, which answers for a new bucket with a redirection that the signature does not survive.
     """
-    regional = {"us_east_1_regional_endpoint": "regional", "addressing_style": "virtual"}
-    return boto3.client("s3", config=_CONFIG.merge(Config(signature_version="s3v4", s3=regional)))
+    config = Config(
+        signature_version="s3v4", s3={"us_east_1_regional_endpoint": "regional", "addressing_style": "virtual"}
+    )
+    return boto3.client("s3", config=_CONFIG.merge(config))

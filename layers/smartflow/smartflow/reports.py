@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from decimal import Decimal
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from psycopg.rows import DictRow
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from smartflow import objects, processes
+from smartflow import objects, processes, reviews
 from smartflow.analysis.schema import Result
 from smartflow.assessment import Assessment
 from smartflow.db import Pending, Transaction
@@ -16,7 +17,7 @@ from smartflow.folding import fold
 from smartflow.pages import Page, PageQuery, newest_first
 from smartflow.problems import Language
 from smartflow.report.document import Document
-from smartflow.report.model import Analysis, ReportProcess
+from smartflow.report.model import Analysis, Override, ReportProcess
 from smartflow.texts import one_line
 
 Format = Literal["pdf", "txt", "md", "csv", "xlsx", "json"]
@@ -99,7 +100,12 @@ select p.id, p.title, p.description, p.industry, p.company_size, p.budget_range,
     u.currency, u.working_days, u.full_name, c.name as category_pl, c.name_en as category_en,
     p.analysed_hash is distinct from p.input_hash as stale,
     a.result, a.assessment, a.analyst, a.model, a.prompt_version, a.formula_version, a.language as analysis_language,
-    a.depth, a.created_at as analysed_at
+    a.depth, a.created_at as analysed_at,
+    (select j.usage ->> 'cost_usd' from analysis_jobs j where j.user_id = a.user_id and j.id = a.id) as cost_usd,
+    (select jsonb_object_agg(d.suggestion_id, d.status) from analysis_suggestions d
+        where d.user_id = a.user_id and d.analysis_id = a.id) as decisions,
+    (select jsonb_agg(to_jsonb(o) order by o.created_at, o.field) from analysis_overrides o
+        where o.user_id = a.user_id and o.analysis_id = a.id) as overrides
 from business_processes p
     join users u on u.id = p.user_id
     left join process_categories c on c.id = p.category_id
@@ -138,7 +144,7 @@ def report_process(row: Mapping[str, Any], language: Language) -> ReportProcess:
     analysis = None
     if row["result"] is not None:
         analysis = Analysis(
-            result=Result.model_validate(row["result"]),
+            result=Result.model_validate(reviews.with_decisions(row["result"], row["decisions"])),
             analyst=row["analyst"],
             model=row["model"],
             prompt_version=row["prompt_version"],
@@ -147,6 +153,7 @@ def report_process(row: Mapping[str, Any], language: Language) -> ReportProcess:
             depth=row["depth"],
             created_at=row["analysed_at"],
             stale=row["stale"],
+            cost=row["cost_usd"] and Decimal(row["cost_usd"]),
         )
     return ReportProcess(
         title=row["title"],
@@ -159,7 +166,13 @@ def report_process(row: Mapping[str, Any], language: Language) -> ReportProcess:
         status=row["status"],
         tags=tuple(row["tags"]),
         analysis=analysis,
+        overrides=tuple(_override(kept) for kept in row["overrides"] or ()),
     )
+
+
+def _override(kept: Mapping[str, Any]) -> Override:
+    said = reviews.Override.model_validate(kept)
+    return Override(said.field, said.computed, said.value, said.reason, said.created_at)
 
 
 def file_name(title: str, created_at: datetime, extension: Format) -> str:

@@ -1,15 +1,14 @@
 """Shared links: one report, read-only, for whoever holds the link, until it expires or is taken back."""
 
 from datetime import datetime, timedelta
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 from psycopg.rows import DictRow
 from pydantic import BaseModel, ConfigDict, Field
 
-from smartflow import cursors
 from smartflow.db import Pending, Transaction
-from smartflow.pages import Page, PageQuery, page_of
+from smartflow.pages import Page, PageQuery, newest_first
 from smartflow.problems import Language
 from smartflow.reports import Format, ReportCover, Scope
 from smartflow.tokens import TokenHash
@@ -93,14 +92,7 @@ def renew(tx: Transaction, share_id: UUID, token: TokenHash) -> Pending[int]:
 
 def page(tx: Transaction, report_id: UUID, query: PageQuery) -> Pending[Page[Share]]:
     """List the links to a report, the newest first, expired ones too."""
-    kind = f"shares:{report_id}"
-    after, after_id = cursors.decode(query.cursor, kind) if query.cursor else (None, None)
-
-    def cursor(row: dict[str, Any]) -> str:
-        return cursors.encode(kind, row["created_at"].isoformat(), row["id"])
-
-    values = {"report_id": report_id, "after": after, "after_id": after_id}
-    return page_of(tx, _LIST, values, query.limit, Share, cursor)
+    return newest_first(tx, _LIST, {"report_id": report_id}, query, Share, f"shares:{report_id}")
 
 
 def delete(tx: Transaction, share_id: UUID) -> bool:

@@ -1,0 +1,63 @@
+/** Links to a report for people without an account: handed out, listed, taken back. */
+
+import { call, get, onceKey, remove } from "../api.js";
+import { fill, h } from "../dom.js";
+import { openDialog } from "../dialog.js";
+import { busy, field, problemText, select, showProblem, summaryPlace, values } from "../form.js";
+import { date } from "../format.js";
+import { t } from "../i18n.js";
+import { fail } from "../notices.js";
+
+const DAYS = ["7", "30", "90"];
+
+/** @param {any} report */
+export async function shareReport(report) {
+  const list = h("ul.versions", {});
+  const fresh = h("div.stack", { role: "status" });
+  const submit = h("button.primary", { type: "submit" }, t("share.make"));
+  const copied = h("span.hint", {});
+  let key = onceKey();
+  const form = h(
+    "form.stack",
+    { novalidate: true, on: { submit: send } },
+    summaryPlace(),
+    h("p", {}, t("share.hint")),
+    field({ name: "days", label: t("share.days"), control: select(DAYS.map((days) => [days, t("share.days_count", { count: Number(days) })]), "30") }),
+    h("div.actions", {}, submit),
+    fresh,
+    list,
+  );
+  openDialog(t("share.title", { title: report.title }), form);
+  await show();
+
+  async function show() {
+    try {
+      const page = await get(`/reports/${report.id}/shares?limit=100`);
+      fill(list, page.items.map(row));
+    } catch (error) {
+      fill(list, h("li", {}, problemText(error)));
+    }
+  }
+
+  /** @param {any} share */
+  function row(share) {
+    const drop = h("button.quiet.small", { type: "button", on: { click: () => busy(drop, () => remove(`/shares/${share.id}`)).then(show, fail) } }, t("share.take_back"));
+    return h("li", {}, h("span", {}, t("share.until", { date: date(share.expires_at) })), h("span.hint", {}, t("share.views", { count: share.views })), drop);
+  }
+
+  /** @param {SubmitEvent} event */
+  async function send(event) {
+    event.preventDefault();
+    try {
+      const made = await busy(submit, async () => (await call("POST", `/reports/${report.id}/shares`, { body: { days: Number(values(form).days) }, key })).data);
+      key = onceKey();
+      const link = `${location.origin}${location.pathname}#/shared/${made.token}`;
+      const box = h("input", { type: "text", readonly: true, value: link, "aria-label": t("share.link") });
+      fill(fresh, h("p.note", {}, t("share.once")), box, h("div.actions", {}, h("button.small", { type: "button", on: { click: () => navigator.clipboard.writeText(link).then(() => { fill(copied, t("result.copied")); }, fail) } }, t("share.copy")), copied));
+      box.select();
+      await show();
+    } catch (error) {
+      showProblem(form, error);
+    }
+  }
+}
