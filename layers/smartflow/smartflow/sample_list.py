@@ -56,7 +56,13 @@ def _analysed(sample: Sample) -> ShownSample:
     from smartflow.tasks import task_of
 
     described = sample.body()
-    account: dict[str, object] = {"inputs": {}, "suggested": [], "category": None, "currency": "PLN", "working_days": 250}
+    account: dict[str, object] = {
+        "inputs": {},
+        "suggested": [],
+        "category": None,
+        "currency": "PLN",
+        "working_days": 250,
+    }
     task = task_of({**described, **account}, "expert", sample.language)
     draft = asyncio.run(RulesAnalyst().analyse(task)).draft
     assessment = reassess(draft, task)
