@@ -27,6 +27,11 @@ export function openDialog(title, content, { onClose, wide } = {}) {
   );
   document.body.append(dialog);
   dialog.showModal();
+  // Going elsewhere (the back button too) leaves the question behind; the same screen drawn anew does not.
+  const asked = location.hash;
+  const leave = () => { if (location.hash !== asked) dialog.close(); };
+  addEventListener("hashchange", leave);
+  dialog.addEventListener("close", () => removeEventListener("hashchange", leave));
   return dialog;
 }
 

@@ -11,18 +11,25 @@ export const UNKNOWN = "–";
 function written(value, options) {
   if (value === null || value === undefined || value === "") return UNKNOWN;
   const form = new Intl.NumberFormat(language, { useGrouping: /** @type {any} */ ("always"), ...options });
-  return form.format(/** @type {any} */ (value)).replace(/^-|(?<=\s)-(?=\d)/, "−").replaceAll(" ", "\u00a0");
+  return form.format(/** @type {any} */ (value)).replace("-", "−").replaceAll(" ", "\u00a0");
 }
 
 /** A number with at most `places` decimals. @param {Decimal} value */
 export const number = (value, places = 2) => written(value, { maximumFractionDigits: places });
 
 /** An amount, to the penny. @param {Decimal} value @param {string} currency */
-export const money = (value, currency) => written(value, { style: "currency", currency, currencyDisplay: language === "pl" ? "symbol" : "code" });
+export const money = (value, currency) => amount(value, currency, 2);
 
 /** An amount in whole units, for headlines. @param {Decimal} value @param {string} currency */
-export const wholeMoney = (value, currency) =>
-  written(value, { style: "currency", currency, currencyDisplay: language === "pl" ? "symbol" : "code", maximumFractionDigits: 0 });
+export const wholeMoney = (value, currency) => amount(value, currency, 0);
+
+/** As the reports write it: "−1 895,00 zł", "PLN −1,895.00". @param {Decimal} value @param {string} currency @param {number} places */
+function amount(value, currency, places) {
+  const digits = { minimumFractionDigits: places, maximumFractionDigits: places };
+  if (language === "pl") return written(value, { style: "currency", currency, ...digits });
+  const text = written(value, digits);
+  return text === UNKNOWN ? UNKNOWN : `${currency}\u00a0${text}`;
+}
 
 /** Hours, always with as many decimals, so that columns line up. @param {Decimal} value */
 export function hours(value, places = 2) {

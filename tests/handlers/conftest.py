@@ -1,5 +1,6 @@
 """Handlers called as Lambda calls them, on a real Postgres and moto's AWS."""
 
+import asyncio
 import json
 from collections.abc import Iterator
 
@@ -57,7 +58,11 @@ def cloud(database: postgres.Database) -> Iterator[None]:
         for name, value in environment.items():
             patch.setenv(name, value)
         _forget()
+        # Powertools keeps one loop for as long as a Lambda lives; this one ends with the tests.
+        loop = asyncio.new_event_loop()
+        asyncio.set_event_loop(loop)
         yield
+        loop.close()
         _forget()
         patch.undo()
 

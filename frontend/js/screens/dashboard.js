@@ -23,7 +23,7 @@ export default async function dashboard({ signal }) {
             {},
             h("div.title-row", {}, h("h1", {}, t("dashboard.heading")), h("a.button.primary", { href: "#/new" }, t("process.new"))),
             h(
-              "dl.figures",
+              "dl.figures.board",
               {},
               figure(t("dashboard.net"), link("?sort=-net_savings", wholeMoney(totals.net, currency)), null, true),
               figure(t("dashboard.hours"), link("?sort=-net_savings", hours(totals.hours, 0))),

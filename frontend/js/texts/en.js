@@ -78,7 +78,7 @@ export default {
 
   "describe.title_new": "Describe a process", "describe.title_edit": "Edit the process", "describe.steps": "Steps", "describe.step_describe": "Describe", "describe.step_volume": "Volume and cost", "describe.step_readiness": "Readiness", "describe.step_check": "Check",
   "describe.title_example": "e.g. Incoming invoices", "describe.description_hint": "Who does what, how often, how long it takes, in which programs, what goes wrong. A few sentences are enough for a first answer.",
-  "describe.description_example": "We receive about 200 invoices a month by e-mail. Anna types each into the accounting program, which takes 12 minutes…", "describe.names_hint": "Please leave out people's names.",
+  "describe.description_example": "We receive about 200 invoices a month by e-mail. The bookkeeper types each into the accounting program, which takes 12 minutes…", "describe.names_hint": "Please leave out people's names.",
   "describe.tags_hint": "Separated by commas.", "describe.volume_hint": "Everything here is optional. What you leave empty we reckon with a default and mark as such.", "describe.cost": "Cost", "describe.readiness_hint": "From 1 (not at all) to 5 (fully). At least three answers make a potential of your own.",
   "describe.check_hint": "This is what the figures rest on.", "describe.empty": "empty", "describe.unknown": "not known", "describe.characters": { one: "{count} character", other: "{count} characters" }, "describe.edit": "Edit", "describe.change": "Edit {what}",
   "describe.default": "Default: {value}", "describe.save": "Save", "describe.save_and_analyse": "Save and analyse", "describe.save_only": "Save only", "describe.back": "Back", "describe.next": "Next", "describe.draft_saved": "Draft kept on this device.",

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from smartflow.report.clean import clean
 from smartflow.report.document import Run
 
-from .faces import Face, Faces, Part, Word
+from .faces import Face, Faces, Word
 
 SOFT_HYPHEN: Final = "\u00ad"
 _CUT_AFTER: Final = frozenset("/_.,;:?&=+@")
@@ -168,26 +168,31 @@ def _carried(line: Sequence[_Item], item: _Item) -> int:
 
 
 def _set(items: Sequence[_Item], size: float) -> Line:
+    """Place the words of a line; neighbours in one font, under one link, become one piece with the spaces in it."""
     scale = size / 1000
     pieces: list[Piece] = []
-    x = 0.0
+    texts: list[str] = []
+    font, link, start, x = "", None, 0.0, 0.0
     for index, item in enumerate(items):
         parts = item.word.parts
-        if index and item.space:
-            space = item.space * scale
-            if pieces[-1].link == item.link:
-                parts = (Part(pieces[-1].font, " ", item.space), *parts)
-            else:
-                x += space
         if index == len(items) - 1 and item.soft:
             parts = (*parts, *item.soft.parts)
+        space = item.space * scale if index and item.space else 0.0
+        if item.link != link:
+            if texts:
+                pieces.append(Piece(start, font, "".join(texts), x - start, link))
+                texts = []
+            link, start = item.link, x + space
+        elif space:
+            texts.append(" ")
+        x += space
         for part in parts:
-            width = part.width * scale
-            last = pieces[-1] if pieces else None
-            if last and last.font == part.font and last.link == item.link and last.x + last.width == x:
-                pieces[-1] = Piece(last.x, last.font, last.text + part.text, last.width + width, last.link)
-                x = pieces[-1].x + pieces[-1].width
-            else:
-                pieces.append(Piece(x, part.font, part.text, width, item.link))
-                x += width
+            if part.font != font and texts:
+                pieces.append(Piece(start, font, "".join(texts), x - start, link))
+                texts, start = [], x
+            font = part.font
+            texts.append(part.text)
+            x += part.width * scale
+    if texts:
+        pieces.append(Piece(start, font, "".join(texts), x - start, link))
     return Line(tuple(pieces), x)

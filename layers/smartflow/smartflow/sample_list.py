@@ -1,6 +1,5 @@
 """The read-only sample as the API shows it: analysed here and now by the rules, with the figures they rest on."""
 
-import asyncio
 import functools
 from typing import Literal
 
@@ -51,8 +50,8 @@ def listing(query: SampleQuery) -> Samples:
 @functools.cache
 def _analysed(sample: Sample) -> ShownSample:
     # Only here: the rules are no small matter to load, and most calls of this function have no need of them.
+    from smartflow.analysis import rules
     from smartflow.analysis.finish import finish, reassess
-    from smartflow.analysis.rules import RulesAnalyst
     from smartflow.tasks import task_of
 
     described = sample.body()
@@ -64,7 +63,7 @@ def _analysed(sample: Sample) -> ShownSample:
         "working_days": 250,
     }
     task = task_of({**described, **account}, "expert", sample.language)
-    draft = asyncio.run(RulesAnalyst().analyse(task)).draft
+    draft = rules.draft(task)
     assessment = reassess(draft, task)
     result = finish(draft, task, assessment).result
     return ShownSample.model_validate(

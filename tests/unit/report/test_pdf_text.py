@@ -6,6 +6,7 @@ from typing import Final
 
 import pytest
 
+from forms import render
 from pdf import render_pdf
 from smartflow.report.content import portfolio_report, process_report
 from smartflow.report.document import (
@@ -23,6 +24,7 @@ from smartflow.report.document import (
     Table,
     plain,
 )
+from smartflow.reports import CONTENT_TYPES, Format
 from tests.unit.report import samples
 from tests.unit.report.reading import pages, printed, squeezed, text
 
@@ -163,16 +165,17 @@ def _watch(event: str, arguments: tuple[object, ...]) -> None:
         _WATCHED.append((event, arguments[0]))
 
 
-def test_hostile_text_opens_no_file_and_no_connection() -> None:
+@pytest.mark.parametrize("form", CONTENT_TYPES)
+def test_hostile_text_opens_no_file_and_no_connection(form: Format) -> None:
     global _WATCHED
     words = " ".join(HOSTILE)
     process = replace(samples.process("pl"), title=words[:500], description=words, analysis=None)
     document = process_report(process, samples.options("pl", header=words, footer=words))
-    render_pdf(document)  # whatever is imported on first use is imported here
+    render(form, document, [process], "process", full=True)  # whatever is imported on first use is imported here
     sys.addaudithook(_watch)
 
     _WATCHED = []
-    render_pdf(document)
+    render(form, document, [process], "process", full=True)
     opened, _WATCHED = _WATCHED, None
 
     assert {event for event, _ in opened} <= {"open"}

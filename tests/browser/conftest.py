@@ -1,0 +1,92 @@
+"""A Chromium of the system's own, and people in front of it. Whoever watches sees every error the page makes."""
+
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page, Request, expect, sync_playwright
+
+from local.stack import Stack
+
+CHROMIUM = "/usr/bin/chromium"
+QUIET = [
+    "--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
+    "--disable-sync",
+]  # fmt: skip
+
+
+@dataclass
+class Person:
+    """Somebody at a browser: `errors` are those of the page's own scripts, `strangers` requests to other origins."""
+
+    url: str
+    context: BrowserContext
+    email: str = field(default_factory=lambda: f"{secrets.token_hex(8)}@example.com")
+    password: str = field(default_factory=lambda: secrets.token_urlsafe(20))
+    errors: list[str] = field(default_factory=list)
+    strangers: list[str] = field(default_factory=list)
+
+    def tab(self, route: str = "/") -> Page:
+        """Open a tab at a route of the page."""
+        page = self.context.new_page()
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("console", self._heard)
+        page.on("dialog", self._asked)
+        page.on("request", self._sent)
+        page.goto(f"{self.url}/#{route}")
+        expect(page.locator("main h1")).to_be_visible()
+        return page
+
+    def sign_up(self) -> Page:
+        """Open an account and stay on the first screen."""
+        page = self.tab("/signup")
+        self.give_credentials(page)
+        expect(page.locator(".head nav")).to_be_visible()
+        return page
+
+    def give_credentials(self, page: Page) -> None:
+        """Fill in and send the form that asks for an account."""
+        page.locator("[name=email]").fill(self.email)
+        page.locator("[name=password]").fill(self.password)
+        page.locator("form:has([name=password]) [type=submit]").click()
+
+    def _asked(self, dialog: Dialog) -> None:
+        self.errors.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
+
+    def _sent(self, request: Request) -> None:
+        if not request.url.startswith(self.url):
+            self.strangers.append(request.url)
+
+    def _heard(self, message: ConsoleMessage) -> None:
+        # The browser reports every answer of 4xx as an error of its own; refusals are part of the journeys.
+        if message.type == "error" and "Failed to load resource" not in message.text:
+            self.errors.append(message.text)
+
+
+@pytest.fixture(scope="session")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+    """The system without a model's key."""
+    with Stack(tmp_path_factory.mktemp("browser")) as stack:
+        yield stack
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield started
+        started.close()
+
+
+@pytest.fixture(params=["pl-PL", "en-GB"])
+def person(request: pytest.FixtureRequest, browser: Browser, running: Stack) -> Iterator[Person]:
+    """Somebody new, once with a Polish and once with an English browser; the page must make no error meanwhile."""
+    context = browser.new_context(locale=request.param, viewport={"width": 1280, "height": 900})
+    context.set_default_timeout(15_000)
+    visitor = Person(running.url, context)
+    yield visitor
+    context.close()
+    assert visitor.errors == []
+    assert visitor.strangers == []

@@ -1,0 +1,32 @@
+"""Measures, prints the tables, and with `--keep` writes them to docs/performance.md."""
+
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+KEPT = ROOT / "docs" / "performance.md"
+_ABOUT = """# Performance
+
+What `make bench` printed last. Machines are noisy, so what counts is the ratio against a peer that does the same work in the
+same run, in turn; times are medians. No test of the suite looks at a clock. `make bench` measures and prints;
+`.venv/bin/python -m tools.bench --keep` also writes this page.
+"""
+
+sys.path[:0] = [str(ROOT / "layers" / "smartflow"), str(ROOT / "functions" / "reports_api")]
+
+
+def main() -> None:
+    """Run every comparison."""
+    from tools.bench import measure, reports  # after the path is set
+
+    lines = [_ABOUT, f"{measure.machine()}; {datetime.now(UTC):%d %B %Y}.", ""]
+    for table in (reports.table,):
+        lines += table().lines()
+    print("\n".join(lines[1:]))
+    if "--keep" in sys.argv[1:]:
+        KEPT.write_text("\n".join(lines).rstrip() + "\n")
+
+
+if __name__ == "__main__":
+    main()
