@@ -39,7 +39,7 @@ def document() -> dict[str, Any]:
         [(index, "serialization", adapter) for index, adapter in enumerate(answers.values())], ref_template=_REF
     )
     by_answer = {kind: answer_schemas[(index, "serialization")] for index, kind in enumerate(answers)}
-    schemas = {**definitions.get("$defs", {}), **answer_definitions.get("$defs", {}), "Problem": _PROBLEM}
+    schemas = {**definitions.get("$defs", {}), **answer_definitions.get("$defs", {}), "ProblemDetails": _PROBLEM}
     paths: dict[str, dict[str, Any]] = {}
     for function, route in sorted(routes, key=lambda entry: (entry[1].path, entry[1].method)):
         body = body_schemas[(route.body, "validation")] if route.body else None
@@ -67,7 +67,7 @@ def _operation(function: str, route: Any, body: Any, answer: Any) -> dict[str, A
         success["content"] = {"application/json": {"schema": answer}}
     problem = {
         "description": "Problem",
-        "content": {"application/problem+json": {"schema": {"$ref": _REF.format(model="Problem")}}},
+        "content": {"application/problem+json": {"schema": {"$ref": _REF.format(model="ProblemDetails")}}},
     }
     operation: dict[str, Any] = {
         "operationId": route.handler.__name__,
@@ -115,7 +115,7 @@ def _header_parameters(route: Any) -> list[dict[str, Any]]:
 
 
 _PROBLEM = {
-    "title": "Problem",
+    "title": "ProblemDetails",
     "description": "RFC 9457; `code` is stable, texts follow Accept-Language.",
     "type": "object",
     "required": ["type", "title", "status", "detail", "code", "request_id"],

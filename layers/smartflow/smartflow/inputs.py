@@ -19,7 +19,9 @@ def _a_number(value: object) -> object:
     """Refuse what Python would take for a number and a person would not: true, "1_000", five thousand digits."""
     if isinstance(value, bool):
         raise PydanticKnownError("decimal_type")
-    if isinstance(value, int) and abs(value) >= 10**20:
+    if isinstance(value, Decimal) and not value.is_finite():
+        raise PydanticKnownError("finite_number")
+    if isinstance(value, int | float | Decimal) and abs(value) >= 10**20:
         raise PydanticKnownError("decimal_whole_digits", {"whole_digits": 20})
     if isinstance(value, str):
         if not _NUMBER.fullmatch(value.strip()):

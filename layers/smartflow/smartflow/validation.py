@@ -58,7 +58,7 @@ _BOUNDS = {
     "le": "max",
     "lt": "max",
     "expected": "expected",
-    "max_whole_digits": "max",
+    "whole_digits": "max",
 }
 
 
@@ -86,6 +86,6 @@ def _fault(detail: ErrorDetails, query: bool) -> Fault:
     code = _CODES.get(kind, kind.removeprefix("smartflow.") if kind.startswith("smartflow.") else "invalid")
     if context.get("field_type") == "List":
         code = {"too_short": "too_few", "too_long": "too_many"}.get(code, code)
-    if code == "too_big" and "max" in values and "max_whole_digits" in context:
+    if code == "too_big" and "max" in values and "whole_digits" in context:
         values["max"] = "9" * int(values["max"])
     return Fault(pointer, code, values)
