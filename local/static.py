@@ -1,5 +1,6 @@
 """The page: files of frontend/ with the headers that CloudFront sends in production."""
 
+import gzip
 import hashlib
 import mimetypes
 from pathlib import Path
@@ -26,6 +27,8 @@ _TYPES = {
     ".webmanifest": "application/manifest+json",
     ".woff2": "font/woff2",
 }
+#: What CloudFront compresses too; fonts and pictures are so already.
+_COMPRESSED = {".html", ".css", ".js", ".mjs", ".json", ".svg", ".txt", ".webmanifest"}
 
 
 def serve(root: Path, request: Request) -> Answer:
@@ -37,11 +40,16 @@ def serve(root: Path, request: Request) -> Answer:
         return _answer(404, b"Not Found", ("content-type", "text/plain"))
     content = file.read_bytes()
     etag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
-    shared = (("etag", etag), ("cache-control", "no-cache"))
+    shared = (("etag", etag), ("cache-control", "no-cache"), ("vary", "accept-encoding"))
     known = {name.lower(): value for name, value in request.headers}.get("if-none-match", "")
     if etag in (tag.strip().removeprefix("W/") for tag in known.split(",")):
         return _answer(304, b"", *shared)
     kind = _TYPES.get(file.suffix) or mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+    accepted = {name.lower(): value for name, value in request.headers}.get("accept-encoding", "")
+    if "gzip" in accepted and file.suffix in _COMPRESSED:
+        return _answer(
+            200, gzip.compress(content, mtime=0), ("content-type", kind), ("content-encoding", "gzip"), *shared
+        )
     return _answer(200, content, ("content-type", kind), *shared)
 
 

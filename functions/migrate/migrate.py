@@ -37,7 +37,7 @@ def handler(event: dict[str, JsonValue], _context: LambdaContext) -> dict[str, J
 def migrate() -> list[str]:
     """Run the migrations as the owner and give the application's role the password of its secret."""
     settings = config.load(Settings)
-    owner, app = (db.secret(arn) for arn in (settings.migration_secret_arn, settings.database_secret_arn))
+    owner, app = (db.secret(arn, fresh=True) for arn in (settings.migration_secret_arn, settings.database_secret_arn))
     with psycopg.connect(db.conninfo(owner, settings.database_sslmode), prepare_threshold=None) as connection:
         applied = migrations.apply(connection)
         migrations.set_password(connection, app.username, app.password)

@@ -24,7 +24,8 @@ def apply(connection: psycopg.Connection, folder: Path = _FOLDER) -> list[str]:
     Raises
     ------
     ChangedMigration
-        When an applied file was changed, removed, or would have to run before one that has run.
+        When an applied file was changed or removed, or one would have to run before another that has run. What a newer
+        release applied is left alone: a rollback leaves its schema under the older code.
     """
     files = {path.name: path.read_bytes() for path in sorted(folder.glob("*.sql"))}
     with connection.transaction():
@@ -38,8 +39,10 @@ def apply(connection: psycopg.Connection, folder: Path = _FOLDER) -> list[str]:
         applied: dict[str, str] = dict(rows)
         for name, checksum in applied.items():
             if name not in files:
-                raise ChangedMigration(f"{name} was applied but is no longer here")
-            if _checksum(files[name]) != checksum:
+                # A later one is a newer release's, rolled back since: it only added, so older code runs under it.
+                if name < max(files, default=""):
+                    raise ChangedMigration(f"{name} was applied but is no longer here")
+            elif _checksum(files[name]) != checksum:
                 raise ChangedMigration(f"{name} was changed after it had been applied")
         missing = [name for name in files if name not in applied]
         if applied and missing and missing[0] < max(applied):

@@ -156,6 +156,9 @@ def test_a_migration_changed_afterwards_is_noticed(server: postgres.Server, tmp_
         file.write_text("create table smartflow.two (id int);")
         with pytest.raises(migrations.ChangedMigration, match="changed"):
             migrations.apply(connection, tmp_path)
+        file.write_text("create table smartflow.one (id int);")
+        (tmp_path / "0003_more.sql").write_text("create table smartflow.three (id int);")
+        assert migrations.apply(connection, tmp_path) == ["0003_more.sql"]
         file.unlink()
         with pytest.raises(migrations.ChangedMigration, match="no longer"):
             migrations.apply(connection, tmp_path)
@@ -163,3 +166,16 @@ def test_a_migration_changed_afterwards_is_noticed(server: postgres.Server, tmp_
         (tmp_path / "0001_late.sql").write_text("select 1")
         with pytest.raises(migrations.ChangedMigration, match="before"):
             migrations.apply(connection, tmp_path)
+
+
+def test_older_code_runs_under_the_schema_of_a_newer_release_that_was_rolled_back(
+    server: postgres.Server, tmp_path: Path
+) -> None:
+    (tmp_path / "0001_one.sql").write_text("create table smartflow.one (id int);")
+    newer = tmp_path / "0002_two.sql"
+    newer.write_text("create table smartflow.two (id int);")
+    with postgres.database(server, migrate=False) as empty, psycopg.connect(empty.owner_dsn) as connection:
+        migrations.apply(connection, tmp_path)
+        newer.unlink()
+        assert migrations.apply(connection, tmp_path) == []
+        assert connection.execute("select to_regclass('smartflow.two') is not null").fetchone() == (True,)

@@ -21,7 +21,10 @@ def _a_number(value: object) -> object:
         raise PydanticKnownError("decimal_type")
     if isinstance(value, Decimal) and not value.is_finite():
         raise PydanticKnownError("finite_number")
-    if isinstance(value, int | float | Decimal) and abs(value) >= 10**20:
+    too_large = (isinstance(value, int | float) and abs(value) >= 10**20) or (
+        isinstance(value, Decimal) and abs(value) >= 10**20
+    )
+    if too_large:
         raise PydanticKnownError("decimal_whole_digits", {"whole_digits": 20})
     if isinstance(value, str):
         if not _NUMBER.fullmatch(value.strip()):

@@ -3,31 +3,19 @@
 `python -m tests.unit.report.printing` draws the kept pictures anew, once a change of looks is meant.
 """
 
-import os
-import shutil
 import subprocess
 import sys
 from io import BytesIO
 from pathlib import Path
 from typing import Final
 
-import pytest
 from PIL import Image, ImageChops
+
+from tests.support.programs import program
 
 KEPT: Final = Path(__file__).parent / "kept"
 _DPI: Final = 48
 _CELL: Final = 6  # pixels: letters of other versions of poppler differ within a cell, not from cell to cell
-
-
-def program(name: str) -> str:
-    """Return the path of a program. Where it is not installed the test is reported as not run; on CI that is a failure."""
-    found = shutil.which(name)
-    if found is not None:
-        return found
-    reason = f"{name} is not installed (Debian and Ubuntu: apt install poppler-utils qpdf)"
-    if os.environ.get("CI"):
-        pytest.fail(reason)
-    pytest.skip(reason)
 
 
 def drawn(pdf: bytes) -> list[Image.Image]:

@@ -13,8 +13,9 @@ from PIL import Image
 from pdf import render_pdf
 from smartflow.report.content import portfolio_report, process_report
 from smartflow.report.document import Document, Language, Paragraph, plain
+from tests.support.programs import program
 from tests.unit.report import samples
-from tests.unit.report.printing import difference, drawn, kept, program, read_by_poppler
+from tests.unit.report.printing import difference, drawn, kept, read_by_poppler
 from tests.unit.report.reading import printed, squeezed
 from tests.unit.report.test_pdf_text import HARD_TEXTS, HOSTILE
 
