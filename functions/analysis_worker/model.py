@@ -14,7 +14,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from smartflow import config
 from smartflow.analyses import Stage
 from smartflow.analysis import catalogue, masking, prompt
+from smartflow.analysis.drafts import prose
 from smartflow.analysis.finish import InvalidDraft, check_draft, parse, unmask_draft
+from smartflow.analysis.language import is_written_in
 from smartflow.analysis.number_lock import Violation
 from smartflow.analysis.protocol import AnalysisTask, Outcome, SourceLink, Usage
 from smartflow.analysis.schema import Depth, Draft, strict_schema
@@ -168,7 +170,7 @@ class ModelAnalyst:
             self._enter("checking", self._usage)
             reasons: Sequence[Violation | str]
             try:
-                draft = _draft(answer, task.depth, masked.mapping)
+                draft = _draft(answer, task, masked.mapping)
             except Trouble as found:
                 trouble, reasons = found, found.reasons
             else:
@@ -249,7 +251,7 @@ class ModelAnalyst:
         return answer
 
 
-def _draft(answer: _Answer, depth: Depth, mapping: Mapping[str, str]) -> Draft:
+def _draft(answer: _Answer, task: AnalysisTask, mapping: Mapping[str, str]) -> Draft:
     """Return the draft that an answer holds, or the reason why it holds none, in words for the one repair."""
     if answer.refused:
         raise Trouble(
@@ -261,9 +263,13 @@ def _draft(answer: _Answer, depth: Depth, mapping: Mapping[str, str]) -> Draft:
             "model_truncated", reasons=["The answer broke off before its end. Write it anew, in fewer words."]
         )
     try:
-        return unmask_draft(parse(answer.text, depth), mapping)
+        draft = unmask_draft(parse(answer.text, task.depth), mapping)
     except InvalidDraft as invalid:
         raise Trouble("model_invalid", reasons=invalid.reasons) from invalid
+    if not is_written_in(task.language, (text for _, text in prose(draft))):
+        wanted = {"pl": "Polish", "en": "English"}[task.language]
+        raise Trouble("model_language", reasons=[f"The prose is not in {wanted}. Write all of it in {wanted}."])
+    return draft
 
 
 def _trouble(error: openai.OpenAIError) -> Trouble:

@@ -242,6 +242,14 @@ def test_amounts_in_prose_come_from_the_engine_never_from_the_model(user: Client
         (model_server.truncated, "model_truncated", 2),
         (lambda _asked: model_server.response('{"half": "a JSON'), "model_invalid", 2),
         (lambda _asked: model_server.response("Oto analiza: wszystko będzie dobrze."), "model_invalid", 2),
+        (
+            model_server.answering(
+                summary="The team types the invoices by hand, and it is the same work every month.",
+                verdict="It is worth automating: there are savings of {net_annual} a year for the firm.",
+            ),
+            "model_language",
+            2,
+        ),
     ],
 )
 def test_what_the_model_cannot_give_is_a_failed_job_with_a_reason_never_an_analysis(
@@ -315,6 +323,21 @@ def test_after_five_attempts_the_job_has_failed_and_says_why(
     assert len(model.requests) == 5
     analysis = user.get(f"/v1/analyses/{job['id']}").body
     assert (analysis["status"], analysis["error"]["code"]) == ("failed", "model_unavailable")
+
+
+def test_a_model_that_slips_into_another_language_is_put_right_by_one_repair(user: Client, model: ModelServer) -> None:
+    english = model_server.answering(
+        summary="The team types the invoices by hand, and it is the same work every month.",
+        verdict="It is worth automating, and the first step is to write the exceptions down.",
+    )
+    model.behaviour = model_server.in_turn(english, model_server.good)
+    job = ask(user)
+    run_worker(job["id"])
+
+    analysis = user.get(f"/v1/analyses/{job['id']}").body
+    assert analysis["status"] == "succeeded"
+    assert analysis["result"]["summary"] == "Dział przepisuje dokumenty ręcznie."
+    assert "Polish" in model.requests[1]["input"][-1]["content"]
 
 
 def test_who_chose_so_gets_the_rules_when_the_model_cannot(user: Client, model: ModelServer) -> None:

@@ -276,6 +276,10 @@ FAILURES = {
         "Odpowiedź modelu językowego urwała się. Spróbuj ponownie lub wybierz krótszą analizę.",
         "The answer of the language model broke off. Try again or choose a shorter analysis.",
     ),
+    "model_language": Text(
+        "Model językowy odpowiedział w innym języku, niż prosiliśmy. Spróbuj ponownie.",
+        "The language model answered in another language than it was asked for. Please try again.",
+    ),
     "model_invalid": Text(
         "Model językowy odpowiedział w niezrozumiałej postaci. Spróbuj ponownie.",
         "The language model answered in a form that cannot be used. Please try again.",
