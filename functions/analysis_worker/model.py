@@ -121,12 +121,21 @@ class _Answer(_Part):
 
 
 class ModelAnalyst:
-    """Has one task analysed. `deadline` is of `time.monotonic()`; `enter` is told each stage as it begins, and what has been
-    spent by then, the call about to be made included.
+    """Has one task analysed, by `client` or the one that the settings lead to.
+
+    `deadline` is of `time.monotonic()`; `enter` is told each stage as it begins, and what has been spent by then, the call
+    about to be made included.
     """
 
-    def __init__(self, settings: ModelSettings, deadline: float, enter: Callable[[Stage, Usage], None]) -> None:
+    def __init__(
+        self,
+        settings: ModelSettings,
+        deadline: float,
+        enter: Callable[[Stage, Usage], None],
+        client: openai.AsyncOpenAI | None = None,
+    ) -> None:
         self._settings = settings
+        self._client = client
         self._deadline = deadline
         self._enter = enter
         self._usage = Usage()
@@ -218,7 +227,7 @@ class ModelAnalyst:
         try:
             # The client's own timeout is for one read only: an answer that comes a byte at a time would outlive it.
             async with asyncio.timeout(allowed):
-                raw = await _client(self._settings).responses.with_raw_response.create(
+                raw = await (self._client or _client(self._settings)).responses.with_raw_response.create(
                     model=self._settings.model_name,
                     instructions=instructions,
                     input=conversation,

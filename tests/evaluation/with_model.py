@@ -1,0 +1,30 @@
+"""The evaluation set in front of a language model, by hand: the same path as the worker's, without its database."""
+
+import time
+from collections.abc import Mapping, Sequence
+
+import openai
+
+import model
+from tests.evaluation.cases import CASES, Case
+from tests.evaluation.measure import Score, score, task_for
+
+_SECONDS = 300.0
+
+
+async def scores(environment: Mapping[str, str], cases: Sequence[Case] = CASES) -> list[Score]:
+    """Return how the model that `environment` names does on each case, at the basic depth (no web search)."""
+    settings = model.ModelSettings(
+        database_secret_arn="",
+        model_name=environment.get("OPENAI_MODEL", "gpt-4o"),
+        model_base_url=environment.get("OPENAI_BASE_URL", "https://api.openai.com/v1"),
+    )
+    key = environment["OPENAI_API_KEY"]
+    async with openai.AsyncOpenAI(api_key=key, base_url=settings.model_base_url, max_retries=2) as client:
+        return [await _score(case, settings, client) for case in cases]
+
+
+async def _score(case: Case, settings: model.ModelSettings, client: openai.AsyncOpenAI) -> Score:
+    task = task_for(case, "basic")
+    analyst = model.ModelAnalyst(settings, time.monotonic() + _SECONDS, lambda _stage, _usage: None, client)
+    return score(case, task, (await analyst.analyse(task)).draft)
