@@ -66,15 +66,16 @@ class Person:
             self.errors.append(message.text)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     """The system without a model's key."""
     with Stack(tmp_path_factory.mktemp("browser")) as stack:
         yield stack
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
+    """Ends with this package: Playwright keeps an event loop running, which other tests need for themselves."""
     path = program(*CHROMIUM)
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=path, args=QUIET)

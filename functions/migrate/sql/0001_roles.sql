@@ -30,3 +30,14 @@ grant usage, create on schema smartflow to smartflow_definer;
 create function smartflow.tenant() returns uuid
     language sql stable parallel safe
     return nullif(current_setting('app.user_id', true), '')::uuid;
+
+-- Closes a table with a user_id to everybody but the tenant of the transaction, the table's owner included.
+create procedure smartflow.tenant_table(name text)
+    language plpgsql as $$
+begin
+    execute format('alter table smartflow.%I enable row level security', name);
+    execute format('alter table smartflow.%I force row level security', name);
+    execute format('create policy own on smartflow.%I to smartflow_app using (user_id = (select smartflow.tenant())) '
+                   'with check (user_id = (select smartflow.tenant()))', name);
+end
+$$;

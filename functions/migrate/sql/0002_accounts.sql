@@ -85,18 +85,11 @@ create policy own on users to smartflow_app
     using (id = (select tenant())) with check (id = (select tenant()));
 create policy definer on users to smartflow_definer using (true);
 
-do $$
-declare
-    name text;
-begin
-    foreach name in array array['sessions', 'session_tokens', 'password_resets', 'activity_logs', 'idempotency_keys'] loop
-        execute format('alter table %I enable row level security', name);
-        execute format('alter table %I force row level security', name);
-        execute format('create policy own on %I to smartflow_app using (user_id = (select tenant())) '
-                       'with check (user_id = (select tenant()))', name);
-    end loop;
-end
-$$;
+call tenant_table('sessions');
+call tenant_table('session_tokens');
+call tenant_table('password_resets');
+call tenant_table('activity_logs');
+call tenant_table('idempotency_keys');
 create policy definer on sessions to smartflow_definer using (true) with check (true);
 create policy definer on session_tokens to smartflow_definer using (true) with check (true);
 create policy definer on password_resets to smartflow_definer using (true) with check (true);

@@ -90,8 +90,5 @@ create index business_processes_net on business_processes (user_id, (coalesce(ne
 create index business_processes_trash on business_processes (user_id, deleted_at desc, id desc) where deleted_at is not null;
 create index business_processes_forget on business_processes (deleted_at) where deleted_at is not null;
 
-alter table business_processes enable row level security;
-alter table business_processes force row level security;
-create policy own on business_processes to smartflow_app
-    using (user_id = (select tenant())) with check (user_id = (select tenant()));
+call tenant_table('business_processes');
 grant select, insert, update, delete on business_processes to smartflow_app;

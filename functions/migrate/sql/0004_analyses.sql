@@ -61,18 +61,9 @@ create table analyses (
     foreign key (user_id, process_id) references business_processes (user_id, id) on delete cascade
 );
 
-do $$
-declare
-    name text;
-begin
-    foreach name in array array['analysis_jobs', 'analysis_outbox', 'analyses'] loop
-        execute format('alter table %I enable row level security', name);
-        execute format('alter table %I force row level security', name);
-        execute format('create policy own on %I to smartflow_app using (user_id = (select tenant())) '
-                       'with check (user_id = (select tenant()))', name);
-    end loop;
-end
-$$;
+call tenant_table('analysis_jobs');
+call tenant_table('analysis_outbox');
+call tenant_table('analyses');
 create policy definer on analysis_jobs to smartflow_definer using (true) with check (true);
 create policy definer on analysis_outbox to smartflow_definer using (true) with check (true);
 

@@ -26,10 +26,7 @@ create table object_deletions (
     created_at timestamptz not null default now()
 );
 
-alter table reports enable row level security;
-alter table reports force row level security;
-create policy own on reports to smartflow_app
-    using (user_id = (select tenant())) with check (user_id = (select tenant()));
+call tenant_table('reports');
 create policy definer on reports to smartflow_definer using (true);
 create policy definer on business_processes to smartflow_definer using (true);
 grant select, insert, update, delete on reports to smartflow_app;

@@ -34,18 +34,8 @@ create table logos (
     updated_at timestamptz not null default now()
 );
 
-do $$
-declare
-    name text;
-begin
-    foreach name in array array['report_shares', 'logos'] loop
-        execute format('alter table %I enable row level security', name);
-        execute format('alter table %I force row level security', name);
-        execute format('create policy own on %I to smartflow_app using (user_id = (select tenant())) '
-                       'with check (user_id = (select tenant()))', name);
-    end loop;
-end
-$$;
+call tenant_table('report_shares');
+call tenant_table('logos');
 create policy definer on report_shares to smartflow_definer using (true) with check (true);
 
 grant select, insert, update, delete on report_shares, logos to smartflow_app;

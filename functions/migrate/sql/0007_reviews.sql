@@ -24,18 +24,8 @@ create table analysis_suggestions (
     foreign key (user_id, analysis_id) references analyses (user_id, id) on delete cascade
 );
 
-do $$
-declare
-    name text;
-begin
-    foreach name in array array['analysis_overrides', 'analysis_suggestions'] loop
-        execute format('alter table %I enable row level security', name);
-        execute format('alter table %I force row level security', name);
-        execute format('create policy own on %I to smartflow_app using (user_id = (select tenant())) '
-                       'with check (user_id = (select tenant()))', name);
-    end loop;
-end
-$$;
+call tenant_table('analysis_overrides');
+call tenant_table('analysis_suggestions');
 grant select, insert, update, delete on analysis_overrides to smartflow_app;
 grant select, insert, update on analysis_suggestions to smartflow_app;
 
@@ -53,10 +43,7 @@ create table model_spending (
     micro_usd bigint not null default 0,
     primary key (user_id, month)
 );
-alter table model_spending enable row level security;
-alter table model_spending force row level security;
-create policy own on model_spending to smartflow_app
-    using (user_id = (select tenant())) with check (user_id = (select tenant()));
+call tenant_table('model_spending');
 create policy definer on model_spending to smartflow_definer using (true);
 grant select, insert, update on model_spending to smartflow_app;
 grant select on model_spending to smartflow_definer;
