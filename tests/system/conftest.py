@@ -1,4 +1,4 @@
-"""The whole system, started once as `make run` starts it: with the rules, and with a model server of the tests' own."""
+"""The whole system, started once for this package as `make run` starts it: with the rules, and with a model server of the tests' own."""
 
 from collections.abc import Iterator
 
@@ -13,20 +13,20 @@ from tests.system.caller import Caller
 QUICK = {"WorkerTimeout": "40", "QueueVisibilityTimeout": "241", "ModelTimeout": "6"}
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     """The system without a model's key."""
     with Stack(tmp_path_factory.mktemp("stack")) as running:
         yield running
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def model() -> Iterator[ModelServer]:
     with model_server.running() as server:
         yield server
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def stack_with_model(tmp_path_factory: pytest.TempPathFactory, model: ModelServer) -> Iterator[Stack]:
     """The system with a model; its schedules stand still, tests run housekeeping when they mean to."""
     environment = {"OPENAI_API_KEY": "test-key", "OPENAI_BASE_URL": model.url}

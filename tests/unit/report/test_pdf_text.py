@@ -1,6 +1,7 @@
 """What goes into a PDF comes out of it: the same words, whole, in both languages, and nothing is taken for a command."""
 
 import sys
+import threading
 from dataclasses import replace
 from typing import Final
 
@@ -155,12 +156,18 @@ _WATCHED: list[tuple[str, object]] | None = None
 
 
 def _watch(event: str, arguments: tuple[object, ...]) -> None:
-    if _WATCHED is not None and event in (
-        "open",
-        "socket.connect",
-        "socket.getaddrinfo",
-        "subprocess.Popen",
-        "os.system",
+    # Threads of other tests go about their own business meanwhile.
+    if (
+        _WATCHED is not None
+        and threading.current_thread() is threading.main_thread()
+        and event
+        in (
+            "open",
+            "socket.connect",
+            "socket.getaddrinfo",
+            "subprocess.Popen",
+            "os.system",
+        )
     ):
         _WATCHED.append((event, arguments[0]))
 
