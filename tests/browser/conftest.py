@@ -43,6 +43,8 @@ class Person:
         """Open an account and stay on the first screen."""
         page = self.tab("/signup")
         self.give_credentials(page)
+        # The page leaves the form by itself; going elsewhere before it has would be overtaken by that.
+        page.wait_for_url(lambda address: "signup" not in address)
         expect(page.locator(".head nav")).to_be_visible()
         return page
 

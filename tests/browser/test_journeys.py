@@ -15,6 +15,7 @@ pytestmark = pytest.mark.system
 
 def describe(page: Page, title: str = "Orders", description: str = DESCRIPTION) -> None:
     page.goto(re.sub("#.*", "#/new", page.url))
+    page.reload()  # begins afresh: whatever the sign-up still had under way is over
     page.locator("main [name=title]").fill(title)
     page.locator("main [name=description]").fill(description)
 
