@@ -45,7 +45,7 @@ async function show({ focus }) {
   const { signal } = leaving;
   broken = false;
   const { path, query } = here();
-  const waiting = setTimeout(() => fill(shell.main, h("div.page.waiting", { role: "status" }, t("loading"))), WAITING);
+  const waiting = setTimeout(() => signal.aborted || fill(shell.main, h("div.page.waiting", { role: "status" }, t("loading"))), WAITING);
   try {
     const shown = await screen(path, query, signal);
     if (signal.aborted) return;
