@@ -2,10 +2,17 @@
 
 import os
 import shutil
+from typing import NoReturn
 
 import pytest
 
-PACKAGES = {"pdftotext": "poppler-utils", "pdftoppm": "poppler-utils", "qpdf": "qpdf", "chromium": "chromium"}
+PACKAGES = {
+    "pdftotext": "poppler-utils",
+    "pdftoppm": "poppler-utils",
+    "qpdf": "qpdf",
+    "chromium": "chromium",
+    "java": "default-jdk-headless",
+}
 
 
 def program(*names: str) -> str:
@@ -13,10 +20,15 @@ def program(*names: str) -> str:
 
     Where none is installed the test is reported as not run; on CI that is a failure.
     """
-    for name in names:
-        if found := shutil.which(name):
-            return found
-    reason = f"{names[0]} is not installed (Debian and Ubuntu: apt install {PACKAGES.get(names[0], names[0])})"
+    found = next(filter(None, map(shutil.which, names)), None)
+    if found is None:
+        missing(names[0])
+    return found
+
+
+def missing(name: str) -> NoReturn:
+    """Report the test as not run for want of this program or package; on CI as failed."""
+    reason = f"{name} is not installed (Debian and Ubuntu: apt install {PACKAGES.get(name, name)})"
     if os.environ.get("CI"):
         pytest.fail(reason)
     pytest.skip(reason)
