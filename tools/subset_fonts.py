@@ -2,7 +2,7 @@
 fonts-dejavu-core`.
 
 The results are committed, so neither a build nor a test runs this. Each face of the text family comes in two files:
-`latin`, which every report needs, and `more` (Cyrillic, Greek, rarer Latin), which is parsed only for a text that has
+`latin`, which every report needs, and `more` (other Latin, Cyrillic, Greek), which is parsed only for a text that has
 such letters. Smaller files are parsed faster, and fpdf2 parses its fonts anew for each document. One face of symbols
 serves arrows, check marks and the like.
 
@@ -22,17 +22,18 @@ TARGET = Path(__file__).resolve().parent.parent / "functions" / "reports_api" / 
 REPLACEMENT, BOX = 0xFFFD, 0x25A1
 NON_BREAKING_HYPHEN, HYPHEN = 0x2011, 0x002D
 SOFT_HYPHEN = 0x00AD
+WINDOWS = 3  # a platform of cmap and name tables
 
 LATIN = [
     *range(0x20, 0x7F),
-    *range(0xA0, 0x180),
-    *range(0x218, 0x21C),
+    *range(0xA0, 0xC0),
+    *map(ord, "ĄĆĘŁŃÓŚŹŻąćęłńóśźż×÷"),
     *(0x2007, 0x2009, 0x200A, 0x2010, 0x2012, 0x2013, 0x2014, 0x2015, 0x2018, 0x2019, 0x201A, 0x201C, 0x201D, 0x201E),
     *(0x2020, 0x2021, 0x2022, 0x2026, 0x202F, 0x2030, 0x2032, 0x2033, 0x2039, 0x203A, 0x2044, 0x20AC, 0x2116, 0x2122),
     *(0x2190, 0x2191, 0x2192, 0x2193, 0x2212, 0x2248, 0x2260, 0x2264, 0x2265, BOX),
 ]
 MORE = [
-    *range(0x180, 0x250),
+    *range(0xC0, 0x250),
     *range(0x300, 0x370),
     *range(0x370, 0x400),
     *range(0x400, 0x530),
@@ -61,6 +62,8 @@ def cut(source: Path, target: Path, code_points: list[int], family: str, style: 
     subsetter = Subsetter(options)
     subsetter.populate(unicodes=code_points)
     subsetter.subset(font)
+    # the tables for Windows and for Unicode say the same, and reading a second one takes time
+    font["cmap"].tables = [table for table in font["cmap"].tables if table.platformID == WINDOWS]
     rename(font, family, style)
     font.save(target)
     print(f"{target.name}: {len(font.getBestCmap())} characters, {target.stat().st_size:,} bytes")
@@ -80,7 +83,7 @@ def add_stand_ins(font: TTFont) -> None:
 def rename(font: TTFont, family: str, style: str) -> None:
     full = f"{family} {style}"
     for name_id, value in ((1, family), (2, style), (3, full), (4, full), (6, full.replace(" ", "") or full)):
-        font["name"].setName(value, name_id, 3, 1, 0x409)
+        font["name"].setName(value, name_id, WINDOWS, 1, 0x409)
 
 
 def main() -> int:

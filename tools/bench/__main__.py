@@ -21,8 +21,8 @@ def main() -> None:
     from tools.bench import measure, reports  # after the path is set
 
     lines = [_ABOUT, f"{measure.machine()}; {datetime.now(UTC):%d %B %Y}.", ""]
-    for table in (reports.table,):
-        lines += table().lines()
+    for table in reports.tables():
+        lines += table.lines()
     print("\n".join(lines[1:]))
     if "--keep" in sys.argv[1:]:
         KEPT.write_text("\n".join(lines).rstrip() + "\n")

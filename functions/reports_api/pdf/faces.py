@@ -1,7 +1,7 @@
 """Fonts of one PDF and the widths of words in them.
 
-A character is set from the text family's Latin file if it is there, else from the family's second file (Cyrillic,
-Greek, rarer Latin), else from the symbols. What none of them has, such as an emoji, is shown as a box and extracted
+A character is set from the text family's Latin file if it is there, else from the family's second file (other
+Latin, Cyrillic, Greek), else from the symbols. What none of them has, such as an emoji, is shown as a box and extracted
 as U+FFFD: visible, one for one, never an error.
 """
 
