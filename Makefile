@@ -29,10 +29,11 @@ demo: .venv/installed ## go through the main job in the terminal: sign-up, proce
 test: .venv/installed ## run every test
 	.venv/bin/pytest
 
-lint: .venv/installed .venv-sam/installed ## check style, types and the template
+lint: .venv/installed .venv-sam/installed node_modules/.installed ## check style, types (Python's and the page's) and the template
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
+	node_modules/.bin/tsc
 	AWS_DEFAULT_REGION=eu-central-1 .venv-sam/bin/sam validate --lint
 
 evaluate: .venv/installed ## measure the analyst on the evaluation set: make evaluate [ANALYST=model]
@@ -70,4 +71,9 @@ clean: ## forget the data of make run, and what was built
 	@echo "Setting up .venv-sam with $$($(PYTHON) --version) (once)…"
 	@$(PYTHON) -m venv .venv-sam
 	@.venv-sam/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/sam.txt
+	@touch $@
+
+node_modules/.installed: package-lock.json
+	@command -v npm >/dev/null || { echo "Checking the page's types needs Node.js 20 or newer, with npm."; exit 1; }
+	@npm ci --silent --ignore-scripts
 	@touch $@
