@@ -31,6 +31,7 @@ const ROUTES = [
   route("/signin", () => import("./screens/signin.js"), false),
   route("/signup", () => import("./screens/signin.js"), false),
   route("/new", () => import("./screens/describe.js"), false),
+  route("/sample", () => import("./screens/sample.js"), false),
   route("/try", () => import("./screens/try.js"), false),
   route("/shared/:token", () => import("./screens/shared.js"), false),
   route("/processes", () => import("./screens/processes.js"), true),

@@ -1,6 +1,7 @@
 """Reports: rendered, kept in the bucket, fetched through links, shared with people without an account; and the logo on them."""
 
 import base64
+import functools
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -16,8 +17,9 @@ from smartflow.observe import metrics
 from smartflow.pages import Page, PageQuery
 from smartflow.problems import Fault, Language, Problem, invalid
 from smartflow.report.content import portfolio_report, process_report
-from smartflow.report.model import ReportOptions, ReportProcess
-from smartflow.reports import CONTENT_TYPES, Report, ReportBody, ReportSummary
+from smartflow.report.model import Analysis, ReportOptions, ReportProcess
+from smartflow.reports import CONTENT_TYPES, Report, ReportBody, ReportSummary, SampleReport
+from smartflow.samples import samples
 from smartflow.shares import NewShare, Share, ShareBody, SharedReport
 
 api = Api()
@@ -154,6 +156,49 @@ def read_shared(_request: Request, token: str) -> Answer[SharedReport]:
     link = bucket.link(row["object_key"], row["file_name"], CONTENT_TYPES[row["format"]], until=row["shared_until"])
     shared = SharedReport.model_validate({**row, "url": link.url, "expires_at": link.expires_at})
     return Answer(shared, headers={"X-Robots-Tag": "noindex, nofollow", "Referrer-Policy": "no-referrer"})
+
+
+@api.route("GET", "/v1/samples/{slug}/report", public=True)
+def read_sample_report(_request: Request, slug: str) -> Answer[SampleReport]:
+    """The report of a sample process, to look at without an account: a fresh link to its file."""
+    key, file_name = _sample_report(slug)
+    link = bucket.link(key, file_name, CONTENT_TYPES["pdf"])
+    return Answer(SampleReport(file_name=file_name, url=link.url, expires_at=link.expires_at))
+
+
+@functools.cache  # drawn once by each instance, whoever asks and however often
+def _sample_report(slug: str) -> tuple[str, str]:
+    from smartflow.sample_list import analysed  # only here: hardly a call needs the samples, and they need the rules
+
+    sample = next((one for one in samples() if one.slug == slug), None)
+    if sample is None:
+        raise Problem("not_found")
+    result, assessment = analysed(sample)
+    now = datetime.now(UTC)
+    process = ReportProcess(
+        title=sample.title,
+        description=sample.description,
+        assessment=assessment,
+        industry=sample.industry,
+        company_size=sample.company_size,
+        budget_range=sample.budget_range,
+        status="analysed",
+        analysis=Analysis(
+            result=result,
+            analyst="rules",
+            model=None,
+            prompt_version=None,
+            formula_version=assessment.formula_version,
+            language=sample.language,
+            depth="expert",
+            created_at=now,
+        ),
+    )
+    document = process_report(process, ReportOptions(language=sample.language, created_at=now))
+    file_name = reports.file_name(document.title, now, "pdf")
+    key = f"reports/samples/{slug}.pdf"
+    bucket.put(key, forms.render("pdf", document, [process], "process", full=True), CONTENT_TYPES["pdf"])
+    return key, file_name
 
 
 @api.route("PUT", "/v1/me/logo")

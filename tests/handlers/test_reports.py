@@ -16,6 +16,7 @@ import pytest
 from botocore.exceptions import ClientError
 from pypdf import PdfReader
 
+import reports_api
 from smartflow import aws, tokens
 from tests.support import postgres
 from tests.support.api import Client, Reply
@@ -470,3 +471,20 @@ def test_shares_are_listed_page_by_page_newest_first(user: Client, report: Any) 
     assert [one["id"] for one in first["items"] + second["items"]] == wanted
     assert second["next_cursor"] is None
     assert user.get(f"/v1/reports/{report['id']}/shares?cursor=x").status == 400
+
+
+@pytest.mark.parametrize(("slug", "words"), [("bookkeeping", "320 faktur kosztowych"), ("orders", "45 orders a day")])
+def test_the_report_of_a_sample_opens_without_an_account(client: Client, slug: str, words: str) -> None:
+    reports_api._sample_report.cache_clear()
+
+    reply = client.get(f"/v1/samples/{slug}/report")
+
+    assert reply.status == 200
+    assert reply.body["file_name"].endswith(".pdf")
+    text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(fetched(reply.body["url"]))).pages)
+    assert words in " ".join(text.replace("\u00a0", " ").split())
+
+
+def test_a_sample_that_there_is_not_is_not_found(client: Client) -> None:
+    assert client.get("/v1/samples/nothing/report").status == 404
+    assert client.get("/v1/samples/..%2F..%2Flogos/report").status == 404

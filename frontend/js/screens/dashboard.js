@@ -39,5 +39,5 @@ export default async function dashboard({ signal }) {
 }
 
 function empty() {
-  return h("div.page.narrow", {}, h("div.empty", {}, h("h1", {}, t("dashboard.empty_title")), h("p", {}, t("dashboard.empty")), h("div.actions", {}, h("a.button.primary.large", { href: "#/new" }, t("process.new")), h("a.button.large", { href: "#/try" }, t("welcome.try")))));
+  return h("div.page.narrow", {}, h("div.empty", {}, h("h1", {}, t("dashboard.empty_title")), h("p", {}, t("dashboard.empty")), h("div.actions", {}, h("a.button.primary.large", { href: "#/new" }, t("process.new")), h("a.button.large", { href: "#/sample" }, t("sample.see")))));
 }

@@ -10,14 +10,13 @@ import { t } from "../i18n.js";
 import { choices, STATUSES } from "../inputs.js";
 import { fail, toast } from "../notices.js";
 import { again, go } from "../router.js";
+import { numbers, prose, sectionLinks } from "../views/analysis.js";
 import { askForAnalysis } from "../views/ask.js";
-import { beforeAfter, cashLine, tornado } from "../views/charts.js";
 import { contradictions, markedText, questions, quotesOf, suggestions } from "../views/evidence.js";
-import { advice, breakEven, defaultsNote, headline, inputsTable, mark, missingNote, scenarioTable, working } from "../views/figures.js";
+import { advice, defaultsNote, headline, missingNote } from "../views/figures.js";
 import { jobView } from "../views/job.js";
 import { asText, planProse, processProse, toolsProse } from "../views/prose.js";
 import { askForReport } from "../views/report.js";
-import { whatIf } from "../views/what-if.js";
 
 /** @param {import("../router.js").Place} place */
 export default async function screen({ params, query, signal }) {
@@ -82,7 +81,7 @@ export default async function screen({ params, query, signal }) {
   function unanalysed() {
     return [
       h("section.sheet.stack", {}, h("h2", {}, t("process.first_figures")), h("p.hint", {}, t("process.first_figures_hint")), headline(process.assessment, currency), missingNote(process.assessment, linkToInput), defaultsNote(process.assessment), advice(process.assessment)),
-      numbers(process.assessment),
+      numbers(process.assessment, currency, signal),
       h("section.sheet.stack", {}, h("h2", {}, t("process.description")), markedText(process.description, [])),
     ];
   }
@@ -102,7 +101,7 @@ export default async function screen({ params, query, signal }) {
         advice(assessment),
         h("p.hint", {}, t("foot.estimate"), " ", t("figure.defaults_share", { share: percent(assessment.defaults_share, 0) })),
       ),
-      numbers(assessment),
+      numbers(assessment, currency, signal),
       h(
         "section.sheet.stack",
         {},
@@ -118,25 +117,6 @@ export default async function screen({ params, query, signal }) {
       h("section.sheet.stack", {}, h("h2", {}, t("result.about")), about(analysis), h("div.actions", {}, h("button.small", { type: "button", on: { click: () => copy(result) } }, t("result.copy")))),
     ].filter(Boolean);
     return [sectionLinks(sections), ...sections];
-  }
-
-  /** @param {any} assessment */
-  function numbers(assessment) {
-    return h(
-      "section.sheet.stack",
-      {},
-      h("h2", {}, t("figure.heading")),
-      scenarioTable(assessment, currency),
-      h("div.pictures", {}, cashLine(assessment, currency), beforeAfter(assessment)),
-      h(
-        "div.folds",
-        {},
-        details(t("what_if.title"), () => whatIf(assessment, currency, signal)),
-        details(t("figure.inputs"), () => [h("p.hint", {}, t("figure.inputs_hint"), " ", mark("user"), " ", mark("default"), " ", mark("suggested")), inputsTable(assessment, currency)]),
-        assessment.sensitivity.length > 0 && details(t("chart.tornado_title"), () => [tornado(assessment, currency), breakEven(assessment, currency)]),
-        details(t("figure.working"), () => [h("p.hint", {}, t("figure.working_hint", { version: assessment.formula_version })), working(assessment)]),
-      ),
-    );
   }
 
   /** @param {any} analysis */
@@ -266,29 +246,4 @@ export default async function screen({ params, query, signal }) {
     await navigator.clipboard.writeText(asText(result, process.title));
     toast(t("result.copied"));
   }
-}
-
-/** Buttons that lead to the sections: the address is taken by the route. @param {HTMLElement[]} sections */
-function sectionLinks(sections) {
-  const lead = (/** @type {HTMLElement} */ section) => {
-    section.setAttribute("tabindex", "-1");
-    section.focus({ preventScroll: true });
-    section.scrollIntoView({ behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
-  };
-  return h(
-    "nav.sections",
-    { "aria-label": t("sections") },
-    sections.map((section) => h("button", { type: "button", on: { click: () => lead(section) } }, section.getAttribute("aria-label") ?? section.querySelector("h2")?.textContent ?? "")),
-  );
-}
-
-/** @param {string} title @param {any[]} content @param {string} lang */
-function prose(title, content, lang) {
-  return content.some(Boolean) && h("section.sheet.stack", {}, h("h2", {}, title), h("div.stack", { lang }, content));
-}
-
-/** What is drawn only once somebody opens it. @param {string} title @param {() => import("../dom.js").Child} content */
-function details(title, content) {
-  const body = h("div.stack.details-body", {});
-  return h("details", { on: { toggle: (/** @type {Event} */ event) => { if (/** @type {HTMLDetailsElement} */ (event.currentTarget).open && !body.hasChildNodes()) fill(body, content()); } } }, h("summary", {}, title), body);
 }

@@ -27,7 +27,7 @@ export default function welcome({ signal }) {
           h("p.eyebrow", {}, t("welcome.eyebrow")),
           h("h1", {}, t("welcome.heading")),
           h("p.lead", {}, t("welcome.lead")),
-          h("div.actions", {}, h("a.button.primary.large", { href: "#/new" }, t("welcome.start")), h("a.button.large", { href: "#/try" }, t("welcome.try"))),
+          h("div.actions", {}, h("a.button.primary.large", { href: "#/new" }, t("welcome.start")), h("a.button.large", { href: "#/sample" }, t("sample.see"))),
           h("p.hint", {}, t("welcome.no_account")),
         ),
         specimen,

@@ -129,6 +129,7 @@ export default {
   "dashboard.empty_title": "Start with one process", "dashboard.empty": "Take something that is done often and bores people: invoices, orders, reports. Describe it in a few sentences and see what it costs and what automating it would save.",
   "quadrant.quick_wins": "Quick wins", "quadrant.strategic": "Strategic", "quadrant.fill_ins": "Fill-ins", "quadrant.leave_alone": "Leave alone", "matrix.ease": "easier →", "matrix.net": "more savings →", "matrix.point": "{title}: {net} a year, ease {ease}", "matrix.none": "none",
 
+  "sample.see": "See a sample", "sample.eyebrow": "Sample – it cannot be changed", "sample.lead": "A made-up firm and an ordinary process. The analysis was written by rules from the description alone, and the figures come from the same engine that will reckon yours.", "sample.report": "Open the report (PDF)",
   "try.title": "Try the numbers", "try.sample": "Sample", "try.lead": "A made-up process: invoices that arrive by e-mail and are typed in by hand. Move the sliders and watch the figures.", "try.own": "Describe your own process",
   "try.description": "Every month [about 200 invoices] arrive by e-mail. One person types each into the accounting program, which takes [12 minutes]; [one in twenty] has an error that takes another [20 minutes] to put right.",
   "welcome.specimen": "Computed just now. Open it and move the sliders.",

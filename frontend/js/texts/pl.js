@@ -129,6 +129,7 @@ export default {
   "dashboard.empty_title": "Zacznij od jednego procesu", "dashboard.empty": "Weź coś, co robi się często i co nudzi: faktury, zamówienia, raporty. Opisz to w kilku zdaniach i zobacz, ile kosztuje dziś i ile da automatyzacja.",
   "quadrant.quick_wins": "Szybkie korzyści", "quadrant.strategic": "Strategiczne", "quadrant.fill_ins": "Przy okazji", "quadrant.leave_alone": "Lepiej zostawić", "matrix.ease": "łatwiej →", "matrix.net": "więcej oszczędności →", "matrix.point": "{title}: {net} rocznie, łatwość {ease}", "matrix.none": "brak",
 
+  "sample.see": "Zobacz przykład", "sample.eyebrow": "Przykład – nie można go zmienić", "sample.lead": "Zmyślona firma, zwykły proces. Analizę napisały reguły na podstawie samego opisu, a liczby policzył ten sam silnik, który policzy Twoje.", "sample.report": "Otwórz raport (PDF)",
   "try.title": "Wypróbuj liczby", "try.sample": "Przykład", "try.lead": "Zmyślony proces: faktury, które przychodzą e-mailem i są wpisywane ręcznie. Przesuwaj suwaki i patrz na liczby.", "try.own": "Opisz własny proces",
   "try.description": "Co miesiąc przychodzi e-mailem [około 200 faktur]. Jedna osoba wpisuje każdą do programu księgowego, co zajmuje [12 minut]; [w jednej na dwadzieścia] jest błąd, którego poprawienie trwa kolejne [20 minut].",
   "welcome.specimen": "Obliczone przed chwilą. Otwórz i przesuń suwaki.",

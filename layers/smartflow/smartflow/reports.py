@@ -72,6 +72,14 @@ class ReportCover(BaseModel):
     remark: str
 
 
+class SampleReport(BaseModel):
+    """A link to the report of a sample process, which holds until `expires_at`."""
+
+    file_name: str
+    url: str
+    expires_at: datetime
+
+
 class ReportSummary(BaseModel):
     """A report that was made."""
 

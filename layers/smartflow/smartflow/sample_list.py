@@ -6,7 +6,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from smartflow.analysis.schema import Result
-from smartflow.assessment import BudgetRange, CompanySize, Industry
+from smartflow.assessment import Assessment, BudgetRange, CompanySize, Industry
 from smartflow.estimates import ShownAssessment, shown
 from smartflow.problems import Language
 from smartflow.samples import Sample, samples
@@ -47,14 +47,21 @@ def listing(query: SampleQuery) -> Samples:
     return Samples(items=[_analysed(sample) for sample in samples() if query.language in (None, sample.language)])
 
 
-@functools.cache
 def _analysed(sample: Sample) -> ShownSample:
+    result, assessment = analysed(sample)
+    return ShownSample.model_validate(
+        {**sample.body(), "slug": sample.slug, "result": result, "assessment": shown(assessment, sample.language)}
+    )
+
+
+@functools.cache
+def analysed(sample: Sample) -> tuple[Result, Assessment]:
+    """Return what the rules say of a sample, and the figures that rest on it."""
     # Only here: the rules are no small matter to load, and most calls of this function have no need of them.
     from smartflow.analysis import rules
     from smartflow.analysis.finish import finish, reassess
     from smartflow.tasks import task_of
 
-    described = sample.body()
     account: dict[str, object] = {
         "inputs": {},
         "suggested": [],
@@ -62,10 +69,7 @@ def _analysed(sample: Sample) -> ShownSample:
         "currency": "PLN",
         "working_days": 250,
     }
-    task = task_of({**described, **account}, "expert", sample.language)
+    task = task_of({**sample.body(), **account}, "expert", sample.language)
     draft = rules.draft(task)
     assessment = reassess(draft, task)
-    result = finish(draft, task, assessment).result
-    return ShownSample.model_validate(
-        {**described, "slug": sample.slug, "result": result, "assessment": shown(assessment, sample.language)}
-    )
+    return finish(draft, task, assessment).result, assessment

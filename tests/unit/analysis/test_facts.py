@@ -55,6 +55,11 @@ def read(text: str) -> dict[str, str]:
             "We get 40 orders a day. Each complaint takes an hour. We have 5 complaints a week. An order takes 4 minutes.",
             {"runs": "40", "frequency": "daily", "minutes_per_run": "4"},
         ),
+        ("Godzina pracy księgowej kosztuje nas 68 zł razem ze składkami.", {"hourly_cost": "68"}),
+        ("An hour of a sales clerk costs us about 55 PLN including contributions.", {"hourly_cost": "55"}),
+        ("Godzina pracy programisty kosztuje nas 200 zł. An hour of our consultant costs us 90 EUR.", {}),
+        ("Godzina pracy magazyniera kosztuje nas 31 zł netto.", {}),
+        ("About 20% of the orders are out of the ordinary: new customers.", {"exceptions_percent": "20"}),
         (
             "Nasza firma (12 osób) wystawia dwieście faktur w miesiącu. Jedna faktura to 10 minut.",
             {"runs": "200", "frequency": "monthly", "minutes_per_run": "10"},

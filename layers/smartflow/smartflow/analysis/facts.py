@@ -63,7 +63,7 @@ _ERROR: Final = re.compile(
 )
 _EXCEPTION: Final = re.compile(
     r"(?<!\w)(?:wyjat\w*|nietypow\w*|niestandardow\w*|recznego\swyjasni\w*|wymaga\w*\swyjasni\w*|odbiega\w*|sporn\w*|"
-    r"exceptions?|exceptional|unusual|non-?standard|special\scases?|edge\scases?|do(?:es)?\s?n.t\smatch|disput\w*|"
+    r"exceptions?|exceptional|unusual|out\sof\sthe\sordinary|non-?standard|special\scases?|edge\scases?|do(?:es)?\s?n.t\smatch|disput\w*|"
     r"need\w*\sclarif\w*|wymaga\w*\skontakt\w*)"
 )
 _REWORK: Final = re.compile(
@@ -104,6 +104,14 @@ _WHOLE: Final = re.compile(
 )
 _PER_HOUR: Final = re.compile(
     r"^\s?(?:brutto\s|netto\s|gross\s)?(?:/\s?|za\s|na\s|per\s|an\s|a\s)(?:robocz\w*\s)?(?:h|godz\w*|hours?|hr)(?!\w)"
+)
+# "an hour of a clerk costs us 55 PLN": one's own people, not somebody who is hired for the job
+_HOUR_OF: Final = re.compile(
+    r"(?<!\w)(?:godzina\s(?:pracy\s)?(?:\w+\s){0,3}?kosztuje|(?:an|one|each)\shour\sof\s(?:\w+.?\w*\s){1,5}?costs?)\s"
+    r"(?:nas\s|firme\s|us\s|me\s)?(?:ok\W\s?|okolo\s|srednio\s|jakies\s|about\s|around\s|roughly\s)?$"
+)
+_HIRED: Final = re.compile(
+    r"(?<!\w)(?:programist|informatyk|konsultant|wdrozeniow|developer|consultant|contractor|agency)"
 )
 _PAY: Final = re.compile(
     r"(?<!\w)(?:pensj\w*|wynagrodz\w*|zarabia\w*|plac[aiey]\w*|salar\w*|earn\w*|wages?|paid|pay)(?!\w)"
@@ -233,6 +241,10 @@ class _Sentence:
                 yield Statement(
                     "hourly_cost", number.low, number.high, number.start, number.end + len(per_hour.group().rstrip())
                 )
+            return
+        hour_of = _HOUR_OF.search(low[: number.start])
+        if hour_of and not _HIRED.search(hour_of.group()) and not re.match(r"\s?net(?:to)?(?!\w)", after):
+            yield Statement("hourly_cost", number.low, number.high, hour_of.start(), number.end)
             return
         gross, pay = GROSS_PAY.search(low), _PAY.search(low)
         if gross and pay and 1000 <= number.low <= 100_000 and number.unit == "PLN":

@@ -1,0 +1,51 @@
+/** The parts that an analysis is shown in, one's own and the sample's alike. */
+
+import { fill, h } from "../dom.js";
+import { t } from "../i18n.js";
+import { beforeAfter, cashLine, tornado } from "./charts.js";
+import { breakEven, inputsTable, mark, scenarioTable, working } from "./figures.js";
+import { whatIf } from "./what-if.js";
+
+/** The figures of an assessment: scenarios, pictures, and what is opened to look closer. @param {any} assessment @param {string} currency @param {AbortSignal} signal */
+export function numbers(assessment, currency, signal) {
+  return h(
+    "section.sheet.stack",
+    {},
+    h("h2", {}, t("figure.heading")),
+    scenarioTable(assessment, currency),
+    h("div.pictures", {}, cashLine(assessment, currency), beforeAfter(assessment)),
+    h(
+      "div.folds",
+      {},
+      details(t("what_if.title"), () => whatIf(assessment, currency, signal)),
+      details(t("figure.inputs"), () => [h("p.hint", {}, t("figure.inputs_hint"), " ", mark("user"), " ", mark("default"), " ", mark("suggested")), inputsTable(assessment, currency)]),
+      assessment.sensitivity.length > 0 && details(t("chart.tornado_title"), () => [tornado(assessment, currency), breakEven(assessment, currency)]),
+      details(t("figure.working"), () => [h("p.hint", {}, t("figure.working_hint", { version: assessment.formula_version })), working(assessment)]),
+    ),
+  );
+}
+
+/** Buttons that lead to the sections: the address is taken by the route. @param {HTMLElement[]} sections */
+export function sectionLinks(sections) {
+  const lead = (/** @type {HTMLElement} */ section) => {
+    section.setAttribute("tabindex", "-1");
+    section.focus({ preventScroll: true });
+    section.scrollIntoView({ behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
+  };
+  return h(
+    "nav.sections",
+    { "aria-label": t("sections") },
+    sections.map((section) => h("button", { type: "button", on: { click: () => lead(section) } }, section.getAttribute("aria-label") ?? section.querySelector("h2")?.textContent ?? "")),
+  );
+}
+
+/** A section of an analysis's words, where it has any. @param {string} title @param {any[]} content @param {string} lang */
+export function prose(title, content, lang) {
+  return content.some(Boolean) && h("section.sheet.stack", {}, h("h2", {}, title), h("div.stack", { lang }, content));
+}
+
+/** What is drawn only once somebody opens it. @param {string} title @param {() => import("../dom.js").Child} content */
+function details(title, content) {
+  const body = h("div.stack.details-body", {});
+  return h("details", { on: { toggle: (/** @type {Event} */ event) => { if (/** @type {HTMLDetailsElement} */ (event.currentTarget).open && !body.hasChildNodes()) fill(body, content()); } } }, h("summary", {}, title), body);
+}
