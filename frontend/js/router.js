@@ -32,6 +32,7 @@ const ROUTES = [
   route("/signup", () => import("./screens/signin.js"), false),
   route("/new", () => import("./screens/describe.js"), false),
   route("/sample", () => import("./screens/sample.js"), false),
+  route("/tools", () => import("./screens/tools.js"), false),
   route("/try", () => import("./screens/try.js"), false),
   route("/shared/:token", () => import("./screens/shared.js"), false),
   route("/processes", () => import("./screens/processes.js"), true),

@@ -10,12 +10,13 @@ import { has, t, useLanguage } from "../i18n.js";
 import { fail, toast } from "../notices.js";
 import { again, go } from "../router.js";
 import { currentUser, forget, setUser } from "../session.js";
+import { logoSection } from "../views/logo.js";
 
 const CURRENCIES = ["PLN", "EUR", "USD", "GBP", "CZK"];
 
 /** @param {import("../router.js").Place} place */
 export default async function account({ signal }) {
-  const log = await get("/activity?limit=20", { signal });
+  const [log, logo] = await Promise.all([get("/activity?limit=20", { signal }), logoSection(signal)]);
   const user = /** @type {import("../session.js").User} */ (currentUser());
   const currencies = CURRENCIES.includes(user.currency) ? CURRENCIES : [user.currency, ...CURRENCIES];
   return {
@@ -73,6 +74,7 @@ export default async function account({ signal }) {
           toast(t("account.password_changed"));
         },
       ),
+      logo,
       h(
         "section.sheet.stack",
         {},

@@ -15,6 +15,7 @@ import { askForAnalysis } from "../views/ask.js";
 import { contradictions, markedText, questions, quotesOf, suggestions } from "../views/evidence.js";
 import { advice, defaultsNote, headline, missingNote } from "../views/figures.js";
 import { jobView } from "../views/job.js";
+import { overrides } from "../views/override.js";
 import { asText, planProse, processProse, toolsProse } from "../views/prose.js";
 import { askForReport } from "../views/report.js";
 
@@ -99,6 +100,7 @@ export default async function screen({ params, query, signal }) {
         missingNote(assessment, linkToInput),
         h("p.summary-text", { lang: result.language }, result.summary),
         advice(assessment),
+        overrides(analysis, actions && again),
         h("p.hint", {}, t("foot.estimate"), " ", t("figure.defaults_share", { share: percent(assessment.defaults_share, 0) })),
       ),
       numbers(assessment, currency, signal),

@@ -1,0 +1,78 @@
+/** The picture on the covers of one's reports: shown, replaced, taken away. */
+
+import { call, remove } from "../api.js";
+import { fill, h } from "../dom.js";
+import { busy, field, showProblem, summaryPlace } from "../form.js";
+import { ApiProblem } from "../http.js";
+import { t } from "../i18n.js";
+import { fail, toast } from "../notices.js";
+
+/** @param {AbortSignal} signal */
+export async function logoSection(signal) {
+  const shown = h("div.logo", {});
+  const file = h("input", { type: "file", accept: "image/png,image/jpeg" });
+  const submit = h("button.primary", { type: "submit" }, t("logo.save"));
+  const drop = h("button.quiet", { type: "button", hidden: true, on: { click: () => busy(drop, forget).catch(fail) } }, t("logo.remove"));
+  const form = h(
+    "form.stack",
+    { novalidate: true, on: { submit: send } },
+    summaryPlace(),
+    shown,
+    field({ name: "data", label: t("logo.file"), hint: t("logo.hint"), control: file }),
+    h("div.actions", {}, submit, drop),
+  );
+  show(await current());
+  return h("section.sheet.stack", {}, h("h2", {}, t("logo.heading")), form);
+
+  /** The logo as it is kept, or null. */
+  async function current() {
+    try {
+      return (await call("GET", "/me/logo", { signal })).data;
+    } catch (error) {
+      if (error instanceof ApiProblem && error.status === 404) return null;
+      throw error;
+    }
+  }
+
+  /** Drawn on a canvas: the page takes pictures from its own address only. @param {any} logo */
+  async function show(logo) {
+    drop.hidden = !logo;
+    if (!logo) return fill(shown, h("p.hint", {}, t("logo.none")));
+    const bytes = Uint8Array.from(atob(logo.data), (letter) => letter.charCodeAt(0));
+    const picture = await createImageBitmap(new Blob([bytes], { type: logo.content_type }));
+    const canvas = h("canvas.logo-picture", { width: picture.width, height: picture.height, role: "img", "aria-label": t("logo.heading") });
+    canvas.getContext("2d").drawImage(picture, 0, 0);
+    fill(shown, canvas);
+  }
+
+  /** @param {SubmitEvent} event */
+  async function send(event) {
+    event.preventDefault();
+    const [chosen] = /** @type {HTMLInputElement} */ (file).files ?? [];
+    if (!chosen) return file.focus();
+    try {
+      await busy(submit, async () => call("PUT", "/me/logo", { body: { content_type: chosen.type, data: await base64(chosen) } }));
+      await show(await current());
+      form.reset();
+      toast(t("saved"));
+    } catch (error) {
+      showProblem(form, error);
+    }
+  }
+
+  async function forget() {
+    await remove("/me/logo");
+    await show(null);
+    toast(t("logo.removed"));
+  }
+}
+
+/** @param {Blob} blob @returns {Promise<string>} */
+function base64(blob) {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(String(reader.result).split(",")[1] ?? "");
+    reader.onerror = () => reject(reader.error);
+    reader.readAsDataURL(blob);
+  });
+}

@@ -1,0 +1,93 @@
+"""What stands around an analysis: the sample without an account, values of one's own, the logo, the catalogue of tools."""
+
+from io import BytesIO
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Person
+from tests.browser.test_journeys import analyse, analysed, describe
+
+pytestmark = pytest.mark.system
+
+
+def picture(side: int) -> bytes:
+    out = BytesIO()
+    Image.new("RGB", (side, 40), "navy").save(out, "PNG")
+    return out.getvalue()
+
+
+def test_a_whole_sample_can_be_looked_at_without_an_account(person: Person) -> None:
+    page = person.tab()
+    page.locator("main a[href='#/sample']").click()
+
+    expect(page.locator(".verdict .figures")).to_be_visible()
+    assert page.locator("blockquote mark").count() >= 5
+    assert page.locator("main form").count() == 0
+    expect(page.locator("main [type=submit]")).to_have_count(0)
+    # The report is the one request that may leave for another address: the presigned link of the bucket.
+    with page.context.expect_page() as opened:
+        page.locator("main button.primary").click()
+    opened.value.close()
+    assert person.strangers == []  # a tab of its own
+
+
+def override(page: Page, field: str, value: str, reason: str) -> None:
+    page.locator(".verdict button.small").last.click()
+    page.locator("dialog [name=field]").select_option(field)
+    page.locator("dialog [name=value]").fill(value)
+    page.locator("dialog [name=reason]").fill(reason)
+    page.locator("dialog [type=submit]").click()
+
+
+def test_a_value_of_ones_own_stands_beside_the_computed_one_until_it_is_taken_back(person: Person) -> None:
+    page = person.sign_up()
+    describe(page)
+    analyse(page)
+    analysed(page)
+
+    override(page, "hours_saved_per_year", "many", "measured")
+    expect(page.locator("dialog .summary")).to_be_focused()
+    expect(page.locator("dialog [name=value]")).to_have_attribute("aria-invalid", "true")
+    page.locator("dialog [name=value]").fill("1 200,5")
+    page.locator("dialog [type=submit]").click()
+
+    row = page.locator(".verdict .versions li")
+    expect(row).to_contain_text("1200.5")
+    expect(row).to_contain_text("measured")
+    page.reload()
+    expect(row).to_contain_text("1200.5")
+    row.get_by_role("button").click()
+    expect(row).to_have_count(0)
+
+
+def test_a_logo_is_shown_replaced_and_removed(person: Person) -> None:
+    page = person.sign_up()
+    page.goto(f"{person.url}/#/account")
+    form = page.locator("form:has([type=file])")
+
+    for side in (120, 200):
+        form.locator("[type=file]").set_input_files(
+            {"name": "logo.png", "mimeType": "image/png", "buffer": picture(side)}
+        )
+        form.locator("[type=submit]").click()
+        expect(form.locator("canvas")).to_have_attribute("width", str(side))
+    form.locator("[type=file]").set_input_files(
+        {"name": "logo.png", "mimeType": "image/png", "buffer": b"not a picture"}
+    )
+    form.locator("[type=submit]").click()
+    expect(form.locator(".summary")).to_be_focused()
+    form.locator("button.quiet").click()
+    expect(form.locator("canvas")).to_have_count(0)
+
+
+def test_the_catalogue_of_tools_can_be_searched_without_an_account(person: Person) -> None:
+    page = person.tab("/tools")
+    rows = page.locator("main .row")
+    everything = rows.count()
+
+    page.locator("main [name=search]").fill("Optima")
+
+    expect(rows).not_to_have_count(everything)
+    expect(rows.first).to_contain_text("Optima")
