@@ -18,7 +18,8 @@ from smartflow.pages import Page, PageQuery
 from smartflow.problems import Fault, Language, Problem, invalid
 from smartflow.report.content import portfolio_report, process_report
 from smartflow.report.model import Analysis, ReportOptions, ReportProcess
-from smartflow.reports import CONTENT_TYPES, Report, ReportBody, ReportSummary, SampleReport
+from smartflow.report.text import render_text
+from smartflow.reports import CONTENT_TYPES, ProcessText, Report, ReportBody, ReportSummary, SampleReport
 from smartflow.samples import samples
 from smartflow.shares import NewShare, Share, ShareBody, SharedReport
 
@@ -156,6 +157,17 @@ def read_shared(_request: Request, token: str) -> Answer[SharedReport]:
     link = bucket.link(row["object_key"], row["file_name"], CONTENT_TYPES[row["format"]], until=row["shared_until"])
     shared = SharedReport.model_validate({**row, "url": link.url, "expires_at": link.expires_at})
     return Answer(shared, headers={"X-Robots-Tag": "noindex, nofollow", "Referrer-Policy": "no-referrer"})
+
+
+@api.route("GET", "/v1/processes/{id}/text")
+def read_process_text(request: Request, id: UUID) -> Answer[ProcessText]:  # noqa: A002
+    """The text report of one process in the reader's language, to be copied; nothing is kept."""
+    rows = db.read(request.token, lambda tx: reports.material(tx, [id])).value
+    if not rows:
+        raise Problem("not_found")
+    process = reports.report_process(rows[0], request.language)
+    options = ReportOptions(language=request.language, created_at=datetime.now(UTC))
+    return Answer(ProcessText(text=render_text(process_report(process, options))))
 
 
 @api.route("GET", "/v1/samples/{slug}/report", public=True)

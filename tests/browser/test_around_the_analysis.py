@@ -1,5 +1,6 @@
 """What stands around an analysis: the sample without an account, values of one's own, the logo, the catalogue of tools."""
 
+import re
 from io import BytesIO
 
 import pytest
@@ -60,6 +61,21 @@ def test_a_value_of_ones_own_stands_beside_the_computed_one_until_it_is_taken_ba
     expect(row).to_contain_text("1200.5")
     row.get_by_role("button").click()
     expect(row).to_have_count(0)
+
+
+def test_the_text_report_can_be_copied(person: Person) -> None:
+    person.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=person.url)
+    page = person.sign_up()
+    describe(page)
+    analyse(page)
+    analysed(page)
+
+    page.locator(".about ~ .actions button").click()
+
+    expect(page.locator(".toasts")).to_contain_text(re.compile("Copied|Skopiowano"))
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert "Orders" in copied
+    assert re.search("Working|Obliczenia", copied), "the whole report, with its working"
 
 
 def test_a_logo_is_shown_replaced_and_removed(person: Person) -> None:

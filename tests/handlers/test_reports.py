@@ -6,6 +6,7 @@ import io
 import json
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -488,3 +489,17 @@ def test_the_report_of_a_sample_opens_without_an_account(client: Client, slug: s
 def test_a_sample_that_there_is_not_is_not_found(client: Client) -> None:
     assert client.get("/v1/samples/nothing/report").status == 404
     assert client.get("/v1/samples/..%2F..%2Flogos/report").status == 404
+
+
+def test_the_text_of_a_process_is_the_text_report_in_the_readers_language(user: Client, process: str) -> None:
+    title = user.get(f"/v1/processes/{process}").body["title"]
+    for language, heading in (("pl", "Koszt roczny dziś"), ("en", "Cost a year today")):
+        text = replace(user, language=language).get(f"/v1/processes/{process}/text").body["text"]
+        assert title in text
+        assert heading in text
+    assert user.get("/v1/reports").body["items"] == []
+
+
+def test_the_text_of_a_process_is_for_its_owner_only(client: Client, process: str) -> None:
+    assert client.register().get(f"/v1/processes/{process}/text").status == 404
+    assert Client().get(f"/v1/processes/{process}/text").status == 401

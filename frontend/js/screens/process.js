@@ -16,7 +16,7 @@ import { contradictions, markedText, questions, quotesOf, suggestions } from "..
 import { advice, defaultsNote, headline, missingNote } from "../views/figures.js";
 import { jobView } from "../views/job.js";
 import { overrides } from "../views/override.js";
-import { asText, planProse, processProse, toolsProse } from "../views/prose.js";
+import { planProse, processProse, toolsProse } from "../views/prose.js";
 import { askForReport } from "../views/report.js";
 
 /** @param {import("../router.js").Place} place */
@@ -116,7 +116,7 @@ export default async function screen({ params, query, signal }) {
       prose(t("result.process"), processProse(result, process.language), result.language),
       prose(t("result.with_what"), toolsProse(result), result.language),
       prose(t("result.plan"), planProse(result), result.language),
-      h("section.sheet.stack", {}, h("h2", {}, t("result.about")), about(analysis), h("div.actions", {}, h("button.small", { type: "button", on: { click: () => copy(result) } }, t("result.copy")))),
+      h("section.sheet.stack", {}, h("h2", {}, t("result.about")), about(analysis), h("div.actions", {}, !(named && !named.current) && copyButton())),
     ].filter(Boolean);
     return [sectionLinks(sections), ...sections];
   }
@@ -243,9 +243,14 @@ export default async function screen({ params, query, signal }) {
     return h("a", { href: `#/process/${id}/edit?field=${name}` }, t(`input.${name}`));
   }
 
-  /** @param {any} result */
-  async function copy(result) {
-    await navigator.clipboard.writeText(asText(result, process.title));
-    toast(t("result.copied"));
+  /** Copies the text report. The clipboard is given a promise: by the time the text has come, the click no longer counts everywhere. */
+  function copyButton() {
+    const text = async () => new Blob([(await get(`/processes/${id}/text`)).text], { type: "text/plain" });
+    const copy = async () => {
+      await navigator.clipboard.write([new ClipboardItem({ "text/plain": text() })]);
+      toast(t("result.copied"));
+    };
+    const button = h("button.small", { type: "button", on: { click: () => busy(button, copy).catch(fail) } }, t("result.copy"));
+    return button;
   }
 }

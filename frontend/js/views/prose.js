@@ -103,17 +103,3 @@ export function planProse(result) {
       block(t("result.sources"), h("ul.plain", {}, result.sources.map((/** @type {any} */ it) => h("li", {}, h("a", { href: it.url, target: "_blank", rel: "noopener noreferrer" }, it.title || it.url), it.date && h("span.hint", {}, ` ${it.date}`))))),
   ];
 }
-
-/** The words of an analysis as plain text, to be copied. @param {any} result @param {string} title */
-export function asText(result, title) {
-  const lines = [title, "", result.verdict, "", result.summary];
-  const add = (/** @type {string} */ heading, /** @type {string[]} */ items) => { if (items.length) lines.push("", heading, ...items.map((item) => `- ${item}`)); };
-  add(t("result.problems"), result.problems.map((/** @type {any} */ it) => it.problem));
-  add(t("result.steps"), result.steps.map((/** @type {any} */ it) => `${it.name} (${t(`step.${it.verdict}`)}): ${it.why}`));
-  add(t("result.tools"), result.tools.map((/** @type {any} */ it) => `${it.name}: ${it.why}`));
-  add(t("result.first_steps"), result.first_steps);
-  add(t("result.roadmap"), result.roadmap.map((/** @type {any} */ it) => `${it.phase} (${t("result.weeks", { min: it.weeks.min, max: it.weeks.max })}): ${it.actions.join("; ")}`));
-  add(t("result.risks"), result.risks.map((/** @type {any} */ it) => `${it.risk} ${it.mitigation}`));
-  lines.push("", t("foot.estimate"));
-  return lines.join("\n");
-}

@@ -72,6 +72,12 @@ class ReportCover(BaseModel):
     remark: str
 
 
+class ProcessText(BaseModel):
+    """The text report of one process."""
+
+    text: str
+
+
 class SampleReport(BaseModel):
     """A link to the report of a sample process, which holds until `expires_at`."""
 
