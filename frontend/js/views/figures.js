@@ -113,7 +113,7 @@ export function working(assessment) {
   return h(
     "ol.working",
     {},
-    assessment.working.map((/** @type {any} */ line) => h("li", {}, h("h4", {}, line.title), h("p.hint", {}, line.words), h("p.formula", {}, line.formula))),
+    assessment.working.map((/** @type {any} */ line) => h("li", {}, h("h3", {}, line.title), h("p.hint", {}, line.words), h("p.formula", {}, line.formula))),
   );
 }
 

@@ -1,0 +1,209 @@
+"""axe-core finds nothing on any screen, in either language and theme; and no screen is wider than a small phone."""
+
+import re
+import secrets
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import APIRequestContext, Browser, BrowserContext, Page, expect
+
+from local.stack import Stack
+
+pytestmark = pytest.mark.system
+
+_PROCESS: Final = {
+    "title": "Zamówienia z poczty",
+    "description": (
+        "Co tydzień przepisujemy ręcznie około 300 zamówień z poczty do Subiekta, każde zajmuje 7 minut. Błędy są w 4% zamówień, "
+        "poprawka trwa 20 minut. Czasem piszemy, że jest ich 500 tygodniowo."
+    ),
+    "industry": "ecommerce_retail",
+    "tags": ["sprzedaż"],
+    "hourly_cost": "55",
+}
+_OPTIONS: Final = {"resultTypes": ["violations"]}
+
+
+@dataclass(frozen=True)
+class Firm:
+    """An account with something on every screen."""
+
+    credentials: dict[str, str]
+    process: str
+    unanalysed: str
+    analyses: list[str]
+    share: str
+
+
+@pytest.fixture(scope="module")
+def firm(browser: Browser, running: Stack) -> Firm:
+    """Made through the API, the analyses by the running worker."""
+    context = browser.new_context()
+    call = Caller(context.request, running.url)
+    credentials = {"email": f"{secrets.token_hex(8)}@example.com", "password": secrets.token_urlsafe(20)}
+    call.token = signed_in(context, running.url, credentials, "register")["access_token"]
+    process, unanalysed, thrown = (call("POST", "/processes", _PROCESS | {"title": f"Proces {n}"}) for n in range(3))
+    call("DELETE", f"/processes/{thrown['id']}", headers={"If-Match": '"1"'})
+    page = context.new_page()
+    analyses = []
+    for depth in ("expert", "basic"):
+        job = call("POST", f"/processes/{process['id']}/analyses", {"depth": depth, "fallback": "rules"})
+        page.goto("about:blank")
+        page.goto(f"{running.url}/#/analysis/{job['id']}")
+        expect(page.locator(".verdict")).to_be_visible(timeout=60_000)
+        analyses.append(job["id"])
+    first = {"field": "net_savings_per_year", "value": "1000", "reason": "own reckoning"}
+    call("PATCH", f"/analyses/{analyses[-1]}", {"overrides": [first]})
+    report = call("POST", "/reports", {"scope": "process", "process_ids": [process["id"]], "format": "txt"})
+    share = call("POST", f"/reports/{report['id']}/shares", {})
+    context.close()
+    return Firm(credentials, process["id"], unanalysed["id"], analyses, share["token"])
+
+
+@dataclass
+class Caller:
+    """Calls the API of the running system."""
+
+    request: APIRequestContext
+    url: str
+    token: str = ""
+
+    def __call__(self, method: str, path: str, body: object = None, headers: dict[str, str] | None = None) -> Any:
+        sent = {"Authorization": f"Bearer {self.token}"} if self.token else {}
+        answer = self.request.fetch(f"{self.url}/v1{path}", method=method, data=body, headers=sent | (headers or {}))
+        assert answer.ok, answer.text()
+        return answer.json() if answer.body() else None
+
+
+@pytest.fixture(params=[(a, b) for a in ("pl", "en") for b in ("light", "dark")], ids="-".join)
+def visitor(request: pytest.FixtureRequest, browser: Browser) -> Iterator[BrowserContext]:
+    """A browser in one language and theme."""
+    language, theme = request.param
+    context = browser.new_context(color_scheme=theme, reduced_motion="reduce", viewport={"width": 1280, "height": 900})
+    context.add_init_script(f"localStorage.setItem('smartflow.language', '{language}')")
+    context.set_default_timeout(15_000)
+    yield context
+    context.close()
+
+
+def opened(page: Page, selector: str) -> None:
+    """Open a dialog."""
+    page.locator(selector).click()
+    expect(page.locator("dialog[open] form")).to_be_visible()
+
+
+def unfolded(page: Page) -> None:
+    """Open whatever is folded."""
+    page.evaluate("document.querySelectorAll('main details').forEach((fold) => { fold.open = true; })")
+
+
+def step(number: int) -> Callable[[Page], None]:
+    return lambda page: page.locator(".steps button").nth(number).click()
+
+
+def refused(page: Page) -> None:
+    """Send a form that is not filled in."""
+    page.locator("main form [type=submit]").first.click()
+    expect(page.locator("main .summary").first).to_be_visible()
+
+
+def nothing(_page: Page) -> None:
+    """Look at the screen as it opens."""
+
+
+OPEN: Final[list[tuple[str, Callable[[Page], None]]]] = [
+    ("/", nothing),
+    ("/signin", nothing),
+    ("/signup", refused),
+    ("/new", nothing),
+    *((f"/new?step={number}", step(number)) for number in (1, 2, 3)),
+    ("/try", nothing),
+    ("/sample", unfolded),
+    ("/tools", nothing),
+    ("/shared/{share}", nothing),
+    ("/nowhere", nothing),
+]
+OWN: Final[list[tuple[str, Callable[[Page], None]]]] = [
+    ("/", nothing),
+    ("/processes", nothing),
+    ("/processes?search=nothing-like-this", nothing),
+    ("/trash", nothing),
+    ("/process/{unanalysed}", unfolded),
+    ("/process/{unanalysed}", lambda page: opened(page, "header.process-head button.primary")),
+    ("/process/{process}", unfolded),
+    ("/process/{process}", lambda page: opened(page, "header.process-head button.primary")),
+    ("/process/{process}", lambda page: opened(page, ".verdict > .stack > .actions button")),
+    ("/process/{process}/edit", nothing),
+    ("/process/{process}/compare/{first}/{second}", nothing),
+    ("/analysis/{first}", nothing),
+    ("/reports", nothing),
+    ("/reports", lambda page: opened(page, ".row .actions button:nth-child(2)")),
+    ("/reports", lambda page: opened(page, ".title-row button.primary")),
+    ("/account", nothing),
+]
+
+
+def walk(page: Page, url: str, firm: Firm, own: bool) -> Iterator[str]:
+    """Go to every screen in turn."""
+    names = {"process": firm.process, "unanalysed": firm.unanalysed, "share": firm.share}
+    names |= {"first": firm.analyses[0], "second": firm.analyses[1]}
+    for route, act in OWN if own else OPEN:
+        page.goto("about:blank")
+        page.goto(f"{url}/#{route.format(**names)}")
+        expect(page.locator("main h1")).to_be_visible()
+        page.wait_for_load_state("networkidle")
+        act(page)
+        yield f"{route} {act.__name__}"
+
+
+def signed_in(context: BrowserContext, url: str, credentials: dict[str, str], how: str = "login") -> Any:
+    """Open a session that the page will find."""
+    context.add_init_script("localStorage.setItem('smartflow.session', '1')")
+    return Caller(context.request, url)("POST", f"/auth/{how}", credentials)
+
+
+@pytest.mark.parametrize("own", [False, True], ids=["visitor", "account"])
+def test_axe_finds_nothing(visitor: BrowserContext, running: Stack, firm: Firm, own: bool) -> None:
+    if own:
+        signed_in(visitor, running.url, firm.credentials)
+    page = visitor.new_page()
+    axe, found = Axe(), {}
+    for place in walk(page, running.url, firm, own):
+        result = axe.run(page, options=_OPTIONS)
+        if result.violations_count:
+            found[place] = [
+                (one["id"], [node["target"] for node in one["nodes"]][:4]) for one in result.response["violations"]
+            ]
+    assert found == {}
+
+
+@pytest.mark.parametrize("own", [False, True], ids=["visitor", "account"])
+def test_nothing_is_wider_than_a_small_phone(browser: Browser, running: Stack, firm: Firm, own: bool) -> None:
+    context = browser.new_context(viewport={"width": 320, "height": 640}, reduced_motion="reduce")
+    context.add_init_script("localStorage.setItem('smartflow.language', 'pl')")
+    if own:
+        signed_in(context, running.url, firm.credentials)
+    page = context.new_page()
+    wide = [
+        place
+        for place in walk(page, running.url, firm, own)
+        if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+    ]
+    context.close()
+    assert wide == []
+
+
+def test_axe_would_find_something(browser: Browser, running: Stack) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{running.url}/#/signin")
+    expect(page.locator("main h1")).to_be_visible()
+    page.evaluate("document.querySelector('main label').remove()")
+
+    found = Axe().run(page, options=_OPTIONS)
+
+    context.close()
+    assert re.search("label", str([one["id"] for one in found.response["violations"]]))
