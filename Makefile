@@ -50,10 +50,11 @@ build: .venv/installed .venv-sam/installed ## sam build: what a deployment uploa
 invoke: .venv/installed ## send an event to a function of the running stack: make invoke FUNCTION=housekeeping EVENT=events/x.json
 	@exec .venv/bin/python -m local.invoke --port "$(PORT)" "$(FUNCTION)" "$(EVENT)"
 
-deploy: build ## deploy to AWS: make deploy ENV=staging DATABASE_SECRET_ARN=… MIGRATION_SECRET_ARN=… [PARAMETERS="Name=value …"]
+deploy: build ## deploy to AWS, page included, and print its address: make deploy ENV=staging DATABASE_SECRET_ARN=… MIGRATION_SECRET_ARN=… [PARAMETERS="Name=value …"]
 	@test -n "$(DATABASE_SECRET_ARN)" -a -n "$(MIGRATION_SECRET_ARN)" || { echo "make deploy needs DATABASE_SECRET_ARN and MIGRATION_SECRET_ARN: secrets with host, port, dbname, username and password of the application's role and of the schema's owner."; exit 1; }
 	.venv-sam/bin/sam deploy --config-env "$(ENV)" --parameter-overrides Environment="$(ENV)" Release="$(RELEASE)" \
 		DatabaseSecretArn="$(DATABASE_SECRET_ARN)" MigrationSecretArn="$(MIGRATION_SECRET_ARN)" $(PARAMETERS)
+	@.venv/bin/python -m tools.upload_page "$(ENV)"
 
 clean: ## forget the data of make run, and what was built
 	@test ! -e "$(DATA)" || .venv/bin/python -m local --forget --data "$(DATA)"

@@ -15,7 +15,10 @@ SECURITY_HEADERS = (
     ),
     ("x-content-type-options", "nosniff"),
     ("referrer-policy", "strict-origin-when-cross-origin"),
+    ("permissions-policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
 )
+#: Names carry no version: a browser keeps a file, but asks whether it is still the one.
+CACHE_CONTROL = "no-cache"
 _TYPES = {
     ".html": "text/html; charset=utf-8",
     ".css": "text/css; charset=utf-8",
@@ -40,17 +43,22 @@ def serve(root: Path, request: Request) -> Answer:
         return _answer(404, b"Not Found", ("content-type", "text/plain"))
     content = file.read_bytes()
     etag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
-    shared = (("etag", etag), ("cache-control", "no-cache"), ("vary", "accept-encoding"))
+    shared = (("etag", etag), ("cache-control", CACHE_CONTROL), ("vary", "accept-encoding"))
     known = {name.lower(): value for name, value in request.headers}.get("if-none-match", "")
     if etag in (tag.strip().removeprefix("W/") for tag in known.split(",")):
         return _answer(304, b"", *shared)
-    kind = _TYPES.get(file.suffix) or mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+    kind = content_type(file)
     accepted = {name.lower(): value for name, value in request.headers}.get("accept-encoding", "")
     if "gzip" in accepted and file.suffix in _COMPRESSED:
         return _answer(
             200, gzip.compress(content, mtime=0), ("content-type", kind), ("content-encoding", "gzip"), *shared
         )
     return _answer(200, content, ("content-type", kind), *shared)
+
+
+def content_type(file: Path) -> str:
+    """Return what a file is, with its character set if it is text."""
+    return _TYPES.get(file.suffix) or mimetypes.guess_type(file.name)[0] or "application/octet-stream"
 
 
 def _find(root: Path, path: str) -> Path | None:

@@ -25,7 +25,7 @@ from aws_lambda_powertools.utilities.parameters.exceptions import GetParameterEr
 from aws_lambda_powertools.utilities.typing import LambdaContext
 from pydantic import BaseModel, TypeAdapter
 
-from smartflow import messages, strict_json, tokens, validation
+from smartflow import messages, origin, strict_json, tokens, validation
 from smartflow.observe import logger, metrics
 from smartflow.problems import Language, Problem, retry_later
 
@@ -162,8 +162,9 @@ class Api:
 
     def _answer(self, route: Route, given: Mapping[str, str]) -> Response[str]:
         event = self._resolver.current_event
+        source_ip = origin.source_ip(event)
         raw = _body(event)
-        request = _request(event, raw)
+        request = _request(event, raw, source_ip)
         arguments: dict[str, object] = {}
         for name, kind in route.parameters.items():
             arguments[name] = _identifier(given[name]) if kind is UUID else given[name]
@@ -178,6 +179,7 @@ class Api:
 
     def _unknown(self, _error: NotFoundError) -> Response[str]:
         event = self._resolver.current_event
+        origin.source_ip(event)  # whoever comes past CloudFront does not learn which routes there are either
         path = event.raw_path
         allowed = sorted({route.method for route in self.routes if route.pattern.fullmatch(path)})
         if allowed:
@@ -233,14 +235,14 @@ def _describe(method: str, path: str, handler: Callable[..., Answer[Any]], statu
     )
 
 
-def _request(event: APIGatewayProxyEventV2, raw: bytes) -> Request:
+def _request(event: APIGatewayProxyEventV2, raw: bytes, source_ip: str) -> Request:
     http = event.request_context.http
     return Request(
         method=http.method,
         path=event.raw_path,
         headers={name.lower(): value for name, value in event.headers.items()},
         cookies=dict(cookie.split("=", 1) for cookie in event.cookies or [] if "=" in cookie),
-        source_ip=http.source_ip,
+        source_ip=source_ip,
         language=_language(event.headers.get("accept-language", "")),
         id=event.request_context.request_id,
         body_hash=hashlib.sha256(f"{http.method} {event.raw_path}\n".encode("utf-8", "replace") + raw).digest(),

@@ -64,6 +64,11 @@ PROBLEMS = {
         Text("Rejestracja wyłączona", "Sign-up is closed"),
         Text("Zakładanie kont jest tu wyłączone.", "New accounts cannot be opened here."),
     ),
+    "wrong_entrance": Entry(
+        403,
+        Text("Nie tędy", "Not this way"),
+        Text("Interfejs API odpowiada tylko pod adresem strony.", "The API answers at the page's address only."),
+    ),
     "not_found": Entry(
         404,
         Text("Nie znaleziono", "Not found"),
