@@ -31,6 +31,7 @@ export function accountForm(mode, done, swap) {
       control: h("input", { type: "password", autocomplete: fresh ? "new-password" : "current-password", required: true }),
     }),
     h("div.actions", {}, submit),
+    fresh && h("p.hint", {}, ["terms", "privacy"].map((name) => [h("a", { href: `#/${name}`, target: "_blank", rel: "noopener" }, t(`foot.${name}`)), " "])),
     h(
       "p.hint",
       {},

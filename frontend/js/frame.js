@@ -51,7 +51,7 @@ export function frame({ onLanguage }) {
     fill(head, h("div.head-row", {}, brand(), user && navigation(), h("div.head-tools", {}, languages(), themes(), user ? accountMenu(user) : signs())));
     fill(
       foot,
-      h("div.foot-row", {}, h("p", {}, t("foot.estimate")), h("p", {}, h("a", { href: "#/tools" }, t("tools.title"))), h("p", { id: "analyst" })),
+      h("div.foot-row", {}, h("p", {}, t("foot.estimate")), h("p.foot-links", {}, ["tools", "privacy", "terms", "accessibility"].map((name) => h("a", { href: `#/${name}` }, t(`foot.${name}`)))), h("p", { id: "analyst" })),
     );
     analyst().then((who) => { if (who) fill(/** @type {Element} */ (foot.querySelector("#analyst")), t(`analyst.here_${who}`)); });
     mark(marked);

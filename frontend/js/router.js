@@ -31,6 +31,7 @@ const ROUTES = [
   route("/signin", () => import("./screens/signin.js"), false),
   route("/signup", () => import("./screens/signin.js"), false),
   route("/new", () => import("./screens/describe.js"), false),
+  ...["/privacy", "/terms", "/accessibility"].map((path) => route(path, () => import("./screens/legal.js"), false)),
   route("/sample", () => import("./screens/sample.js"), false),
   route("/tools", () => import("./screens/tools.js"), false),
   route("/try", () => import("./screens/try.js"), false),

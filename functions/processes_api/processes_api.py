@@ -47,6 +47,29 @@ class Settings(config.Base):
 
     analysis_queue_url: str
     model_secret_arn: str = ""
+    model_provider: str = ""
+    model_country: str = ""
+    operator_name: str = ""
+    operator_address: str = ""
+    operator_email: str = ""
+    report_retention_days: int
+    log_retention_days: int
+
+
+class Operator(BaseModel):
+    """Who runs this installation and answers for the data in it; empty where nobody has said so.
+
+    `model_provider` is whom texts go to when a language model writes the analyses, else null. Days are how long reports
+    and logs are kept.
+    """
+
+    name: str
+    address: str
+    email: str
+    model_provider: str | None
+    model_country: str | None
+    report_retention_days: int
+    log_retention_days: int
 
 
 class Health(BaseModel):
@@ -178,6 +201,24 @@ def list_tools(request: Request, query: ToolQuery) -> Answer[Tools]:
 def list_samples(_request: Request, query: SampleQuery) -> Answer[Samples]:
     """Sample processes with their analyses, to look at without an account."""
     return Answer(sample_list.listing(query))
+
+
+@api.route("GET", "/v1/operator", public=True)
+def read_operator(_request: Request) -> Answer[Operator]:
+    """Whose installation this is: what the privacy notice and the terms name."""
+    settings = config.load(Settings)
+    model = bool(settings.model_secret_arn)
+    return Answer(
+        Operator(
+            name=settings.operator_name,
+            address=settings.operator_address,
+            email=settings.operator_email,
+            model_provider=settings.model_provider if model else None,
+            model_country=settings.model_country if model else None,
+            report_retention_days=settings.report_retention_days,
+            log_retention_days=settings.log_retention_days,
+        )
+    )
 
 
 @api.route("GET", "/v1/health", public=True)

@@ -123,6 +123,9 @@ OPEN: Final[list[tuple[str, Callable[[Page], None]]]] = [
     ("/try", nothing),
     ("/sample", unfolded),
     ("/tools", nothing),
+    ("/privacy", nothing),
+    ("/terms", nothing),
+    ("/accessibility", nothing),
     ("/shared/{share}", nothing),
     ("/nowhere", nothing),
 ]

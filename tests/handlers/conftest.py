@@ -52,6 +52,7 @@ def cloud(database: postgres.Database) -> Iterator[None]:
             "MODEL_BASE_URL": "https://model.invalid/v1",
             "MODEL_TIMEOUT": "120",
             "REPORT_RETENTION_DAYS": "90",
+            "LOG_RETENTION_DAYS": "30",
             "LAMBDA_TASK_ROOT": "/var/task",  # as on Lambda: one event loop for as long as the process lives
         }
         patch = pytest.MonkeyPatch()
