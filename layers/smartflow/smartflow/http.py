@@ -30,6 +30,7 @@ from smartflow.observe import logger, metrics
 from smartflow.problems import Language, Problem, retry_later
 
 MAX_BODY = 256 * 1024
+_WORTH_COMPRESSING = 2000  # characters
 
 Body = TypeVar("Body")
 Handler = TypeVar("Handler", bound=Callable[..., "Answer[Any]"])
@@ -175,7 +176,7 @@ class Api:
         if route.body is not None:
             arguments["body"] = validation.check(route.body, _json(request, raw))
         answer = route.handler(request, **arguments)
-        return _response(request, answer)
+        return _response(request, answer, compress=route.public and not answer.cookies)
 
     def _unknown(self, _error: NotFoundError) -> Response[str]:
         event = self._resolver.current_event
@@ -249,12 +250,15 @@ def _request(event: APIGatewayProxyEventV2, raw: bytes, source_ip: str) -> Reque
     )
 
 
-def _response(request: Request, answer: Answer[Any]) -> Response[str]:
+def _response(request: Request, answer: Answer[Any], *, compress: bool) -> Response[str]:
+    """Return the response. Only what is nobody's own is compressed: beside a secret, its length could tell."""
     headers = {**_HEADERS, **answer.all_headers()}
     known = request.headers.get("if-none-match", "")
     if request.method == "GET" and "ETag" in headers and headers["ETag"] in known.replace("W/", ""):
         return Response(304, headers=headers)
-    return Response(answer.status, "application/json", answer.text(), headers=headers, cookies=answer.cookies)
+    text = answer.text()
+    compress = compress and len(text or "") > _WORTH_COMPRESSING
+    return Response(answer.status, "application/json", text, headers=headers, cookies=answer.cookies, compress=compress)
 
 
 def _body(event: APIGatewayProxyEventV2) -> bytes:
