@@ -167,7 +167,12 @@ def walk(page: Page, url: str, firm: Firm, screens: list[tuple[str, Callable[[Pa
         yield f"{route} {act.__name__}"
 
 
-EMPTY: Final = [(route, nothing) for route in ("/", "/processes", "/trash", "/reports")]
+EMPTY: Final[list[tuple[str, Callable[[Page], None]]]] = [
+    (route, nothing) for route in ("/", "/processes", "/trash", "/reports")
+]
+
+
+SCREENS: Final = {"nobody": OPEN, "somebody new": EMPTY, "firm": OWN}
 
 
 def signed_in(context: BrowserContext, url: str, credentials: dict[str, str], how: str = "login") -> Any:
@@ -176,7 +181,7 @@ def signed_in(context: BrowserContext, url: str, credentials: dict[str, str], ho
     return Caller(context.request, url)("POST", f"/auth/{how}", credentials)
 
 
-@pytest.mark.parametrize("whose", ["nobody", "somebody new", "firm"])
+@pytest.mark.parametrize("whose", SCREENS)
 def test_axe_finds_nothing(visitor: BrowserContext, running: Stack, firm: Firm, whose: str) -> None:
     if whose == "firm":
         signed_in(visitor, running.url, firm.credentials)
@@ -184,7 +189,7 @@ def test_axe_finds_nothing(visitor: BrowserContext, running: Stack, firm: Firm, 
         signed_in(visitor, running.url, credentials(), "register")
     page = visitor.new_page()
     axe, found = Axe(), {}
-    for place in walk(page, running.url, firm, {"nobody": OPEN, "somebody new": EMPTY, "firm": OWN}[whose]):
+    for place in walk(page, running.url, firm, SCREENS[whose]):
         result = axe.run(page, options=_OPTIONS)
         if result.violations_count:
             found[place] = [

@@ -31,6 +31,7 @@ export async function askForAnalysis(process, accepted) {
     model &&
       !localStorage.getItem(CONSENT) &&
       h("label.check", { data: { field: "consent" } }, h("input", { type: "checkbox", name: "consent", required: true }), h("span", {}, t("ask.consent"))),
+    model && process.current_analysis_id && h("label.check", { data: { field: "fresh" } }, h("input", { type: "checkbox", name: "fresh" }), h("span", {}, t("ask.fresh"))),
     model && h("details", { on: { toggle: () => { if (!outgoing.hasChildNodes()) showOutgoing(); } } }, h("summary", {}, t("ask.preview")), outgoing),
     h("div.actions", {}, submit),
   );
@@ -56,10 +57,10 @@ export async function askForAnalysis(process, accepted) {
   async function send(event) {
     event.preventDefault();
     if (!form.reportValidity()) return;
-    const { depth, language: wanted, fallback, consent } = values(form);
+    const { depth, language: wanted, fallback, consent, fresh } = values(form);
     if (consent) localStorage.setItem(CONSENT, new Date().toISOString());
     try {
-      const body = { depth, language: wanted, fallback: fallback ?? "none" };
+      const body = { depth, language: wanted, fallback: fallback ?? "none", fresh: fresh !== undefined };
       const job = await busy(submit, async () => (await call("POST", `/processes/${process.id}/analyses`, { body, key })).data);
       dialog.close();
       accepted(job);

@@ -1,0 +1,74 @@
+"""With a language model: nothing leaves before consent, what would leave can be read, and the model's analysis arrives."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from local.stack import Stack
+from tests.browser.conftest import Person
+from tests.browser.test_journeys import analysed, describe
+from tests.support import model_server
+
+pytestmark = pytest.mark.system
+
+
+@pytest.fixture(scope="module")
+def model() -> Iterator[model_server.ModelServer]:
+    with model_server.running() as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def url(tmp_path_factory: pytest.TempPathFactory, model: model_server.ModelServer) -> Iterator[str]:
+    given = {"ModelBaseUrl": model.url, "ModelProvider": "Our tests", "ModelCountry": "nowhere"}
+    data: Path = tmp_path_factory.mktemp("with-model")
+    with Stack(data, parameters=given, environment={"OPENAI_API_KEY": "not-a-key"}) as stack:
+        yield stack.url
+
+
+@pytest.mark.parametrize("locale", ["pl-PL", "en-GB"])
+def test_nothing_leaves_before_consent_and_then_what_was_shown(
+    browser: Browser, url: str, model: model_server.ModelServer, locale: str
+) -> None:
+    model.requests.clear()
+    context = browser.new_context(locale=locale)
+    context.set_default_timeout(15_000)
+    person = Person(url, context)
+    page = person.sign_up()
+    secret = "marta.nowak@firma.example"
+    describe(page, description=f"Every week we type about 300 orders by hand, each takes 7 minutes. Ask {secret}.")
+    page.locator("button[value=analyse]").click()
+    dialog = page.locator("dialog[open]")
+    dialog.locator("[name=depth]").first.wait_for(state="attached")
+    dialog.locator("details summary").click()
+    outgoing = dialog.locator("pre.outgoing")
+    expect(outgoing).to_contain_text("300 orders")
+    expect(outgoing).not_to_contain_text(secret)
+    expect(dialog).to_contain_text("Our tests, nowhere")
+
+    dialog.locator("[type=submit]").click()
+    expect(dialog).to_be_visible()
+    assert model.requests == []
+
+    dialog.locator("[name=consent]").check()
+    dialog.locator("[type=submit]").click()
+    analysed(page)
+
+    sent = str(model.requests)
+    assert "300 orders" in sent
+    assert secret not in sent
+    expect(page.locator("dl.about")).to_contain_text(re.compile("model", re.IGNORECASE))
+    asked = len(model.requests)
+    page.locator("header.process-head button").first.click()
+    page.locator("dialog [name=fresh]").check()
+    assert page.locator("dialog [name=consent]").count() == 0, "it was given"
+    page.locator("dialog [type=submit]").click()
+    expect(page.locator(".versions li").nth(1)).to_be_visible(timeout=60_000)
+    expect(page.locator(".versions .badge")).to_be_visible()
+    assert len(model.requests) > asked, "an identical analysis is asked for anew where a person wants that"
+    context.close()
+    assert person.errors == []
+    assert person.strangers == []
