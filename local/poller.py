@@ -142,7 +142,10 @@ def handled_ids(batch: Sequence[str], outcome: Outcome, mapping: QueueMapping) -
     everything = set(batch)
     if not mapping.reports_item_failures:
         return everything
-    answer: Json = json.loads(outcome.payload)
+    try:
+        answer: Json = json.loads(outcome.payload)
+    except ValueError:
+        return set()  # cut off as its process was ended: the messages come again
     failures = answer.get("batchItemFailures") if isinstance(answer, dict) else answer
     if not failures:
         return everything

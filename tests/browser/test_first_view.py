@@ -57,7 +57,8 @@ def test_a_screen_left_while_it_loads_neither_shows_itself_nor_its_waiting_sign(
 
 def test_what_cannot_be_loaded_says_so_and_can_be_tried_again(person: Person) -> None:
     page = person.tab("/signin")
-    page.route("**/v1/tools*", lambda route: route.abort())
+    # A busy server, not a lost connection: from that the page recovers by itself.
+    page.route("**/v1/tools*", lambda route: route.fulfill(status=503, content_type="text/plain", body="busy"))
 
     page.evaluate("location.hash = '#/tools'")
     expect(page.locator("main h1")).to_have_text(re.compile("could not be loaded|Nie udało się tego wczytać"))

@@ -31,6 +31,8 @@ MAPPING = QueueMapping("arn:aws:sqs:eu-central-1:123456789012:q", "f", 10, 1.0, 
         (b'{"batchItemFailures": [{"itemIdentifier": "stranger"}]}', set()),
         (b'{"batchItemFailures": "b"}', set()),
         (b'"text"', set()),
+        (b"", set()),
+        (b'{"batchItemFailures": [', set()),
     ],
 )
 def test_a_batch_answer_is_read_as_lambda_reads_it(answer: bytes, handled: set[str]) -> None:
