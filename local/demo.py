@@ -114,6 +114,8 @@ class _Api:
         account = {"email": f"demo-{secrets.token_hex(4)}@example.com", "password": secrets.token_urlsafe(24)}
         session = self.call("POST", "/v1/auth/register", account)
         self._headers["Authorization"] = f"Bearer {session['access_token']}"
+        # Texts and account are the demo's own; whoever runs it with a model's key wants the model asked.
+        self.call("PUT", "/v1/me/model-consent")
 
 
 def main() -> int:

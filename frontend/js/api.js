@@ -39,7 +39,7 @@ export const post = async (path, body, options) => (await call("POST", path, { .
 /** @param {string} path @param {unknown} body @param {number} [version] */
 export const patch = async (path, body, version) => (await call("PATCH", path, { body, version })).data;
 
-/** @param {string} path @param {unknown} body @param {number} version */
+/** @param {string} path @param {unknown} [body] @param {number} [version] */
 export const put = async (path, body, version) => (await call("PUT", path, { body, version })).data;
 
 /** @param {string} path @param {number} [version] */

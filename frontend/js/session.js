@@ -1,7 +1,7 @@
 /**
  * Who is signed in. The access token lives in this module's memory only; the refresh token in a cookie that no script can read.
  *
- * @typedef {{ id: string, email: string, full_name: string, language: "pl" | "en", currency: string, working_days: number,
+ * @typedef {{ id: string, email: string, full_name: string, language: "pl" | "en", currency: string, working_days: number, model_consent_at: string | null,
  *   created_at: string, updated_at: string }} User
  */
 

@@ -24,6 +24,7 @@ from smartflow import (
     processes,
     reviews,
     spending,
+    users,
 )
 from smartflow.analyses import Analysis, AnalysisBody, AnalysisSummary
 from smartflow.analysis.schema import Result
@@ -225,11 +226,13 @@ def _found(process: DictRow | None, rows: list[DictRow]) -> tuple[DictRow, DictR
 
 
 def _analyst(tx: db.Transaction, body: AnalysisBody) -> Literal["model", "rules"]:
-    """Decide who is to write: beyond the month's budgets the rules, where the user chose so."""
+    """Decide who is to write: beyond the month's budgets the rules, where the user chose so; the model by consent only."""
     settings = config.load(Settings)
     if not settings.model_secret_arn:
         return "rules"
     if spending.budget_left(tx, settings.user_monthly_budget, settings.service_monthly_budget).value:
+        if not users.has_model_consent(tx).value:
+            raise Problem("consent_required")
         return "model"
     if body.fallback == "rules":
         return "rules"

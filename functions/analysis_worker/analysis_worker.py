@@ -13,7 +13,7 @@ from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 import model
-from smartflow import config, db, jobs, prices, spending
+from smartflow import config, db, jobs, prices, spending, users
 from smartflow.analyses import Stage
 from smartflow.analysis.finish import finish, reassess
 from smartflow.analysis.prompt import PROMPT_VERSION
@@ -128,7 +128,16 @@ class _Attempt:
     async def _analyse(self) -> Outcome:
         if not self._asks_model:
             return await RulesAnalyst().analyse(self._task)
-        return await model.ModelAnalyst(self._settings, self._deadline, self._enter).analyse(self._task)
+        return await model.ModelAnalyst(self._settings, self._deadline, self._permit, self._enter).analyse(self._task)
+
+    def _permit(self) -> None:
+        """Look whether the account still agrees. Where that cannot be told just now, nothing is sent and the job waits."""
+        try:
+            given = db.read(self._job.user_id, users.has_model_consent).value
+        except Problem:
+            raise model.Trouble("model_unavailable", transient=True) from None
+        if not given:
+            raise model.Trouble("consent_withdrawn")
 
     async def _without_model(self, trouble: model.Trouble) -> Outcome | None:
         """Wait and try again where that can help; else the rules, if the user chose so; else the job has failed."""

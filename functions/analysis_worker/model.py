@@ -123,20 +123,22 @@ class _Answer(_Part):
 class ModelAnalyst:
     """Has one task analysed, by `client` or the one that the settings lead to.
 
-    `deadline` is of `time.monotonic()`; `enter` is told each stage as it begins, and what has been spent by then, the call
-    about to be made included.
+    `deadline` is of `time.monotonic()`; `permit` is asked before each call and raises `Trouble` where nothing may be sent;
+    `enter` is told each stage as it begins, and what has been spent by then, the call about to be made included.
     """
 
     def __init__(
         self,
         settings: ModelSettings,
         deadline: float,
+        permit: Callable[[], None],
         enter: Callable[[Stage, Usage], None],
         client: openai.AsyncOpenAI | None = None,
     ) -> None:
         self._settings = settings
         self._client = client
         self._deadline = deadline
+        self._permit = permit
         self._enter = enter
         self._usage = Usage()
         self._model = settings.model_name
@@ -221,6 +223,7 @@ class ModelAnalyst:
         allowed = min(self._settings.model_timeout, left, *([] if schema else [_SEARCH_SECONDS]))
         if allowed <= 1:
             raise Trouble("model_unavailable", transient=True)
+        self._permit()
         form: dict[str, Any] = {"text": {"format": schema}} if schema else {"tools": [{"type": "web_search"}]}
         self._usage += Usage(calls=1, searches=0 if schema else 1)
         self._enter("writing" if schema else "searching", self._usage)

@@ -209,6 +209,27 @@ def change_password(request: Request, body: PasswordChange) -> Answer[None]:
     return Answer(None, 204)
 
 
+@api.route("PUT", "/v1/me/model-consent")
+def give_model_consent(request: Request) -> Answer[User]:
+    """Agree that descriptions go to the language model's provider, by the privacy notice as it is now."""
+    return _set_model_consent(request, given=True)
+
+
+@api.route("DELETE", "/v1/me/model-consent")
+def withdraw_model_consent(request: Request) -> Answer[User]:
+    """Take the consent back: nothing is sent from now on, analyses that wait included."""
+    return _set_model_consent(request, given=False)
+
+
+def _set_model_consent(request: Request, *, given: bool) -> Answer[User]:
+    def work(tx: db.Transaction) -> db.Pending[DictRow | None]:
+        action = "account.model_consent_given" if given else "account.model_consent_withdrawn"
+        activity.record(tx, action, "user", None, {"notice": users.PRIVACY_NOTICE})
+        return users.set_model_consent(tx, given=given)
+
+    return _account(db.write(request.token, work).value)
+
+
 def _take_attempts(email: str | None, source_ip: str) -> DictRow | None:
     """Count the try, refuse it where there were too many, and return the account's login row."""
 

@@ -60,7 +60,7 @@ class Operator(BaseModel):
     """Who runs this installation and answers for the data in it; empty where nobody has said so.
 
     `model_provider` is whom texts go to when a language model writes the analyses, else null. Days are how long reports
-    and logs are kept.
+    and logs are kept; `privacy_notice` is the day of the notice's present wording.
     """
 
     name: str
@@ -70,6 +70,7 @@ class Operator(BaseModel):
     model_country: str | None
     report_retention_days: int
     log_retention_days: int
+    privacy_notice: str
 
 
 class Health(BaseModel):
@@ -217,6 +218,7 @@ def read_operator(_request: Request) -> Answer[Operator]:
             model_country=settings.model_country if model else None,
             report_retention_days=settings.report_retention_days,
             log_retention_days=settings.log_retention_days,
+            privacy_notice=users.PRIVACY_NOTICE,
         )
     )
 

@@ -27,6 +27,7 @@ def test_the_papers_name_the_operator_and_the_models_provider_as_plain_text(pers
     operator = {
         "name": "<b>Łąka</b> sp. z o.o.", "address": "Gdynia", "email": "dane@laka.example", "model_provider": "OpenAI",
         "model_country": "Ireland", "report_retention_days": 41, "log_retention_days": 30,
+        "privacy_notice": "2031-05-06",
     }  # fmt: skip
 
     def answer(route: Route) -> None:
@@ -36,5 +37,5 @@ def test_the_papers_name_the_operator_and_the_models_provider_as_plain_text(pers
 
     page = person.tab("/privacy")
 
-    for words in ("<b>Łąka</b> sp. z o.o., Gdynia", "dane@laka.example", "OpenAI, Ireland", "41"):
+    for words in ("<b>Łąka</b> sp. z o.o., Gdynia", "dane@laka.example", "OpenAI, Ireland", "41", "2031-05-06"):
         expect(page.locator("main")).to_contain_text(words)

@@ -14,6 +14,8 @@ from tests.support import model_server
 
 pytestmark = pytest.mark.system
 
+CONSENT = re.compile("^(Model językowy|Language model)$")
+
 
 @pytest.fixture(scope="module")
 def model() -> Iterator[model_server.ModelServer]:
@@ -69,6 +71,46 @@ def test_nothing_leaves_before_consent_and_then_what_was_shown(
     expect(page.locator(".versions li").nth(1)).to_be_visible(timeout=60_000)
     expect(page.locator(".versions .badge")).to_be_visible()
     assert len(model.requests) > asked, "an identical analysis is asked for anew where a person wants that"
+    context.close()
+    assert person.errors == []
+    assert person.strangers == []
+
+
+@pytest.mark.parametrize("locale", ["pl-PL", "en-GB"])
+def test_consent_is_the_accounts_and_once_withdrawn_it_is_asked_for_again(
+    browser: Browser, url: str, model: model_server.ModelServer, locale: str
+) -> None:
+    model.requests.clear()
+    context = browser.new_context(locale=locale)
+    context.set_default_timeout(15_000)
+    person = Person(url, context)
+    page = person.sign_up()
+    account = page.locator("section.sheet", has=page.get_by_role("heading", name=CONSENT))
+    page.goto(f"{url}/#/account")
+    page.reload()  # begins afresh: whatever the sign-up still had under way is over
+    account.get_by_role("button").click()
+    expect(account.get_by_role("button")).to_have_text(re.compile("Wycofaj|Withdraw"))
+    describe(page)
+    page.locator("button[value=analyse]").click()
+    dialog = page.locator("dialog[open]")
+    dialog.locator("[name=depth]").first.wait_for(state="attached")
+    assert dialog.locator("[name=consent]").count() == 0, "given in the account"
+
+    other = person.tab("/account")
+    theirs = other.locator("section.sheet", has=other.get_by_role("heading", name=CONSENT))
+    theirs.get_by_role("button").click()
+    expect(theirs.get_by_role("button")).to_have_text(re.compile("Zgadzam|I agree"))
+    expect(other.locator("ul.versions")).to_contain_text(re.compile("Wycofano zgodę|withdrawn"))
+    dialog.locator("[type=submit]").click()
+    dialog.locator("[name=consent]").check()
+    expect(dialog.locator(".summary")).to_be_visible()
+    assert model.requests == []
+
+    dialog.locator("[name=depth][value=deep]").check(force=True)
+    dialog.locator("[type=submit]").click()
+    analysed(page)
+
+    assert [model_server.is_search(asked) for asked in model.requests[:2]] == [True, False]
     context.close()
     assert person.errors == []
     assert person.strangers == []

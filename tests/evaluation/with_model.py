@@ -26,5 +26,7 @@ async def scores(environment: Mapping[str, str], cases: Sequence[Case] = CASES) 
 
 async def _score(case: Case, settings: model.ModelSettings, client: openai.AsyncOpenAI) -> Score:
     task = task_for(case, "basic")
-    analyst = model.ModelAnalyst(settings, time.monotonic() + _SECONDS, lambda _stage, _usage: None, client)
+    analyst = model.ModelAnalyst(
+        settings, time.monotonic() + _SECONDS, lambda: None, lambda _stage, _usage: None, client
+    )
     return score(case, task, (await analyst.analyse(task)).draft)

@@ -2,14 +2,14 @@
 
 import pytest
 
-from smartflow import config
+from smartflow import config, users
 from tests.support.api import Client
 
 
 def test_an_operator_nobody_named_is_empty_and_no_model_is_named(client: Client) -> None:
     assert client.get("/v1/operator").body == {
         "name": "", "address": "", "email": "", "model_provider": None, "model_country": None,
-        "report_retention_days": 90, "log_retention_days": 30,
+        "report_retention_days": 90, "log_retention_days": 30, "privacy_notice": users.PRIVACY_NOTICE,
     }  # fmt: skip
 
 

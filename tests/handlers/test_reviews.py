@@ -10,7 +10,7 @@ from smartflow.analysis import catalogue
 from tests.support import model_server
 from tests.support.api import Client
 from tests.support.model_server import ModelServer
-from tests.support.work import PROCESS, ask, run_worker, with_model
+from tests.support.work import PROCESS, ask, consent, run_worker, with_model
 
 QUOTE = "Księgowanie jednej faktury zajmuje średnio 7 minut"
 
@@ -186,6 +186,7 @@ def test_the_preview_is_exactly_what_the_model_gets(user: Client, model: ModelSe
     process = user.post("/v1/processes", {**PROCESS, "description": text}).body
     address = f"/v1/processes/{process['id']}/analyses"
     preview = user.post(f"{address}/preview", {"depth": "basic"}).body
+    consent(user)
     run_worker(user.post(address, {"depth": "basic"}).body["id"])
 
     [asked] = model.requests

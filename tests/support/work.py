@@ -22,8 +22,15 @@ PROCESS = {
 }
 
 
+def consent(user: Client) -> None:
+    """Agree that texts go to the model's provider."""
+    reply = user.call("PUT", "/v1/me/model-consent")
+    assert reply.status == 200, reply.body
+
+
 def ask(user: Client, *, process: dict[str, Any] | None = None, **wanted: Any) -> Any:
-    """Describe a process and ask for an analysis of it; returns the accepted job."""
+    """Describe a process and ask for an analysis of it, with consent; returns the accepted job."""
+    consent(user)
     created = user.post("/v1/processes", process or PROCESS)
     assert created.status == 201, created.body
     reply = user.post(f"/v1/processes/{created.body['id']}/analyses", {"depth": "basic", **wanted})

@@ -61,6 +61,12 @@ class Caller:
         self.headers = {**self.headers, "Authorization": f"Bearer {reply.body['access_token']}"}
         return self
 
+    def consent(self) -> "Caller":
+        """Agree that texts go to the model's provider."""
+        reply = self.call("PUT", "/v1/me/model-consent")
+        assert reply.status == 200, reply
+        return self
+
     def ask(self, process: dict[str, Any] | None = None, **wanted: Any) -> str:
         """Describe a process and ask for an analysis; returns its address."""
         created = self.post("/v1/processes", process or BOOKKEEPING)

@@ -45,5 +45,5 @@ def caller(stack: Stack) -> Caller:
 def modelled(stack_with_model: Stack, model: ModelServer) -> Iterator[Caller]:
     """Somebody who has just signed up where a model writes the analyses; the model is well again afterwards."""
     model.requests.clear()
-    yield Caller(stack_with_model.url).register()
+    yield Caller(stack_with_model.url).register().consent()
     model.behaviour = model_server.good

@@ -17,7 +17,7 @@ export default (it) => ({
       ["Language model", it.model_provider !== null
         ? [
             `Analyses can be written by a language model. Then the title, the description and the figures of that process go to ${[it.model_provider || "the model's provider", it.model_country].filter(Boolean).join(", ")}. E-mail addresses, telephone, account, tax and identity numbers are masked first, and you can see beforehand exactly what would be sent.`,
-            "Nothing is sent before you agree. A web search, where one is made, is given general words such as the industry and the names of programs, never your text.",
+            "Nothing is sent before you agree; when you did is kept with your account, where you can withdraw at any time. Without consent no analysis is written by the model. A web search, where one is made, is given general words such as the industry and the names of programs, never your text.",
             "Text written by a model is marked as such on the page and in reports.",
           ]
         : ["No language model is connected to this installation: analyses are written by rules on the same servers, and your text goes nowhere else."]],
@@ -28,6 +28,7 @@ export default (it) => ({
       ["Who else sees it", ["The hosting provider (Amazon Web Services) processes data on the operator's behalf. Whoever holds a link that you shared sees the report behind it until the link ends or you take it back. Nobody else."]],
       ["Cookies", ["One cookie keeps you signed in. Your browser also keeps your language, your theme and unfinished drafts on your device. There is no tracking, and nothing is loaded from other sites."]],
       ["Your rights", ["You may see, correct, delete, restrict and take along your data, and object to its use. Most of this you can do yourself: in your account and through reports in open formats. You may complain to a supervisory authority; in Poland that is the President of the Personal Data Protection Office."]],
+      ["Version", [`This notice is worded as of ${it.privacy_notice}.`]],
     ],
   },
   terms: {

@@ -15,7 +15,7 @@ export default (it) => ({
       ["Model językowy", it.model_provider !== null
         ? [
             `Analizę może napisać model językowy. Wtedy tytuł, opis i liczby danego procesu trafiają do: ${[it.model_provider || "dostawca modelu", it.model_country].filter(Boolean).join(", ")}. Wcześniej maskujemy adresy e-mail, telefony, numery kont, numery podatkowe i numery dokumentów, a Ty możesz zobaczyć dokładnie to, co zostałoby wysłane.`,
-            "Nic nie jest wysyłane, zanim się zgodzisz. Jeśli przeszukiwana jest sieć, pytanie zawiera tylko ogólne słowa, takie jak branża i nazwy programów, a nigdy Twój tekst.",
+            "Nic nie jest wysyłane, zanim się zgodzisz; czas zgody jest zapisany przy koncie, gdzie możesz ją w każdej chwili wycofać. Bez zgody model nie pisze żadnej analizy. Jeśli przeszukiwana jest sieć, pytanie zawiera tylko ogólne słowa, takie jak branża i nazwy programów, a nigdy Twój tekst.",
             "Tekst napisany przez model jest tak oznaczony na stronie i w raportach.",
           ]
         : ["Z tą instalacją nie jest połączony żaden model językowy: analizy piszą reguły na tych samych serwerach, a Twój tekst nie trafia nigdzie indziej."]],
@@ -26,6 +26,7 @@ export default (it) => ({
       ["Kto jeszcze je widzi", ["Dostawca hostingu (Amazon Web Services) przetwarza dane w imieniu operatora. Kto ma udostępniony przez Ciebie odnośnik, widzi raport, dopóki odnośnik nie wygaśnie albo go nie cofniesz. Nikt więcej."]],
       ["Ciasteczka", ["Jedno ciasteczko utrzymuje zalogowanie. Przeglądarka przechowuje też na Twoim urządzeniu język, motyw i niedokończone szkice. Nikt nie jest śledzony i nic nie jest ładowane z innych stron."]],
       ["Twoje prawa", ["Możesz zobaczyć, poprawić, usunąć, ograniczyć i przenieść swoje dane oraz sprzeciwić się ich użyciu. Większość z tego zrobisz samodzielnie: na koncie i przez raporty w otwartych formatach. Przysługuje Ci skarga do Prezesa Urzędu Ochrony Danych Osobowych."]],
+      ["Wersja", [`Brzmienie z dnia ${it.privacy_notice}.`]],
     ],
   },
   terms: {

@@ -4,6 +4,7 @@ import { call, get, patch, post } from "../api.js";
 import { h } from "../dom.js";
 import { confirmDialog } from "../dialog.js";
 import { clearDrafts } from "../drafts.js";
+import { analyst } from "../frame.js";
 import { busy, clearProblem, field, select, showProblem, summaryPlace, values } from "../form.js";
 import { date, dateTime } from "../format.js";
 import { has, t, useLanguage } from "../i18n.js";
@@ -16,7 +17,7 @@ const CURRENCIES = ["PLN", "EUR", "USD", "GBP", "CZK"];
 
 /** @param {import("../router.js").Place} place */
 export default async function account({ signal }) {
-  const [log, logo] = await Promise.all([get("/activity?limit=20", { signal }), logoSection(signal)]);
+  const [log, logo, who] = await Promise.all([get("/activity?limit=20", { signal }), logoSection(signal), analyst()]);
   const user = /** @type {import("../session.js").User} */ (currentUser());
   const currencies = CURRENCIES.includes(user.currency) ? CURRENCIES : [user.currency, ...CURRENCIES];
   return {
@@ -75,6 +76,7 @@ export default async function account({ signal }) {
         },
       ),
       logo,
+      (who === "model" || user.model_consent_at) && consentSection(user),
       h(
         "section.sheet.stack",
         {},
@@ -99,6 +101,27 @@ export default async function account({ signal }) {
       fail(error);
     }
   }
+}
+
+/** Whether descriptions may go to the model's provider: said, and changed by one button. @param {import("../session.js").User} user */
+function consentSection(user) {
+  const given = user.model_consent_at;
+  const change = h("button", { type: "button", on: { click: () => busy(change, save).catch(fail) } }, t(given ? "consent.withdraw" : "consent.give"));
+
+  async function save() {
+    setUser((await call(given ? "DELETE" : "PUT", "/me/model-consent")).data);
+    toast(t("saved"));
+    again();
+  }
+
+  return h(
+    "section.sheet.stack",
+    {},
+    h("h2", {}, t("consent.title")),
+    given ? h("p", {}, t("consent.given", { date: date(given) })) : h("p", {}, t("ask.consent")),
+    h("p", {}, h("a", { href: "#/privacy" }, t("foot.privacy"))),
+    h("div.actions", {}, change),
+  );
 }
 
 /**

@@ -13,6 +13,7 @@ import { language, t } from "../i18n.js";
  * @property {string | null} model_country
  * @property {number} report_retention_days
  * @property {number} log_retention_days
+ * @property {string} privacy_notice  the day of its present wording
  */
 
 /** @param {import("../router.js").Place} place */

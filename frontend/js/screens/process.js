@@ -6,6 +6,7 @@ import { busy } from "../form.js";
 import { follow, isUnderWay } from "../follow.js";
 import { date, dateTime, number, percent, wholeMoney } from "../format.js";
 import { analyst } from "../frame.js";
+import { ApiProblem } from "../http.js";
 import { t } from "../i18n.js";
 import { choices, STATUSES } from "../inputs.js";
 import { fail, toast } from "../notices.js";
@@ -189,7 +190,7 @@ export default async function screen({ params, query, signal }) {
   /** How the newest job ended, where it ended without a result. @param {any} job */
   async function showEnd(job) {
     const whole = await get(`/analyses/${job.id}`, { signal });
-    const retry = h("button.small", { type: "button", on: { click: () => busy(retry, async () => (await call("POST", `/analyses/${job.id}/retry`, { key: onceKey() })).data).then(followJob, fail) } }, t("job.retry"));
+    const retry = h("button.small", { type: "button", on: { click: () => busy(retry, async () => (await call("POST", `/analyses/${job.id}/retry`, { key: onceKey() })).data).then(followJob, (error) => (error instanceof ApiProblem && error.code === "consent_required" ? ask() : fail(error))) } }, t("job.retry"));
     fill(state, h("div.note.note-bad", { role: "status" }, h("p", {}, whole.error?.message ?? t(`job.${whole.status}`)), h("div.actions", {}, retry)));
   }
 

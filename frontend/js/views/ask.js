@@ -1,14 +1,13 @@
 /** Asking for an analysis: how deep, in which language, and what happens without a language model. */
 
-import { call, onceKey, post } from "../api.js";
+import { call, onceKey, post, put } from "../api.js";
 import { fill, h } from "../dom.js";
 import { openDialog } from "../dialog.js";
 import { busy, choice, problemText, showProblem, summaryPlace, values } from "../form.js";
 import { analyst } from "../frame.js";
 import { ApiProblem } from "../http.js";
 import { language, t } from "../i18n.js";
-
-const CONSENT = "smartflow.consent.model";
+import { currentUser, setUser } from "../session.js";
 
 /**
  * @param {any} process
@@ -19,6 +18,7 @@ export async function askForAnalysis(process, accepted) {
   const key = onceKey();
   const model = who === "model";
   const outgoing = h("div.stack", {});
+  const agreeing = h("div", {});
   const submit = h("button.primary", { type: "submit" }, t("ask.submit"));
   const form = h(
     "form.stack",
@@ -28,14 +28,17 @@ export async function askForAnalysis(process, accepted) {
     choice({ name: "depth", legend: t("ask.depth"), wide: true, value: process.analysis_depth ?? "basic", choices: ["basic", "deep", "expert"].map((depth) => [depth, t(`ask.${depth}`)]) }),
     choice({ name: "language", legend: t("ask.language"), value: language, choices: [["pl", "Polski"], ["en", "English"]] }),
     model && choice({ name: "fallback", legend: t("ask.fallback"), wide: true, value: "rules", choices: [["rules", t("ask.fallback_rules")], ["none", t("ask.fallback_none")]] }),
-    model &&
-      !localStorage.getItem(CONSENT) &&
-      h("label.check", { data: { field: "consent" } }, h("input", { type: "checkbox", name: "consent", required: true }), h("span", {}, t("ask.consent"))),
+    agreeing,
     model && process.current_analysis_id && h("label.check", { data: { field: "fresh" } }, h("input", { type: "checkbox", name: "fresh" }), h("span", {}, t("ask.fresh"))),
     model && h("details", { on: { toggle: () => { if (!outgoing.hasChildNodes()) showOutgoing(); } } }, h("summary", {}, t("ask.preview")), outgoing),
     h("div.actions", {}, submit),
   );
+  if (model && !currentUser()?.model_consent_at) askConsent();
   const dialog = openDialog(t("ask.title"), form);
+
+  function askConsent() {
+    fill(agreeing, h("label.check", { data: { field: "consent" } }, h("input", { type: "checkbox", name: "consent", required: true }), h("span", {}, t("ask.consent"))));
+  }
 
   /** Exactly what would leave for the provider, and who that is. */
   async function showOutgoing() {
@@ -58,10 +61,12 @@ export async function askForAnalysis(process, accepted) {
     event.preventDefault();
     if (!form.reportValidity()) return;
     const { depth, language: wanted, fallback, consent, fresh } = values(form);
-    if (consent) localStorage.setItem(CONSENT, new Date().toISOString());
     try {
       const body = { depth, language: wanted, fallback: fallback ?? "none", fresh: fresh !== undefined };
-      const job = await busy(submit, async () => (await call("POST", `/processes/${process.id}/analyses`, { body, key })).data);
+      const job = await busy(submit, async () => {
+        if (consent) setUser(await put("/me/model-consent"));
+        return (await call("POST", `/processes/${process.id}/analyses`, { body, key })).data;
+      });
       dialog.close();
       accepted(job);
     } catch (error) {
@@ -69,6 +74,8 @@ export async function askForAnalysis(process, accepted) {
         dialog.close();
         accepted({ id: error.document.analysis_id, status: "queued", stage: null, depth, created_at: new Date().toISOString() });
       } else {
+        // Withdrawn elsewhere, or given by an earlier notice: it is asked for here.
+        if (error instanceof ApiProblem && error.code === "consent_required") askConsent();
         showProblem(form, error);
       }
     }

@@ -59,6 +59,16 @@ PROBLEMS = {
         Text("Nieprawidłowe hasło", "Wrong password"),
         Text("Podane obecne hasło jest nieprawidłowe.", "The current password is not right."),
     ),
+    "consent_required": Entry(
+        403,
+        Text("Potrzebna zgoda", "Consent required"),
+        Text(
+            "Zanim opis trafi do dostawcy modelu językowego, potrzebna jest Twoja zgoda. Wyrazisz ją, zlecając analizę, albo "
+            "w ustawieniach konta.",
+            "Before a description goes to the language model's provider you have to agree to that, when you ask for an "
+            "analysis or in your account.",
+        ),
+    ),
     "sign_up_closed": Entry(
         403,
         Text("Rejestracja wyłączona", "Sign-up is closed"),
@@ -288,6 +298,10 @@ FAILURES = {
     "model_invalid": Text(
         "Model językowy odpowiedział w niezrozumiałej postaci. Spróbuj ponownie.",
         "The language model answered in a form that cannot be used. Please try again.",
+    ),
+    "consent_withdrawn": Text(
+        "Nie ma zgody na wysłanie opisu do dostawcy modelu językowego, więc nic nie zostało wysłane.",
+        "There is no consent to sending the description to the language model's provider, so nothing was sent.",
     ),
     "internal": Text(
         "Analiza nie powiodła się po naszej stronie. Spróbuj ponownie.",

@@ -19,8 +19,12 @@ REFRESH_IDLE = timedelta(days=7)
 SESSION_LIFETIME = timedelta(days=30)
 ACCOUNT_TRIES = 5
 ADDRESS_TRIES = 100
+#: The day of the privacy notice's present wording. Another day ends every consent given by the earlier one.
+PRIVACY_NOTICE = "2026-11-24"
 
-_COLUMNS = "id, email, full_name, language, currency, working_days, version, created_at, updated_at"
+_CONSENT = f"case when model_consent_notice = '{PRIVACY_NOTICE}' then model_consent_at end"
+_COLUMNS = f"""id, email, full_name, language, currency, working_days, version, created_at, updated_at,
+    {_CONSENT} as model_consent_at"""
 _INSERT = """
 insert into users (id, email, email_key, password_hash, full_name, language)
 values (%(id)s, %(email)s, %(email_key)s, %(password_hash)s, %(full_name)s, %(language)s)
@@ -32,6 +36,12 @@ update users set full_name = coalesce(%(full_name)s, full_name), language = coal
     email = coalesce(%(email)s, email), email_key = coalesce(%(email_key)s, email_key),
     version = version + 1, updated_at = now()
 where id = tenant() and version = coalesce(%(version)s, version)
+returning {_COLUMNS}
+"""  # noqa: S608
+_SET_CONSENT = f"""
+update users set model_consent_at = case when %(given)s then now() end,
+    model_consent_notice = case when %(given)s then %(notice)s::text end, version = version + 1, updated_at = now()
+where id = tenant()
 returning {_COLUMNS}
 """  # noqa: S608
 _OPEN = """
@@ -60,7 +70,7 @@ on conflict do nothing
 
 
 class User(BaseModel):
-    """An account as its owner sees it."""
+    """An account as its owner sees it. `model_consent_at` is since when its texts may go to the language model's provider."""
 
     id: UUID
     email: str
@@ -68,6 +78,7 @@ class User(BaseModel):
     language: Literal["pl", "en"]
     currency: str
     working_days: int
+    model_consent_at: datetime | None
     created_at: datetime
     updated_at: datetime
 
@@ -120,6 +131,17 @@ def update(
     values = {"full_name": full_name, "language": language, "currency": currency, "working_days": working_days}
     keys = {"email": email, "email_key": None if email is None else email_key(email)}
     return tx.row(_UPDATE, {**values, **keys, "version": version})
+
+
+def set_model_consent(tx: Transaction, *, given: bool) -> Pending[DictRow | None]:
+    """Agree, by the present privacy notice, that texts go to the model's provider, or take that back."""
+    return tx.row(_SET_CONSENT, {"given": given, "notice": PRIVACY_NOTICE})
+
+
+def has_model_consent(tx: Transaction) -> Pending[bool]:
+    """Tell whether the tenant's texts may go to the model's provider now."""
+    row = tx.row(f"select {_CONSENT} is not null as given from users where id = tenant()", {})  # noqa: S608
+    return row.then(lambda found: bool(found and found["given"]))
 
 
 def password_hash(tx: Transaction) -> Pending[DictRow | None]:
