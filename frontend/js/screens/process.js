@@ -4,20 +4,19 @@ import { call, get, onceKey, patch, post } from "../api.js";
 import { fill, h } from "../dom.js";
 import { busy } from "../form.js";
 import { follow, isUnderWay } from "../follow.js";
-import { date, dateTime, number, percent, wholeMoney } from "../format.js";
+import { date, dateTime, number, wholeMoney } from "../format.js";
 import { analyst } from "../frame.js";
 import { ApiProblem } from "../http.js";
 import { t } from "../i18n.js";
 import { choices, STATUSES } from "../inputs.js";
 import { fail, toast } from "../notices.js";
 import { again, go } from "../router.js";
-import { numbers, prose, sectionLinks } from "../views/analysis.js";
+import { analysisSections, numbers, sectionLinks } from "../views/analysis.js";
 import { askForAnalysis } from "../views/ask.js";
-import { contradictions, markedText, questions, quotesOf, suggestions } from "../views/evidence.js";
+import { markedText } from "../views/evidence.js";
 import { advice, defaultsNote, headline, missingNote } from "../views/figures.js";
 import { jobView } from "../views/job.js";
 import { overrides } from "../views/override.js";
-import { planProse, processProse, toolsProse } from "../views/prose.js";
 import { askForReport } from "../views/report.js";
 
 /** @param {import("../router.js").Place} place */
@@ -90,33 +89,9 @@ export default async function screen({ params, query, signal }) {
 
   /** @param {any} analysis */
   function analysed(analysis) {
-    const { result, assessment } = analysis;
     const actions = named && !named.current ? null : { decide: (/** @type {string[]} */ accept, /** @type {string[]} */ reject) => decide(analysis.id, accept, reject), set: takeOver };
     const sections = [
-      h(
-        "section.sheet.verdict.stack",
-        { "aria-label": t("section.verdict") },
-        h("p.verdict-text", { lang: result.language }, result.verdict),
-        headline(assessment, currency),
-        missingNote(assessment, linkToInput),
-        h("p.summary-text", { lang: result.language }, result.summary),
-        advice(assessment),
-        overrides(analysis, actions && again),
-        h("p.hint", {}, t("foot.estimate"), " ", t("figure.defaults_share", { share: percent(assessment.defaults_share, 0) })),
-      ),
-      numbers(assessment, currency, signal),
-      h(
-        "section.sheet.stack",
-        {},
-        h("h2", {}, t("result.your_words")),
-        markedText(process.description, quotesOf(result)),
-        contradictions(result, process.language, currency, actions),
-        suggestions(result, process.language, currency, actions),
-        questions(result, process, currency, actions !== null),
-      ),
-      prose(t("result.process"), processProse(result, process.language), result.language),
-      prose(t("result.with_what"), toolsProse(result), result.language),
-      prose(t("result.plan"), planProse(result), result.language),
+      ...analysisSections(analysis, process, signal, { actions, link: linkToInput, overrides: overrides(analysis, actions && again) }),
       h("section.sheet.stack", {}, h("h2", {}, t("result.about")), about(analysis), h("div.actions", {}, !(named && !named.current) && copyButton())),
     ].filter(Boolean);
     return [sectionLinks(sections), ...sections];

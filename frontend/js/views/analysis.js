@@ -1,10 +1,54 @@
 /** The parts that an analysis is shown in, one's own and the sample's alike. */
 
 import { fill, h } from "../dom.js";
+import { percent } from "../format.js";
 import { t } from "../i18n.js";
 import { beforeAfter, cashLine, tornado } from "./charts.js";
-import { breakEven, inputsTable, mark, scenarioTable, working } from "./figures.js";
+import { contradictions, markedText, questions, quotesOf, suggestions } from "./evidence.js";
+import { advice, breakEven, headline, inputsTable, mark, missingNote, scenarioTable, working } from "./figures.js";
+import { planProse, processProse, toolsProse } from "./prose.js";
 import { whatIf } from "./what-if.js";
+
+/**
+ * What every analysis is shown with: verdict, figures, the person's own words, and the prose.
+ * @param {any} analysis with `result` and `assessment`
+ * @param {any} process whose description it is
+ * @param {AbortSignal} signal
+ * @param {object} [own]  what only the owner of an analysis has
+ * @param {import("./evidence.js").Actions | null} [own.actions]
+ * @param {(name: string) => import("../dom.js").Child} [own.link]  to a missing input
+ * @param {import("../dom.js").Child} [own.overrides]
+ * @returns {HTMLElement[]}
+ */
+export function analysisSections({ result, assessment }, process, signal, { actions = null, link, overrides = null } = {}) {
+  const { currency } = assessment;
+  return [
+    h(
+      "section.sheet.verdict.stack",
+      { "aria-label": t("section.verdict") },
+      h("p.verdict-text", { lang: result.language }, result.verdict),
+      headline(assessment, currency),
+      missingNote(assessment, link),
+      h("p.summary-text", { lang: result.language }, result.summary),
+      advice(assessment),
+      overrides,
+      h("p.hint", {}, t("foot.estimate"), " ", t("figure.defaults_share", { share: percent(assessment.defaults_share, 0) })),
+    ),
+    numbers(assessment, currency, signal),
+    h(
+      "section.sheet.stack",
+      {},
+      h("h2", {}, t("result.your_words")),
+      markedText(process.description, quotesOf(result)),
+      contradictions(result, process.language, currency, actions),
+      suggestions(result, process.language, currency, actions),
+      questions(result, process, currency, actions !== null),
+    ),
+    prose(t("result.process"), processProse(result, process.language), result.language),
+    prose(t("result.with_what"), toolsProse(result), result.language),
+    prose(t("result.plan"), planProse(result), result.language),
+  ].filter(Boolean);
+}
 
 /** The figures of an assessment: scenarios, pictures, and what is opened to look closer. @param {any} assessment @param {string} currency @param {AbortSignal} signal */
 export function numbers(assessment, currency, signal) {
@@ -40,7 +84,7 @@ export function sectionLinks(sections) {
 }
 
 /** A section of an analysis's words, where it has any. @param {string} title @param {any[]} content @param {string} lang */
-export function prose(title, content, lang) {
+function prose(title, content, lang) {
   return content.some(Boolean) && h("section.sheet.stack", {}, h("h2", {}, title), h("div.stack", { lang }, content));
 }
 
