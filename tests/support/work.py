@@ -3,6 +3,7 @@
 import asyncio
 import importlib
 import json
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -86,7 +87,7 @@ def drain_queue() -> list[dict[str, Any]]:
 def with_model(server: ModelServer, timeout: float = 5) -> Iterator[None]:
     """Let the worker write with the model behind `server`."""
     secrets = boto3.client("secretsmanager", region_name="eu-central-1")
-    arn = secrets.create_secret(Name=f"model-{id(server)}", SecretString=json.dumps({"api_key": "test-key"}))["ARN"]
+    arn = secrets.create_secret(Name=f"model-{uuid.uuid4()}", SecretString=json.dumps({"api_key": "test-key"}))["ARN"]
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("MODEL_SECRET_ARN", arn)
         patch.setenv("MODEL_BASE_URL", server.url)
