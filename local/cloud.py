@@ -126,12 +126,19 @@ def mail() -> list[dict[str, object]]:
         {
             "id": message.id,
             "from": message.source,
-            "to": message.destinations,
+            "to": _recipients(message.destinations),
             "subject": getattr(message, "subject", ""),
             "body": getattr(message, "body", None) or getattr(message, "raw_data", ""),
         }
         for message in ses_backends[DEFAULT_ACCOUNT_ID][REGION].sent_messages
     ]
+
+
+def _recipients(destinations: object) -> list[object]:
+    """Return the addresses; for mail that is not raw moto keeps them by kind."""
+    if isinstance(destinations, dict):
+        return [address for kind in destinations.values() for address in kind]
+    return _listed(destinations)
 
 
 def _trusts_lambda(policy: dict[str, list[dict[str, object]]]) -> bool:

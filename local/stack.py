@@ -312,6 +312,7 @@ class Stack:
             "DatabaseSslMode": "disable",
             "CookieSecure": "false",
             "PublicUrl": self.url,
+            "MailDomain": "smartflow.example",
             "EndpointUrl": self.endpoint,
         }
         if self.model is not None:

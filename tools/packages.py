@@ -17,6 +17,7 @@ FUNCTIONS = {
     "AnalysesApi": "analyses_api",
     "AnalysisWorker": "analysis_worker",
     "ReportsApi": "reports_api",
+    "AccountWorker": "account_worker",
     "Housekeeping": "housekeeping",
     "Migrate": "migrate",
 }

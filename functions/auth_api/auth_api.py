@@ -1,6 +1,7 @@
-"""Accounts: register, login, refresh, logout and one's own account."""
+"""Accounts: register, login, refresh, logout, a forgotten password, and one's own account with its sessions."""
 
 from typing import Annotated, Literal
+from uuid import UUID
 
 from aws_lambda_powertools.shared.cookies import Cookie, SameSite
 from psycopg import errors
@@ -8,10 +9,12 @@ from psycopg.rows import DictRow
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 import passwords
-from smartflow import activity, config, db, ids, tokens, users
+from smartflow import account_jobs, activity, config, db, ids, password_resets, sessions, tokens, users
 from smartflow.http import Answer, Api, Request
 from smartflow.observe import logger, metrics
+from smartflow.pages import Page, PageQuery
 from smartflow.problems import Problem, invalid
+from smartflow.sessions import ActiveSession
 from smartflow.texts import email_address, one_line
 from smartflow.users import User
 
@@ -29,10 +32,12 @@ class Settings(config.Base):
 
     cookie_secure: bool = True
     allow_sign_up: bool = True
+    account_queue_url: str
+    mail_domain: str = ""
 
 
 class Registration(BaseModel):
-    """A new account."""
+    """A new account. `accept_terms` says that its owner has accepted the terms of use in their present wording."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -40,6 +45,7 @@ class Registration(BaseModel):
     password: Password
     full_name: Name = ""
     language: Literal["pl", "en"] | None = None
+    accept_terms: Annotated[bool, Field(strict=True)] = False
 
 
 class Credentials(BaseModel):
@@ -73,6 +79,23 @@ class PasswordChange(BaseModel):
     new_password: Password
 
 
+class PasswordResetRequest(BaseModel):
+    """Whose password is forgotten."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    email: Annotated[str, Field(max_length=254)]
+
+
+class PasswordReset(BaseModel):
+    """A new password, by the token of the link that came by mail."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    token: Annotated[str, Field(max_length=200)]
+    password: Password
+
+
 class Session(BaseModel):
     """A session that has just begun or gone on; the refresh token travels in a cookie only."""
 
@@ -93,9 +116,19 @@ def register(request: Request, body: Registration) -> Answer[Session]:
     password_hash = passwords.hash_password(body.password)
 
     def work(tx: db.Transaction) -> db.Pending[DictRow | None]:
-        users.insert(tx, user_id, body.email, password_hash, body.full_name, body.language or request.language)
-        users.open_session(tx, fresh, request.headers.get("user-agent", ""))
+        users.insert(
+            tx,
+            user_id,
+            email=body.email,
+            password_hash=password_hash,
+            full_name=body.full_name,
+            language=body.language or request.language,
+            accepts_terms=body.accept_terms,
+        )
+        sessions.begin(tx, fresh, request.headers.get("user-agent", ""))
         activity.record(tx, "account.registered", "user", user_id)
+        if body.accept_terms:
+            _record_terms(tx)
         return users.me(tx)
 
     try:
@@ -119,7 +152,7 @@ def login(request: Request, body: Credentials) -> Answer[Session]:
 
     def work(tx: db.Transaction) -> db.Pending[DictRow | None]:
         users.attempt_succeeded(tx, body.email, request.source_ip)
-        users.open_session(tx, fresh, request.headers.get("user-agent", ""))
+        sessions.begin(tx, fresh, request.headers.get("user-agent", ""))
         if rehashed:
             users.set_password(tx, rehashed)
         activity.record(tx, "account.signed_in", "user", found["user_id"])
@@ -135,7 +168,7 @@ def refresh(request: Request) -> Answer[Session]:
     """Exchange the refresh token of the cookie for a new pair."""
     old = tokens.digest(request.cookies.get(REFRESH_COOKIE, ""))
     fresh = _fresh()
-    row = db.write(None, lambda tx: users.rotate_session(tx, old, fresh)).value if old else None
+    row = db.write(None, lambda tx: sessions.rotate(tx, old, fresh)).value if old else None
     if row is None:
         raise Problem("unauthorized", headers={"Set-Cookie": str(_cookie("", 0))})
     return _signed_in(row, fresh)
@@ -150,10 +183,48 @@ def logout(request: Request) -> Answer[None]:
     def work(tx: db.Transaction) -> None:
         for token in known:
             if token:
-                users.end_session(tx, token)
+                sessions.end_by_token(tx, token)
 
     db.write(None, work, repeatable=True)
     return Answer(None, 204, cookies=[_cookie("", 0)])
+
+
+@api.route("POST", "/v1/auth/password-reset", status=202, public=True)
+def request_password_reset(request: Request, body: PasswordResetRequest) -> Answer[None]:
+    """Have a link sent to the address. The answer is the same, and as quick, whether or not somebody has an account with it:
+    who that is, only the worker finds out.
+    """
+    settings = config.load(Settings)
+    if not settings.mail_domain:
+        raise Problem("password_reset_closed")
+    _take_attempts(None, request.source_ip)
+    job_id = ids.new()
+    db.write(None, lambda tx: password_resets.request(tx, body.email, job_id))
+    account_jobs.ring(settings.account_queue_url, job_id)
+    return Answer(None, 202)
+
+
+@api.route("POST", "/v1/auth/password-reset/confirm", status=204, public=True)
+def reset_password(request: Request, body: PasswordReset) -> Answer[None]:
+    """Set a new password. The token is used up, every session ends, and nobody is signed in by this."""
+    token = tokens.digest(body.token)
+    found = db.read(None, lambda tx: password_resets.find(tx, token)).value if token else None
+    if token is None or found is None:
+        raise Problem("reset_link_invalid")
+    if faults := passwords.faults(body.password, found["email"], "/password"):
+        raise invalid(*faults)
+    new_hash = passwords.hash_password(body.password)
+
+    def work(tx: db.Transaction) -> None:
+        if not password_resets.use(tx, token):
+            raise Problem("reset_link_invalid")
+        users.set_password(tx, new_hash)
+        users.attempt_succeeded(tx, found["email"], request.source_ip)
+        sessions.end_all(tx)
+        activity.record(tx, "account.password_reset", "user", found["user_id"])
+
+    db.write(found["user_id"], work)
+    return Answer(None, 204)
 
 
 @api.route("GET", "/v1/me")
@@ -202,7 +273,7 @@ def change_password(request: Request, body: PasswordChange) -> Answer[None]:
 
     def work(tx: db.Transaction) -> None:
         users.set_password(tx, new_hash)
-        users.end_other_sessions(tx, request.token)
+        sessions.end_others(tx, request.token)
         activity.record(tx, "account.password_changed", "user", row["id"])
 
     db.write(request.token, work)
@@ -219,6 +290,52 @@ def give_model_consent(request: Request) -> Answer[User]:
 def withdraw_model_consent(request: Request) -> Answer[User]:
     """Take the consent back: nothing is sent from now on, analyses that wait included."""
     return _set_model_consent(request, given=False)
+
+
+@api.route("PUT", "/v1/me/terms")
+def accept_terms(request: Request) -> Answer[User]:
+    """Accept the terms of use as they are now."""
+
+    def work(tx: db.Transaction) -> db.Pending[DictRow | None]:
+        _record_terms(tx)
+        return users.accept_terms(tx)
+
+    return _account(db.write(request.token, work).value)
+
+
+@api.route("GET", "/v1/me/sessions")
+def list_sessions(request: Request, query: PageQuery) -> Answer[Page[ActiveSession]]:
+    """Where one is signed in, the newest first."""
+    return Answer(db.read(request.token, lambda tx: sessions.page(tx, request.token, query)).value)
+
+
+@api.route("DELETE", "/v1/me/sessions", status=204)
+def end_other_sessions(request: Request) -> Answer[None]:
+    """Sign out everywhere else."""
+
+    def work(tx: db.Transaction) -> None:
+        sessions.end_others(tx, request.token)
+        activity.record(tx, "account.sessions_ended", "user", None)
+
+    db.write(request.token, work)
+    return Answer(None, 204)
+
+
+@api.route("DELETE", "/v1/me/sessions/{id}", status=204)
+def end_session(request: Request, id: UUID) -> Answer[None]:  # noqa: A002 - the path's own name
+    """Sign out one session, be it one's own."""
+
+    def work(tx: db.Transaction) -> None:
+        if not sessions.end(tx, id):
+            raise Problem("not_found")
+        activity.record(tx, "account.session_ended", "session", id)
+
+    db.write(request.token, work)
+    return Answer(None, 204)
+
+
+def _record_terms(tx: db.Transaction) -> None:
+    activity.record(tx, "account.terms_accepted", "user", None, {"terms": users.TERMS})
 
 
 def _set_model_consent(request: Request, *, given: bool) -> Answer[User]:
@@ -261,8 +378,8 @@ def _present(row: DictRow | None) -> DictRow:
     return row
 
 
-def _fresh() -> users.Tokens:
-    return users.Tokens(access=tokens.new(), refresh=tokens.new())
+def _fresh() -> sessions.Tokens:
+    return sessions.Tokens(access=tokens.new(), refresh=tokens.new())
 
 
 def _account(row: DictRow | None) -> Answer[User]:
@@ -270,10 +387,10 @@ def _account(row: DictRow | None) -> Answer[User]:
     return Answer(User.model_validate(row), version=row["version"])
 
 
-def _signed_in(row: DictRow | None, fresh: users.Tokens, status: int = 200) -> Answer[Session]:
+def _signed_in(row: DictRow | None, fresh: sessions.Tokens, status: int = 200) -> Answer[Session]:
     user = User.model_validate(_present(row))
-    session = Session(access_token=fresh.access, expires_in=int(users.ACCESS_LIFETIME.total_seconds()), user=user)
-    return Answer(session, status, cookies=[_cookie(fresh.refresh, int(users.REFRESH_IDLE.total_seconds()))])
+    session = Session(access_token=fresh.access, expires_in=int(sessions.ACCESS_LIFETIME.total_seconds()), user=user)
+    return Answer(session, status, cookies=[_cookie(fresh.refresh, int(sessions.REFRESH_IDLE.total_seconds()))])
 
 
 def _cookie(value: str, max_age: int) -> Cookie:

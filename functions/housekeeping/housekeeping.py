@@ -6,7 +6,7 @@ from typing import Any
 from aws_lambda_powertools.utilities.typing import LambdaContext
 from botocore.exceptions import BotoCoreError, ClientError
 
-from smartflow import aws, config, db, jobs, objects
+from smartflow import account_jobs, aws, config, db, jobs, objects
 from smartflow.observe import logger, metrics
 from smartflow.processes import TRASH_DAYS
 
@@ -17,6 +17,7 @@ class Settings(config.Base):
     """Environment of this function."""
 
     analysis_queue_url: str
+    account_queue_url: str
     queue_visibility_timeout: int
     reports_bucket: str
     report_retention_days: int
@@ -42,15 +43,19 @@ def look_after_jobs(settings: Settings) -> dict[str, int]:
         aws.sqs().send_message(QueueUrl=settings.analysis_queue_url, MessageBody=message.model_dump_json())
         db.write(None, lambda tx, sent_message=message: jobs.rung(tx, sent_message), repeatable=True)  # type: ignore[misc]
         sent += 1
+    for job_id in db.write(None, lambda tx: account_jobs.due(tx, _MOST)).value:
+        account_jobs.ring(settings.account_queue_url, job_id)
+        sent += 1
     if done.get("failed"):
         metrics.add_metric(name="AnalysesAbandoned", unit="Count", value=done["failed"])
     return {**done, "sent": sent, "objects": _remove_objects(settings.reports_bucket)}
 
 
 def daily(settings: Settings) -> dict[str, int]:
-    """Empty the trash after its thirty days; forget old reports, tokens, keys and failed sign-ins."""
+    """Empty the trash after its thirty days; forget old reports, exports, tokens, keys and failed sign-ins."""
     kept = {"trash": timedelta(days=TRASH_DAYS), "reports": timedelta(days=settings.report_retention_days)}
     forgotten = db.write(None, lambda tx: tx.row("select * from forget_old(%(trash)s, %(reports)s)", kept)).value or {}
+    forgotten |= db.write(None, account_jobs.forget_old).value or {}
     return {**forgotten, "objects": _remove_objects(settings.reports_bucket)}
 
 

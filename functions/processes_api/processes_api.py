@@ -52,6 +52,7 @@ class Settings(config.Base):
     operator_name: str = ""
     operator_address: str = ""
     operator_email: str = ""
+    mail_domain: str = ""
     report_retention_days: int
     log_retention_days: int
 
@@ -60,7 +61,8 @@ class Operator(BaseModel):
     """Who runs this installation and answers for the data in it; empty where nobody has said so.
 
     `model_provider` is whom texts go to when a language model writes the analyses, else null. Days are how long reports
-    and logs are kept; `privacy_notice` is the day of the notice's present wording.
+    and logs are kept; `privacy_notice` and `terms` are the days of their present wording. `password_reset` tells whether a
+    forgotten password can be reset by mail.
     """
 
     name: str
@@ -71,6 +73,8 @@ class Operator(BaseModel):
     report_retention_days: int
     log_retention_days: int
     privacy_notice: str
+    terms: str
+    password_reset: bool
 
 
 class Health(BaseModel):
@@ -219,6 +223,8 @@ def read_operator(_request: Request) -> Answer[Operator]:
             report_retention_days=settings.report_retention_days,
             log_retention_days=settings.log_retention_days,
             privacy_notice=users.PRIVACY_NOTICE,
+            terms=users.TERMS,
+            password_reset=bool(settings.mail_domain),
         )
     )
 

@@ -1,4 +1,4 @@
-"""The bucket that keeps reports and logos, and the links to what is in it."""
+"""The bucket that keeps reports, logos and exports, and the links to what is in it."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -17,6 +17,7 @@ class Settings(config.Base):
 
     reports_bucket: str
     report_retention_days: int
+    account_queue_url: str
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,6 @@
-"""Reports: rendered, kept in the bucket, fetched through links, shared with people without an account; and the logo on them."""
+"""Reports: rendered, kept in the bucket, fetched through links, shared with people without an account; the logo on them; and
+the file with all that is held on an account.
+"""
 
 import base64
 import functools
@@ -10,7 +12,8 @@ from psycopg.rows import DictRow
 
 import bucket
 import forms
-from smartflow import activity, config, db, idempotency, ids, logos, reports, shares, tokens, users
+from smartflow import account_jobs, activity, config, db, idempotency, ids, logos, reports, shares, tokens, users
+from smartflow.account_jobs import Export
 from smartflow.http import Answer, Api, Request
 from smartflow.logos import Logo, LogoBody, LogoPicture
 from smartflow.observe import metrics
@@ -259,6 +262,53 @@ def delete_logo(request: Request) -> Answer[None]:
 
     db.write(request.token, work)
     return Answer(None, 204)
+
+
+@api.route("GET", "/v1/me/export")
+def read_export(request: Request) -> Answer[Export]:
+    """The file with all that is held on the account: 202 while it is made, then a fresh link to it. Where none was asked for
+    within the hour, one is begun.
+    """
+    row = db.read(request.token, account_jobs.newest_export).value
+    if row is None or row["created_at"] < datetime.now(UTC) - account_jobs.EXPORT_FRESH:
+        return _begin_export(request)
+    return _export(row)
+
+
+@api.route("POST", "/v1/me/export", status=202)
+def request_export(request: Request) -> Answer[Export]:
+    """Ask for the file with all that is held on the account anew; one that is under way stands."""
+    return _begin_export(request)
+
+
+def _begin_export(request: Request) -> Answer[Export]:
+    job_id = ids.new()
+
+    def work(tx: db.Transaction) -> db.Pending[DictRow | None]:
+        if account_jobs.ask_for_export(tx, job_id):
+            activity.record(tx, "account.export_requested", "user", None)
+        return account_jobs.newest_export(tx)
+
+    row = _found(db.write(request.token, work).value)
+    if row["id"] == job_id:
+        account_jobs.ring(config.load(bucket.Settings).account_queue_url, job_id)
+    return _export(row)
+
+
+def _export(row: dict[str, Any]) -> Answer[Export]:
+    export = Export(
+        status="ready" if row["status"] == "succeeded" else row["status"],
+        created_at=row["created_at"],
+        bytes=row["bytes"],
+        url=None,
+        expires_at=None,
+    )
+    if export.status == "queued":
+        return Answer(export, 202, {"Retry-After": "3"})
+    if export.status == "ready":
+        link = bucket.link(row["object_key"], f"smartflow-{export.created_at:%Y-%m-%d}.zip", "application/zip")
+        export = export.model_copy(update={"url": link.url, "expires_at": link.expires_at})
+    return Answer(export)
 
 
 def _wanted(body: ReportBody) -> list[UUID]:

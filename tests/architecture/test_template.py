@@ -23,25 +23,38 @@ def statements(role: str) -> Iterator[dict[str, Any]]:
             yield statement["Fn::If"][1] if "Fn::If" in statement else statement
 
 
-def test_a_message_stays_hidden_for_longer_than_six_attempts_could_take() -> None:
-    worker = functions()["analysis_worker"]
-    queue = RESOURCES["AnalysisQueue"]["Properties"]
-    window = number(worker["Events"]["Queue"]["Properties"]["MaximumBatchingWindowInSeconds"])
+@pytest.mark.parametrize("kind", ["Analysis", "Account"])
+def test_a_message_stays_hidden_for_longer_than_six_attempts_could_take(kind: str) -> None:
+    worker = functions()[f"{kind.lower()}_worker"]
+    queue = RESOURCES[f"{kind}Queue"]["Properties"]
+    window = number(worker["Events"]["Queue"]["Properties"].get("MaximumBatchingWindowInSeconds", 0))
     assert number(queue["VisibilityTimeout"]) >= 6 * number(worker["Timeout"]) + window
 
 
-def test_the_queue_gives_up_into_a_dead_letter_queue_that_keeps_the_evidence() -> None:
-    queue, dead = RESOURCES["AnalysisQueue"]["Properties"], RESOURCES["AnalysisDeadLetters"]["Properties"]
+@pytest.mark.parametrize("kind", ["Analysis", "Account"])
+def test_a_queue_gives_up_into_a_dead_letter_queue_that_keeps_the_evidence(kind: str) -> None:
+    queue, dead = RESOURCES[f"{kind}Queue"]["Properties"], RESOURCES[f"{kind}DeadLetters"]["Properties"]
     assert queue["RedrivePolicy"]["maxReceiveCount"] == 5
-    assert queue["RedrivePolicy"]["deadLetterTargetArn"] == {"Fn::GetAtt": ["AnalysisDeadLetters", "Arn"]}
+    assert queue["RedrivePolicy"]["deadLetterTargetArn"] == {"Fn::GetAtt": [f"{kind}DeadLetters", "Arn"]}
     assert dead["MessageRetentionPeriod"] == 14 * 24 * 3600
 
 
-def test_the_worker_reports_failures_one_by_one_and_has_a_bound() -> None:
-    event = functions()["analysis_worker"]["Events"]["Queue"]["Properties"]
+@pytest.mark.parametrize(("worker", "batch"), [("analysis_worker", 10), ("account_worker", 1)])
+def test_a_worker_reports_failures_one_by_one_and_has_a_bound(worker: str, batch: int) -> None:
+    event = functions()[worker]["Events"]["Queue"]["Properties"]
     assert event["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
-    assert event["BatchSize"] == 10
+    assert event["BatchSize"] == batch
     assert "MaximumConcurrency" in event["ScalingConfig"]
+
+
+def test_only_the_accounts_worker_sends_mail() -> None:
+    senders = {
+        role
+        for role, resource in RESOURCES.items()
+        if resource["Type"] == "AWS::IAM::Role"
+        and any(action.startswith("ses:") for statement in statements(role) for action in statement["Action"])
+    }
+    assert senders == {"AccountWorkerRole"}
 
 
 @pytest.mark.parametrize("name", [name for name in functions() if name.endswith("_api")])
@@ -82,6 +95,7 @@ def test_the_bucket_is_closed_encrypted_and_forgets() -> None:
     assert "VersioningConfiguration" not in bucket
     assert {rule["Id"] for rule in bucket["LifecycleConfiguration"]["Rules"]} == {
         "reports-end",
+        "exports-end",
         "unfinished-uploads-end",
     }
 

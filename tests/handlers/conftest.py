@@ -34,6 +34,8 @@ def cloud(database: postgres.Database) -> Iterator[None]:
         session = boto3.Session(region_name=REGION)
         secrets, sqs, s3 = session.client("secretsmanager"), session.client("sqs"), session.client("s3")
         queue = sqs.create_queue(QueueName="analyses", Attributes={"VisibilityTimeout": "1860"})["QueueUrl"]
+        account_queue = sqs.create_queue(QueueName="accounts")["QueueUrl"]
+        session.client("ses").verify_domain_identity(Domain="smartflow.example")
         s3.create_bucket(Bucket="reports", CreateBucketConfiguration={"LocationConstraint": "eu-central-1"})
         environment = {
             "AWS_DEFAULT_REGION": REGION,
@@ -43,6 +45,10 @@ def cloud(database: postgres.Database) -> Iterator[None]:
             ],
             "DATABASE_SSLMODE": "disable",
             "ANALYSIS_QUEUE_URL": queue,
+            "ACCOUNT_QUEUE_URL": account_queue,
+            "ACCOUNT_WORKER_TIMEOUT": "120",
+            "MAIL_DOMAIN": "smartflow.example",
+            "PUBLIC_URL": "https://smartflow.example",
             "REPORTS_BUCKET": "reports",
             "COOKIE_SECURE": "true",
             "WORKER_TIMEOUT": "300",
@@ -74,6 +80,7 @@ def _forget() -> None:
     config.forget()
     aws.sqs.cache_clear()
     aws.s3.cache_clear()
+    aws.ses.cache_clear()
 
 
 @pytest.fixture

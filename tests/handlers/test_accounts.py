@@ -118,12 +118,11 @@ def test_two_tabs_may_use_the_same_refresh_token_within_seconds(user: Client) ->
 
 def test_a_refresh_token_used_again_later_ends_the_whole_session(user: Client, database: postgres.Database) -> None:
     renewed = user.with_session(user.post("/v1/auth/refresh"))
-    with psycopg.connect(database.owner_dsn) as connection:
-        connection.execute("alter table smartflow.session_tokens no force row level security")
-        connection.execute(
-            "update smartflow.session_tokens set used_at = now() - interval '11 seconds' where used_at is not null"
-        )
-        connection.execute("alter table smartflow.session_tokens force row level security")
+    postgres.as_owner(
+        database,
+        "session_tokens",
+        "update smartflow.session_tokens set used_at = now() - interval '11 seconds' where used_at is not null",
+    )
 
     assert user.post("/v1/auth/refresh").status == 401
     assert renewed.get("/v1/me").status == 401

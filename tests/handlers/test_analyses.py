@@ -5,7 +5,6 @@ import importlib
 import json
 from collections.abc import Iterator
 
-import psycopg
 import pytest
 
 from smartflow import config
@@ -22,7 +21,7 @@ MEASURED = {
 @pytest.fixture(autouse=True)
 def _nothing_under_way(cloud: None, database: postgres.Database) -> None:
     drain_queue()
-    _as_owner(
+    postgres.as_owner(
         database, "analysis_jobs", "update smartflow.analysis_jobs set status = 'cancelled' where finished_at is null"
     )
 
@@ -40,15 +39,7 @@ def later(database: postgres.Database, seconds: int) -> None:
         ("analysis_outbox", ("due_at", "sent_at")),
     ):
         moved = ", ".join(f"{column} = {column} - interval '{seconds} seconds'" for column in columns)
-        _as_owner(database, table, f"update smartflow.{table} set {moved}")
-
-
-def _as_owner(database: postgres.Database, table: str, statement: str) -> None:
-    """Run a statement on all tenants' rows."""
-    with psycopg.connect(database.owner_dsn) as connection:
-        connection.execute(f"alter table smartflow.{table} no force row level security".encode())
-        connection.execute(statement.encode())
-        connection.execute(f"alter table smartflow.{table} force row level security".encode())
+        postgres.as_owner(database, table, f"update smartflow.{table} set {moved}")
 
 
 def test_asking_is_answered_at_once_and_rings_the_bell(user: Client) -> None:

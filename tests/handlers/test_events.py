@@ -10,15 +10,17 @@ from typing import Any
 import pytest
 
 from tests.support.api import CONTEXT, Client
+from tests.support.mailbox import letters
 from tests.support.template import ROOT, functions
-from tests.support.work import run_worker
+from tests.support.work import drain_queue, run_account_worker, run_worker
 
 EVENTS = ROOT / "events"
 API_EVENTS = sorted(path for path in EVENTS.glob("*_api/*.json"))
 EXPECTED = {
     "register": 201, "logout": 204, "delete_me": 204, "change_password": 204, "create_process": 201, "delete_process": 204,
     "request_analysis": 202, "retry_analysis": 202, "create_report": 201, "delete_report": 204, "otherwise": 404,
-    "share_report": 201, "delete_share": 204, "delete_logo": 204,
+    "share_report": 201, "delete_share": 204, "delete_logo": 204, "request_password_reset": 202, "reset_password": 204,
+    "end_session": 204, "end_other_sessions": 204, "read_export": 202, "request_export": 202,
 }  # fmt: skip
 
 
@@ -34,8 +36,13 @@ def signed_in(client: Client) -> dict[str, str]:
     user.call(
         "PUT", "/v1/me/logo", json.loads(json.loads((EVENTS / "reports_api" / "put_logo.json").read_text())["body"])
     )
+    Client().post("/v1/auth/password-reset", {"email": user.email})
+    assert run_account_worker() == []
+    [session] = user.get("/v1/me/sessions").body["items"]
     return {
         "zofia@przyklad.example": user.email,
+        "RESET_TOKEN": letters(user.email)[-1].text.partition("/#/reset/")[2].split()[0],
+        "SESSION_ID": session["id"],
         "ACCESS_TOKEN": user.token,
         "REFRESH_TOKEN": user.cookie,
         "PROCESS_ID": process,
@@ -69,7 +76,8 @@ def test_there_is_one_event_for_every_route_and_trigger() -> None:
                 event["Properties"]["Path"] for event in properties["Events"].values() if "Path" in event["Properties"]
             }
             assert in_template == {route.path for route in routes}
-    wanted |= {"processes_api/otherwise.json", "analysis_worker/queue.json", "housekeeping/jobs.json"}
+    wanted |= {"processes_api/otherwise.json", "analysis_worker/queue.json", "account_worker/queue.json"}
+    wanted |= {"housekeeping/jobs.json"}
     wanted |= {"housekeeping/daily.json", "migrate/by_hand.json", "migrate/deployment.json"}
     assert {str(path.relative_to(EVENTS)) for path in EVENTS.rglob("*.json")} == wanted
 
@@ -99,11 +107,23 @@ def test_the_queues_event_has_its_job_analysed(signed_in: dict[str, str]) -> Non
     assert analysis["status"] == "succeeded"
 
 
+def test_the_account_queues_event_has_its_job_done(signed_in: dict[str, str]) -> None:
+    path = EVENTS / "account_worker" / "queue.json"
+    user = Client(token=signed_in["ACCESS_TOKEN"])
+    user.post("/v1/me/export")
+    [message] = drain_queue("account_queue_url")
+
+    assert invoke(path, load(path, {"ACCOUNT_JOB_ID": message["job_id"]})) == {"batchItemFailures": []}
+    assert user.get("/v1/me/export").body["status"] == "ready"
+
+
 @pytest.mark.parametrize("task", ["jobs", "daily"])
 def test_housekeepings_events_run_their_task(task: str, signed_in: dict[str, str]) -> None:
     path = EVENTS / "housekeeping" / f"{task}.json"
     done = invoke(path, load(path, {}))
-    assert set(done) >= ({"sent", "requeued", "failed"} if task == "jobs" else {"processes", "reports", "keys"})
+    assert set(done) >= (
+        {"sent", "requeued", "failed"} if task == "jobs" else {"processes", "reports", "keys", "account_jobs"}
+    )
 
 
 def test_migrating_by_hand_says_what_was_applied(cloud: None) -> None:

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image, ImageDraw
 from pypdf import PdfReader
 
-from tests.handlers.test_reports import MEASURED, as_owner, fetched, is_there, made
+from tests.handlers.test_reports import MEASURED, fetched, is_there, made
 from tests.support import postgres
 from tests.support.api import Client, Reply
 from tests.support.work import housekeeping
@@ -140,7 +140,9 @@ def test_damaged_pictures_are_never_a_failure_of_ours(user: Client) -> None:
 
 def test_a_new_logo_takes_the_place_of_the_old_one_and_its_file(user: Client, database: postgres.Database) -> None:
     first = sent(user, picture())
-    [(old,)] = as_owner(database, "logos", "select object_key from smartflow.logos order by updated_at desc limit 1")
+    [(old,)] = postgres.as_owner(
+        database, "logos", "select object_key from smartflow.logos order by updated_at desc limit 1"
+    )
     second = sent(user, picture(size=(100, 100)), **{"If-Match": first.etag})
     housekeeping()
 
@@ -157,7 +159,9 @@ def test_a_deleted_logo_is_gone_from_the_bucket_and_from_reports(
     user: Client, process: str, database: postgres.Database
 ) -> None:
     sent(user, picture())
-    [(key,)] = as_owner(database, "logos", "select object_key from smartflow.logos order by updated_at desc limit 1")
+    [(key,)] = postgres.as_owner(
+        database, "logos", "select object_key from smartflow.logos order by updated_at desc limit 1"
+    )
     assert user.call("DELETE", "/v1/me/logo").status == 204
     housekeeping()
 
@@ -169,7 +173,9 @@ def test_a_deleted_logo_is_gone_from_the_bucket_and_from_reports(
 
 def test_deleting_the_account_removes_its_logo(user: Client, database: postgres.Database) -> None:
     sent(user, picture())
-    [(key,)] = as_owner(database, "logos", "select object_key from smartflow.logos order by updated_at desc limit 1")
+    [(key,)] = postgres.as_owner(
+        database, "logos", "select object_key from smartflow.logos order by updated_at desc limit 1"
+    )
     user.call("DELETE", "/v1/me")
     housekeeping()
 

@@ -10,6 +10,7 @@ def test_an_operator_nobody_named_is_empty_and_no_model_is_named(client: Client)
     assert client.get("/v1/operator").body == {
         "name": "", "address": "", "email": "", "model_provider": None, "model_country": None,
         "report_retention_days": 90, "log_retention_days": 30, "privacy_notice": users.PRIVACY_NOTICE,
+        "terms": users.TERMS, "password_reset": True,
     }  # fmt: skip
 
 

@@ -12,7 +12,6 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 from xml.etree import ElementTree
 
-import psycopg
 import pytest
 from botocore.exceptions import ClientError
 from pypdf import PdfReader
@@ -71,16 +70,6 @@ def is_there(key: str) -> bool:
     except ClientError:
         return False
     return True
-
-
-def as_owner(database: postgres.Database, table: str, statement: str) -> list[Any]:
-    """Run a statement on all tenants' rows; returns what it returns."""
-    with psycopg.connect(database.owner_dsn) as connection:
-        connection.execute(f"alter table smartflow.{table} no force row level security".encode())
-        cursor = connection.execute(statement.encode())
-        rows = cursor.fetchall() if cursor.description else []
-        connection.execute(f"alter table smartflow.{table} force row level security".encode())
-        return rows
 
 
 def sheets(workbook: bytes) -> list[list[dict[str, str]]]:
@@ -348,9 +337,9 @@ def test_every_look_is_counted_and_its_token_is_shown_only_once(user: Client, re
 
 def test_only_a_hash_of_the_token_is_stored(user: Client, report: Any, share: Any, database: postgres.Database) -> None:
     keyed = user.post(f"/v1/reports/{report['id']}/shares", {}, Idempotency_Key="share-1").body
-    stored = as_owner(database, "report_shares", "select s::text from smartflow.report_shares s")
-    stored += as_owner(database, "idempotency_keys", "select k::text from smartflow.idempotency_keys k")
-    stored += as_owner(database, "activity_logs", "select a::text from smartflow.activity_logs a")
+    stored = postgres.as_owner(database, "report_shares", "select s::text from smartflow.report_shares s")
+    stored += postgres.as_owner(database, "idempotency_keys", "select k::text from smartflow.idempotency_keys k")
+    stored += postgres.as_owner(database, "activity_logs", "select a::text from smartflow.activity_logs a")
 
     assert len(stored) > 3
     for token in (share["token"], keyed["token"]):
@@ -375,7 +364,7 @@ def test_a_share_cannot_last_for_ever(days: object, user: Client, report: Any) -
 
 
 def test_a_share_never_outlives_its_report(user: Client, report: Any, database: postgres.Database) -> None:
-    as_owner(
+    postgres.as_owner(
         database,
         "reports",
         f"update smartflow.reports set created_at = now() - interval '80 days' where id = '{report['id']}'",
@@ -387,7 +376,7 @@ def test_a_share_never_outlives_its_report(user: Client, report: Any, database: 
 
 
 def test_the_file_link_never_outlives_the_share(user: Client, share: Any, database: postgres.Database) -> None:
-    as_owner(
+    postgres.as_owner(
         database,
         "report_shares",
         f"update smartflow.report_shares set expires_at = now() + interval '60 seconds' where id = '{share['id']}'",
@@ -399,7 +388,7 @@ def test_the_file_link_never_outlives_the_share(user: Client, share: Any, databa
 
 
 def test_an_expired_share_opens_nothing(share: Any, database: postgres.Database) -> None:
-    as_owner(
+    postgres.as_owner(
         database,
         "report_shares",
         f"update smartflow.report_shares set expires_at = now() - interval '1 second' where id = '{share['id']}'",

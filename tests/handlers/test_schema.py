@@ -15,7 +15,7 @@ from tests.support import postgres
 TENANT_TABLES = [
     "users", "business_processes", "activity_logs", "analyses", "analysis_jobs", "analysis_outbox", "analysis_overrides",
     "analysis_suggestions", "model_spending", "reports", "report_shares", "logos", "sessions", "session_tokens", "password_resets",
-    "idempotency_keys",
+    "idempotency_keys", "account_jobs",
 ]  # fmt: skip
 
 

@@ -61,8 +61,19 @@ def message(job_id: str, version: int = 1) -> str:
 
 def run_worker(*job_ids: str) -> list[str]:
     """Give the worker one batch; returns the messages it could not handle."""
-    records = [record(message(job_id), job_id) for job_id in job_ids]
-    response = importlib.import_module("analysis_worker").handler({"Records": records}, CONTEXT)
+    return _batch("analysis_worker", {job_id: message(job_id) for job_id in job_ids})
+
+
+def run_account_worker() -> list[str]:
+    """Give the accounts' worker what waits in its queue; returns the messages it could not handle."""
+    waiting = drain_queue("account_queue_url")
+    assert waiting
+    return _batch("account_worker", {one["job_id"]: json.dumps(one) for one in waiting})
+
+
+def _batch(worker: str, bodies: dict[str, str]) -> list[str]:
+    records = [record(body, message_id) for message_id, body in bodies.items()]
+    response = importlib.import_module(worker).handler({"Records": records}, CONTEXT)
     return [failure["itemIdentifier"] for failure in response["batchItemFailures"]]
 
 
@@ -72,9 +83,9 @@ def housekeeping(task: str = "jobs") -> dict[str, int]:
     return done
 
 
-def drain_queue() -> list[dict[str, Any]]:
-    """Take every message out of the queue."""
-    url = config.load(importlib.import_module("housekeeping").Settings).analysis_queue_url
+def drain_queue(name: str = "analysis_queue_url") -> list[dict[str, Any]]:
+    """Take every message out of the queue that housekeeping knows by this setting."""
+    url = getattr(config.load(importlib.import_module("housekeeping").Settings), name)
     bodies = []
     while received := aws.sqs().receive_message(QueueUrl=url, MaxNumberOfMessages=10).get("Messages"):
         for one in received:

@@ -8,6 +8,7 @@ from botocore.config import Config
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
+    from mypy_boto3_ses import SESClient
     from mypy_boto3_sqs import SQSClient
 
 _CONFIG = Config(connect_timeout=3, read_timeout=10, retries={"mode": "standard", "total_max_attempts": 3})
@@ -17,6 +18,12 @@ _CONFIG = Config(connect_timeout=3, read_timeout=10, retries={"mode": "standard"
 def sqs() -> "SQSClient":
     """Return the client for queues."""
     return boto3.client("sqs", config=_CONFIG)
+
+
+@functools.cache
+def ses() -> "SESClient":
+    """Return the client for mail."""
+    return boto3.client("ses", config=_CONFIG)
 
 
 @functools.cache

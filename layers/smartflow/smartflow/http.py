@@ -256,8 +256,8 @@ def _response(request: Request, answer: Answer[Any], *, compress: bool) -> Respo
     known = request.headers.get("if-none-match", "")
     if request.method == "GET" and "ETag" in headers and headers["ETag"] in known.replace("W/", ""):
         return Response(304, headers=headers)
-    text = answer.text()
-    compress = compress and len(text or "") > _WORTH_COMPRESSING
+    text = answer.text() or ""
+    compress = compress and len(text) > _WORTH_COMPRESSING
     return Response(answer.status, "application/json", text, headers=headers, cookies=answer.cookies, compress=compress)
 
 

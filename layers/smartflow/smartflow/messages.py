@@ -74,6 +74,14 @@ PROBLEMS = {
         Text("Rejestracja wyłączona", "Sign-up is closed"),
         Text("Zakładanie kont jest tu wyłączone.", "New accounts cannot be opened here."),
     ),
+    "password_reset_closed": Entry(
+        403,
+        Text("Odzyskiwanie hasła wyłączone", "Password reset is off"),
+        Text(
+            "Ta instalacja nie wysyła poczty, więc hasła nie da się tu odzyskać. Napisz do administratora.",
+            "This installation sends no mail, so a password cannot be reset here. Write to the operator.",
+        ),
+    ),
     "wrong_entrance": Entry(
         403,
         Text("Nie tędy", "Not this way"),
@@ -88,6 +96,14 @@ PROBLEMS = {
         405,
         Text("Niedozwolona metoda", "Method not allowed"),
         Text("Ten adres nie obsługuje metody {method}.", "This address does not take {method}."),
+    ),
+    "reset_link_invalid": Entry(
+        409,
+        Text("Link nieważny", "Link no longer valid"),
+        Text(
+            "Ten link został już użyty, wygasł albo zastąpił go nowszy. Poproś o nowy.",
+            "This link was used, has expired or was replaced by a newer one. Ask for a new one.",
+        ),
     ),
     "email_taken": Entry(
         409,

@@ -1,33 +1,31 @@
-"""Accounts and their sessions."""
+"""Accounts."""
 
 import hashlib
 import ipaddress
 import unicodedata
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
 from psycopg.rows import DictRow
 from pydantic import BaseModel
 
-from smartflow import ids, tokens
 from smartflow.db import Pending, Transaction
 
-ACCESS_LIFETIME = timedelta(minutes=15)
-REFRESH_IDLE = timedelta(days=7)
-SESSION_LIFETIME = timedelta(days=30)
 ACCOUNT_TRIES = 5
 ADDRESS_TRIES = 100
 #: The day of the privacy notice's present wording. Another day ends every consent given by the earlier one.
-PRIVACY_NOTICE = "2026-11-24"
+PRIVACY_NOTICE = "2026-11-26"
+#: The day of the terms' present wording. Another day has every account asked to accept them anew.
+TERMS = "2026-11-26"
 
 _CONSENT = f"case when model_consent_notice = '{PRIVACY_NOTICE}' then model_consent_at end"
 _COLUMNS = f"""id, email, full_name, language, currency, working_days, version, created_at, updated_at,
-    {_CONSENT} as model_consent_at"""
+    {_CONSENT} as model_consent_at, case when terms_version = '{TERMS}' then terms_accepted_at end as terms_accepted_at"""
 _INSERT = """
-insert into users (id, email, email_key, password_hash, full_name, language)
-values (%(id)s, %(email)s, %(email_key)s, %(password_hash)s, %(full_name)s, %(language)s)
+insert into users (id, email, email_key, password_hash, full_name, language, terms_accepted_at, terms_version)
+values (%(id)s, %(email)s, %(email_key)s, %(password_hash)s, %(full_name)s, %(language)s,
+    case when %(accepts_terms)s then now() end, case when %(accepts_terms)s then %(terms)s::text end)
 """
 _ME = f"select {_COLUMNS} from users where id = tenant()"  # noqa: S608
 _UPDATE = f"""
@@ -44,33 +42,23 @@ update users set model_consent_at = case when %(given)s then now() end,
 where id = tenant()
 returning {_COLUMNS}
 """  # noqa: S608
-_OPEN = """
-with session as (
-    insert into sessions (id, user_id, user_agent, expires_at)
-    values (%(id)s, tenant(), %(user_agent)s, now() + %(lifetime)s)
-)
-insert into session_tokens (token_hash, user_id, session_id, kind, expires_at) values
-    (%(refresh)s, tenant(), %(id)s, 'refresh', now() + %(idle)s),
-    (%(access)s, tenant(), %(id)s, 'access', now() + %(access_lifetime)s)
-"""
-_ROTATE = """
-select set_config('app.user_id', coalesce(
-    rotate_session(%(old)s, %(refresh)s, %(access)s, %(idle)s, %(access_lifetime)s)::text, ''), true)
-"""
-_END_OTHERS = """
-update sessions set ended_at = now()
-where user_id = tenant() and ended_at is null
-    and id <> (select session_id from session_tokens where token_hash = %(token)s)
-"""
+_ACCEPT_TERMS = f"""
+update users set terms_accepted_at = now(), terms_version = %(terms)s, version = version + 1, updated_at = now()
+where id = tenant()
+returning {_COLUMNS}
+"""  # noqa: S608
 _FORGET_OBJECTS = """
 insert into object_deletions (object_key)
 select object_key from reports where user_id = tenant() union select object_key from logos where user_id = tenant()
+union select object_key from account_jobs where user_id = tenant() and object_key is not null
 on conflict do nothing
 """
 
 
 class User(BaseModel):
-    """An account as its owner sees it. `model_consent_at` is since when its texts may go to the language model's provider."""
+    """An account as its owner sees it. `model_consent_at` is since when its texts may go to the language model's provider,
+    `terms_accepted_at` when the terms of use were accepted; null where that was another wording of notice or terms.
+    """
 
     id: UUID
     email: str
@@ -79,26 +67,9 @@ class User(BaseModel):
     currency: str
     working_days: int
     model_consent_at: datetime | None
+    terms_accepted_at: datetime | None
     created_at: datetime
     updated_at: datetime
-
-
-@dataclass(frozen=True)
-class Tokens:
-    """A fresh pair of tokens; only their hashes are stored."""
-
-    access: str
-    refresh: str
-
-    @property
-    def params(self) -> dict[str, object]:
-        """Hashes and lifetimes as the statements take them."""
-        return {
-            "access": tokens.digest(self.access),
-            "refresh": tokens.digest(self.refresh),
-            "idle": REFRESH_IDLE,
-            "access_lifetime": ACCESS_LIFETIME,
-        }
 
 
 def email_key(email: str) -> str:
@@ -106,10 +77,20 @@ def email_key(email: str) -> str:
     return unicodedata.normalize("NFKC", email).casefold()
 
 
-def insert(tx: Transaction, user_id: UUID, email: str, password_hash: str, full_name: str, language: str) -> None:
+def insert(
+    tx: Transaction,
+    user_id: UUID,
+    *,
+    email: str,
+    password_hash: str,
+    full_name: str,
+    language: str,
+    accepts_terms: bool,
+) -> None:
     """Open an account; the constraint `users_email_taken` tells of an address that has one."""
     values = {"id": user_id, "email": email, "email_key": email_key(email), "password_hash": password_hash}
-    tx.run(_INSERT, {**values, "full_name": full_name, "language": language})
+    terms = {"accepts_terms": accepts_terms, "terms": TERMS}
+    tx.run(_INSERT, {**values, **terms, "full_name": full_name, "language": language})
 
 
 def me(tx: Transaction) -> Pending[DictRow | None]:
@@ -144,6 +125,11 @@ def has_model_consent(tx: Transaction) -> Pending[bool]:
     return row.then(lambda found: bool(found and found["given"]))
 
 
+def accept_terms(tx: Transaction) -> Pending[DictRow | None]:
+    """Accept the terms of use in their present wording."""
+    return tx.row(_ACCEPT_TERMS, {"terms": TERMS})
+
+
 def password_hash(tx: Transaction) -> Pending[DictRow | None]:
     """Return the tenant's password hash."""
     return tx.row("select password_hash from users where id = tenant()", {})
@@ -172,28 +158,6 @@ def attempt_succeeded(tx: Transaction, email: str, source_ip: str) -> None:
     """Forget the failures of the account and give the address its try back."""
     subjects = {"account": _account_subject(email), "address": _address_subject(source_ip)}
     tx.run("select attempt_succeeded(%(account)s, %(address)s)", subjects)
-
-
-def open_session(tx: Transaction, fresh: Tokens, user_agent: str) -> None:
-    """Begin a session of the tenant."""
-    values = {"id": ids.new(), "user_agent": user_agent[:300], "lifetime": SESSION_LIFETIME}
-    tx.run(_OPEN, {**fresh.params, **values})
-
-
-def rotate_session(tx: Transaction, old_refresh: tokens.TokenHash, fresh: Tokens) -> Pending[DictRow | None]:
-    """Exchange a refresh token for `fresh`; no user comes back where it is not good, and the tenant stays unset."""
-    tx.run(_ROTATE, {**fresh.params, "old": old_refresh})
-    return me(tx)
-
-
-def end_session(tx: Transaction, token: tokens.TokenHash) -> None:
-    """End the session that a token of either kind belongs to."""
-    tx.run("select end_session(%(token)s)", {"token": token})
-
-
-def end_other_sessions(tx: Transaction, access: tokens.TokenHash) -> None:
-    """End all the tenant's sessions but the one of this access token."""
-    tx.run(_END_OTHERS, {"token": access})
 
 
 def delete(tx: Transaction) -> None:
