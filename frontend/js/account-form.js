@@ -3,7 +3,7 @@
 import { h } from "./dom.js";
 import { openDialog } from "./dialog.js";
 import { busy, field, showProblem, summaryPlace, values } from "./form.js";
-import { language, t } from "./i18n.js";
+import { language, t, withNodes } from "./i18n.js";
 import { currentUser, signIn, signUp } from "./session.js";
 
 /**
@@ -30,8 +30,9 @@ export function accountForm(mode, done, swap) {
       hint: fresh ? t("account.password_hint") : undefined,
       control: h("input", { type: "password", autocomplete: fresh ? "new-password" : "current-password", required: true }),
     }),
+    fresh && h("p.hint", {}, withNodes("account.accepting", { terms: paper("terms"), privacy: paper("privacy") })),
     h("div.actions", {}, submit),
-    fresh && h("p.hint", {}, ["terms", "privacy"].map((name) => [h("a", { href: `#/${name}`, target: "_blank", rel: "noopener" }, t(`foot.${name}`)), " "])),
+    !fresh && h("p.hint", {}, h("a", { href: "#/forgot" }, t("account.forgot"))),
     h(
       "p.hint",
       {},
@@ -46,7 +47,7 @@ export function accountForm(mode, done, swap) {
     event.preventDefault();
     const { email, password } = values(form);
     try {
-      await busy(submit, () => (fresh ? signUp({ email, password, full_name: "", language }) : signIn({ email, password })));
+      await busy(submit, () => (fresh ? signUp({ email, password, full_name: "", language, accept_terms: true }) : signIn({ email, password })));
       done();
     } catch (error) {
       showProblem(form, error);
@@ -55,6 +56,9 @@ export function accountForm(mode, done, swap) {
 
   return form;
 }
+
+/** A link to terms or notice in a tab of its own: what was typed stays. @param {"terms" | "privacy"} name */
+const paper = (name) => h("a", { href: `#/${name}`, target: "_blank", rel: "noopener" }, t(`account.${name}_link`));
 
 /** @type {Promise<boolean> | null} */
 let asking = null;
@@ -80,6 +84,8 @@ export function askForSession(mode = "signin", reason = t("account.ended")) {
       /** @type {Element} */ (dialog.querySelector("h2")).textContent = t(wanted === "signup" ? "account.sign_up" : "account.sign_in");
       const form = accountForm(wanted, finished, show);
       holder.append(form);
+      // Elsewhere, so that the page under the dialog stays.
+      form.querySelector("a[href='#/forgot']")?.setAttribute("target", "_blank");
       const address = /** @type {HTMLInputElement} */ (form.elements.namedItem("email"));
       address.value = email;
       (email ? /** @type {HTMLElement} */ (form.elements.namedItem("password")) : address).focus();

@@ -32,7 +32,7 @@ export async function follow(id, changed, signal) {
 }
 
 /** @param {number} milliseconds @param {AbortSignal} signal */
-function pause(milliseconds, signal) {
+export function pause(milliseconds, signal) {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(resolve, milliseconds);
     signal.addEventListener("abort", () => { clearTimeout(timer); reject(signal.reason); }, { once: true });

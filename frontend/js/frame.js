@@ -1,12 +1,13 @@
 /** What stands around every screen: the head with navigation, the notice of being offline, the foot. */
 
-import { open } from "./api.js";
+import { open, put } from "./api.js";
 import { fill, h, s } from "./dom.js";
 import { reached } from "./http.js";
-import { language, t } from "./i18n.js";
+import { busy } from "./form.js";
+import { language, t, withNodes } from "./i18n.js";
 import { fail } from "./notices.js";
 import { go } from "./router.js";
-import { currentUser, signOut } from "./session.js";
+import { currentUser, setUser, signOut } from "./session.js";
 import { clearDrafts } from "./drafts.js";
 
 const KNOCK = 5000;
@@ -27,7 +28,8 @@ export function frame({ onLanguage }) {
   const foot = h("footer.foot");
   const offline = h("p.offline", { role: "status" });
   const skip = h("a.skip", { href: "#main", on: { click: (/** @type {Event} */ event) => { event.preventDefault(); main.focus(); } } });
-  const node = h("div.frame", {}, skip, head, offline, main, foot);
+  const terms = h("div.terms");
+  const node = h("div.frame", {}, skip, head, offline, terms, main, foot);
   let marked = "";
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let knocking;
@@ -49,6 +51,7 @@ export function frame({ onLanguage }) {
     const user = currentUser();
     fill(skip, t("skip"));
     fill(head, h("div.head-row", {}, brand(), user && navigation(), h("div.head-tools", {}, languages(), themes(), user ? accountMenu(user) : signs())));
+    fill(terms, user && !user.terms_accepted_at && termsAsked());
     fill(
       foot,
       h("div.foot-row", {}, h("p", {}, t("foot.estimate")), h("p.foot-links", {}, ["tools", "privacy", "terms", "accessibility"].map((name) => h("a", { href: `#/${name}` }, t(`foot.${name}`)))), h("p", { id: "analyst" })),
@@ -109,6 +112,12 @@ function accountMenu(user) {
   );
   menu.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => { if (event.key === "Escape") { menu.open = false; menu.querySelector("summary").focus(); } });
   return menu;
+}
+
+/** An account that has not accepted the terms in their present wording is asked to, and not locked out meanwhile. */
+function termsAsked() {
+  const accept = h("button.small", { type: "button", on: { click: () => busy(accept, async () => setUser(await put("/me/terms"))).catch(fail) } }, t("terms.accept"));
+  return h("section.terms-row", { "aria-label": t("foot.terms") }, h("p", {}, withNodes("terms.asked", { terms: h("a", { href: "#/terms" }, t("account.terms_link")) })), accept);
 }
 
 async function leave() {

@@ -50,5 +50,17 @@ export function t(key, values = {}) {
   return language === "pl" ? filled.replace(/(?<=^|[\s(])([aiouwz]) /gi, "$1\u00a0") : filled;
 }
 
+/**
+ * The words for a key with nodes in the place of its names, as for a sentence that holds a link.
+ * @param {string} key
+ * @param {Record<string, Node>} nodes
+ * @returns {(string | Node)[]}
+ */
+export function withNodes(key, nodes) {
+  const names = Object.keys(nodes);
+  const marked = t(key, Object.fromEntries(names.map((name, index) => [name, `\u0000${index}\u0000`])));
+  return marked.split("\u0000").map((part, index) => (index % 2 ? nodes[names[Number(part)]] : part));
+}
+
 /** Whether there are words for a key: codes from the API may be newer than the page. @param {string} key */
 export const has = (key) => key in texts;

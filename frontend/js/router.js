@@ -30,6 +30,8 @@ const ROUTES = [
   route("/", () => import("./screens/home.js"), false),
   route("/signin", () => import("./screens/signin.js"), false),
   route("/signup", () => import("./screens/signin.js"), false),
+  route("/forgot", () => import("./screens/forgot.js"), false),
+  route("/reset/:token", () => import("./screens/reset.js"), false),
   route("/new", () => import("./screens/describe.js"), false),
   ...["/privacy", "/terms", "/accessibility"].map((path) => route(path, () => import("./screens/legal.js"), false)),
   route("/sample", () => import("./screens/sample.js"), false),

@@ -2,6 +2,7 @@
  * Who is signed in. The access token lives in this module's memory only; the refresh token in a cookie that no script can read.
  *
  * @typedef {{ id: string, email: string, full_name: string, language: "pl" | "en", currency: string, working_days: number, model_consent_at: string | null,
+ *   terms_accepted_at: string | null,
  *   created_at: string, updated_at: string }} User
  */
 
@@ -59,7 +60,7 @@ export async function signIn(credentials) {
   begin((await send({ method: "POST", path: "/v1/auth/login", body: credentials })).data);
 }
 
-/** @param {{ email: string, password: string, full_name: string, language: string }} account */
+/** @param {{ email: string, password: string, full_name: string, language: string, accept_terms: boolean }} account */
 export async function signUp(account) {
   begin((await send({ method: "POST", path: "/v1/auth/register", body: account })).data);
 }

@@ -22,12 +22,12 @@ export default (it) => ({
           ]
         : ["No language model is connected to this installation: analyses are written by rules on the same servers, and your text goes nowhere else."]],
       ["For how long", [
-        `Processes, analyses and the activity log: as long as your account. A process in the trash: 30 days. Reports and shared links: ${it.report_retention_days} days. Logs: ${it.log_retention_days} days. Failed sign-ins: 30 days.`,
+        `Processes, analyses and the activity log: as long as your account. A process in the trash: 30 days. Reports and shared links: ${it.report_retention_days} days. Logs: ${it.log_retention_days} days. Failed sign-ins: 30 days. A file with all your data: one day.`,
         "When you delete your account, everything it owns is deleted at once; files follow within minutes. Backups of the database end by themselves as the operator has set them.",
       ]],
-      ["Who else sees it", ["The hosting provider (Amazon Web Services) processes data on the operator's behalf. Whoever holds a link that you shared sees the report behind it until the link ends or you take it back. Nobody else."]],
+      ["Who else sees it", ["The hosting provider (Amazon Web Services) processes data on the operator's behalf; it also sends the mail with which a password is reset. Whoever holds a link that you shared sees the report behind it until the link ends or you take it back. Nobody else."]],
       ["Cookies", ["One cookie keeps you signed in. Your browser also keeps your language, your theme and unfinished drafts on your device. There is no tracking, and nothing is loaded from other sites."]],
-      ["Your rights", ["You may see, correct, delete, restrict and take along your data, and object to its use. Most of this you can do yourself: in your account and through reports in open formats. You may complain to a supervisory authority; in Poland that is the President of the Personal Data Protection Office."]],
+      ["Your rights", ["You may see, correct, delete, restrict and take along your data, and object to its use. Most of this you can do yourself in your account, where you can also have everything that is held on you put into one file. You may complain to a supervisory authority; in Poland that is the President of the Personal Data Protection Office."]],
       ["Version", [`This notice is worded as of ${it.privacy_notice}.`]],
     ],
   },
@@ -42,6 +42,7 @@ export default (it) => ({
       ["Availability and liability", ["The operator takes reasonable care but does not promise that the service is always available. Consumers keep all rights that the law gives them; nothing here limits liability that cannot be limited by law."]],
       ["Ending", ["You can delete your account at any time in its settings. Sample figures and catalogue entries carry no promise of price or suitability."]],
       ["Complaints", [it.email ? `Write to ${it.email}; you will be answered within 14 days.` : "Write to whoever gave you this address.", "Polish law applies, without taking from consumers the protection of the law where they live."]],
+      ["Version", [`These terms are worded as of ${it.terms}. When they change, you are asked to accept them anew; what you had accepted before, and when, is kept until then.`]],
     ],
   },
   accessibility: {

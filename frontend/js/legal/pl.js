@@ -20,12 +20,12 @@ export default (it) => ({
           ]
         : ["Z tą instalacją nie jest połączony żaden model językowy: analizy piszą reguły na tych samych serwerach, a Twój tekst nie trafia nigdzie indziej."]],
       ["Jak długo", [
-        `Procesy, analizy i dziennik: tak długo jak konto. Proces w koszu: 30 dni. Raporty i udostępnione odnośniki: ${it.report_retention_days} dni. Dzienniki usługi: ${it.log_retention_days} dni. Nieudane logowania: 30 dni.`,
+        `Procesy, analizy i dziennik: tak długo jak konto. Proces w koszu: 30 dni. Raporty i udostępnione odnośniki: ${it.report_retention_days} dni. Dzienniki usługi: ${it.log_retention_days} dni. Nieudane logowania: 30 dni. Plik ze wszystkimi Twoimi danymi: jeden dzień.`,
         "Usunięcie konta usuwa od razu wszystko, co do niego należy; pliki znikają w ciągu kilku minut. Kopie zapasowe bazy wygasają same, w czasie ustawionym przez operatora.",
       ]],
-      ["Kto jeszcze je widzi", ["Dostawca hostingu (Amazon Web Services) przetwarza dane w imieniu operatora. Kto ma udostępniony przez Ciebie odnośnik, widzi raport, dopóki odnośnik nie wygaśnie albo go nie cofniesz. Nikt więcej."]],
+      ["Kto jeszcze je widzi", ["Dostawca hostingu (Amazon Web Services) przetwarza dane w imieniu operatora; wysyła też wiadomość, dzięki której ustawia się nowe hasło. Kto ma udostępniony przez Ciebie odnośnik, widzi raport, dopóki odnośnik nie wygaśnie albo go nie cofniesz. Nikt więcej."]],
       ["Ciasteczka", ["Jedno ciasteczko utrzymuje zalogowanie. Przeglądarka przechowuje też na Twoim urządzeniu język, motyw i niedokończone szkice. Nikt nie jest śledzony i nic nie jest ładowane z innych stron."]],
-      ["Twoje prawa", ["Możesz zobaczyć, poprawić, usunąć, ograniczyć i przenieść swoje dane oraz sprzeciwić się ich użyciu. Większość z tego zrobisz samodzielnie: na koncie i przez raporty w otwartych formatach. Przysługuje Ci skarga do Prezesa Urzędu Ochrony Danych Osobowych."]],
+      ["Twoje prawa", ["Możesz zobaczyć, poprawić, usunąć, ograniczyć i przenieść swoje dane oraz sprzeciwić się ich użyciu. Większość z tego zrobisz samodzielnie na koncie, gdzie możesz też otrzymać wszystko, co o Tobie przechowujemy, w jednym pliku. Przysługuje Ci skarga do Prezesa Urzędu Ochrony Danych Osobowych."]],
       ["Wersja", [`Brzmienie z dnia ${it.privacy_notice}.`]],
     ],
   },
@@ -40,6 +40,7 @@ export default (it) => ({
       ["Dostępność i odpowiedzialność", ["Operator dokłada należytej staranności, ale nie obiecuje, że usługa będzie zawsze dostępna. Konsumenci zachowują wszystkie prawa, które daje im ustawa; nic tutaj nie ogranicza odpowiedzialności, której prawo ograniczyć nie pozwala."]],
       ["Zakończenie", ["Konto możesz usunąć w każdej chwili w jego ustawieniach. Przykładowe liczby i wpisy w katalogu nie są obietnicą ceny ani przydatności."]],
       ["Reklamacje", [it.email ? `Pisz na adres ${it.email}; odpowiedź nadejdzie w ciągu 14 dni.` : "Pisz do osoby, od której masz ten adres.", "Obowiązuje prawo polskie, przy czym konsumenci zachowują ochronę prawa kraju, w którym mieszkają."]],
+      ["Wersja", [`Brzmienie z dnia ${it.terms}. Gdy regulamin się zmieni, poprosimy Cię o ponowną akceptację; do tego czasu przechowujemy to, co i kiedy zostało zaakceptowane wcześniej.`]],
     ],
   },
   accessibility: {

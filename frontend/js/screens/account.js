@@ -1,4 +1,4 @@
-/** One's own account: language, currency, address, password, what was done, and leaving for good. */
+/** One's own account: language, currency, address, password, sessions, what was done, taking everything along, and leaving for good. */
 
 import { call, get, patch, post } from "../api.js";
 import { h } from "../dom.js";
@@ -11,13 +11,15 @@ import { has, t, useLanguage } from "../i18n.js";
 import { fail, toast } from "../notices.js";
 import { again, go } from "../router.js";
 import { currentUser, forget, setUser } from "../session.js";
+import { exportSection } from "../views/export.js";
 import { logoSection } from "../views/logo.js";
+import { sessionsSection } from "../views/sessions.js";
 
 const CURRENCIES = ["PLN", "EUR", "USD", "GBP", "CZK"];
 
 /** @param {import("../router.js").Place} place */
 export default async function account({ signal }) {
-  const [log, logo, who] = await Promise.all([get("/activity?limit=20", { signal }), logoSection(signal), analyst()]);
+  const [log, logo, sessions, who] = await Promise.all([get("/activity?limit=20", { signal }), logoSection(signal), sessionsSection(signal), analyst()]);
   const user = /** @type {import("../session.js").User} */ (currentUser());
   const currencies = CURRENCIES.includes(user.currency) ? CURRENCIES : [user.currency, ...CURRENCIES];
   return {
@@ -75,6 +77,7 @@ export default async function account({ signal }) {
           toast(t("account.password_changed"));
         },
       ),
+      sessions,
       logo,
       (who === "model" || user.model_consent_at) && consentSection(user),
       h(
@@ -85,6 +88,7 @@ export default async function account({ signal }) {
           ? h("p.hint", {}, t("account.no_activity"))
           : h("ul.versions", {}, log.items.map((/** @type {any} */ it) => h("li", {}, h("span", {}, has(`activity.${it.action}`) ? t(`activity.${it.action}`) : it.action), it.details.title && h("span.hint", {}, String(it.details.title)), h("span.hint", {}, dateTime(it.created_at))))),
       ),
+      exportSection(signal),
       h("section.sheet.stack", {}, h("h2", {}, t("account.danger")), h("p", {}, t("account.delete_hint")), h("div.actions", {}, h("button.danger", { type: "button", on: { click: leave } }, t("account.delete")))),
     ),
   };

@@ -14,6 +14,7 @@ import { language, t } from "../i18n.js";
  * @property {number} report_retention_days
  * @property {number} log_retention_days
  * @property {string} privacy_notice  the day of its present wording
+ * @property {string} terms  the day of their present wording
  */
 
 /** @param {import("../router.js").Place} place */

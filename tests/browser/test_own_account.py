@@ -1,0 +1,124 @@
+"""One's own account on the page: a forgotten password, sessions, the terms, and everything to take away."""
+
+import io
+import json
+import re
+import zipfile
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from local.stack import Stack
+from tests.browser.conftest import Person
+
+pytestmark = pytest.mark.system
+
+NEW_PASSWORD = "siedem całkiem nowych słów"
+
+
+def api(person: Person, method: str, path: str, body: object = None, token: str = "") -> Any:
+    """Call the API beside the page."""
+    headers = {"Authorization": f"Bearer {token}"} if token else {}
+    answer = person.context.request.fetch(f"{person.url}/v1{path}", method=method, data=body, headers=headers)
+    assert answer.ok, answer.text()
+    return answer.json() if answer.body() else None
+
+
+def reset_link(running: Stack, person: Person, page: Page) -> str:
+    """Wait for the mail to this person; returns the link in it."""
+    for _ in range(100):
+        texts = [str(mail["body"]) for mail in running.mail() if person.email in str(mail["to"])]
+        if texts:
+            found = re.search(r"http\S+/#/reset/\S+", texts[-1])
+            assert found is not None
+            return found[0]
+        page.wait_for_timeout(100)
+    raise AssertionError("no mail")
+
+
+def test_a_forgotten_password_is_replaced_through_the_link_of_the_mail(person: Person, running: Stack) -> None:
+    api(person, "POST", "/auth/register", {"email": person.email, "password": person.password})
+    person.context.clear_cookies()
+    page = person.tab("/signin")
+    page.locator("a[href='#/forgot']").click()
+    page.locator("[name=email]").fill(person.email)
+    page.locator("main [type=submit]").click()
+    expect(page.locator("main")).to_contain_text(person.email)
+
+    link = reset_link(running, person, page)
+    page.goto(link)
+    page.locator("main [name=password]").fill("qwertyuiop123")
+    page.locator("main [type=submit]").click()
+    expect(page.locator("main [name=password]")).to_have_attribute("aria-invalid", "true")
+    page.locator("main [name=password]").fill(NEW_PASSWORD)
+    page.locator("main [type=submit]").click()
+    page.wait_for_url("**/#/signin")
+    person.password = NEW_PASSWORD
+    person.give_credentials(page)
+    expect(page.locator(".head nav")).to_be_visible()
+
+    page.goto(link)
+    page.locator("main [name=password]").fill("osiem jeszcze innych słów tu")
+    page.locator("main [type=submit]").click()
+    page.locator("main a[href='#/forgot']").click()
+    expect(page.locator("main [name=email]")).to_be_visible()
+
+
+def test_asking_for_an_address_without_an_account_looks_the_same(person: Person) -> None:
+    page = person.tab("/forgot")
+    page.locator("[name=email]").fill(person.email)
+    page.locator("main [type=submit]").click()
+
+    said = page.locator("main [role=status]").filter(has_text=person.email)
+    expect(said).to_be_focused()
+
+
+def test_other_devices_are_listed_and_signed_out(person: Person) -> None:
+    page = person.sign_up()
+    credentials = {"email": person.email, "password": person.password}
+    phone = person.context.browser.new_context(user_agent="Mozilla/5.0 (Android 16; Mobile) Gecko Firefox/144.0")  # type: ignore[union-attr]
+    token = phone.request.post(f"{person.url}/v1/auth/login", data=credentials).json()["access_token"]
+    page.goto(f"{person.url}/#/account")
+    sessions = page.locator("section", has=page.locator(".badge"))
+    expect(sessions.locator("li")).to_have_count(2)
+    row = sessions.locator("li", has_text="Firefox, Android")
+
+    row.locator("button").click()
+    expect(sessions.locator("li")).to_have_count(1)
+    assert phone.request.get(f"{person.url}/v1/me", headers={"Authorization": f"Bearer {token}"}).status == 401
+    expect(sessions.locator(".badge")).to_be_visible()
+    page.reload()
+    expect(page.locator(".head nav")).to_be_visible()
+    phone.close()
+
+
+def test_everything_held_on_the_account_comes_as_one_file(person: Person) -> None:
+    page = person.sign_up()
+    page.goto(f"{person.url}/#/account")
+    with page.expect_response(lambda answer: answer.url.endswith("/v1/me/export") and answer.status == 200) as ready:
+        page.locator("main button", has_text=re.compile("Put the file together|Przygotuj plik")).click()
+    export = ready.value.json()
+    expect(page.locator("main button", has_text=re.compile("Download|Pobierz"))).to_be_visible()
+
+    data = person.context.request.get(export["url"]).body()
+    archive = zipfile.ZipFile(io.BytesIO(data))
+    assert json.loads(archive.read("account.json"))["email"] == person.email
+
+    with page.expect_popup() as popup:
+        page.locator("main button", has_text=re.compile("Download|Pobierz")).click()
+    assert popup.value is not None
+
+
+def test_signing_up_accepts_the_terms_and_whoever_has_not_is_asked_once(person: Person) -> None:
+    page = person.sign_up()
+    expect(page.locator(".terms")).to_be_empty()
+
+    earlier = Person(person.url, person.context)
+    api(person, "POST", "/auth/register", {"email": earlier.email, "password": earlier.password})
+    page.reload()
+    page.locator(".terms button").click()
+    expect(page.locator(".terms")).to_be_empty()
+    page.reload()
+    expect(page.locator(".head nav")).to_be_visible()
+    expect(page.locator(".terms")).to_be_empty()
