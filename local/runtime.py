@@ -360,5 +360,6 @@ class Pool:
 def base_environment(root: Path, function: Path, endpoint: str, inherited: Mapping[str, str]) -> dict[str, str]:
     """What every function process starts from: nothing of the developer's environment but these three."""
     kept = {name: inherited[name] for name in ("PATH", "HOME", "LANG") if name in inherited}
-    paths = [str(function), str(root / "layers" / "smartflow"), sysconfig.get_paths()["purelib"]]
+    layers = sorted(str(layer) for layer in (root / "layers").iterdir() if layer.is_dir())
+    paths = [str(function), *layers, sysconfig.get_paths()["purelib"]]
     return {**kept, "PYTHONPATH": ":".join(paths), "AWS_ENDPOINT_URL": endpoint}

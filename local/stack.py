@@ -379,7 +379,7 @@ class Stack:
     def _watch_code(self) -> None:
         """Replace the processes of what changed; a change of the template needs a restart."""
         folders = [function.folder for function in self._deployed.functions]
-        layers = self._root / "layers" / "smartflow"
+        layers = self._root / "layers"
         paths = [path for path in (*folders, layers, self._template_file) if path.exists()]
         for changes in watch(*paths, stop_event=self._closing, debounce=200, step=50, raise_interrupt=False):
             changed = {Path(path) for _, path in changes}

@@ -16,7 +16,12 @@ FUNCTIONS = ("auth_api", "processes_api", "analyses_api", "reports_api")
 _REF = "#/components/schemas/{model}"
 _IF_MATCH = {("PUT", "/v1/processes/{id}"), ("PATCH", "/v1/processes/{id}"), ("DELETE", "/v1/processes/{id}")}
 
-sys.path[:0] = [str(ROOT / "layers" / "smartflow"), *(str(ROOT / "functions" / name) for name in FUNCTIONS)]
+_CODE = [
+    ROOT / "layers" / "smartflow",
+    ROOT / "layers" / "rendering",
+    *(ROOT / "functions" / name for name in FUNCTIONS),
+]
+sys.path[:0] = map(str, _CODE)
 
 
 def document() -> dict[str, Any]:

@@ -9,7 +9,9 @@ from pathlib import Path
 
 BUILT = Path(__file__).parents[1] / ".aws-sam" / "build"
 LAYERS = ("DependenciesLayer", "SmartflowLayer")
-LIMITS = {"ReportsApi": 25, "AnalysisWorker": 25}
+#: What these two have beside the other layers.
+RENDERING = ("ReportsApi", "AccountWorker")
+LIMITS = {"ReportsApi": 25, "AnalysisWorker": 25, "AccountWorker": 25}
 LIMIT = 15
 FUNCTIONS = {
     "AuthApi": "auth_api",
@@ -35,11 +37,12 @@ def zipped_megabytes(folder: Path) -> float:
 
 def main() -> int:
     """Print a line for each function; the exit status is 1 where one does not import or is too large."""
-    layers = sum(zipped_megabytes(BUILT / layer) for layer in LAYERS)
-    path = os.pathsep.join(str(BUILT / layer / "python") for layer in LAYERS)
+    weights = {layer: zipped_megabytes(BUILT / layer) for layer in (*LAYERS, "RenderingLayer")}
     failed = False
     for name, module in FUNCTIONS.items():
-        size = zipped_megabytes(BUILT / name) + layers
+        layers = (*LAYERS, "RenderingLayer") if name in RENDERING else LAYERS
+        size = zipped_megabytes(BUILT / name) + sum(weights[layer] for layer in layers)
+        path = os.pathsep.join(str(BUILT / layer / "python") for layer in layers)
         limit = LIMITS.get(name, LIMIT)
         environment = {"PYTHONPATH": f"{BUILT / name}{os.pathsep}{path}", "PATH": os.environ["PATH"]}
         environment |= {"AWS_DEFAULT_REGION": "eu-central-1", "POWERTOOLS_METRICS_NAMESPACE": "SmartFlowAI"}

@@ -17,7 +17,7 @@ from fontTools.subset import Options, Subsetter  # type: ignore[import-untyped]
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
 SOURCE = Path("/usr/share/fonts/truetype")
-TARGET = Path(__file__).resolve().parent.parent / "functions" / "reports_api" / "fonts"
+TARGET = Path(__file__).resolve().parent.parent / "layers" / "rendering" / "rendering" / "fonts"
 
 REPLACEMENT, BOX = 0xFFFD, 0x25A1
 NON_BREAKING_HYPHEN, HYPHEN = 0x2011, 0x002D

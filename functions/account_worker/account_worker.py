@@ -1,4 +1,6 @@
-"""What is done for an account behind its back: the mail that resets a password, the file with all that is held on it."""
+"""What is done for an account in the background: the mail that resets a password, the file with all that is held on it, reports
+that are too large to wait for.
+"""
 
 import tempfile
 from datetime import timedelta
@@ -12,20 +14,20 @@ from psycopg.rows import DictRow
 
 import archive
 import mails
-from smartflow import account_jobs, aws, config, db, objects, password_resets, tokens, users
+from smartflow import account_jobs, aws, bucket, config, db, logos, objects, password_resets, reports, tokens, users
 from smartflow.account_jobs import Claim, Message
 from smartflow.exports import Reader
 from smartflow.observe import logger, metrics, tenant_label
 from smartflow.problems import Problem
+from smartflow.reports import CONTENT_TYPES, ReportBody
 
 _LEASE_MARGIN = timedelta(seconds=30)
 
 
-class Settings(config.Base):
+class Settings(bucket.Settings):
     """Environment of this function."""
 
     account_worker_timeout: int
-    reports_bucket: str
     public_url: str
     mail_domain: str = ""
 
@@ -74,7 +76,7 @@ def _reset_password(claimed: Claim, settings: Settings) -> None:
 
 
 def _export(claimed: Claim, settings: Settings) -> None:
-    """Put the file into the bucket and name it in the job; without somebody to name it, it goes again."""
+    """Put the file into the bucket and name it in the job; where the job is no longer this attempt's, it goes again."""
     account = _account(claimed)
     key = f"exports/{claimed.user_id}/{claimed.id}.zip"
     with tempfile.TemporaryFile() as file:
@@ -91,7 +93,46 @@ def _export(claimed: Claim, settings: Settings) -> None:
     metrics.add_metric(name="Exports", unit="Count", value=1)
 
 
-_KINDS = {"password_reset": _reset_password, "export": _export}
+def _report(claimed: Claim, _settings: Settings) -> None:
+    """Make a report that was asked for; one that was deleted meanwhile is left."""
+    from rendering.making import make  # only here: mails need not wait for the code that writes PDFs
+
+    account = _account(claimed)
+    read = _reader(claimed)
+    order = read(lambda tx: reports.order(tx, claimed.id))
+    if order is None:
+        db.write(claimed.user_id, lambda tx: account_jobs.finish(tx, claimed), repeatable=True)
+        return
+    material = read(lambda tx: reports.material(tx, order["process_ids"]))
+    logo = read(logos.read)
+    picture = bucket.get(logo["object_key"]) if logo and order["format"] == "pdf" else None
+    wanted = ReportBody.model_validate({name: order[name] for name in ReportBody.model_fields})
+    try:
+        made = make(wanted, order["language"], order["created_at"], material, account["full_name"], picture)
+    except Problem as problem:
+        if problem.code not in ("no_processes", "mixed_currencies"):
+            raise
+        db.write(claimed.user_id, lambda tx: _give_up(tx, claimed), repeatable=True)
+        return
+    bucket.put(order["object_key"], made.content, CONTENT_TYPES[wanted.format])
+    shown = [row["id"] for row in material]
+
+    def work(tx: db.Transaction) -> None:
+        said = reports.cover(made.document)
+        held = account_jobs.finish(tx, claimed)
+        if held and not reports.ready(tx, claimed.id, shown, said, len(made.content)):
+            objects.forget(tx, order["object_key"])  # deleted meanwhile
+
+    db.write(claimed.user_id, work, repeatable=True)
+
+
+def _give_up(tx: db.Transaction, claimed: Claim) -> None:
+    """What the report was to be about has gone or changed since it was asked for."""
+    if account_jobs.finish(tx, claimed):
+        reports.failed(tx, claimed.id)
+
+
+_KINDS = {"password_reset": _reset_password, "export": _export, "report": _report}
 
 
 def _account(claimed: Claim) -> DictRow:

@@ -5,83 +5,140 @@ the file with all that is held on an account.
 import base64
 import functools
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from psycopg.rows import DictRow
 
-import bucket
-import forms
-from smartflow import account_jobs, activity, config, db, idempotency, ids, logos, reports, shares, tokens, users
+from rendering import forms
+from rendering.making import make
+from smartflow import (
+    account_jobs,
+    activity,
+    bucket,
+    config,
+    db,
+    idempotency,
+    ids,
+    logos,
+    reports,
+    shares,
+    tokens,
+    users,
+)
 from smartflow.account_jobs import Export
 from smartflow.http import Answer, Api, Request
 from smartflow.logos import Logo, LogoBody, LogoPicture
 from smartflow.observe import metrics
 from smartflow.pages import Page, PageQuery
 from smartflow.problems import Fault, Language, Problem, invalid
-from smartflow.report.content import portfolio_report, process_report
+from smartflow.report.content import process_report
 from smartflow.report.model import Analysis, ReportOptions, ReportProcess
 from smartflow.report.text import render_text
-from smartflow.reports import CONTENT_TYPES, ProcessText, Report, ReportBody, ReportSummary, SampleReport
+from smartflow.report.voice import Voice
+from smartflow.reports import (
+    CONTENT_TYPES,
+    MAX_PROCESSES,
+    Extent,
+    ProcessText,
+    Report,
+    ReportBody,
+    ReportCover,
+    ReportSummary,
+    SampleReport,
+)
 from smartflow.samples import samples
 from smartflow.shares import NewShare, Share, ShareBody, SharedReport
 
 api = Api()
 
 
+class Settings(bucket.Settings):
+    """Environment of this function."""
+
+    report_retention_days: int
+    account_queue_url: str
+
+
 @api.route("POST", "/v1/reports", status=201)
 def create_report(request: Request, body: ReportBody) -> Answer[Report]:
-    """Make a report of one process or of the portfolio, and return a link to it."""
+    """Make a report of one process or of the portfolio, and return a link to it. One that is too large to wait for is answered
+    with 202 and made in the background.
+    """
     wanted = _wanted(body)
-    account, logo, material = db.read(
-        request.token, lambda tx: (users.me(tx), logos.read(tx), reports.material(tx, wanted))
-    )
+    account, extent = db.read(request.token, lambda tx: (users.me(tx), reports.extent(tx, wanted)))
     if account.value is None:
         raise Problem("unauthorized")
+    _check(wanted, extent.value)
     language, now = body.language or request.language, datetime.now(UTC)
-    options = ReportOptions(
-        language=language,
-        created_at=now,
-        title=body.title,
-        header=body.header,
-        footer=body.footer,
-        author=account.value["full_name"],
-        logo=bucket.get(logo.value["object_key"]) if logo.value and body.format == "pdf" else None,
-        detail=body.include,
-    )
-    shown = _shown(wanted, material.value, language)
-    document = process_report(shown[0], options) if body.scope == "process" else portfolio_report(shown, options)
-    content = forms.render(body.format, document, shown, body.scope, full=body.include == "full")
-    made = Report(
+    if not extent.value.is_prompt:
+        return _have_made(request, body, extent.value, account.value, language, now)
+    logo, material = db.read(request.token, lambda tx: (logos.read(tx), reports.material(tx, wanted)))
+    picture = bucket.get(logo.value["object_key"]) if logo.value and body.format == "pdf" else None
+    done = make(body, language, now, material.value, account.value["full_name"], picture)
+    ids_shown = [row["id"] for row in material.value]
+    made = _report(body, language, now, done.document.title, ids_shown, status="ready", size=len(done.content))
+    # The file first: a report that is listed can be fetched. A file without a row is nobody's and is removed by age.
+    key = _key(account.value, made)
+    bucket.put(key, done.content, CONTENT_TYPES[body.format])
+    answer = _keep(request, made, body, key, reports.cover(done.document))
+    if answer.body.id != made.id:
+        bucket.remove(key)
+    return Answer(_linked(answer.body, _key(account.value, answer.body)), answer.status, answer.headers)
+
+
+def _have_made(
+    request: Request, body: ReportBody, extent: Extent, account: DictRow, language: Language, now: datetime
+) -> Answer[Report]:
+    title = body.title.strip() or Voice(language).say("portfolio")
+    queued = _report(body, language, now, title, extent.ids, status="queued", size=None)
+    answer = _keep(request, queued, body, _key(account, queued), None)
+    if answer.body.id == queued.id:
+        account_jobs.ring(config.load(Settings).account_queue_url, queued.id)
+    return answer
+
+
+def _report(
+    body: ReportBody,
+    language: Language,
+    now: datetime,
+    title: str,
+    process_ids: list[UUID],
+    *,
+    status: Literal["queued", "ready"],
+    size: int | None,
+) -> Report:
+    return Report(
         id=ids.new(),
-        status="ready",
+        status=status,
         scope=body.scope,
         format=body.format,
         include=body.include,
         language=language,
-        title=document.title,
-        process_ids=[row["id"] for row in material.value],
-        file_name=reports.file_name(document.title, now, body.format),
-        bytes=len(content),
+        title=title,
+        process_ids=process_ids,
+        file_name=reports.file_name(title, now, body.format),
+        bytes=size,
         created_at=now,
         url=None,
         expires_at=None,
     )
-    # The file first: a report that is listed can be fetched. A file without a row is nobody's and is removed by age.
-    key = _key(account.value, made)
-    bucket.put(key, content, CONTENT_TYPES[body.format])
+
+
+def _keep(request: Request, report: Report, body: ReportBody, key: str, said: ReportCover | None) -> Answer[Report]:
+    """Write the report down; under an Idempotency-Key that was used before, the answer is the earlier one."""
 
     def work(tx: db.Transaction) -> Answer[Report]:
-        reports.insert(tx, made, body, reports.cover(document), key)
-        activity.record(tx, "report.created", "report", made.id, {"title": made.title, "scope": body.scope})
-        return Answer(made, 201, {"Location": f"/v1/reports/{made.id}"})
+        reports.insert(tx, report, body, said, key)
+        if report.status == "queued":
+            account_jobs.ask_for_report(tx, report.id)
+        activity.record(tx, "report.created", "report", report.id, {"title": report.title, "scope": body.scope})
+        headers = {"Location": f"/v1/reports/{report.id}"}
+        return Answer(report, 201, headers) if said else Answer(report, 202, {**headers, "Retry-After": "3"})
 
     answer = idempotency.create(request, request.token, work)
     metrics.add_metric(name="Reports", unit="Count", value=1)
-    kept = Report.model_validate(answer.body)
-    if kept.id != made.id:
-        bucket.remove(key)
-    return Answer(_linked(kept, _key(account.value, kept)), answer.status, answer.headers)
+    return Answer(Report.model_validate(answer.body), answer.status, answer.headers)
 
 
 @api.route("GET", "/v1/reports")
@@ -92,9 +149,10 @@ def list_reports(request: Request, query: PageQuery) -> Answer[Page[ReportSummar
 
 @api.route("GET", "/v1/reports/{id}")
 def read_report(request: Request, id: UUID) -> Answer[Report]:  # noqa: A002 - the path's own name
-    """One report, with a fresh link to its file."""
+    """One report, with a fresh link to its file once it is ready."""
     row = _found(db.read(request.token, lambda tx: reports.read(tx, id)).value)
-    return Answer(_linked(Report.model_validate({**row, "url": None, "expires_at": None}), row["object_key"]))
+    report = Report.model_validate({**row, "url": None, "expires_at": None})
+    return Answer(_linked(report, row["object_key"]) if report.status == "ready" else report)
 
 
 @api.route("DELETE", "/v1/reports/{id}", status=204)
@@ -116,7 +174,7 @@ def share_report(request: Request, id: UUID, body: ShareBody) -> Answer[NewShare
     share_id, token = ids.new(), tokens.new()
     digest = tokens.digest(token)
     assert digest is not None  # a token of ours is one
-    report_kept = timedelta(days=config.load(bucket.Settings).report_retention_days)
+    report_kept = timedelta(days=config.load(Settings).report_retention_days)
 
     def work(tx: db.Transaction) -> Answer[Share]:
         row = _found(shares.insert(tx, share_id, id, digest, timedelta(days=body.days), report_kept).value)
@@ -291,7 +349,7 @@ def _begin_export(request: Request) -> Answer[Export]:
 
     row = _found(db.write(request.token, work).value)
     if row["id"] == job_id:
-        account_jobs.ring(config.load(bucket.Settings).account_queue_url, job_id)
+        account_jobs.ring(config.load(Settings).account_queue_url, job_id)
     return _export(row)
 
 
@@ -319,18 +377,17 @@ def _wanted(body: ReportBody) -> list[UUID]:
     return body.process_ids
 
 
-def _shown(wanted: list[UUID], rows: list[DictRow], language: Language) -> list[ReportProcess]:
-    """Return the processes as the report sees them, once it is sure that they are there and go together."""
-    found = {row["id"] for row in rows}
-    missing = [index for index, process_id in enumerate(wanted) if process_id not in found]
+def _check(wanted: list[UUID], extent: Extent) -> None:
+    """Refuse what cannot be reported on."""
+    missing = [index for index, process_id in enumerate(wanted) if process_id not in set(extent.ids)]
     if missing:
         raise invalid(*(Fault(f"/process_ids/{index}", "unknown_process") for index in missing))
-    if not rows:
+    if not extent.ids:
         raise Problem("no_processes")
-    shown = [reports.report_process(row, language) for row in rows]
-    if len({process.assessment.currency for process in shown}) > 1:
+    if len(extent.ids) > MAX_PROCESSES:
+        raise Problem("too_many_processes", most=str(MAX_PROCESSES))
+    if extent.currencies > 1:
         raise Problem("mixed_currencies")
-    return shown
 
 
 def _held(tx: db.Transaction, request: Request) -> DictRow:

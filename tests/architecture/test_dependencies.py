@@ -10,6 +10,7 @@ import pytest
 from tests.support.template import ROOT, functions
 
 SMARTFLOW = ROOT / "layers" / "smartflow" / "smartflow"
+RENDERING = ROOT / "layers" / "rendering" / "rendering"
 FUNCTIONS = sorted(path for path in (ROOT / "functions").iterdir() if path.is_dir() and path.name != "__pycache__")
 IO = {"boto3", "botocore", "psycopg", "openai", "os", "socket", "http", "subprocess", "pathlib", "fpdf"}
 PURE = [
@@ -42,8 +43,15 @@ def test_a_function_knows_no_other_function(function: Path) -> None:
 
 def test_what_is_shared_knows_no_function() -> None:
     names = {path.stem for folder in FUNCTIONS for path in folder.glob("*.py")}
-    for path in SMARTFLOW.rglob("*.py"):
+    for path in [*SMARTFLOW.rglob("*.py"), *RENDERING.rglob("*.py")]:
         assert not names & {name.partition(".")[0] for name in imported(path)}, path
+
+
+def test_only_rendering_knows_how_files_of_reports_are_written() -> None:
+    for path in [*SMARTFLOW.rglob("*.py"), *(ROOT / "functions").rglob("*.py")]:
+        assert not {"fpdf", "xlsxwriter"} & {name.partition(".")[0] for name in imported(path)}, path
+    for path in SMARTFLOW.rglob("*.py"):
+        assert "rendering" not in {name.partition(".")[0] for name in imported(path)}, path
 
 
 @pytest.mark.parametrize("path", PURE, ids=lambda path: str(path.relative_to(SMARTFLOW)))
@@ -69,7 +77,7 @@ def test_only_the_worker_knows_the_model() -> None:
 
 
 def test_only_one_place_reads_the_environment() -> None:
-    for path in [*SMARTFLOW.rglob("*.py"), *(ROOT / "functions").rglob("*.py")]:
+    for path in [*SMARTFLOW.rglob("*.py"), *RENDERING.rglob("*.py"), *(ROOT / "functions").rglob("*.py")]:
         if re.search(r"os\.environ|os\.getenv", path.read_text()):
             assert path == SMARTFLOW / "config.py", path
 

@@ -21,7 +21,7 @@ def test_every_route_is_described_with_its_answer_and_its_problems() -> None:
 
 
 def test_every_code_that_is_raised_has_its_words() -> None:
-    sources = [*(ROOT / "functions").rglob("*.py"), *(ROOT / "layers" / "smartflow").rglob("*.py")]
+    sources = [*(ROOT / "functions").rglob("*.py"), *(ROOT / "layers").rglob("*.py")]
     text = "\n".join(path.read_text() for path in sources)
     raised = set(re.findall(r"Problem\(\s*\"(\w+)\"", text)) - {"validation_failed"}
     faults = set(re.findall(r"Fault\([^()]*?, \"(\w+)\"", text))

@@ -9,7 +9,7 @@ import pytest
 from moto import mock_aws
 
 from smartflow import aws, config, db
-from tests.support import postgres
+from tests.support import postgres, work
 from tests.support.api import Client
 
 REGION = "eu-central-1"
@@ -46,7 +46,7 @@ def cloud(database: postgres.Database) -> Iterator[None]:
             "DATABASE_SSLMODE": "disable",
             "ANALYSIS_QUEUE_URL": queue,
             "ACCOUNT_QUEUE_URL": account_queue,
-            "ACCOUNT_WORKER_TIMEOUT": "120",
+            "ACCOUNT_WORKER_TIMEOUT": "300",
             "MAIL_DOMAIN": "smartflow.example",
             "PUBLIC_URL": "https://smartflow.example",
             "REPORTS_BUCKET": "reports",
@@ -93,3 +93,10 @@ def client(cloud: None) -> Client:
 def user(client: Client) -> Client:
     """Somebody who has just signed up."""
     return client.register()
+
+
+@pytest.fixture
+def nothing_waits(cloud: None, database: postgres.Database) -> None:
+    """Account jobs that other tests left are gone, and so are their messages."""
+    postgres.as_owner(database, "account_jobs", "delete from smartflow.account_jobs")
+    work.drain_queue("account_queue_url")

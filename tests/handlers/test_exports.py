@@ -15,7 +15,17 @@ from smartflow import aws, exports
 from tests.handlers.test_schema import TENANT_TABLES
 from tests.support import postgres
 from tests.support.api import Client
-from tests.support.work import PROCESS, ask, drain_queue, housekeeping, run_account_worker, run_worker
+from tests.support.work import (
+    PROCESS,
+    ask,
+    drain_queue,
+    housekeeping,
+    let_account_bells_be_due,
+    run_account_worker,
+    run_worker,
+)
+
+pytestmark = pytest.mark.usefixtures("nothing_waits")
 
 #: Tables of a tenant whose rows say nothing of their owner that is not said elsewhere.
 TECHNICAL = {"session_tokens", "password_resets", "idempotency_keys", "analysis_outbox", "account_jobs"}
@@ -142,9 +152,7 @@ def test_an_export_without_a_bucket_waits_and_is_made_later(
         assert run_account_worker() == []
     assert user.get("/v1/me/export").body["status"] == "queued"
 
-    postgres.as_owner(
-        database, "account_jobs", "update smartflow.account_jobs set rung_at = now() - interval '1 minute'"
-    )
+    let_account_bells_be_due(database)
     housekeeping()
     assert run_account_worker() == []
     assert user.get("/v1/me/export").body["status"] == "ready"
@@ -162,27 +170,26 @@ def test_a_report_whose_file_is_gone_does_not_stop_the_export(user: Client) -> N
     assert not [name for name in archive.namelist() if name.startswith("reports/")]
 
 
-def test_the_file_goes_with_the_account_and_after_a_day(
-    user: Client, client: Client, database: postgres.Database
-) -> None:
-    leaving = client.register()
+def test_the_file_goes_with_the_account(user: Client) -> None:
+    user_id = user.get("/v1/me").body["id"]
     export(user)
-    export(leaving)
-    assert len(_kept()) >= 2
-    before = set(_kept())
+    assert len(_kept(user_id)) == 1
 
-    gone = {key for key in before if leaving.get("/v1/me").body["id"] in key}
-    assert leaving.call("DELETE", "/v1/me").status == 204
+    assert user.call("DELETE", "/v1/me").status == 204
     housekeeping()
-    assert set(_kept()) == before - gone
-
-    postgres.as_owner(
-        database, "account_jobs", "update smartflow.account_jobs set created_at = created_at - interval '25 hours'"
-    )
-    housekeeping("daily")
-    assert _kept() == []
+    assert _kept(user_id) == []
 
 
-def _kept() -> list[str]:
-    listed = aws.s3().list_objects_v2(Bucket=os.environ["REPORTS_BUCKET"], Prefix="exports/")
+def test_the_file_goes_after_a_day(user: Client, database: postgres.Database) -> None:
+    user_id = user.get("/v1/me").body["id"]
+    export(user)
+    for hours, left in ((23, 1), (2, 0)):
+        change = f"update smartflow.account_jobs set created_at = created_at - interval '{hours} hours'"
+        postgres.as_owner(database, "account_jobs", change)
+        housekeeping("daily")
+        assert len(_kept(user_id)) == left
+
+
+def _kept(user_id: str) -> list[str]:
+    listed = aws.s3().list_objects_v2(Bucket=os.environ["REPORTS_BUCKET"], Prefix=f"exports/{user_id}/")
     return [one["Key"] for one in listed.get("Contents", [])]

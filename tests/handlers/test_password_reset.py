@@ -12,7 +12,9 @@ from smartflow import account_jobs, aws, config, tokens
 from tests.support import postgres
 from tests.support.api import Client
 from tests.support.mailbox import letters
-from tests.support.work import drain_queue, housekeeping, run_account_worker
+from tests.support.work import drain_queue, housekeeping, let_account_bells_be_due, run_account_worker
+
+pytestmark = pytest.mark.usefixtures("nothing_waits")
 
 NEW = "pięć innych polskich słów tu"
 
@@ -37,13 +39,6 @@ def confirm(token: str, password: str = NEW) -> int:
 
 def sign_in(user: Client, password: str) -> int:
     return Client().post("/v1/auth/login", {"email": user.email, "password": password}).status
-
-
-def as_a_minute_passes(database: postgres.Database) -> None:
-    """Let the last bells of all account jobs have rung a minute ago."""
-    postgres.as_owner(
-        database, "account_jobs", "update smartflow.account_jobs set rung_at = now() - interval '1 minute'"
-    )
 
 
 def test_the_link_of_the_mail_sets_a_new_password_and_ends_every_session(user: Client) -> None:
@@ -165,7 +160,7 @@ def test_a_mail_that_cannot_be_sent_is_sent_later(
         assert run_account_worker() == []
     assert letters(user.email) == []
 
-    as_a_minute_passes(database)
+    let_account_bells_be_due(database)
     housekeeping()
     assert run_account_worker() == []
     assert len(letters(user.email)) == 1
@@ -181,7 +176,7 @@ def test_a_message_that_was_never_sent_is_sent_by_housekeeping(
     housekeeping()
     assert drain_queue("account_queue_url") == [], "too soon: the message may be on its way"
 
-    as_a_minute_passes(database)
+    let_account_bells_be_due(database)
     housekeeping()
     assert run_account_worker() == []
     assert len(letters(user.email)) == 1
@@ -194,7 +189,7 @@ def test_a_job_that_fails_five_times_is_given_up(
     ask(user.email)
     for _ in range(5):
         assert run_account_worker() == []
-        as_a_minute_passes(database)
+        let_account_bells_be_due(database)
         housekeeping()
 
     assert drain_queue("account_queue_url") == []

@@ -12,6 +12,7 @@ import boto3
 import pytest
 
 from smartflow import aws, config
+from tests.support import postgres
 from tests.support.api import CONTEXT, Client
 from tests.support.model_server import ModelServer
 
@@ -69,6 +70,13 @@ def run_account_worker() -> list[str]:
     waiting = drain_queue("account_queue_url")
     assert waiting
     return _batch("account_worker", {one["job_id"]: json.dumps(one) for one in waiting})
+
+
+def let_account_bells_be_due(database: postgres.Database) -> None:
+    """Let the bells of all account jobs have been rung a minute ago."""
+    postgres.as_owner(
+        database, "account_jobs", "update smartflow.account_jobs set rung_at = now() - interval '1 minute'"
+    )
 
 
 def _batch(worker: str, bodies: dict[str, str]) -> list[str]:

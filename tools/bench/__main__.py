@@ -13,7 +13,7 @@ same run, in turn; times are medians. No test of the suite looks at a clock. `ma
 `.venv/bin/python -m tools.bench --keep` also writes this page.
 """
 
-sys.path[:0] = [str(ROOT / "layers" / "smartflow"), str(ROOT / "functions" / "reports_api")]
+sys.path[:0] = [str(ROOT / "layers" / "smartflow"), str(ROOT / "layers" / "rendering")]
 
 
 def main() -> None:

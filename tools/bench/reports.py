@@ -23,8 +23,8 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, PageBreak, SimpleDocTemplate
 from reportlab.platypus import Paragraph as PlatypusParagraph
 
-from pdf import render_pdf
-from pdf.faces import FONTS
+from rendering.pdf import render_pdf
+from rendering.pdf.faces import FONTS
 from smartflow.report.document import Bar, BarChart, Block, Cover, Document, Heading, Paragraph, Run
 from tools.bench.measure import Row, Table, alternating
 

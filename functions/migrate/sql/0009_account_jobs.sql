@@ -7,12 +7,13 @@ alter table users
     add column terms_version text,
     add constraint users_terms_whole check ((terms_accepted_at is null) = (terms_version is null));
 
--- What is done for an account behind its back: a mail that resets its password, a file with all that is held on it. The row is
--- the truth; the queue only rings the bell. `attempt` is the fencing token, as it is for analyses.
+-- What is done for an account in the background: a mail that resets its password, a file with all that is held on it, a report
+-- too large to wait for (which has the job's id). The row is the truth; the queue only rings the bell. `attempt` is the fencing
+-- token, as it is for analyses.
 create table account_jobs (
     id uuid primary key,
     user_id uuid not null references users on delete cascade,
-    kind text not null check (kind in ('password_reset', 'export')),
+    kind text not null check (kind in ('password_reset', 'export', 'report')),
     status text not null default 'queued' check (status in ('queued', 'succeeded', 'failed')),
     attempt integer not null default 0,
     lease_until timestamptz,
@@ -32,6 +33,7 @@ call tenant_table('account_jobs');
 create policy definer on account_jobs to smartflow_definer using (true) with check (true);
 grant select, insert, update on account_jobs to smartflow_app;
 grant select, insert, update, delete on account_jobs to smartflow_definer;
+grant update on reports to smartflow_definer;
 grant select, insert, update, delete on password_resets to smartflow_app;
 
 -- Asks for a mail to whoever has this address; nobody is told whether there is such an account. An account gets so many an hour.
@@ -64,13 +66,17 @@ create function claim_account_job(wanted_id uuid, lease interval, max_attempts i
         returning j.user_id, j.kind, j.attempt;
     end;
 
--- Ends jobs that used up their attempts and returns those whose bell is to be rung again: nobody holds them, and the last time
+-- Ends jobs that used up their attempts, and the reports they were for, and returns those whose bell is to be rung again: nobody holds them, and the last time
 -- was a while ago.
 create function due_account_jobs(patience interval, max_attempts integer, most integer) returns table (job_id uuid)
     language sql security definer set search_path = smartflow, pg_temp
     begin atomic
-        update account_jobs j set status = 'failed', finished_at = now(), lease_until = null
-        where j.status = 'queued' and j.attempt >= max_attempts and (j.lease_until is null or j.lease_until < now());
+        with ended as (
+            update account_jobs j set status = 'failed', finished_at = now(), lease_until = null
+            where j.status = 'queued' and j.attempt >= max_attempts and (j.lease_until is null or j.lease_until < now())
+            returning j.id
+        )
+        update reports r set status = 'failed' from ended where r.id = ended.id and r.status = 'queued';
         update account_jobs j set rung_at = now()
         where j.id in (
             select d.id from account_jobs d

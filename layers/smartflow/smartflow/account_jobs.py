@@ -1,4 +1,5 @@
-"""What is done for an account in the background: a mail that resets its password, a file with all that is held on it.
+"""What is done for an account in the background: a mail that resets its password, a file with all that is held on it, a report
+that is too large to wait for.
 
 As with analyses, the row is the truth and the queue only the bell.
 """
@@ -22,7 +23,7 @@ PATIENCE = timedelta(seconds=45)
 EXPORT_FRESH = timedelta(hours=1)
 EXPORT_KEPT = timedelta(days=1)
 
-Kind = Literal["password_reset", "export"]
+Kind = Literal["password_reset", "export", "report"]
 
 _CLAIM = "select * from claim_account_job(%(id)s, %(lease)s, %(max_attempts)s)"
 _HELD = "user_id = tenant() and id = %(id)s and attempt = %(attempt)s and status = 'queued'"
@@ -37,6 +38,7 @@ _ASK_EXPORT = """
 insert into account_jobs (id, user_id, kind) values (%(id)s, tenant(), 'export')
 on conflict (user_id) where kind = 'export' and status = 'queued' do nothing
 """
+_ASK_REPORT = "insert into account_jobs (id, user_id, kind) values (%(id)s, tenant(), 'report')"
 _NEWEST_EXPORT = f"""
 select {_EXPORT_COLUMNS} from account_jobs
 where user_id = tenant() and kind = 'export' order by created_at desc, id desc limit 1
@@ -109,6 +111,11 @@ def due(tx: Transaction, most: int) -> Pending[list[UUID]]:
 def ask_for_export(tx: Transaction, job_id: UUID) -> bool:
     """Ask for an export; tells whether it is a new one, since one that is under way stands."""
     return tx.run(_ASK_EXPORT, {"id": job_id}).value > 0
+
+
+def ask_for_report(tx: Transaction, report_id: UUID) -> None:
+    """Ask for a report whose row says what it is to be; its job has the same id."""
+    tx.run(_ASK_REPORT, {"id": report_id})
 
 
 def newest_export(tx: Transaction) -> Pending[DictRow | None]:

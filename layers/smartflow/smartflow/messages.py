@@ -128,6 +128,14 @@ PROBLEMS = {
         Text("Brak danych do raportu", "Nothing to report"),
         Text("Nie masz jeszcze żadnego procesu.", "You have no processes yet."),
     ),
+    "too_many_processes": Entry(
+        409,
+        Text("Za dużo procesów", "Too many processes"),
+        Text(
+            "Jeden raport może objąć najwyżej {most} procesów. Wybierz część z nich.",
+            "One report can hold at most {most} processes. Choose some of them.",
+        ),
+    ),
     "mixed_currencies": Entry(
         409,
         Text("Różne waluty", "Different currencies"),

@@ -1,6 +1,7 @@
 """Reports: what they are made from, and what is kept of them."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Annotated, Any, Literal
@@ -23,7 +24,11 @@ from smartflow.texts import one_line
 Format = Literal["pdf", "txt", "md", "csv", "xlsx", "json"]
 Scope = Literal["process", "portfolio"]
 Include = Literal["full", "figures"]
-MAX_PROCESSES = 500
+MAX_PROCESSES = 2000
+#: Up to here a report is made while its caller waits; what is larger is made in the background. The second is characters of
+#: descriptions, whatever their number: long ones fill pages as many processes do.
+PROMPT_PROCESSES = 100
+PROMPT_CHARACTERS = 500_000
 
 CONTENT_TYPES: Mapping[Format, str] = {
     "pdf": "application/pdf",
@@ -103,13 +108,25 @@ class ReportSummary(BaseModel):
 
 
 class Report(ReportSummary):
-    """A report with a link to its file; the link is new with every answer and holds until `expires_at`."""
+    """A report with a link to its file once it is ready; the link is new with every answer and holds until `expires_at`."""
 
     url: str | None
     expires_at: datetime | None
 
 
-_MATERIAL = """
+_FROM = """
+from business_processes p
+    join users u on u.id = p.user_id
+    left join process_categories c on c.id = p.category_id
+    left join analyses a on a.user_id = p.user_id and a.id = p.current_analysis_id
+where p.user_id = tenant() and p.deleted_at is null and (%(ids)s::uuid[] is null or p.id = any (%(ids)s))
+"""
+_EXTENT = f"""
+select coalesce(array_agg(p.id), '{{}}') as ids, coalesce(sum(length(p.description)), 0) as characters,
+    count(distinct coalesce(a.assessment ->> 'currency', u.currency)) as currencies
+{_FROM}
+"""
+_MATERIAL = f"""
 select p.id, p.title, p.description, p.industry, p.company_size, p.budget_range, p.status, p.tags, p.inputs, p.suggested,
     u.currency, u.working_days, u.full_name, c.name as category_pl, c.name_en as category_en,
     p.analysed_hash is distinct from p.input_hash as stale,
@@ -120,13 +137,9 @@ select p.id, p.title, p.description, p.industry, p.company_size, p.budget_range,
         where d.user_id = a.user_id and d.analysis_id = a.id) as decisions,
     (select jsonb_agg(to_jsonb(o) order by o.created_at, o.field) from analysis_overrides o
         where o.user_id = a.user_id and o.analysis_id = a.id) as overrides
-from business_processes p
-    join users u on u.id = p.user_id
-    left join process_categories c on c.id = p.category_id
-    left join analyses a on a.user_id = p.user_id and a.id = p.current_analysis_id
-where p.user_id = tenant() and p.deleted_at is null and (%(ids)s::uuid[] is null or p.id = any (%(ids)s))
-order by p.net_savings_per_year desc nulls last, p.created_at, p.id limit %(limit)s
-"""
+{_FROM}
+order by p.net_savings_per_year desc nulls last, p.created_at, p.id
+"""  # noqa: S608
 _COLUMNS = "id, status, scope, format, include, language, title, process_ids, file_name, bytes, created_at, object_key"
 _INSERT = """
 insert into reports (id, user_id, scope, format, include, language, title, header, footer, process_ids, status, object_key,
@@ -141,12 +154,41 @@ where user_id = tenant()
     and (%(after_id)s::uuid is null or (created_at, id) < (%(after)s::timestamptz, %(after_id)s::uuid))
 order by created_at desc, id desc limit %(limit)s
 """  # noqa: S608
+_ORDER = """
+select id, scope, format, include, language, title, header, footer, process_ids, object_key, created_at
+from reports where user_id = tenant() and id = %(id)s and status = 'queued'
+"""
+_READY = """
+update reports set status = 'ready', process_ids = %(process_ids)s, cover = %(cover)s, bytes = %(bytes)s
+where user_id = tenant() and id = %(id)s and status = 'queued'
+"""
+_FAILED = "update reports set status = 'failed' where user_id = tenant() and id = %(id)s and status = 'queued'"
 _DELETE = "delete from reports where user_id = tenant() and id = %(id)s returning object_key"
+
+
+@dataclass(frozen=True)
+class Extent:
+    """What a report would be about."""
+
+    ids: list[UUID]
+    characters: int
+    currencies: int
+
+    @property
+    def is_prompt(self) -> bool:
+        """It is small enough to be made while its caller waits."""
+        return len(self.ids) <= PROMPT_PROCESSES and self.characters <= PROMPT_CHARACTERS
+
+
+def extent(tx: Transaction, process_ids: list[UUID]) -> Pending[Extent]:
+    """Return how large a report on these processes would be; no ids mean all."""
+    row = tx.row(_EXTENT, {"ids": process_ids or None})
+    return row.then(lambda found: Extent(**found) if found else Extent([], 0, 0))
 
 
 def material(tx: Transaction, process_ids: list[UUID]) -> Pending[list[DictRow]]:
     """Return processes with their current analyses, the largest savings first; no ids mean all."""
-    return tx.rows(_MATERIAL, {"ids": process_ids or None, "limit": MAX_PROCESSES})
+    return tx.rows(_MATERIAL, {"ids": process_ids or None})
 
 
 def report_process(row: Mapping[str, Any], language: Language) -> ReportProcess:
@@ -204,9 +246,10 @@ def cover(document: Document) -> ReportCover:
     )
 
 
-def insert(tx: Transaction, report: Report, body: ReportBody, said: ReportCover, object_key: str) -> None:
-    """Keep what is known of a report whose file is in the bucket already."""
-    kept = {"header": body.header, "footer": body.footer, "cover": said.model_dump_json(), "object_key": object_key}
+def insert(tx: Transaction, report: Report, body: ReportBody, said: ReportCover | None, object_key: str) -> None:
+    """Keep what is known of a report: one whose file is in the bucket already, or, without a cover, one to be made."""
+    cover = said and said.model_dump_json()
+    kept = {"header": body.header, "footer": body.footer, "cover": cover, "object_key": object_key}
     tx.run(_INSERT, {**report.model_dump(exclude={"url", "expires_at"}), **kept})
 
 
@@ -218,6 +261,22 @@ def read(tx: Transaction, report_id: UUID) -> Pending[DictRow | None]:
 def page(tx: Transaction, query: PageQuery) -> Pending[Page[ReportSummary]]:
     """List the reports, the newest first."""
     return newest_first(tx, _LIST, {}, query, ReportSummary, "reports")
+
+
+def order(tx: Transaction, report_id: UUID) -> Pending[DictRow | None]:
+    """Return what was asked for, as long as it is still to be made."""
+    return tx.row(_ORDER, {"id": report_id})
+
+
+def ready(tx: Transaction, report_id: UUID, process_ids: list[UUID], said: ReportCover, size: int) -> bool:
+    """Note that the file of a report is in the bucket; tells whether anybody still waits for it."""
+    values = {"id": report_id, "process_ids": process_ids, "cover": said.model_dump_json(), "bytes": size}
+    return tx.run(_READY, values).value > 0
+
+
+def failed(tx: Transaction, report_id: UUID) -> None:
+    """Note that a report cannot be made."""
+    tx.run(_FAILED, {"id": report_id})
 
 
 def delete(tx: Transaction, report_id: UUID) -> bool:

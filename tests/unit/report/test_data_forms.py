@@ -8,7 +8,7 @@ from io import BytesIO
 
 import pytest
 
-from forms import render
+from rendering.forms import render
 from smartflow.assessment import assess
 from smartflow.inputs import Inputs
 from smartflow.report.content import portfolio_report, process_report

@@ -8,8 +8,8 @@ from fpdf import FPDF
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pdf.faces import Faces
-from pdf.lines import Line, break_lines, one_line, text_width
+from rendering.pdf.faces import Faces
+from rendering.pdf.lines import Line, break_lines, one_line, text_width
 from smartflow.report.clean import clean
 from smartflow.report.document import Run, plain
 

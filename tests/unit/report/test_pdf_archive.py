@@ -9,7 +9,7 @@ from typing import Final
 import pytest
 from fpdf import FPDF
 
-from pdf import render_pdf
+from rendering.pdf import render_pdf
 from tests.support.programs import missing, program
 from tests.unit.report.test_pdf_pages import every_kind
 

@@ -9,7 +9,7 @@ from PIL import Image
 from pypdf import PageObject, PdfReader
 from pypdf.generic import ArrayObject, Destination, DictionaryObject, PdfObject, StreamObject
 
-from pdf import render_pdf
+from rendering.pdf import render_pdf
 from smartflow.report.content import process_report
 from smartflow.report.document import Contents, Document, Heading, Language, Paragraph, Run, plain
 from tests.unit.report import samples

@@ -10,7 +10,7 @@ from typing import Final
 import pytest
 from PIL import Image
 
-from pdf import render_pdf
+from rendering.pdf import render_pdf
 from smartflow.report.content import portfolio_report, process_report
 from smartflow.report.document import Document, Language, Paragraph, plain
 from tests.support.programs import program

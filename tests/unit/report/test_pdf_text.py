@@ -7,8 +7,8 @@ from typing import Final
 
 import pytest
 
-from forms import render
-from pdf import render_pdf
+from rendering.forms import render
+from rendering.pdf import render_pdf
 from smartflow.report.content import portfolio_report, process_report
 from smartflow.report.document import (
     Block,

@@ -12,9 +12,9 @@ def render(form: Format, document: Document, processes: Sequence[ReportProcess],
     """Return the bytes of the file; `full` is what `include` said, and `document` was made with it."""
     match form:
         case "pdf":
-            import pdf
+            from rendering.pdf import render_pdf
 
-            return pdf.render_pdf(document)
+            return render_pdf(document)
         case "txt":
             from smartflow.report.text import render_text
 
@@ -28,9 +28,9 @@ def render(form: Format, document: Document, processes: Sequence[ReportProcess],
 
             return render_csv(processes, document.language).encode()
         case "xlsx":
-            import workbook
+            from rendering.workbook import render_xlsx
 
-            return workbook.render_xlsx(document, processes, full=full)
+            return render_xlsx(document, processes, full=full)
         case "json":
             from smartflow.report.data import render_json
 

@@ -13,11 +13,9 @@ LINK_LIFETIME = timedelta(seconds=300)
 
 
 class Settings(config.Base):
-    """Environment of this function."""
+    """What the environment of a function with the bucket holds."""
 
     reports_bucket: str
-    report_retention_days: int
-    account_queue_url: str
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,57 @@
+"""A report from what the database holds: its document in the reader's language, and the bytes of its file."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from psycopg.rows import DictRow
+
+from rendering import forms
+from smartflow import reports
+from smartflow.problems import Language, Problem
+from smartflow.report.content import portfolio_report, process_report
+from smartflow.report.document import Document
+from smartflow.report.model import ReportOptions
+from smartflow.reports import ReportBody
+
+
+@dataclass(frozen=True)
+class Made:
+    """A report and its file."""
+
+    document: Document
+    content: bytes
+
+
+def make(
+    wanted: ReportBody,
+    language: Language,
+    created_at: datetime,
+    material: Sequence[DictRow],
+    author: str,
+    logo: bytes | None,
+) -> Made:
+    """Return the report that is wanted of `material` (rows of `reports.material`); `logo` is one that was checked before.
+
+    Raises
+    ------
+    Problem
+        Where there is nothing to report on, or figures in different currencies cannot be added up.
+    """
+    if not material:
+        raise Problem("no_processes")
+    shown = [reports.report_process(row, language) for row in material]
+    if len({process.assessment.currency for process in shown}) > 1:
+        raise Problem("mixed_currencies")
+    options = ReportOptions(
+        language=language,
+        created_at=created_at,
+        title=wanted.title,
+        header=wanted.header,
+        footer=wanted.footer,
+        author=author,
+        logo=logo,
+        detail=wanted.include,
+    )
+    document = process_report(shown[0], options) if wanted.scope == "process" else portfolio_report(shown, options)
+    return Made(document, forms.render(wanted.format, document, shown, wanted.scope, full=wanted.include == "full"))
