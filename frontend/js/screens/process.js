@@ -26,7 +26,9 @@ export default async function screen({ params, query, signal }) {
   let searches = false;
   analyst().then((who) => { searches = who === "model"; });
   const [process, versions] = await Promise.all([get(`/processes/${id}`, { signal }), get(`/processes/${id}/analyses?limit=50`, { signal })]);
-  const current = named ?? (process.current_analysis_id ? await get(`/analyses/${process.current_analysis_id}`, { signal }) : null);
+  // An analysis may have ended between the two answers: whichever knows of it is right.
+  const currentId = versions.items.find((/** @type {any} */ it) => it.current)?.id ?? process.current_analysis_id;
+  const current = named ?? (currentId ? await get(`/analyses/${currentId}`, { signal }) : null);
   const newest = versions.items[0];
   const currency = process.assessment.currency;
   const state = h("div.state", {});
