@@ -11,13 +11,14 @@ import { currentUser, setUser, signOut } from "./session.js";
 import { clearDrafts } from "./drafts.js";
 
 const KNOCK = 5000;
+const PATIENCE = 4000;
 
 /** @type {Promise<"model" | "rules" | null> | undefined} */
 let asked;
 
 /** Who writes analyses here: a language model, rules, or (null) it cannot be told now. */
 export function analyst() {
-  asked ??= open("GET", "/health").then((health) => health.analyst, () => { asked = undefined; return null; });
+  asked ??= open("GET", "/health", { signal: AbortSignal.timeout(PATIENCE) }).then((health) => health.analyst, () => { asked = undefined; return null; });
   return asked;
 }
 

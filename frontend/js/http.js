@@ -47,6 +47,9 @@ export class ApiProblem extends Error {
  * @property {string | null} etag
  */
 
+// The API answers within half of it: what has not come by then does not come any more.
+const LIMIT = 60_000;
+
 /** How far the server's clock is ahead of this one, in milliseconds. */
 export let clockAhead = 0;
 
@@ -68,7 +71,10 @@ export async function send(call) {
   if (call.key) headers["Idempotency-Key"] = call.key;
   if (call.known) headers["If-None-Match"] = call.known;
 
+  const limit = new AbortController();
+  const timer = setTimeout(() => limit.abort(), LIMIT);
   let response;
+  let text;
   try {
     response = await fetch(call.path, {
       method: call.method,
@@ -76,24 +82,44 @@ export async function send(call) {
       body: call.body === undefined ? undefined : JSON.stringify(call.body),
       credentials: "same-origin",
       cache: "no-store",
-      signal: call.signal,
+      signal: call.signal ? AbortSignal.any([call.signal, limit.signal]) : limit.signal,
     });
+    text = await response.text();
   } catch (error) {
     if (call.signal?.aborted) throw error;
-    reached.dispatchEvent(new CustomEvent("reach", { detail: false }));
-    throw new ApiProblem(0, {});
+    throw unreached();
+  } finally {
+    clearTimeout(timer);
   }
   reached.dispatchEvent(new CustomEvent("reach", { detail: true }));
   const served = Date.parse(response.headers.get("Date") ?? "");
   if (!Number.isNaN(served)) clockAhead = served - Date.now();
   if (response.status === 304) return { status: 304, data: undefined, etag: call.known ?? null };
 
-  const text = await response.text();
   const data = parsed(text);
   if (!response.ok) {
     throw new ApiProblem(response.status, data ?? {}, Number(response.headers.get("Retry-After")) || undefined);
   }
   return { status: response.status, data, etag: response.headers.get("ETag") };
+}
+
+/** Make it known that the line is broken. */
+function unreached() {
+  reached.dispatchEvent(new CustomEvent("reach", { detail: false }));
+  return new ApiProblem(0, {});
+}
+
+/**
+ * A part of the page that is fetched when it is needed. Browsers call one that does not come a TypeError.
+ * @template T
+ * @param {Promise<T>} part
+ * @returns {Promise<T>}
+ * @throws {ApiProblem}
+ */
+export function fetched(part) {
+  return part.catch((error) => {
+    throw error instanceof TypeError ? unreached() : error;
+  });
 }
 
 /** What is between us and the API may answer with a page instead of JSON. @param {string} text */

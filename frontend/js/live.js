@@ -19,7 +19,6 @@ export function liveFigures(body, show, failed, signal) {
   signal.addEventListener("abort", () => { clearTimeout(timer); asking.abort(); });
 
   async function ask() {
-    asking.abort();
     const mine = (asking = new AbortController());
     try {
       const figures = await open("POST", "/estimate", { body: body(), signal: mine.signal });
@@ -30,6 +29,7 @@ export function liveFigures(body, show, failed, signal) {
   }
 
   function later() {
+    asking.abort();
     clearTimeout(timer);
     timer = setTimeout(ask, PAUSE);
   }

@@ -5,7 +5,7 @@ import { onSignInNeeded } from "./api.js";
 import { fill, h } from "./dom.js";
 import { problemText } from "./form.js";
 import { frame } from "./frame.js";
-import { ApiProblem } from "./http.js";
+import { ApiProblem, fetched } from "./http.js";
 import { chosen, language, t, useLanguage } from "./i18n.js";
 import { kept, putBack } from "./keep.js";
 import { mountNotices, say } from "./notices.js";
@@ -19,12 +19,15 @@ let leaving = new AbortController();
 let broken = false;
 
 await useLanguage(language);
+document.getElementById("waiting")?.remove();
 document.body.append(shell.node);
 mountNotices();
 onSignInNeeded(() => askForSession());
 shell.refresh();
+const starting = sayWaiting(leaving.signal);
 await resume().catch(() => false);
 await takeLanguageOfAccount();
+clearTimeout(starting);
 shell.refresh();
 changes.addEventListener("change", async () => {
   await takeLanguageOfAccount();
@@ -45,7 +48,7 @@ async function show({ focus }) {
   const { signal } = leaving;
   broken = false;
   const { path, query } = here();
-  const waiting = setTimeout(() => signal.aborted || fill(shell.main, h("div.page.waiting", { role: "status" }, t("loading"))), WAITING);
+  const waiting = sayWaiting(signal);
   try {
     const shown = await screen(path, query, signal);
     if (signal.aborted) return;
@@ -69,12 +72,17 @@ async function show({ focus }) {
   }
 }
 
+/** What takes its time says so. @param {AbortSignal} signal */
+function sayWaiting(signal) {
+  return setTimeout(() => signal.aborted || fill(shell.main, h("div.page.waiting", { role: "status" }, t("loading"))), WAITING);
+}
+
 /** @param {string} path @param {URLSearchParams} query @param {AbortSignal} signal @returns {Promise<import("./router.js").Shown>} */
 async function screen(path, query, signal) {
   const found = match(path);
   if (!found) throw new ApiProblem(404, { code: "not_found", detail: t("error.no_page") });
   const load = found.route.account && !currentUser() ? () => import("./screens/signin.js") : found.route.load;
-  return (await load()).default({ path, params: found.params, query, signal });
+  return (await fetched(load())).default({ path, params: found.params, query, signal });
 }
 
 /** What could not be loaded says so, and offers to try again. @param {unknown} error */
@@ -98,7 +106,7 @@ function failed(error) {
 /** Change the language and keep what was typed. @param {import("./i18n.js").Language} wanted */
 async function changeLanguage(wanted) {
   const before = kept(shell.main);
-  await useLanguage(wanted, { keep: true });
+  await fetched(useLanguage(wanted, { keep: true }));
   shell.refresh();
   await show({ focus: false });
   putBack(shell.main, before);

@@ -69,5 +69,11 @@ export function go(hash) {
   else location.hash = hash;
 }
 
+/** Remembers the present screen. @returns {() => boolean} whether the person is still there */
+export function staying() {
+  const place = location.hash;
+  return () => location.hash === place;
+}
+
 /** Show the present screen anew. */
 export const again = () => dispatchEvent(new Event("hashchange"));

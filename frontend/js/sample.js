@@ -1,11 +1,13 @@
-/** A made-up process for people who look around; its figures come from the engine like anybody's. */
+/** The made-up process for people who look around: written, analysed and reckoned by the service, in the page's language. */
 
 import { open } from "./api.js";
+import { language } from "./i18n.js";
 
-const INPUTS = {
-  runs: "200", frequency: "monthly", minutes_per_run: "12", people: "1", error_rate_percent: "5", rework_minutes: "20", systems: 3, exceptions_percent: "10",
-  readiness: { rule_based: 4, digital_input: 4, structured_input: 3, stability: 4, documentation: 2 },
-};
+/** @param {AbortSignal} signal @param {string} more @returns {Promise<any>} */
+const first = async (signal, more = "") => (await open("GET", `/samples?language=${language}${more}`, { signal })).items[0];
 
-/** The sample's figures; the industry decides the defaults of what it leaves open. @param {AbortSignal} signal */
-export const sampleFigures = (signal) => open("POST", "/estimate", { body: { ...INPUTS, fill_defaults: true, industry: "ecommerce_retail" }, signal });
+/** The whole sample: process, analysis, figures. @param {AbortSignal} signal */
+export const sample = (signal) => first(signal);
+
+/** Its figures and the words they were read from, light enough for the first view. @param {AbortSignal} signal */
+export const sampleInBrief = (signal) => first(signal, "&brief=true");

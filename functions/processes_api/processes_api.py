@@ -35,7 +35,7 @@ from smartflow.http import Answer, Api, Request
 from smartflow.pages import Page, PageQuery
 from smartflow.problems import Fault, Language, Problem, invalid
 from smartflow.processes import Process, ProcessBody, ProcessList, ProcessPatch, ProcessSummary
-from smartflow.sample_list import SampleQuery, Samples
+from smartflow.sample_list import BriefSamples, SampleQuery, Samples
 from smartflow.savings import FiguresTooLarge, estimate
 from smartflow.tool_list import ToolQuery, Tools
 
@@ -203,8 +203,8 @@ def list_tools(request: Request, query: ToolQuery) -> Answer[Tools]:
 
 
 @api.route("GET", "/v1/samples", public=True)
-def list_samples(_request: Request, query: SampleQuery) -> Answer[Samples]:
-    """Sample processes with their analyses, to look at without an account."""
+def list_samples(_request: Request, query: SampleQuery) -> Answer[Samples | BriefSamples]:
+    """Sample processes with their analyses, or in brief, to look at without an account."""
     return Answer(sample_list.listing(query))
 
 

@@ -8,9 +8,10 @@ from typing import Any, Final
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
-from playwright.sync_api import APIRequestContext, Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from local.stack import Stack
+from tests.browser.conftest import Caller
 
 pytestmark = pytest.mark.system
 
@@ -66,21 +67,6 @@ def firm(browser: Browser, running: Stack) -> Firm:
     share = call("POST", f"/reports/{report['id']}/shares", {})
     context.close()
     return Firm(account, process["id"], unanalysed["id"], analyses, share["token"])
-
-
-@dataclass
-class Caller:
-    """Calls the API of the running system."""
-
-    request: APIRequestContext
-    url: str
-    token: str = ""
-
-    def __call__(self, method: str, path: str, body: object = None, headers: dict[str, str] | None = None) -> Any:
-        sent = {"Authorization": f"Bearer {self.token}"} if self.token else {}
-        answer = self.request.fetch(f"{self.url}/v1{path}", method=method, data=body, headers=sent | (headers or {}))
-        assert answer.ok, answer.text()
-        return answer.json() if answer.body() else None
 
 
 @pytest.fixture(params=[(a, b) for a in ("pl", "en") for b in ("light", "dark")], ids="-".join)

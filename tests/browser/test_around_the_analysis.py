@@ -34,6 +34,37 @@ def test_a_whole_sample_can_be_looked_at_without_an_account(person: Person) -> N
     assert person.strangers == []  # a tab of its own
 
 
+def test_the_welcome_and_the_sliders_show_the_sample_that_can_be_read_whole(person: Person) -> None:
+    page = person.tab()
+    expect(page.locator(".specimen-total dd")).not_to_be_empty()
+    title, net = page.locator(".specimen b").inner_text(), page.locator(".specimen-total dd").inner_text()
+    quotes = page.locator(".specimen mark").all_inner_texts()
+
+    page.locator(".specimen").click()
+    expect(page.locator("main .lead")).to_contain_text(title)
+    expect(page.locator(".verdict .figure-strong dd").first).to_have_text(net)
+    for quote in quotes:
+        expect(page.locator("blockquote")).to_contain_text(quote)
+
+    page.locator("main a[href='#/sample']").click()
+    expect(page.locator("main h1")).to_have_text(title)
+    expect(page.locator(".verdict .figure-strong dd").first).to_have_text(net)
+    for quote in quotes:
+        expect(page.locator("blockquote")).to_contain_text(quote)
+
+
+def test_the_samples_sliders_move_its_figures_and_lead_back_to_them(person: Person) -> None:
+    page = person.tab("/try")
+    net = page.locator(".verdict .figure-strong dd").first
+    before = net.inner_text()
+
+    page.locator("input[type=range]").first.press("End")
+    expect(net).not_to_have_text(before)
+    page.locator(".sliders ~ .actions button").click()
+
+    expect(net).to_have_text(before)
+
+
 def override(page: Page, field: str, value: str, reason: str) -> None:
     page.locator(".verdict button.small").last.click()
     page.locator("dialog [name=field]").select_option(field)

@@ -313,3 +313,16 @@ def test_samples_can_be_looked_at_without_an_account(client: Client) -> None:
         for quoted in item["result"]["suggested_inputs"]:
             assert item["description"][quoted["start"] : quoted["end"]] == quoted["quote"]
     assert [item["slug"] for item in client.get("/v1/samples?language=en").body["items"]] == ["orders"]
+
+
+def test_a_sample_in_brief_has_the_whole_ones_figures_and_words(client: Client) -> None:
+    whole = client.get("/v1/samples?language=pl").body["items"]
+    brief = client.get("/v1/samples?language=pl&brief=true").body["items"]
+
+    assert [item["slug"] for item in brief] == [item["slug"] for item in whole] == ["bookkeeping"]
+    for name in ("hours_saved_per_year", "net_savings_per_year", "payback_months"):
+        assert brief[0][name] == whole[0]["assessment"]["expected"][name]
+    assert brief[0]["cost_per_year"] == whole[0]["assessment"]["cost_per_year"]
+    assert len(brief[0]["quotes"]) >= 5
+    assert all(quote in whole[0]["description"] for quote in brief[0]["quotes"])
+    assert len(set(brief[0]["quotes"])) == len(brief[0]["quotes"])

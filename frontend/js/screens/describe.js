@@ -9,7 +9,8 @@ import { ApiProblem } from "../http.js";
 import { language, t } from "../i18n.js";
 import { BUDGETS, choices, COST, estimateBody, formValues, INDUSTRIES, inputName, processBody, READINESS, SIZES, VOLUME } from "../inputs.js";
 import { liveFigures } from "../live.js";
-import { go } from "../router.js";
+import { toast } from "../notices.js";
+import { go, staying } from "../router.js";
 import { currentUser } from "../session.js";
 import { inputValue } from "../views/figures.js";
 import { figuresPanel } from "../views/panel.js";
@@ -155,12 +156,17 @@ export default async function describe({ params, query, signal }) {
   async function store(andAnalyse) {
     if (!currentUser() && !(await askForSession("signup", t("describe.account_needed")))) return;
     const rest = process ? { status: process.status, language: process.language } : { language };
-    const body = processBody(values(form), rest);
+    const given = values(form);
+    const body = processBody(given, rest);
+    const still = staying();
     const stored = process
       ? (await call("PUT", `/processes/${process.id}`, { body, version: Number(version) })).data
       : (await call("POST", "/processes", { body, key })).data;
     dropDraft(name);
-    go(`#/process/${stored.id}${andAnalyse ? "?analyse" : ""}`);
+    // What was typed while this was on its way is a draft of what is stored now.
+    if (JSON.stringify(values(form)) !== JSON.stringify(given)) keepDraft(stored.id, values(form), stored.version);
+    if (still()) go(`#/process/${stored.id}${andAnalyse ? "?analyse" : ""}`);
+    else toast(t("saved"));
   }
 
   /** Somebody (or another tab) changed the process meanwhile: both versions are shown, and the person chooses. */

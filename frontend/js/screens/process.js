@@ -10,7 +10,7 @@ import { ApiProblem } from "../http.js";
 import { t } from "../i18n.js";
 import { choices, STATUSES } from "../inputs.js";
 import { fail, toast } from "../notices.js";
-import { again, go } from "../router.js";
+import { again, go, staying } from "../router.js";
 import { analysisSections, numbers, sectionLinks } from "../views/analysis.js";
 import { askForAnalysis } from "../views/ask.js";
 import { markedText } from "../views/evidence.js";
@@ -23,8 +23,12 @@ import { askForReport } from "../views/report.js";
 export default async function screen({ params, query, signal }) {
   const named = params.analysis ? await get(`/analyses/${params.analysis}`, { signal }) : null;
   const id = named?.process_id ?? params.id;
-  const [process, versions, who] = await Promise.all([get(`/processes/${id}`, { signal }), get(`/processes/${id}/analyses?limit=50`, { signal }), analyst()]);
-  const current = named ?? (process.current_analysis_id ? await get(`/analyses/${process.current_analysis_id}`, { signal }) : null);
+  let searches = false;
+  analyst().then((who) => { searches = who === "model"; });
+  const [process, versions] = await Promise.all([get(`/processes/${id}`, { signal }), get(`/processes/${id}/analyses?limit=50`, { signal })]);
+  // An analysis may have ended between the two answers: whichever knows of it is right.
+  const currentId = versions.items.find((/** @type {any} */ it) => it.current)?.id ?? process.current_analysis_id;
+  const current = named ?? (currentId ? await get(`/analyses/${currentId}`, { signal }) : null);
   const newest = versions.items[0];
   const currency = process.assessment.currency;
   const state = h("div.state", {});
@@ -151,7 +155,7 @@ export default async function screen({ params, query, signal }) {
 
   /** @param {any} job */
   function followJob(job) {
-    const view = jobView(job, () => again(), signal, who === "model");
+    const view = jobView(job, () => again(), signal, () => searches);
     fill(state, view.node);
     follow(job.id, view.update, signal).then(
       (ended) => {
@@ -171,10 +175,11 @@ export default async function screen({ params, query, signal }) {
 
   /** @param {string} analysis @param {string[]} accept @param {string[]} reject */
   async function decide(analysis, accept, reject) {
+    const still = staying();
     try {
       await post(`/analyses/${analysis}/suggestions`, { accept, reject });
       toast(t("saved"));
-      again();
+      if (still()) again();
     } catch (error) {
       fail(error);
     }
@@ -194,21 +199,23 @@ export default async function screen({ params, query, signal }) {
 
   /** @param {Record<string, any>} body */
   async function change(body) {
+    const still = staying();
     try {
       await patch(`/processes/${id}`, body, process.version);
       toast(t("saved"));
     } catch (error) {
       fail(error);
     }
-    again();
+    if (still()) again();
   }
 
   /** @param {HTMLButtonElement} button */
   async function trash(button) {
+    const still = staying();
     try {
       await busy(button, () => call("DELETE", `/processes/${id}`, { version: process.version }));
       toast(t("process.deleted", { title: process.title }), { label: t("undo"), run: async () => { await post(`/processes/${id}/restore`); go(`#/process/${id}`); } });
-      go("#/processes");
+      if (still()) go("#/processes");
     } catch (error) {
       fail(error);
     }

@@ -3,14 +3,15 @@
 import { open } from "../api.js";
 import { h } from "../dom.js";
 import { busy } from "../form.js";
-import { language, t } from "../i18n.js";
+import { t } from "../i18n.js";
 import { fail } from "../notices.js";
+import { sample as wholeSample } from "../sample.js";
 import { analysisSections, sectionLinks } from "../views/analysis.js";
 import { openFile } from "../views/report.js";
 
 /** @param {import("../router.js").Place} place */
 export default async function sampleScreen({ signal }) {
-  const [sample] = (await open("GET", `/samples?language=${language}`, { signal })).items;
+  const sample = await wholeSample(signal);
   const report = h("button.primary", { type: "button", on: { click: () => busy(report, async () => openFile(await open("GET", `/samples/${sample.slug}/report`))).catch(fail) } }, t("sample.report"));
   const sections = analysisSections(sample, sample, signal);
   return {

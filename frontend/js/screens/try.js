@@ -1,19 +1,21 @@
-/** The engine to play with, without an account: a sample process, sliders, live figures. */
+/** The engine to play with, without an account: the sample process, sliders, live figures. */
 
 import { fill, h } from "../dom.js";
 import { t } from "../i18n.js";
-import { sampleFigures } from "../sample.js";
+import { sample as wholeSample } from "../sample.js";
 import { beforeAfter, cashLine } from "../views/charts.js";
+import { markedText, quotesOf } from "../views/evidence.js";
 import { headline } from "../views/figures.js";
-import { sampleText } from "../views/sample-text.js";
 import { whatIf } from "../views/what-if.js";
 
 /** @param {import("../router.js").Place} place */
 export default async function tryOut({ signal }) {
-  const figures = await sampleFigures(signal);
+  const sample = await wholeSample(signal);
+  const { assessment } = sample;
+  const { currency } = assessment;
   const head = h("div", {});
   const pictures = h("div.pictures", {});
-  show(figures);
+  show(assessment);
   return {
     title: t("try.title"),
     node: h(
@@ -21,16 +23,16 @@ export default async function tryOut({ signal }) {
       {},
       h("span.eyebrow", {}, t("try.sample")),
       h("h1", {}, t("try.title")),
-      h("p.lead", {}, t("try.lead")),
-      h("blockquote.description", {}, sampleText()),
-      h("section.sheet.stack.verdict", {}, h("h2.sr", {}, t("figure.heading")), head, whatIf(figures, figures.currency, signal, show), pictures, h("p.hint", {}, t("foot.estimate"))),
-      h("div.actions", {}, h("a.button.primary.large", { href: "#/new" }, t("try.own"))),
+      h("p.lead", {}, t("try.lead", { title: sample.title })),
+      h("section.sheet.stack.verdict", {}, h("h2.sr", {}, t("figure.heading")), head, whatIf(assessment, currency, signal, show), pictures, h("p.hint", {}, t("foot.estimate"))),
+      h("section.sheet.stack", {}, h("h2", {}, t("process.description")), markedText(sample.description, quotesOf(sample.result))),
+      h("div.actions", {}, h("a.button.primary.large", { href: "#/new" }, t("try.own")), h("a.button.large", { href: "#/sample" }, t("sample.see"))),
     ),
   };
 
-  /** @param {any} answer */
-  function show(answer) {
-    fill(head, headline(answer, answer.currency));
-    fill(pictures, cashLine(answer, answer.currency), beforeAfter(answer));
+  /** @param {any} figures */
+  function show(figures) {
+    fill(head, headline(figures, currency));
+    fill(pictures, cashLine(figures, currency), beforeAfter(figures));
   }
 }

@@ -3,16 +3,18 @@
 import { fill, h } from "../dom.js";
 import { hours, months, wholeMoney } from "../format.js";
 import { t } from "../i18n.js";
-import { sampleFigures } from "../sample.js";
-import { sampleText } from "../views/sample-text.js";
+import { sampleInBrief } from "../sample.js";
+
+const QUOTES = 4;
 
 /** @param {import("../router.js").Place} place */
 export default function welcome({ signal }) {
   const promises = ["figures", "quotes", "private", "report"];
+  const words = h("div.stack", {});
   const figures = h("dl.specimen-figures", {});
   // The picture is filled in when the engine answers; without an answer the page does without it.
-  const specimen = h("a.specimen", { href: "#/try", hidden: true }, h("span.eyebrow", {}, t("try.sample")), h("p", {}, sampleText()), figures, h("span.hint", {}, t("welcome.specimen")));
-  sampleFigures(signal).then(show, () => undefined);
+  const specimen = h("a.specimen", { href: "#/try", hidden: true }, h("span.eyebrow", {}, t("try.sample")), words, figures, h("span.hint", {}, t("welcome.specimen")));
+  sampleInBrief(signal).then(show, () => undefined);
   return {
     title: t("welcome.title"),
     node: h(
@@ -36,15 +38,17 @@ export default function welcome({ signal }) {
     ),
   };
 
-  /** @param {any} answer */
-  function show(answer) {
+  /** @param {any} sample */
+  function show(sample) {
     const row = (/** @type {string} */ label, /** @type {string} */ value, total = false) => h(total ? "div.specimen-total" : "div", {}, h("dt", {}, label), h("dd", {}, value));
+    const quotes = sample.quotes.slice(0, QUOTES).map((/** @type {string} */ quote) => ["… ", h("mark", {}, quote), " "]);
+    fill(words, h("p", {}, h("b", {}, sample.title)), h("p", {}, quotes, "…"));
     fill(
       figures,
-      row(t("panel.cost_today"), wholeMoney(answer.cost_per_year, answer.currency)),
-      row(t("figure.hours_saved"), hours(answer.expected.hours_saved_per_year, 0)),
-      row(t("figure.payback"), months(answer.expected.payback_months)),
-      row(t("figure.net"), wholeMoney(answer.expected.net_savings_per_year, answer.currency), true),
+      row(t("panel.cost_today"), wholeMoney(sample.cost_per_year, sample.currency)),
+      row(t("figure.hours_saved"), hours(sample.hours_saved_per_year, 0)),
+      row(t("figure.payback"), months(sample.payback_months)),
+      row(t("figure.net"), wholeMoney(sample.net_savings_per_year, sample.currency), true),
     );
     specimen.hidden = false;
   }

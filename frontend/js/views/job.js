@@ -14,7 +14,7 @@ const STAGES = ["queued", "reading", "searching", "writing", "checking", "calcul
  * @param {any} job
  * @param {(ended: any) => void} cancelled
  * @param {AbortSignal} signal
- * @param {boolean} searches whether who writes here searches the web
+ * @param {() => boolean} searches whether who writes here searches the web
  * @returns {{ node: HTMLElement, update: (job: any) => void }}
  */
 export function jobView(job, cancelled, signal, searches) {
@@ -36,7 +36,7 @@ export function jobView(job, cancelled, signal, searches) {
   function update(changed) {
     job = changed;
     const present = job.status === "queued" ? "queued" : (job.stage ?? "reading");
-    const shown = STAGES.filter((stage) => stage !== "searching" || present === "searching" || (searches && job.depth !== "basic"));
+    const shown = STAGES.filter((stage) => stage !== "searching" || present === "searching" || (searches() && job.depth !== "basic"));
     const reached = shown.indexOf(present);
     fill(
       stages,

@@ -66,6 +66,7 @@ export function whatIf(assessment, currency, signal, shown) {
     moved.clear();
     draw();
     show(assessment);
+    ask();
   }
 
   return [h("p.hint", {}, t("what_if.hint")), rows, h("div.actions", {}, h("button.small", { type: "button", on: { click: reset } }, t("what_if.reset"))), result];

@@ -1,6 +1,7 @@
 """The read-only sample as the API shows it: analysed here and now by the rules, with the figures they rest on."""
 
 import functools
+from decimal import Decimal
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -13,11 +14,12 @@ from smartflow.samples import Sample, samples
 
 
 class SampleQuery(BaseModel):
-    """Samples in one language; without it, all."""
+    """Samples in one language; without it, all. `brief` asks for their figures only."""
 
     model_config = ConfigDict(extra="forbid")
 
     language: Language | None = None
+    brief: bool = False
 
 
 class ShownSample(BaseModel):
@@ -42,9 +44,49 @@ class Samples(BaseModel):
     next_cursor: None = None
 
 
-def listing(query: SampleQuery) -> Samples:
+class BriefSample(BaseModel):
+    """A sample's figures (expected scenario, a year), and the words of its description that they were read from."""
+
+    slug: str
+    language: Language
+    title: str
+    quotes: list[str]
+    currency: str
+    cost_per_year: Decimal | None
+    hours_saved_per_year: Decimal | None
+    net_savings_per_year: Decimal | None
+    payback_months: int | None
+
+
+class BriefSamples(BaseModel):
+    """All samples asked for, in brief."""
+
+    items: list[BriefSample]
+    next_cursor: None = None
+
+
+def listing(query: SampleQuery) -> Samples | BriefSamples:
     """Return the samples, their working in words of their own language."""
-    return Samples(items=[_analysed(sample) for sample in samples() if query.language in (None, sample.language)])
+    wanted = [sample for sample in samples() if query.language in (None, sample.language)]
+    if query.brief:
+        return BriefSamples(items=[_brief(sample) for sample in wanted])
+    return Samples(items=[_analysed(sample) for sample in wanted])
+
+
+def _brief(sample: Sample) -> BriefSample:
+    result, assessment = analysed(sample)
+    expected = assessment.expected
+    return BriefSample(
+        slug=sample.slug,
+        language=sample.language,
+        title=sample.title,
+        quotes=list(dict.fromkeys(read.quote for read in result.suggested_inputs)),
+        currency=assessment.currency,
+        cost_per_year=assessment.cost_per_year,
+        hours_saved_per_year=expected.hours_saved_per_year,
+        net_savings_per_year=expected.net_savings_per_year,
+        payback_months=expected.payback_months,
+    )
 
 
 def _analysed(sample: Sample) -> ShownSample:

@@ -2,4 +2,9 @@
 (() => {
   const chosen = localStorage.getItem("smartflow.theme");
   if (chosen === "light" || chosen === "dark") document.documentElement.dataset.theme = chosen;
+  // A slow line is told that the page is on its way; a fast one never sees it.
+  setTimeout(() => {
+    const waiting = document.getElementById("waiting");
+    if (waiting) waiting.hidden = false;
+  }, 150);
 })();

@@ -1,0 +1,186 @@
+"""Finding one's processes: the list with its search and filters, the trash, the dashboard, and figures that agree everywhere."""
+
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import MEASURED, Caller, Person
+from tests.browser.test_journeys import DESCRIPTION, analysed
+
+pytestmark = pytest.mark.system
+
+NOTHING_YET = re.compile("No processes yet|Nie ma jeszcze procesów")
+NOTHING_FOUND = re.compile("Nothing matches these filters|Nic nie pasuje do tych filtrów")
+
+
+def describes(call: Caller, title: str, **changes: Any) -> Any:
+    """Describe a process with measurements of its own."""
+    return call("POST", "/processes", MEASURED | {"title": title} | changes)
+
+
+def digits(text: str) -> str:
+    """An amount as its digits and sign: languages write the rest differently."""
+    return re.sub(r"[^\d−]", "", text)
+
+
+def titles(page: Page) -> Any:
+    return page.locator("main a.row-title")
+
+
+def test_a_search_finds_polish_words_with_and_without_their_letters(person: Person) -> None:
+    call = person.open_account()
+    describes(call, "Żółte zgłoszenia")
+    describes(call, "Other work", description="Pisma przychodzą pocztą i ktoś je przepisuje ręcznie.")
+    page = person.tab("/processes")
+
+    for words in ("zolte", "ŻÓŁTE zgł"):
+        page.locator("[name=search]").fill(words)
+        expect(titles(page)).to_have_text(["Żółte zgłoszenia"])
+    page.locator("[name=search]").fill("recznie")
+    expect(titles(page)).to_have_text(["Other work"])
+
+
+def test_the_list_is_filtered_and_sorted(person: Person) -> None:
+    call = person.open_account()
+    describes(call, "Cables", runs="2000")
+    describes(call, "Apples", industry="logistics")
+    describes(call, "Bricks", industry="logistics", runs="400")
+    page = person.tab("/processes")
+    expect(titles(page)).to_have_text(["Bricks", "Apples", "Cables"])
+
+    page.locator("[name=sort]").select_option("title")
+    expect(titles(page)).to_have_text(["Apples", "Bricks", "Cables"])
+    page.locator("[name=sort]").select_option("-net_savings")
+    expect(titles(page)).to_have_text(["Cables", "Bricks", "Apples"])
+    page.locator("[name=industry]").select_option("logistics")
+    expect(titles(page)).to_have_text(["Bricks", "Apples"])
+
+
+def test_nothing_yet_nothing_found_and_could_not_load_are_three_different_things(person: Person) -> None:
+    call = person.open_account()
+    page = person.tab("/processes")
+    results = page.locator("main .results")
+    expect(results).to_contain_text(NOTHING_YET)
+
+    describes(call, "The only one")
+    page.reload()
+    page.locator("[name=search]").fill("nothing like this")
+    expect(results).to_contain_text(NOTHING_FOUND)
+    results.get_by_role("button").click()
+    expect(titles(page)).to_have_text(["The only one"])
+
+    page.route("**/v1/processes?*", lambda route: route.fulfill(status=503, content_type="text/plain", body="busy"))
+    page.locator("[name=search]").fill("only")
+    expect(results).not_to_contain_text("The only one")
+    expect(results).not_to_contain_text(NOTHING_YET)
+    expect(results).not_to_contain_text(NOTHING_FOUND)
+    page.unroute("**/v1/processes?*")
+    results.get_by_role("button").click()
+    expect(titles(page)).to_have_text(["The only one"])
+
+
+def test_what_was_thrown_away_is_restored_from_the_trash(person: Person) -> None:
+    call = person.open_account()
+    describes(call, "Kept")
+    describes(call, "Thrown away")
+    page = person.tab("/processes")
+    page.locator("main .row", has_text="Thrown away").locator("button.icon").click()
+    expect(titles(page)).to_have_text(["Kept"])
+
+    page.goto(f"{person.url}/#/trash")
+    expect(page.locator("main .row-title")).to_have_text(["Thrown away"])
+    page.locator("main .row button").click()
+    expect(page.locator("main .empty")).to_be_visible()
+
+    page.goto(f"{person.url}/#/processes")
+    expect(titles(page)).to_have_text(["Thrown away", "Kept"])
+
+
+def test_each_figure_of_the_dashboard_opens_its_list(person: Person) -> None:
+    call = person.open_account()
+    describes(call, "Smaller")
+    describes(call, "Larger", runs="900")
+    page = person.tab("/")
+    figures = page.locator(".board a")
+    expect(figures).to_have_count(page.locator(".board .figure").count())
+
+    figures.first.focus()
+    page.keyboard.press("Enter")
+    expect(titles(page)).to_have_text(["Larger", "Smaller"])
+    page.go_back()
+    page.locator(".board a[href*=analysed]").click()
+
+    expect(page.locator("[name=analysed]")).to_have_value("true")
+    expect(page.locator("main .results")).to_contain_text(NOTHING_FOUND)
+
+
+def test_the_matrix_leads_to_its_processes_by_keyboard_and_by_mouse(person: Person) -> None:
+    call = person.open_account()
+    describes(call, "Smaller")
+    describes(call, "Larger", runs="900")
+    page = person.tab("/")
+
+    page.locator(".matrix svg a[aria-label^=Larger]").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("main h1")).to_have_text("Larger")
+    page.go_back()
+    page.locator(".matrix svg a[aria-label^=Smaller]").click()
+    expect(page.locator("main h1")).to_have_text("Smaller")
+    page.go_back()
+    page.locator(".matrix-lists a", has_text="Larger").click()
+
+    expect(page.locator("main h1")).to_have_text("Larger")
+
+
+def same_net_everywhere(page: Page, url: str, net: str) -> None:
+    page.goto(f"{url}/#/")
+    expect(page.locator(".board")).to_be_visible()
+    assert digits(page.locator(".board .figure-strong a").inner_text()) == net
+    assert digits(page.locator(".matrix-lists li span").inner_text()) == net
+    page.goto(f"{url}/#/processes")
+    expect(titles(page)).to_have_count(1)
+    assert digits(page.locator(".row-figures dd").first.inner_text()) == net
+
+
+def test_list_dashboard_and_analysis_show_the_same_net(person: Person) -> None:
+    call = person.open_account()
+    made = describes(call, "Invoices")
+    call("POST", f"/processes/{made['id']}/analyses", {"depth": "basic"})
+    page = person.tab(f"/process/{made['id']}")
+    analysed(page)
+
+    net = digits(page.locator(".verdict .figure-strong dd").first.inner_text())
+
+    assert net
+    same_net_everywhere(page, person.url, net)
+
+
+def test_what_an_analysis_read_counts_everywhere_once_it_is_taken_over(person: Person) -> None:
+    call = person.open_account()
+    made = call("POST", "/processes", {"title": "Orders", "description": DESCRIPTION})
+    call("POST", f"/processes/{made['id']}/analyses", {"depth": "basic"})
+    page = person.tab(f"/process/{made['id']}")
+    analysed(page)
+    net = digits(page.locator(".verdict .figure-strong dd").first.inner_text())
+
+    page.locator(".suggestions ~ .actions button").click()
+    expect(page.locator(".suggestions button")).to_have_count(0)
+
+    assert net
+    same_net_everywhere(page, person.url, net)
+
+
+def test_an_analysis_that_ends_while_its_screen_loads_is_shown(person: Person) -> None:
+    call = person.open_account()
+    made = describes(call, "Invoices")
+    page = person.tab("/tools")
+    before = call("GET", f"/processes/{made['id']}")
+    call("POST", f"/processes/{made['id']}/analyses", {"depth": "basic"})
+    analysed(person.tab(f"/process/{made['id']}"))
+    page.route(f"**/v1/processes/{made['id']}", lambda route: route.fulfill(json=before))
+
+    page.evaluate("id => { location.hash = `#/process/${id}`; }", made["id"])
+
+    analysed(page)
