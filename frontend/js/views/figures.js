@@ -93,6 +93,15 @@ export function inputsTable(assessment, currency) {
   );
 }
 
+/** A figure by its name, as the reader writes its kind. @param {string} name @param {string | null} value @param {string} currency */
+export function figureText(name, value, currency) {
+  if (name === "payback_months") return value === null ? UNKNOWN : months(Number(value));
+  if (name === "difficulty") return value === null ? UNKNOWN : t(`difficulty.${value}`);
+  if (name.includes("hours")) return hours(value);
+  if (name.includes("percent") || name === "potential") return percent(value);
+  return name === "runs_per_year" || name === "ease" ? number(value) : money(value, currency);
+}
+
 /** An input's value with its unit. @param {string} name @param {string} value @param {string} currency */
 export function inputValue(name, value, currency) {
   if (name === "frequency") return t(`frequency.${value}`);
