@@ -256,6 +256,7 @@ def firm(call: Caller, language: Language) -> Firm:
         if it["field"] in ("error_rate_percent", "rework_minutes")
     ]
     call("POST", f"/analyses/{first['id']}/suggestions", {"accept": read, "reject": []})
+    call("PATCH", f"/processes/{ids['invoices']}", {"build_cost": "11000"}, _version(call, ids["invoices"]))
     second = _analysed(call, ids["invoices"], "expert", language)
     call("PATCH", f"/analyses/{second['id']}", {"overrides": [_OVERRIDE[language]]})
     for case in CASES:

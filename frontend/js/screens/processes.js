@@ -120,7 +120,7 @@ export default async function processes({ query, signal }) {
   function row(it) {
     const figure = (/** @type {string} */ label, /** @type {string} */ value) => h("div", {}, h("dt", {}, label), h("dd", {}, value));
     return h(
-      "li.row",
+      "li.row.process-row",
       {},
       h("label.row-check", {}, h("input", { type: "checkbox", "aria-label": t("process.choose", { title: it.title }), on: { change: (/** @type {Event} */ event) => choose(it.id, /** @type {HTMLInputElement} */ (event.target).checked) } })),
       h(
