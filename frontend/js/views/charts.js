@@ -47,7 +47,7 @@ export function cashLine(assessment, currency) {
         s("text.label", { ...labelled(payback), "text-anchor": payback > 24 ? "end" : "start" }, t("chart.payback", { count: payback })),
       ],
       s("text.label", { x: width - right, y: Math.max(14, y(last) - 8), "text-anchor": "end" }, wholeMoney(assessment.cash_flow.at(-1), currency)),
-      s("text.label", { x: left, y: y(flow[0]) + 18 }, wholeMoney(assessment.cash_flow[0], currency)),
+      s("text.label", { x: left, y: height - bottom + 18 }, wholeMoney(assessment.cash_flow[0], currency)),
     ),
   );
 }
@@ -91,7 +91,6 @@ export function tornado(assessment, currency) {
   return h(
     "div.chart",
     {},
-    h("h3", {}, t("chart.tornado_title")),
     h("p.hint", {}, t("chart.tornado_hint")),
     h(
       "div.scroll",

@@ -2,7 +2,7 @@
 
 import { h } from "../dom.js";
 import { hours, money, months, number, percent, UNKNOWN, wholeMoney } from "../format.js";
-import { t } from "../i18n.js";
+import { language, t, tidy } from "../i18n.js";
 import { inputName, MEASURES, READINESS } from "../inputs.js";
 
 export const SCENARIOS = /** @type {const} */ (["conservative", "expected", "optimistic"]);
@@ -128,7 +128,7 @@ export function working(assessment) {
 
 /** What the figures oblige us to say. @param {any} assessment */
 export function advice(assessment) {
-  return assessment.advice.map((/** @type {any} */ item) => h(item.code === "pays_back_conservatively" ? "p.note.note-good" : "p.note.note-warn", {}, item.text));
+  return assessment.advice.map((/** @type {any} */ item) => h(item.code === "pays_back_conservatively" ? "p.note.note-good" : "p.note.note-warn", {}, tidy(item.text, language)));
 }
 
 /** What it would take to pay back within a year. @param {any} assessment @param {string} currency */
