@@ -45,7 +45,7 @@ export default async function screen({ params, query, signal }) {
       head(),
       state,
       named && !named.current && h("p.note", {}, t("version.older"), " ", h("a", { href: `#/process/${id}` }, t("version.to_current"))),
-      current?.stale && h("p.note.note-warn", {}, t("process.stale"), " ", figuresNow(), " ", h("button.link", { type: "button", on: { click: ask } }, t("process.analyse_again"))),
+      current?.stale && (!named || named.current) && h("p.note.note-warn", {}, t("process.stale"), " ", figuresNow(), " ", h("button.link", { type: "button", on: { click: ask } }, t("process.analyse_again"))),
       current?.result ? analysed(current) : unanalysed(),
       versions.items.length > 0 && versionList(),
     ),

@@ -49,7 +49,7 @@ export default {
   "process.first_figures": "First figures", "process.first_figures_hint": "Computed from what you entered; what you did not is a default. An analysis reads your text, too.",
   "process.is_stale": "Changed since its analysis", "process.not_analysed": "Not analysed yet",
   "status.idea": "Idea", "status.analysed": "Analysed", "status.planned": "Planned", "status.implemented": "Implemented", "status.rejected": "Rejected",
-  "filter.search": "Search", "filter.all": "All", "filter.sort": "Sort by", "filter.analysed": "Analysis", "filter.analysed_yes": "Analysed", "filter.analysed_no": "Not analysed yet", "filter.more": "Show more",
+  "filter.search": "Search", "filter.unfold": "Filters", "filter.all": "All", "filter.sort": "Sort by", "filter.analysed": "Analysis", "filter.analysed_yes": "Analysed", "filter.analysed_no": "Not analysed yet", "filter.more": "Show more",
   "filter.nothing_found": "Nothing matches these filters", "filter.clear": "Clear the filters", "filter.found": { one: "{count} process shown", other: "{count} processes shown" },
   "sort.-created_at": "Newest", "sort.-updated_at": "Last changed", "sort.title": "Title", "sort.-net_savings": "Largest savings",
   "trash.hint": "What you delete stays here for 30 days and is then removed for good.", "trash.empty": "The trash is empty.", "trash.restore": "Restore", "trash.restore_named": "Restore “{title}”",

@@ -49,7 +49,7 @@ export default {
   "process.first_figures": "Pierwsze liczby", "process.first_figures_hint": "Obliczone z tego, co podano; reszta to wartości domyślne. Analiza czyta także Twój opis.",
   "process.is_stale": "Zmieniony po analizie", "process.not_analysed": "Jeszcze bez analizy",
   "status.idea": "Pomysł", "status.analysed": "Przeanalizowany", "status.planned": "Zaplanowany", "status.implemented": "Wdrożony", "status.rejected": "Odrzucony",
-  "filter.search": "Szukaj", "filter.all": "Wszystkie", "filter.sort": "Kolejność", "filter.analysed": "Analiza", "filter.analysed_yes": "Z analizą", "filter.analysed_no": "Bez analizy", "filter.more": "Pokaż więcej",
+  "filter.search": "Szukaj", "filter.unfold": "Filtry", "filter.all": "Wszystkie", "filter.sort": "Kolejność", "filter.analysed": "Analiza", "filter.analysed_yes": "Z analizą", "filter.analysed_no": "Bez analizy", "filter.more": "Pokaż więcej",
   "filter.nothing_found": "Nic nie pasuje do tych filtrów", "filter.clear": "Wyczyść filtry", "filter.found": { one: "Widoczny {count} proces", few: "Widoczne {count} procesy", many: "Widocznych {count} procesów", other: "Widocznych {count} procesów" },
   "sort.-created_at": "Najnowsze", "sort.-updated_at": "Ostatnio zmienione", "sort.title": "Tytuł", "sort.-net_savings": "Największe oszczędności",
   "trash.hint": "To, co usuniesz, czeka tu 30 dni, a potem znika na zawsze.", "trash.empty": "Kosz jest pusty.", "trash.restore": "Przywróć", "trash.restore_named": "Przywróć „{title}”",

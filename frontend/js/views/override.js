@@ -24,6 +24,7 @@ const title = (name) => (TEXTS.includes(name) ? t(`override.${name}`) : t(`figur
  * @param {(() => void) | null} changed  null where nothing can be changed
  */
 export function overrides(analysis, changed) {
+  if (!changed && analysis.overrides.length === 0) return null;
   return h(
     "div.stack.block",
     {},

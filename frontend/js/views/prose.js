@@ -55,7 +55,7 @@ export function toolsProse(result) {
               h("h4", {}, h("a", { href: tool.homepage, target: "_blank", rel: "noopener noreferrer" }, tool.name), tool.mentioned && h("span.mark.mark-suggested", {}, t("result.mentioned"))),
               h("p", {}, tool.why),
               h("p", {}, tool.fit),
-              tool.capabilities.length > 0 && h("p.hint", {}, tool.capabilities.join(" · ")),
+              tool.capabilities.length > 0 && h("p.hint", {}, tool.capabilities.join("\u00a0· ")),
               h("p.hint", {}, tool.vendor && h("b", {}, tool.vendor, ". "), tool.region, " ", tool.price),
             ),
           ),
