@@ -14,8 +14,8 @@ function written(value, options) {
   return form.format(/** @type {any} */ (value)).replace("-", "−").replaceAll(" ", "\u00a0");
 }
 
-/** A number with at most `places` decimals. @param {Decimal} value */
-export const number = (value, places = 2) => written(value, { maximumFractionDigits: places });
+/** A number with at most `places` decimals; `signed` shows a plus too. @param {Decimal} value */
+export const number = (value, places = 2, signed = false) => written(value, { maximumFractionDigits: places, signDisplay: signed ? "exceptZero" : "auto" });
 
 /** An amount, to the penny. @param {Decimal} value @param {string} currency */
 export const money = (value, currency) => amount(value, currency, 2);
@@ -49,11 +49,14 @@ export function months(value) {
   return value === 0 ? t("figure.at_once") : t("figure.months", { count: value, value: number(value) });
 }
 
-/** @param {string | Date} moment */
-export const date = (moment) => new Intl.DateTimeFormat(language, { dateStyle: "long" }).format(new Date(moment));
+// English as it is read in Europe: the day first, 24 hours.
+const calendar = () => (language === "en" ? "en-GB" : language);
 
 /** @param {string | Date} moment */
-export const dateTime = (moment) => new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" }).format(new Date(moment));
+export const date = (moment) => new Intl.DateTimeFormat(calendar(), { dateStyle: "long" }).format(new Date(moment));
+
+/** @param {string | Date} moment */
+export const dateTime = (moment) => new Intl.DateTimeFormat(calendar(), { dateStyle: "medium", timeStyle: "short" }).format(new Date(moment));
 
 /** Time passed, as minutes and seconds. @param {number} milliseconds */
 export function clock(milliseconds) {

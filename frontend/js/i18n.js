@@ -46,8 +46,22 @@ export function t(key, values = {}) {
   if (text === undefined) throw new Error(`no text for ${key}`);
   const form = typeof text === "string" ? text : text[new Intl.PluralRules(language).select(Number(values.count))] ?? text.other;
   const filled = form.replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ""));
-  // Polish typography: a word of one letter does not end a line.
-  return language === "pl" ? filled.replace(/(?<=^|[\s(])([aiouwz]) /gi, "$1\u00a0") : filled;
+  return tidy(filled, language);
+}
+
+/**
+ * Polish typography: a word of one letter does not end a line. Goes through data, keeping its shape.
+ * @template T
+ * @param {T} words
+ * @param {string} lang
+ * @returns {T}
+ */
+export function tidy(words, lang) {
+  if (lang !== "pl") return words;
+  if (typeof words === "string") return /** @type {any} */ (words.replace(/(?<=^|[\s(„])([aiouwz]) /gi, "$1\u00a0"));
+  if (Array.isArray(words)) return /** @type {any} */ (words.map((word) => tidy(word, lang)));
+  if (words !== null && typeof words === "object") return /** @type {any} */ (Object.fromEntries(Object.entries(words).map(([name, word]) => [name, tidy(word, lang)])));
+  return words;
 }
 
 /**

@@ -3,7 +3,7 @@
 import { typedNumber } from "./format.js";
 import { t } from "./i18n.js";
 
-/** @typedef {{ name: string, kind: "number" | "money" | "frequency" }} Measure */
+/** @typedef {{ name: string, kind: "number" | "money" | "percent" | "frequency" }} Measure */
 
 /** @type {Measure[]} */
 export const VOLUME = [
@@ -11,9 +11,9 @@ export const VOLUME = [
   { name: "frequency", kind: "frequency" },
   { name: "minutes_per_run", kind: "number" },
   { name: "people", kind: "number" },
-  { name: "error_rate_percent", kind: "number" },
+  { name: "error_rate_percent", kind: "percent" },
   { name: "rework_minutes", kind: "number" },
-  { name: "exceptions_percent", kind: "number" },
+  { name: "exceptions_percent", kind: "percent" },
   { name: "systems", kind: "number" },
 ];
 
@@ -22,7 +22,7 @@ export const COST = [
   { name: "hourly_cost", kind: "money" },
   { name: "build_cost", kind: "money" },
   { name: "monthly_licence", kind: "money" },
-  { name: "maintenance_percent", kind: "number" },
+  { name: "maintenance_percent", kind: "percent" },
   { name: "ramp_months", kind: "number" },
   { name: "review_minutes", kind: "number" },
   { name: "working_days", kind: "number" },

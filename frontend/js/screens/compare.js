@@ -2,10 +2,10 @@
 
 import { get } from "../api.js";
 import { h } from "../dom.js";
-import { dateTime, hours, money, months, number, percent, UNKNOWN } from "../format.js";
-import { has, t } from "../i18n.js";
+import { dateTime, number, UNKNOWN } from "../format.js";
+import { has, t, tidy } from "../i18n.js";
 import { inputName } from "../inputs.js";
-import { inputValue, mark } from "../views/figures.js";
+import { figureText, inputValue, mark } from "../views/figures.js";
 
 /** @param {import("../router.js").Place} place */
 export default async function compare({ params, signal }) {
@@ -15,7 +15,7 @@ export default async function compare({ params, signal }) {
   const heads = (/** @type {boolean} */ change) =>
     h("thead", {}, h("tr", {}, h("th", { scope: "col" }, h("span.sr", {}, t("figure.input"))), [both.a, both.b].map((version) => h("th", { scope: "col" }, name(version), h("br"), dateTime(version.created_at))), change && h("th", { scope: "col" }, t("compare.change"))));
   const lists = both.lists.filter((/** @type {any} */ it) => it.only_a.length || it.only_b.length);
-  const side = (/** @type {any} */ version, /** @type {"a" | "b"} */ key) => h("div.side", { lang: version.language }, h("h3", {}, name(version)), h("p", {}, both.verdict[key]), h("p", {}, both.summary[key]), lists.map((/** @type {any} */ it) => only(it, it[`only_${key}`])));
+  const side = (/** @type {any} */ version, /** @type {"a" | "b"} */ key) => h("div.side", { lang: version.language }, h("h3", {}, name(version)), h("p", {}, tidy(both.verdict[key], version.language)), h("p", {}, tidy(both.summary[key], version.language)), lists.map((/** @type {any} */ it) => only(it, it[`only_${key}`])));
   return {
     title: t("compare.title"),
     nav: "processes",
@@ -28,7 +28,7 @@ export default async function compare({ params, signal }) {
         "section.sheet.stack",
         {},
         h("h2", {}, t("compare.figures")),
-        h("div.scroll", { tabindex: "0", role: "group", "aria-label": t("compare.figures") }, h("table.ledger", {}, heads(true), h("tbody", {}, both.figures.map((/** @type {any} */ it) => h("tr", {}, h("th", { scope: "row" }, t(`figure.${it.figure}`)), h("td", {}, figureText(it.figure, it.a, currency)), h("td", {}, figureText(it.figure, it.b, currency)), h("td", {}, it.change === null ? "" : number(it.change))))))),
+        h("div.scroll", { tabindex: "0", role: "group", "aria-label": t("compare.figures") }, h("table.ledger.scenarios", {}, heads(true), h("tbody", {}, both.figures.map((/** @type {any} */ it) => h("tr", {}, h("th", { scope: "row" }, t(`figure.${it.figure}`)), h("td", {}, figureText(it.figure, it.a, currency)), h("td", {}, figureText(it.figure, it.b, currency)), h("td", {}, it.change === null ? "" : number(it.change, 2, true))))))),
       ),
       h(
         "section.sheet.stack",
@@ -36,7 +36,7 @@ export default async function compare({ params, signal }) {
         h("h2", {}, t("compare.inputs")),
         both.inputs.length === 0
           ? h("p.hint", {}, t("compare.same_inputs"))
-          : h("table.ledger", {}, heads(false), h("tbody", {}, both.inputs.map((/** @type {any} */ it) => h("tr", {}, h("th", { scope: "row" }, inputName(it.field)), inputCell(it.field, it.a, it.a_provenance), inputCell(it.field, it.b, it.b_provenance))))),
+          : h("table.ledger.scenarios", {}, heads(false), h("tbody", {}, both.inputs.map((/** @type {any} */ it) => h("tr", {}, h("th", { scope: "row" }, inputName(it.field)), inputCell(it.field, it.a, it.a_provenance), inputCell(it.field, it.b, it.b_provenance))))),
       ),
       h("section.sheet.stack", {}, h("h2", {}, t("compare.words")), h("div.sides", {}, side(both.a, "a"), side(both.b, "b"))),
     ),
@@ -53,13 +53,4 @@ function only(list, items) {
   if (items.length === 0) return null;
   const title = has(`result.${list.section}`) ? t(`result.${list.section}`) : t("evidence.questions");
   return [h("h4", {}, t("compare.only", { what: title })), h("ul.plain", {}, items.map((item) => h("li", {}, item)))];
-}
-
-/** @param {string} name @param {string | null} value @param {string} currency */
-function figureText(name, value, currency) {
-  if (name === "payback_months") return value === null ? UNKNOWN : months(Number(value));
-  if (name === "difficulty") return value === null ? UNKNOWN : t(`difficulty.${value}`);
-  if (name.includes("hours")) return hours(value);
-  if (name.includes("percent") || name === "potential") return percent(value);
-  return name === "runs_per_year" || name === "ease" ? number(value) : money(value, currency);
 }

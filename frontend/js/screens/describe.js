@@ -33,7 +33,7 @@ export default async function describe({ params, query, signal }) {
   const savedNote = h("p.hint", { role: "status" });
   const analyse = h("button.primary", { type: "submit", value: "analyse" }, t(process ? "describe.save" : "describe.save_and_analyse"));
   const later = !process && h("button", { type: "submit", value: "save" }, t("describe.save_only"));
-  const sections = [describeSection(categories.items), volumeSection(currency), readinessSection(), h("section.step", { data: { step: "check" } })];
+  const sections = [describeSection(categories.items), volumeSection(currency), readinessSection(), h("section.step.stack", { data: { step: "check" } })];
   const stepButtons = STEPS.map((step, index) => h("button", { type: "button", on: { click: () => showStep(index, true) } }, h("span.step-number", { "aria-hidden": "true" }, index + 1), t(`describe.step_${step}`)));
   const back = h("button.quiet", { type: "button", on: { click: () => showStep(current - 1, true) } }, t("describe.back"));
   const next = h("button", { type: "button", on: { click: () => showStep(current + 1, true) } }, t("describe.next"));
@@ -43,7 +43,7 @@ export default async function describe({ params, query, signal }) {
     h("ol.steps", { "aria-label": t("describe.steps") }, stepButtons.map((button) => h("li", {}, button))),
     summaryPlace(),
     sections,
-    h("div.actions.form-end", {}, analyse, later, back, next, savedNote),
+    h("div.actions.form-end", {}, analyse, later, h("div.actions.turn", {}, back, next), savedNote),
   );
   const ask = liveFigures(() => estimateBody(values(form), currency), showFigures, panel.failed, signal);
   let current = 0;
@@ -219,7 +219,7 @@ function volumeSection(currency) {
     field({
       name,
       label: inputName(name),
-      unit: kind === "money" ? currency : undefined,
+      unit: { money: currency, percent: "%", number: undefined, frequency: undefined }[kind],
       hint: t(`hint.${name}`),
       control:
         kind === "frequency"

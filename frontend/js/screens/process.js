@@ -49,7 +49,7 @@ export default async function screen({ params, query, signal }) {
       head(),
       state,
       named && !named.current && h("p.note", {}, t("version.older"), " ", h("a", { href: `#/process/${id}` }, t("version.to_current"))),
-      current?.stale && h("p.note.note-warn", {}, t("process.stale"), " ", figuresNow(), " ", h("button.link", { type: "button", on: { click: ask } }, t("process.analyse_again"))),
+      current?.stale && (!named || named.current) && h("p.note.note-warn", {}, t("process.stale"), " ", figuresNow(), " ", h("button.link", { type: "button", on: { click: ask } }, t("process.analyse_again"))),
       current?.result ? analysed(current) : unanalysed(),
       versions.items.length > 0 && versionList(),
     ),
@@ -84,9 +84,11 @@ export default async function screen({ params, query, signal }) {
   }
 
   function unanalysed() {
+    const { assessment } = process;
+    const known = assessment.hours_per_year !== null;
     return [
-      h("section.sheet.stack", {}, h("h2", {}, t("process.first_figures")), h("p.hint", {}, t("process.first_figures_hint")), headline(process.assessment, currency), missingNote(process.assessment, linkToInput), defaultsNote(process.assessment), advice(process.assessment)),
-      numbers(process.assessment, currency, signal),
+      h("section.sheet.stack", {}, h("h2", {}, t("process.first_figures")), h("p.hint", {}, t("process.first_figures_hint")), known && headline(assessment, currency), missingNote(assessment, linkToInput), known && defaultsNote(assessment), advice(assessment)),
+      known && numbers(assessment, currency, signal),
       h("section.sheet.stack", {}, h("h2", {}, t("process.description")), markedText(process.description, [])),
     ];
   }
@@ -108,14 +110,14 @@ export default async function screen({ params, query, signal }) {
       "dl.about",
       {},
       h("dt", {}, t("about.analyst")),
-      h("dd", {}, t(`analyst.${analysis.analyst}`), analysis.model && ` (${analysis.model})`),
+      h("dd", {}, t(`analyst.${analysis.analyst}`), analysis.analyst === "model" && ` (${analysis.model})`),
       h("dt", {}, t("about.depth")),
       h("dd", {}, t(`ask.${analysis.depth}`)),
       h("dt", {}, t("about.when")),
       h("dd", {}, dateTime(analysis.finished_at ?? analysis.created_at)),
       h("dt", {}, t("about.versions")),
       h("dd", {}, t("about.versions_text", { prompt: analysis.prompt_version ?? "–", formula: analysis.formula_version ?? "–" })),
-      usage?.cost_usd && [h("dt", {}, t("about.cost")), h("dd", {}, `${number(usage.cost_usd, 4)} USD`)],
+      Number(usage?.cost_usd) > 0 && [h("dt", {}, t("about.cost")), h("dd", {}, `${number(usage.cost_usd, 4)} USD`)],
       analysis.reused_from && [h("dt", {}, t("about.reused")), h("dd", {}, t("about.reused_text"))],
       analysis.result.notices.length > 0 && [h("dt", {}, t("about.notices")), h("dd", {}, h("ul.plain", {}, analysis.result.notices.map((/** @type {any} */ it) => h("li", {}, t(`notice.${it.code}`, { count: it.count })))))],
     );

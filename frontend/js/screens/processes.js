@@ -25,9 +25,10 @@ export default async function processes({ query, signal }) {
   const reportButton = h("button", { type: "button", hidden: true, on: { click: () => askForReport({ scope: chosen.size === 1 ? "process" : "portfolio", process_ids: [...chosen] }) } });
   const all = (/** @type {[string, string][]} */ given) => /** @type {[string, string][]} */ ([["", t("filter.all")], ...given]);
   const filters = h(
-    "form.filters",
+    "form.filters.folded",
     { role: "search", data: { keep: "filters" }, on: { input: changed, submit: (/** @type {Event} */ event) => event.preventDefault() } },
     field({ name: "search", label: t("filter.search"), control: h("input", { type: "search", maxlength: "200", value: query.get("search") ?? "" }) }),
+    h("button.more", { type: "button", on: { click: () => { unfold(); /** @type {HTMLElement} */ (filters.elements.namedItem("status")).focus(); } } }, t("filter.unfold")),
     field({ name: "status", label: t("process.status"), control: select(all(choices(STATUSES, "status")), query.get("status") ?? "") }),
     field({ name: "category_id", label: t("process.category"), control: select(all(categories.items.map((/** @type {any} */ it) => [it.id, it.name])), query.get("category_id") ?? "") }),
     field({ name: "industry", label: t("process.industry"), control: select(all(choices(INDUSTRIES, "industry")), query.get("industry") ?? "") }),
@@ -39,6 +40,7 @@ export default async function processes({ query, signal }) {
   let timer;
   let asking = new AbortController();
   signal.addEventListener("abort", () => { clearTimeout(timer); asking.abort(); });
+  if (narrowed()) unfold();
   await load();
 
   return {
@@ -54,9 +56,19 @@ export default async function processes({ query, signal }) {
     ),
   };
 
+  /** On a phone most filters stay folded until they are asked for, or one of them is set. */
+  function unfold() {
+    filters.classList.remove("folded");
+  }
+
   function changed() {
+    if (narrowed()) unfold();
     clearTimeout(timer);
     timer = setTimeout(load, PAUSE);
+  }
+
+  function narrowed() {
+    return Object.entries(values(filters)).some(([name, value]) => name !== "search" && name !== "sort" && value);
   }
 
   async function load() {
@@ -120,7 +132,7 @@ export default async function processes({ query, signal }) {
   function row(it) {
     const figure = (/** @type {string} */ label, /** @type {string} */ value) => h("div", {}, h("dt", {}, label), h("dd", {}, value));
     return h(
-      "li.row",
+      "li.row.process-row",
       {},
       h("label.row-check", {}, h("input", { type: "checkbox", "aria-label": t("process.choose", { title: it.title }), on: { change: (/** @type {Event} */ event) => choose(it.id, /** @type {HTMLInputElement} */ (event.target).checked) } })),
       h(

@@ -4,7 +4,7 @@ import { open } from "../api.js";
 import { h } from "../dom.js";
 import { busy } from "../form.js";
 import { bytes, date } from "../format.js";
-import { t } from "../i18n.js";
+import { t, tidy } from "../i18n.js";
 import { fail } from "../notices.js";
 import { figure } from "../views/figures.js";
 import { openFile } from "../views/report.js";
@@ -23,7 +23,7 @@ export default async function shared({ params, signal }) {
       h("p.eyebrow", {}, t("shared.eyebrow")),
       h("h1", { lang: report.language }, report.title),
       h("p.meta", {}, h("span", {}, date(report.created_at)), h("span", {}, t("share.until", { date: date(report.shared_until) })), h("span", {}, bytes(report.bytes))),
-      cover && h("section.sheet.verdict.stack", { lang: report.language }, h("p.verdict-text", {}, cover.verdict), h("dl.figures", {}, cover.figures.map((/** @type {any} */ it, /** @type {number} */ index) => figure(it.label, it.value, it.note, index === 0))), h("p.hint", {}, cover.remark)),
+      cover && h("section.sheet.verdict.stack", { lang: report.language }, h("p.verdict-text", {}, tidy(cover.verdict, report.language)), h("dl.figures", {}, cover.figures.map((/** @type {any} */ it, /** @type {number} */ index) => figure(it.label, it.value, it.note, index === 0))), h("p.hint", {}, cover.remark)),
       h("div.actions", {}, opening),
       h("p.hint", {}, t("foot.estimate")),
     ),

@@ -3,6 +3,7 @@
 import { open } from "../api.js";
 import { fill, h } from "../dom.js";
 import { field, select, values } from "../form.js";
+import { date } from "../format.js";
 import { t } from "../i18n.js";
 import { choices, INDUSTRIES } from "../inputs.js";
 import { fail, say } from "../notices.js";
@@ -22,6 +23,8 @@ export default async function tools({ signal }) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let waiting;
   let asked = 0;
+  /** @type {Map<string, string>} */
+  const names = new Map();
   await load();
   return {
     title: t("tools.title"),
@@ -38,25 +41,27 @@ export default async function tools({ signal }) {
     const query = new URLSearchParams(Object.entries(values(form)).filter(([, value]) => value));
     const found = await open("GET", `/tools?${query}`, { signal });
     if (turn !== asked) return;
-    fill(count, t("tools.count", { count: found.items.length }), " ", t("tools.version", { version: found.version }));
+    for (const tool of found.items) names.set(tool.id, tool.name);
+    fill(count, t("tools.count", { count: found.items.length }), " ", t("tools.version", { version: date(found.version) }));
     fill(list, found.items.map(row));
     say(t("tools.count", { count: found.items.length }));
   }
-}
 
-/** @param {any} tool */
-function row(tool) {
-  return h(
-    "li.row",
-    {},
-    h(
-      "div.row-main",
+  /** @param {any} tool */
+  function row(tool) {
+    const partners = tool.integrations.map((/** @type {string} */ id) => names.get(id) ?? id).join(", ");
+    return h(
+      "li.row",
       {},
-      h("p.row-title", {}, h("a", { href: tool.homepage, rel: "noopener noreferrer nofollow", target: "_blank" }, tool.name)),
-      h("p.meta", {}, [tool.vendor, ...tool.categories].map((text) => h("span", {}, text))),
-      h("p", {}, tool.capabilities.join(", ")),
-      tool.integrations.length > 0 && h("p.hint", {}, t("tools.integrations", { names: tool.integrations.join(", ") })),
-      h("p.hint", {}, tool.region, " · ", tool.price),
-    ),
-  );
+      h(
+        "div.row-main",
+        {},
+        h("p.row-title", {}, h("a", { href: tool.homepage, rel: "noopener noreferrer nofollow", target: "_blank" }, tool.name)),
+        h("p.meta", {}, [tool.vendor !== tool.name && tool.vendor, ...tool.categories].filter(Boolean).map((text) => h("span", {}, text))),
+        h("p", {}, tool.capabilities.join(", ")),
+        partners && h("p.hint", {}, t("tools.integrations", { names: partners })),
+        h("p.hint", {}, tool.region, " ", tool.price),
+      ),
+    );
+  }
 }

@@ -2,7 +2,7 @@
 
 import { fill, h } from "../dom.js";
 import { percent } from "../format.js";
-import { t } from "../i18n.js";
+import { t, tidy } from "../i18n.js";
 import { beforeAfter, cashLine, tornado } from "./charts.js";
 import { contradictions, markedText, questions, quotesOf, suggestions } from "./evidence.js";
 import { advice, breakEven, headline, inputsTable, mark, missingNote, scenarioTable, working } from "./figures.js";
@@ -22,14 +22,15 @@ import { whatIf } from "./what-if.js";
  */
 export function analysisSections({ result, assessment }, process, signal, { actions = null, link, overrides = null } = {}) {
   const { currency } = assessment;
+  const words = tidy(result, result.language);
   return [
     h(
       "section.sheet.verdict.stack",
       { "aria-label": t("section.verdict") },
-      h("p.verdict-text", { lang: result.language }, result.verdict),
+      h("p.verdict-text", { lang: result.language }, words.verdict),
       headline(assessment, currency),
       missingNote(assessment, link),
-      h("p.summary-text", { lang: result.language }, result.summary),
+      h("p.summary-text", { lang: result.language }, words.summary),
       advice(assessment),
       overrides,
       h("p.hint", {}, t("foot.estimate"), " ", t("figure.defaults_share", { share: percent(assessment.defaults_share, 0) })),
@@ -42,11 +43,11 @@ export function analysisSections({ result, assessment }, process, signal, { acti
       markedText(process.description, quotesOf(result)),
       contradictions(result, process.language, currency, actions),
       suggestions(result, process.language, currency, actions),
-      questions(result, process, currency, actions !== null),
+      questions(words, process, currency, actions !== null),
     ),
-    prose(t("result.process"), processProse(result, process.language), result.language),
-    prose(t("result.with_what"), toolsProse(result), result.language),
-    prose(t("result.plan"), planProse(result), result.language),
+    prose(t("result.process"), processProse(words, process.language), result.language),
+    prose(t("result.with_what"), toolsProse(words), result.language),
+    prose(t("result.plan"), planProse(words), result.language),
   ].filter(Boolean);
 }
 

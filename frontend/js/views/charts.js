@@ -6,15 +6,15 @@ import { t } from "../i18n.js";
 import { inputName } from "../inputs.js";
 import { inputValue } from "./figures.js";
 
-/** Units of a picture's width: a narrow screen gets a narrower picture, not a smaller print. */
-export const pictureWidth = (wide = 640) => (innerWidth < 640 ? 340 : wide);
+/** Units of a picture's width, about a pixel each: a narrow screen gets a narrower picture, not a smaller print. */
+export const pictureWidth = (wide = innerWidth < 860 ? 640 : 520) => (innerWidth < 640 ? 300 : wide);
 
 /** The cumulated cash of 36 months, with the month of payback. @param {any} assessment @param {string} currency */
 export function cashLine(assessment, currency) {
   const flow = assessment.cash_flow.map(Number);
   if (flow.length === 0) return null;
-  const [width, height, left, right, top, bottom] = [pictureWidth(), 260, 12, 12, 24, 44];
-  const ticks = width < 640 ? [0, 36] : [0, 12, 24, 36];
+  const [width, height, left, right, top, bottom] = [pictureWidth(), 260, 1, 6, 24, 44];
+  const ticks = width < 500 ? [0, 36] : [0, 12, 24, 36];
   const [low, high] = [Math.min(0, ...flow), Math.max(0, ...flow)];
   const x = (/** @type {number} */ month) => left + (month / (flow.length - 1)) * (width - left - right);
   const y = (/** @type {number} */ value) => top + ((high - value) / (high - low || 1)) * (height - top - bottom);
@@ -25,6 +25,8 @@ export function cashLine(assessment, currency) {
     payback === null
       ? t("chart.cash_never", { end: money(assessment.cash_flow.at(-1), currency) })
       : t("chart.cash", { months: payback, end: money(assessment.cash_flow.at(-1), currency) });
+  // Where the line is not: above it early on, under the axis in the middle, over the axis late.
+  const labelled = (/** @type {number} */ month) => ({ x: x(month) + (month > 24 ? -8 : 8), y: month <= 12 ? top + 6 : month > 24 ? y(0) - 10 : y(0) + 20 });
   return h(
     "figure.chart",
     {},
@@ -42,10 +44,10 @@ export function cashLine(assessment, currency) {
       payback !== null && [
         s("line.payback", { x1: x(payback), x2: x(payback), y1: top, y2: height - bottom }),
         s("circle.dot", { cx: x(payback), cy: y(flow[payback]), r: 5 }),
-        s("text.label", { x: x(payback) + (payback > 24 ? -8 : 8), y: top + 6, "text-anchor": payback > 24 ? "end" : "start" }, t("chart.payback", { count: payback })),
+        s("text.label", { ...labelled(payback), "text-anchor": payback > 24 ? "end" : "start" }, t("chart.payback", { count: payback })),
       ],
       s("text.label", { x: width - right, y: Math.max(14, y(last) - 8), "text-anchor": "end" }, wholeMoney(assessment.cash_flow.at(-1), currency)),
-      s("text.label", { x: left, y: y(flow[0]) + 18 }, wholeMoney(assessment.cash_flow[0], currency)),
+      s("text.label", { x: left, y: height - bottom + 18 }, wholeMoney(assessment.cash_flow[0], currency)),
     ),
   );
 }
@@ -59,19 +61,21 @@ export function beforeAfter(assessment) {
   const share = Math.min(1, Math.max(0, Number(saved) / before));
   const summary = t("chart.before_after", { before: hours(assessment.hours_per_year, 0), saved: hours(saved, 0) });
   const bar = (/** @type {string} */ kind, /** @type {number} */ from, /** @type {number} */ to, /** @type {number} */ y) =>
-    s(`rect.bar.${kind}`, { x: from * width, y, width: Math.max(0, (to - from) * width), height: 28, rx: 3 });
+    s(`rect.bar.${kind}`, { x: from * width, y, width: Math.max(0, (to - from) * width), height: 40, rx: 3 });
   return h(
     "figure.chart",
     {},
     h("figcaption", {}, h("h3", {}, t("chart.before_after_title")), h("p.hint", {}, summary)),
     s(
       "svg",
-      { viewBox: `0 0 ${width} 130`, role: "img", "aria-label": summary },
+      { viewBox: `0 0 ${width} 156`, role: "img", "aria-label": summary },
       s("text.tick", { x: 0, y: 13 }, t("chart.today")),
-      bar("bar-before", 0, 1, 20),
-      s("text.tick", { x: 0, y: 76 }, t("chart.after")),
-      bar("bar-after", 0, 1 - share, 82),
-      bar("bar-saved", 1 - share, 1, 82),
+      s("text.label", { x: width, y: 13, "text-anchor": "end" }, hours(assessment.hours_per_year, 0)),
+      bar("bar-before", 0, 1, 22),
+      s("text.tick", { x: 0, y: 97 }, t("chart.after")),
+      s("text.label.label-saved", { x: width, y: 97, "text-anchor": "end" }, `${t("figure.hours_saved_per_year")}: ${hours(saved, 0)}`),
+      bar("bar-after", 0, 1 - share, 106),
+      bar("bar-saved", 1 - share, 1, 106),
     ),
   );
 }
@@ -87,7 +91,6 @@ export function tornado(assessment, currency) {
   return h(
     "div.chart",
     {},
-    h("h3", {}, t("chart.tornado_title")),
     h("p.hint", {}, t("chart.tornado_hint")),
     h(
       "div.scroll",

@@ -2,7 +2,7 @@
 
 import { h } from "../dom.js";
 import { busy } from "../form.js";
-import { money } from "../format.js";
+import { money, wholeMoney } from "../format.js";
 import { t } from "../i18n.js";
 import { inputName } from "../inputs.js";
 import { inputValue } from "./figures.js";
@@ -62,7 +62,7 @@ export function suggestions(result, lang, currency, actions) {
   const open = result.suggested_inputs.filter((/** @type {any} */ it) => it.status === "suggested" && it.given === null);
   const takeAll = h("button.small", { type: "button", on: { click: () => busy(takeAll, () => decide(open.map((/** @type {any} */ it) => it.id), [])) } }, t("evidence.take_all"));
   return h(
-    "div.stack",
+    "div.stack.block",
     {},
     h("h3", {}, t("evidence.suggestions")),
     h("p.hint", {}, t("evidence.suggestions_hint")),
@@ -117,7 +117,7 @@ export function contradictions(result, lang, currency, actions) {
       actions && Object.keys(it.inputs).length > 0 && h("button.small", { type: "button", on: { click: () => actions.set(it.inputs) } }, t("evidence.choose")),
     );
   return h(
-    "div.stack",
+    "div.stack.block",
     {},
     h("h3", {}, t("evidence.contradictions")),
     h("p.hint", {}, t("evidence.contradictions_hint")),
@@ -129,7 +129,7 @@ export function contradictions(result, lang, currency, actions) {
 export function questions(result, process, currency, answerable) {
   if (result.questions.length === 0) return null;
   return h(
-    "div.stack",
+    "div.stack.block",
     {},
     h("h3", {}, t("evidence.questions")),
     h("p.hint", {}, t("evidence.questions_hint")),
@@ -141,8 +141,12 @@ export function questions(result, process, currency, answerable) {
           "li",
           {},
           h("span", {}, it.question),
-          it.effect !== null && h("span.hint", {}, ` ${t("evidence.effect", { effect: money(it.effect, currency) })}`),
-          answerable && it.field !== "other" && [" ", h("a", { href: `#/process/${process.id}/edit?field=${it.field}` }, t("evidence.answer"))],
+          h(
+            "p.hint",
+            {},
+            it.effect !== null && [t("evidence.effect", { effect: wholeMoney(it.effect, currency) }), " "],
+            answerable && it.field !== "other" && h("a", { href: `#/process/${process.id}/edit?field=${it.field}` }, t("evidence.answer")),
+          ),
         ),
       ),
     ),

@@ -2,7 +2,7 @@
 
 import { h } from "../dom.js";
 import { hours, money, months, number, percent, UNKNOWN, wholeMoney } from "../format.js";
-import { t } from "../i18n.js";
+import { language, t, tidy } from "../i18n.js";
 import { inputName, MEASURES, READINESS } from "../inputs.js";
 
 export const SCENARIOS = /** @type {const} */ (["conservative", "expected", "optimistic"]);
@@ -93,6 +93,15 @@ export function inputsTable(assessment, currency) {
   );
 }
 
+/** A figure by its name, as the reader writes its kind. @param {string} name @param {string | null} value @param {string} currency */
+export function figureText(name, value, currency) {
+  if (name === "payback_months") return value === null ? UNKNOWN : months(Number(value));
+  if (name === "difficulty") return value === null ? UNKNOWN : t(`difficulty.${value}`);
+  if (name.includes("hours")) return hours(value);
+  if (name.includes("percent") || name === "potential") return percent(value);
+  return name === "runs_per_year" || name === "ease" ? number(value) : money(value, currency);
+}
+
 /** An input's value with its unit. @param {string} name @param {string} value @param {string} currency */
 export function inputValue(name, value, currency) {
   if (name === "frequency") return t(`frequency.${value}`);
@@ -119,7 +128,7 @@ export function working(assessment) {
 
 /** What the figures oblige us to say. @param {any} assessment */
 export function advice(assessment) {
-  return assessment.advice.map((/** @type {any} */ item) => h(item.code === "pays_back_conservatively" ? "p.note.note-good" : "p.note.note-warn", {}, item.text));
+  return assessment.advice.map((/** @type {any} */ item) => h(item.code === "pays_back_conservatively" ? "p.note.note-good" : "p.note.note-warn", {}, tidy(item.text, language)));
 }
 
 /** What it would take to pay back within a year. @param {any} assessment @param {string} currency */

@@ -9,8 +9,9 @@ const QUADRANTS = /** @type {const} */ (["quick_wins", "strategic", "fill_ins", 
 
 /** @param {any} matrix @param {string} currency */
 export function matrixView(matrix, currency) {
-  const [width, height, edge] = [pictureWidth(560), pictureWidth(400), 12];
+  const [width, height, edge] = [pictureWidth(560), pictureWidth(400), 16];
   const points = QUADRANTS.flatMap((quadrant) => matrix[quadrant]);
+  const place = (/** @type {any} */ point) => points.indexOf(point) + 1;
   const nets = points.map((/** @type {any} */ point) => Number(point.net));
   const split = Number(matrix.net_threshold ?? 0);
   const [low, high] = [Math.min(0, ...nets), Math.max(0, ...nets)];
@@ -46,7 +47,7 @@ export function matrixView(matrix, currency) {
         QUADRANTS.map((quadrant) =>
           matrix[quadrant].map((/** @type {any} */ point) => {
             const label = t("matrix.point", { title: point.title, net: wholeMoney(point.net, currency), ease: number(point.ease) });
-            return s("a", { href: `#/process/${point.id}`, "aria-label": label }, s("title", {}, label), s(`circle.point.point-${quadrant}`, { cx: x(Number(point.ease)), cy: y(Number(point.net)), r: 9 }));
+            return s("a", { href: `#/process/${point.id}`, "aria-label": label }, s("title", {}, label), s(`circle.point.point-${quadrant}`, { cx: x(Number(point.ease)), cy: y(Number(point.net)), r: 13 }), s("text.point-number", { x: x(Number(point.ease)), y: y(Number(point.net)) + 4.5, "text-anchor": "middle", "aria-hidden": "true" }, place(point)));
           }),
         ),
       ),
@@ -61,7 +62,7 @@ export function matrixView(matrix, currency) {
           h("h3", {}, t(`quadrant.${quadrant}`)),
           matrix[quadrant].length === 0
             ? h("p.hint", {}, t("matrix.none"))
-            : h("ul", {}, matrix[quadrant].map((/** @type {any} */ point) => h("li", {}, h("a", { href: `#/process/${point.id}` }, point.title), h("span", {}, wholeMoney(point.net, currency))))),
+            : h("ul", {}, matrix[quadrant].map((/** @type {any} */ point) => h("li", {}, h(`span.point-key.point-${quadrant}`, { "aria-hidden": "true" }, place(point)), h("a", { href: `#/process/${point.id}` }, point.title), h("span", {}, wholeMoney(point.net, currency))))),
         ),
       ),
       matrix.unplaced.length > 0 && h("p.hint", {}, t("dashboard.unplaced", { count: matrix.unplaced.length })),

@@ -9,6 +9,7 @@ import { ApiProblem } from "../http.js";
 import { t } from "../i18n.js";
 import { fail, toast } from "../notices.js";
 import { choices } from "../inputs.js";
+import { figureText } from "./figures.js";
 
 const TEXTS = ["verdict", "summary"];
 const FIGURES = [
@@ -23,8 +24,9 @@ const title = (name) => (TEXTS.includes(name) ? t(`override.${name}`) : t(`figur
  * @param {(() => void) | null} changed  null where nothing can be changed
  */
 export function overrides(analysis, changed) {
+  if (!changed && analysis.overrides.length === 0) return null;
   return h(
-    "div.stack",
+    "div.stack.block",
     {},
     analysis.overrides.length > 0 && h("p.hint", {}, t("override.hint")),
     analysis.overrides.length > 0 && h("ul.versions", {}, analysis.overrides.map(row)),
@@ -34,12 +36,14 @@ export function overrides(analysis, changed) {
   /** @param {any} it */
   function row(it) {
     const back = h("button.quiet.small", { type: "button", "aria-label": t("override.back_named", { name: title(it.field) }), on: { click: () => busy(back, () => store(analysis, { field: it.field, value: null, reason: it.reason })).then(changed ?? undefined, fail) } }, t("override.back"));
-    return h("li", {}, h("span", {}, h("b", {}, title(it.field)), ": ", said(it)), h("span.hint", {}, it.reason), it.computed !== null && !TEXTS.includes(it.field) && h("span.hint", {}, t("override.computed", { value: said({ ...it, value: it.computed }) })), changed && back);
+    return h("li", {}, h("span", {}, h("b", {}, title(it.field)), ": ", said(it.field, it.value)), h("span.hint", {}, it.reason), it.computed !== null && !TEXTS.includes(it.field) && h("span.hint", {}, t("override.computed", { value: said(it.field, it.computed) })), changed && back);
+  }
+
+  /** @param {string} name @param {string} value */
+  function said(name, value) {
+    return TEXTS.includes(name) ? value : figureText(name, value, analysis.assessment.currency);
   }
 }
-
-/** @param {any} it */
-const said = (it) => (it.field === "difficulty" ? t(`difficulty.${it.value}`) : it.value);
 
 /** @param {any} analysis @param {{ field: string, value: string | null, reason: string }} override */
 async function store(analysis, override) {

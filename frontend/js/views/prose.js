@@ -5,7 +5,10 @@ import { t } from "../i18n.js";
 import { quotation } from "./evidence.js";
 
 /** @param {string} title @param {import("../dom.js").Child} content */
-const block = (title, content) => h("div.stack", {}, h("h3", {}, title), content);
+const block = (title, content) => h("div.stack.block", {}, h("h3", {}, title), content);
+
+/** Names in a row, none of which breaks. @param {string[]} names */
+const together = (names) => names.map((name) => name.replaceAll(" ", "\u00a0")).join(", ");
 
 /** @param {string} title @param {any[]} items @param {(item: any) => import("../dom.js").Child} each */
 const list = (title, items, each) => items.length > 0 && block(title, h("ul.plain", {}, items.map((item) => h("li", {}, each(item)))));
@@ -28,7 +31,7 @@ export function processProse(result, lang) {
               h("p", {}, step.today),
               h("p", {}, step.why),
               !step.today.includes(step.evidence?.quote) && quotation(step.evidence, lang),
-              step.tool_names.length > 0 && h("p.hint", {}, t("result.with", { tools: step.tool_names.join(", ") })),
+              step.tool_names.length > 0 && h("p.hint", {}, t("result.with", { tools: together(step.tool_names) })),
             ),
           ),
         ),
@@ -52,8 +55,8 @@ export function toolsProse(result) {
               h("h4", {}, h("a", { href: tool.homepage, target: "_blank", rel: "noopener noreferrer" }, tool.name), tool.mentioned && h("span.mark.mark-suggested", {}, t("result.mentioned"))),
               h("p", {}, tool.why),
               h("p", {}, tool.fit),
-              tool.capabilities.length > 0 && h("p.hint", {}, tool.capabilities.join(" · ")),
-              h("p.hint", {}, [tool.vendor, tool.region, tool.price].filter(Boolean).join(" · ")),
+              tool.capabilities.length > 0 && h("p.hint", {}, tool.capabilities.join("\u00a0· ")),
+              h("p.hint", {}, tool.vendor && h("b", {}, tool.vendor, ". "), tool.region, " ", tool.price),
             ),
           ),
         ),
@@ -61,7 +64,7 @@ export function toolsProse(result) {
     result.variants.length > 0 &&
       block(
         t("result.variants"),
-        h("div.cards", {}, result.variants.map((/** @type {any} */ it) => h("article.card", {}, h("h4", {}, t(`variant.${it.level}`)), h("p", {}, it.description), h("p.hint", {}, it.tool_names.join(", "))))),
+        h("div.cards", {}, result.variants.map((/** @type {any} */ it) => h("article.card", {}, h("h4", {}, t(`variant.${it.level}`)), h("p", {}, it.description), h("p.hint", {}, together(it.tool_names))))),
       ),
     result.comparison.length > 0 &&
       block(
@@ -73,7 +76,7 @@ export function toolsProse(result) {
             "table.ledger.words",
             {},
             h("thead", {}, h("tr", {}, ["tool", "strengths", "weaknesses", "best_for"].map((name) => h("th", { scope: "col" }, t(`result.${name}`))))),
-            h("tbody", {}, result.comparison.map((/** @type {any} */ it) => h("tr", {}, h("th", { scope: "row" }, h("a", { href: it.homepage, target: "_blank", rel: "noopener noreferrer" }, it.name)), h("td", {}, it.strengths), h("td", {}, it.weaknesses), h("td", {}, it.best_for)))),
+            h("tbody", {}, result.comparison.map((/** @type {any} */ it) => h("tr", {}, h("th", { scope: "row" }, h("a", { href: it.homepage, target: "_blank", rel: "noopener noreferrer" }, it.name)), /** @type {const} */ (["strengths", "weaknesses", "best_for"]).map((name) => h("td", { data: { label: t(`result.${name}`) } }, it[name]))))),
           ),
         ),
       ),
