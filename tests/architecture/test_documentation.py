@@ -57,3 +57,26 @@ def test_links_between_documents_lead_somewhere() -> None:
     for document in documents:
         for target in re.findall(r"\]\((?!https?://|#)([^)#]+)", document.read_text()):
             assert (document.parent / target).exists(), f"{document.name}: {target}"
+
+
+def test_everything_the_activity_log_records_has_words_on_the_page() -> None:
+    sources = [*(ROOT / "functions").rglob("*.py"), *(ROOT / "layers").rglob("*.py")]
+    kinds = "account|process|analysis|report|share|logo"
+    recorded = set(re.findall(rf"\"((?:{kinds})\.[a-z_]+)\"", "\n".join(path.read_text() for path in sources)))
+    files = {"account.json", "logo.png", "logo.jpg"}
+    for language in ("pl", "en"):
+        words = (ROOT / "frontend" / "js" / "texts" / f"{language}.js").read_text()
+        assert {f"activity.{action}" for action in recorded - files} <= set(re.findall(r"\"([^\"]+)\":", words)), (
+            language
+        )
+
+
+def test_the_page_has_the_same_words_in_both_languages() -> None:
+    plurals = {"one", "few", "many", "other"}
+    found = {}
+    for language in ("pl", "en"):
+        words = (ROOT / "frontend" / "js" / "texts" / f"{language}.js").read_text()
+        entries = re.findall(r"(?:^|[{,]\s+)\"?([\w.+\-]+)\"?: (\"(?:[^\"\\]|\\.)*\"|\{)", words, re.MULTILINE)
+        found[language] = {key: set(re.findall(r"\{(\w+)\}", text)) for key, text in entries if key not in plurals}
+    assert len(found["en"]) > 300
+    assert found["pl"] == found["en"]

@@ -8,7 +8,7 @@ import { bytes, dateTime } from "../format.js";
 import { t } from "../i18n.js";
 import { fail, toast } from "../notices.js";
 import { again } from "../router.js";
-import { askForReport, openReport } from "../views/report.js";
+import { askForReport, openReport, untilMade } from "../views/report.js";
 import { shareReport } from "../views/share.js";
 
 /** @param {import("../router.js").Place} place */
@@ -33,20 +33,23 @@ export default async function reports({ signal }) {
     more.hidden = !page.next_cursor;
   }
 
-  /** @param {any} report */
+  /** @param {any} report @returns {HTMLElement} */
   function row(report) {
     const opening = h("button.small", { type: "button", "aria-label": t("report.open_named", { title: report.title }), on: { click: () => busy(opening, () => openReport(report.id)).catch(fail) } }, t("report.open"));
-    return h(
+    const shown = h(
       "li.row",
       {},
       h(
         "div.row-main",
         {},
         h("p.row-title", { lang: report.language }, report.title),
-        h("p.meta", {}, [t(`report.scope_${report.scope}`), report.format.toUpperCase(), report.language.toUpperCase(), dateTime(report.created_at), bytes(report.bytes)].map((text) => h("span", {}, text))),
+        h("p.meta", {}, [t(`report.scope_${report.scope}`), report.format.toUpperCase(), report.language.toUpperCase(), dateTime(report.created_at), report.bytes !== null && bytes(report.bytes)].map((text) => text && h("span", {}, text))),
       ),
-      h("div.actions", {}, opening, h("button.small", { type: "button", "aria-label": t("share.named", { title: report.title }), on: { click: () => shareReport(report) } }, t("share.button")), h("button.quiet.small", { type: "button", "aria-label": t("report.delete_named", { title: report.title }), on: { click: () => drop(report) } }, t("report.delete"))),
+      report.status !== "ready" && h("span.badge", { role: "status" }, t(report.status === "queued" ? "report.being_made" : "report.failed")),
+      h("div.actions", {}, report.status === "ready" && [opening, h("button.small", { type: "button", "aria-label": t("share.named", { title: report.title }), on: { click: () => shareReport(report) } }, t("share.button"))], h("button.quiet.small", { type: "button", "aria-label": t("report.delete_named", { title: report.title }), on: { click: () => drop(report) } }, t("report.delete"))),
     );
+    if (report.status === "queued") untilMade(report.id, signal).then((ended) => shown.replaceWith(row(ended)), (error) => { if (!signal.aborted) fail(error); });
+    return shown;
   }
 
   /** @param {any} report */

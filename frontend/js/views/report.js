@@ -1,10 +1,13 @@
 /** Making reports and opening them; a link is made anew each time, since each lives for minutes only. */
 
 import { call, get, onceKey } from "../api.js";
-import { h } from "../dom.js";
+import { fill, h } from "../dom.js";
 import { openDialog } from "../dialog.js";
-import { busy, choice, field, select, showProblem, summaryPlace, values } from "../form.js";
+import { pause } from "../follow.js";
+import { busy, choice, field, problemText, select, showProblem, summaryPlace, values } from "../form.js";
 import { language, t } from "../i18n.js";
+
+const PAUSE = 2000;
 
 /** Open a report's file in a tab of its own. @param {{ url: string }} report */
 export function openFile(report) {
@@ -50,18 +53,51 @@ export function askForReport(about, made) {
       const report = await busy(submit, async () => (await call("POST", "/reports", { body: { ...about, ...values(form) }, key })).data);
       made?.(report);
       dialog.close();
-      ready(report);
+      if (report.status === "queued") waiting(report);
+      else ready(report);
     } catch (error) {
       showProblem(form, error);
     }
   }
 }
 
+/**
+ * Wait until a report that is made in the background has ended.
+ * @param {string} id
+ * @param {AbortSignal} signal
+ * @returns {Promise<any>} the report, ready or failed
+ */
+export async function untilMade(id, signal) {
+  for (;;) {
+    await pause(PAUSE, signal);
+    const report = await get(`/reports/${id}`, { signal });
+    if (report.status !== "queued") return report;
+  }
+}
+
 /** The report is there: it opens, and where the browser keeps new tabs shut there is a link. @param {any} report */
 function ready(report) {
   openFile(report);
-  openDialog(
-    t("report.ready"),
-    h("div.stack", {}, h("p", {}, report.title), h("div.actions", {}, h("a.button.primary", { href: report.url, target: "_blank", rel: "noopener noreferrer" }, t("report.open")), h("a.button.quiet", { href: "#/reports", on: { click: (/** @type {Event} */ event) => /** @type {HTMLElement} */ (event.target).closest("dialog")?.close() } }, t("nav.reports")))),
+  openDialog(t("report.ready"), fileLinks(report));
+}
+
+/** A large report is on its way: one may wait here, or find it in the list later. @param {any} report */
+function waiting(report) {
+  const closed = new AbortController();
+  const content = h("div.stack", { role: "status" }, h("p", {}, t("report.queued", { count: report.process_ids.length })), listLink());
+  const dialog = openDialog(t("report.being_made"), content, { onClose: () => closed.abort() });
+  untilMade(report.id, closed.signal).then(
+    (ended) => {
+      /** @type {Element} */ (dialog.querySelector("h2")).textContent = t(ended.status === "ready" ? "report.ready" : "report.failed");
+      fill(content, ended.status === "ready" ? fileLinks(ended) : h("p", {}, t("report.failed_hint")));
+    },
+    (error) => { if (!closed.signal.aborted) fill(content, h("p", {}, problemText(error)), listLink()); },
   );
 }
+
+/** @param {any} report */
+function fileLinks(report) {
+  return h("div.stack", {}, h("p", {}, report.title), h("div.actions", {}, h("a.button.primary", { href: report.url, target: "_blank", rel: "noopener noreferrer" }, t("report.open")), listLink()));
+}
+
+const listLink = () => h("a.button.quiet", { href: "#/reports", on: { click: (/** @type {Event} */ event) => /** @type {HTMLElement} */ (event.target).closest("dialog")?.close() } }, t("nav.reports"));
