@@ -146,6 +146,8 @@ SHOTS: Final = (
     Shot("try", "visitor", "/try"),
     Shot("tools", "visitor", "/tools"),
     Shot("signin", "visitor", "/signin"),
+    Shot("forgot", "visitor", "/forgot"),
+    Shot("reset", "visitor", "/reset/AAAA", _sent_empty),
     Shot("signup", "visitor", "/signup"),
     Shot("signup-errors", "visitor", "/signup", _sent_empty),
     Shot("privacy", "visitor", "/privacy"),
