@@ -242,6 +242,7 @@ def firm(call: Caller, language: Language) -> Firm:
     """Make the firm: all but one process analysed, one of them twice, one changed since, one in the trash."""
     account = credentials()
     call.sign("register", account)
+    call("PUT", "/me/terms")
     call("PATCH", "/me", {"full_name": "Nowak i Wspólnicy", "language": language})
     categories = {it["slug"]: it["id"] for it in call("GET", "/categories")["items"]}
     made = {case.name: call("POST", "/processes", _body(case, language, categories)) for case in CASES}

@@ -44,6 +44,7 @@ def test_an_address_has_one_account_however_it_is_spelled(user: Client) -> None:
 @pytest.mark.parametrize(
     ("password", "code"),
     [
+        ("", "missing"),
         ("krótkie", "too_short"),
         ("password1234", "password_too_common"),
         ("qwertyuiop123", "password_too_common"),

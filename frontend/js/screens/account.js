@@ -86,7 +86,7 @@ export default async function account({ signal }) {
         h("h2", {}, t("account.activity")),
         log.items.length === 0
           ? h("p.hint", {}, t("account.no_activity"))
-          : h("ul.versions", {}, log.items.map((/** @type {any} */ it) => h("li", {}, h("span", {}, has(`activity.${it.action}`) ? t(`activity.${it.action}`) : it.action), it.details.title && h("span.hint", {}, String(it.details.title)), h("span.hint", {}, dateTime(it.created_at))))),
+          : h("ul.log", {}, log.items.map((/** @type {any} */ it) => h("li", {}, h("span", {}, has(`activity.${it.action}`) ? t(`activity.${it.action}`) : it.action), h("span.hint", {}, dateTime(it.created_at)), it.details.title && h("span.hint", {}, String(it.details.title))))),
       ),
       exportSection(signal),
       h("section.sheet.stack", {}, h("h2", {}, t("account.danger")), h("p", {}, t("account.delete_hint")), h("div.actions", {}, h("button.danger", { type: "button", on: { click: leave } }, t("account.delete")))),

@@ -86,6 +86,8 @@ def _fault(detail: ErrorDetails, query: bool) -> Fault:
     code = _CODES.get(kind, kind.removeprefix("smartflow.") if kind.startswith("smartflow.") else "invalid")
     if context.get("field_type") == "List":
         code = {"too_short": "too_few", "too_long": "too_many"}.get(code, code)
+    if code == "too_short" and values.get("min") == "1":
+        code = "missing"  # "at least 1 characters" is no way to say so
     if code == "too_big" and "max" in values and "whole_digits" in context:
         values["max"] = "9" * int(values["max"])
     return Fault(pointer, code, values)
