@@ -97,6 +97,8 @@ def test_an_api_event_is_answered_as_its_name_says(path: Path, signed_in: dict[s
     response = invoke(path, load(path, signed_in))
 
     assert response["statusCode"] == EXPECTED.get(path.stem, 200), response["body"]
+    assert response["headers"]["Cache-Control"] == "no-store"
+    assert response["headers"]["X-Content-Type-Options"] == "nosniff"
 
 
 def test_the_queues_event_has_its_job_analysed(signed_in: dict[str, str]) -> None:

@@ -11,6 +11,7 @@ from psycopg import errors
 import migrations
 from smartflow import ids
 from tests.support import postgres
+from tests.support.api import Client
 
 TENANT_TABLES = [
     "users", "business_processes", "activity_logs", "analyses", "analysis_jobs", "analysis_outbox", "analysis_overrides",
@@ -115,6 +116,34 @@ def test_functions_that_look_across_tenants_belong_to_the_definer_and_have_a_fix
     assert {(owner, tuple(config)) for _, owner, config in rows} == {
         ("smartflow_definer", ("search_path=smartflow, pg_temp",))
     }
+
+
+def test_foreign_keys_between_tenants_tables_carry_the_tenant(database: postgres.Database) -> None:
+    with psycopg.connect(database.owner_dsn) as connection:
+        rows = connection.execute(
+            "select c.conname, o.relname, t.relname, array(select attname::text from pg_attribute where attrelid = conrelid "
+            "and attnum = any (conkey)), array(select attname::text from pg_attribute where attrelid = confrelid "
+            "and attnum = any (confkey)) from pg_constraint c join pg_class o on o.oid = conrelid "
+            "join pg_class t on t.oid = confrelid join pg_namespace n on n.oid = o.relnamespace "
+            "where contype = 'f' and nspname = 'smartflow'"
+        ).fetchall()
+    between = [row for row in rows if row[1] in TENANT_TABLES and row[2] in TENANT_TABLES]
+    assert len(between) > 10
+    for name, _, target, own, theirs in between:
+        assert "user_id" in own, name
+        assert ("user_id" in theirs) != (target == "users"), name
+
+
+def test_another_tenants_row_cannot_be_referred_to(app: psycopg.Connection, user: Client, client: Client) -> None:
+    text = {"title": "Cudzy", "description": "Opis procesu w firmie."}
+    theirs = client.register().post("/v1/processes", text).body["id"]
+    app.execute("select set_config('app.user_id', %s, true)", [user.get("/v1/me").body["id"]])
+    with pytest.raises(errors.ForeignKeyViolation):
+        app.execute(
+            "insert into analysis_jobs (id, user_id, process_id, depth, language, snapshot, input_hash) "
+            "values (%s, tenant(), %s, 'basic', 'pl', '{}', '')",
+            [ids.new(), theirs],
+        )
 
 
 def test_migrating_again_changes_nothing(database: postgres.Database) -> None:
