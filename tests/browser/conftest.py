@@ -19,6 +19,7 @@ from playwright.sync_api import (
 )
 
 from local.stack import Stack
+from tests.support import model_server
 from tests.support.programs import program
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
@@ -129,6 +130,21 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
 
 
 @pytest.fixture(scope="package")
+def model() -> Iterator[model_server.ModelServer]:
+    with model_server.running() as server:
+        yield server
+
+
+@pytest.fixture(scope="package")
+def url(tmp_path_factory: pytest.TempPathFactory, model: model_server.ModelServer) -> Iterator[str]:
+    """Where a language model writes the analyses."""
+    given = {"ModelBaseUrl": model.url, "ModelProvider": "Our tests", "ModelCountry": "nowhere"}
+    data = tmp_path_factory.mktemp("with-model")
+    with Stack(data, parameters=given, environment={"OPENAI_API_KEY": "not-a-key"}) as stack:
+        yield stack.url
+
+
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """Ends with this package: Playwright keeps an event loop running, which other tests need for themselves."""
     path = program(*CHROMIUM)
@@ -141,9 +157,23 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(params=["pl-PL", "en-GB"])
 def person(request: pytest.FixtureRequest, browser: Browser, running: Stack) -> Iterator[Person]:
     """Somebody new, once with a Polish and once with an English browser; the page must make no error meanwhile."""
-    context = browser.new_context(locale=request.param, viewport={"width": 1280, "height": 900})
+    yield from somebody(browser, running.url, request.param)
+
+
+@pytest.fixture(params=["pl-PL", "en-GB"])
+def modelled(
+    request: pytest.FixtureRequest, browser: Browser, url: str, model: model_server.ModelServer
+) -> Iterator[Person]:
+    """Somebody new where a language model writes the analyses; the model is well again afterwards."""
+    model.requests.clear()
+    yield from somebody(browser, url, request.param)
+    model.behaviour = model_server.good
+
+
+def somebody(browser: Browser, url: str, locale: str) -> Iterator[Person]:
+    context = browser.new_context(locale=locale, viewport={"width": 1280, "height": 900})
     context.set_default_timeout(PATIENCE)
-    visitor = Person(running.url, context)
+    visitor = Person(url, context)
     yield visitor
     context.close()
     assert visitor.errors == []

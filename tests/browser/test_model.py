@@ -1,13 +1,10 @@
 """With a language model: nothing leaves before consent, what would leave can be read, and the model's analysis arrives."""
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
 
-from local.stack import Stack
 from tests.browser.conftest import Person
 from tests.browser.test_journeys import analysed, describe
 from tests.support import model_server
@@ -15,20 +12,6 @@ from tests.support import model_server
 pytestmark = pytest.mark.system
 
 CONSENT = re.compile("^(Model językowy|Language model)$")
-
-
-@pytest.fixture(scope="module")
-def model() -> Iterator[model_server.ModelServer]:
-    with model_server.running() as server:
-        yield server
-
-
-@pytest.fixture(scope="module")
-def url(tmp_path_factory: pytest.TempPathFactory, model: model_server.ModelServer) -> Iterator[str]:
-    given = {"ModelBaseUrl": model.url, "ModelProvider": "Our tests", "ModelCountry": "nowhere"}
-    data: Path = tmp_path_factory.mktemp("with-model")
-    with Stack(data, parameters=given, environment={"OPENAI_API_KEY": "not-a-key"}) as stack:
-        yield stack.url
 
 
 @pytest.mark.parametrize("locale", ["pl-PL", "en-GB"])

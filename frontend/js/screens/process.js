@@ -34,7 +34,7 @@ export default async function screen({ params, query, signal }) {
   const state = h("div.state", {});
 
   if (newest && isUnderWay(newest.status)) followJob(newest);
-  else if (!named && newest && (newest.status === "failed" || newest.status === "cancelled")) showEnd(newest);
+  else if (!named && newest && (newest.status === "failed" || newest.status === "cancelled")) showEnd(newest).catch((error) => signal.aborted || fail(error));
   if (query.has("analyse")) {
     history.replaceState(null, "", `#/process/${id}`);
     if (!newest) queueMicrotask(ask);

@@ -1,0 +1,129 @@
+"""An analysis on its way: reloaded in the middle, cancelled, failed and tried again; and versions of it side by side."""
+
+import re
+import threading
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import MEASURED, Person
+from tests.browser.test_journeys import analysed
+from tests.support import model_server
+from tests.support.model_server import ModelServer
+
+pytestmark = pytest.mark.system
+
+WRITING = re.compile("Writing|Pisanie")
+CANCELLED = re.compile("cancelled|anulowan")
+
+
+class Thinking:
+    """A model that answers once it is let."""
+
+    def __init__(self) -> None:
+        self.done = threading.Event()
+
+    def __call__(self, asked: model_server.Json) -> model_server.Reply:
+        self.done.wait(60)
+        return model_server.good(asked)
+
+
+@pytest.fixture
+def thinking(model: ModelServer) -> Iterator[Thinking]:
+    model.behaviour = behaviour = Thinking()
+    yield behaviour
+    behaviour.done.set()
+
+
+def asked_for(person: Person) -> str:
+    """Describe a process and ask the model about it, through the API; returns where that is seen."""
+    call = person.open_account()
+    call("PUT", "/me/model-consent")
+    made = call("POST", "/processes", MEASURED)
+    call("POST", f"/processes/{made['id']}/analyses", {"depth": "basic", "language": "pl"})
+    return f"/process/{made['id']}"
+
+
+def test_a_reload_in_the_middle_of_an_analysis_loses_nothing(modelled: Person, thinking: Thinking) -> None:
+    page = modelled.tab(asked_for(modelled))
+    expect(page.locator(".stages [aria-current=step]")).to_have_text(WRITING)
+
+    page.reload()
+    expect(page.locator(".stages [aria-current=step]")).to_have_text(WRITING)
+    expect(page.locator(".job [role=status]")).not_to_be_empty()
+    assert "%" not in page.locator(".job").inner_text()
+    thinking.done.set()
+
+    analysed(page)
+    expect(page.locator(".verdict-text")).to_contain_text("Warto zautomatyzować")
+
+
+def test_a_cancelled_analysis_stays_cancelled_and_can_be_tried_again(modelled: Person, thinking: Thinking) -> None:
+    page = modelled.tab(asked_for(modelled))
+    page.locator(".job button.quiet").click()
+
+    ended = page.locator(".state .note-bad")
+    expect(ended).to_contain_text(CANCELLED)
+    thinking.done.set()
+    page.reload()
+    expect(ended).to_contain_text(CANCELLED)
+    ended.get_by_role("button").click()
+
+    analysed(page)
+
+
+def test_a_failed_analysis_says_why_and_can_be_tried_again(modelled: Person, model: ModelServer) -> None:
+    model.behaviour = model_server.refusing
+    page = modelled.tab(asked_for(modelled))
+    ended = page.locator(".state .note-bad")
+    expect(ended.locator("p")).not_to_be_empty(timeout=60_000)
+    model.behaviour = model_server.good
+
+    ended.get_by_role("button").click()
+
+    analysed(page)
+    expect(ended).to_have_count(0)
+
+
+def test_what_a_model_writes_is_only_ever_text(modelled: Person, model: ModelServer) -> None:
+    markup = "<img src=x onerror=alert()> <script>alert()</script>"  # without a number: none passes that is not ours
+    said = f"Dział przepisuje dokumenty ręcznie i warto to zmienić. {markup}"
+    model.behaviour = model_server.answering(
+        summary=said,
+        verdict=said,
+        problems=[{"problem": said, "quote": ""}],
+        first_steps=[said],
+        risks=[{"risk": said, "mitigation": said}],
+        expected_results=[said],
+        questions=[{"question": said, "field": "other"}],
+        roadmap=[{"phase": said, "effort": "S", "actions": [said]}],
+    )
+    page = modelled.tab(asked_for(modelled))
+    analysed(page)
+
+    expect(page.locator(".verdict-text")).to_contain_text("<img src=x")
+    assert page.locator("main").inner_text().count(markup) >= 9
+    assert page.locator("main :is(img, script, iframe, [onerror], a[href^=javascript])").count() == 0
+
+
+def test_two_versions_are_compared_side_by_side(person: Person) -> None:
+    call = person.open_account()
+    made = call("POST", "/processes", MEASURED)
+    page = person.tab(f"/process/{made['id']}")
+    for version, runs in ((1, "200"), (2, "400")):
+        call("PUT", f"/processes/{made['id']}", MEASURED | {"runs": runs}, headers={"If-Match": f'"{version}"'})
+        call("POST", f"/processes/{made['id']}/analyses", {"depth": "basic"})
+        page.reload()
+        expect(page.locator(".versions li a").filter(has_text=re.compile(f"^\\D+{version}$"))).to_be_visible()
+        expect(page.locator(".versions .badge")).to_be_visible()
+
+    page.locator(".versions a[href*=compare]").click()
+
+    hours = page.locator("main tr", has_text=re.compile("^(Hours today|Godziny dziś)"))
+    # 200 × 12 × 12 ÷ 60 = 480 hours, and twice as many
+    expect(hours.locator("td")).to_have_text([re.compile("480"), re.compile("960"), re.compile("^480$")])
+    inputs = page.locator("main table").nth(1).locator("tr").filter(has_text="400")
+    expect(inputs.locator("td")).to_have_text([re.compile("^200"), re.compile("^400")])
+    page.locator(".crumb a").click()
+    expect(page.locator("main h1")).to_have_text("Invoices")

@@ -1,0 +1,135 @@
+"""However one uses the page: by keyboard alone, with motion reduced, in a theme and a language of one's choice."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import MEASURED, Person
+from tests.browser.test_journeys import DESCRIPTION, analysed
+
+pytestmark = pytest.mark.system
+
+_MOVING = """() => [...document.querySelectorAll("*")].filter((it) => {
+  const { animationName, transitionDuration } = getComputedStyle(it);
+  return animationName !== "none" || transitionDuration.split(",").some((time) => parseFloat(time) > 0);
+}).length"""
+
+
+def tab_to(page: Page, selector: str) -> None:
+    """Press Tab until the focus is where it is wanted."""
+    for _ in range(120):
+        page.keyboard.press("Tab")
+        if page.evaluate("where => document.activeElement.matches(where)", selector):
+            return
+    raise AssertionError(f"Tab never comes to {selector}")
+
+
+def test_the_main_journey_goes_by_keyboard_alone(person: Person) -> None:
+    page = person.tab("/")
+    tab_to(page, "main a.primary")
+    page.keyboard.press("Enter")
+    expect(page.locator("main h1")).to_be_focused()
+    tab_to(page, "main [name=title]")
+    page.keyboard.type("By keyboard")
+    tab_to(page, "main [name=description]")
+    page.keyboard.type(DESCRIPTION)
+    tab_to(page, "main button[value=analyse]")
+    page.keyboard.press("Enter")
+
+    expect(page.locator("dialog [name=email]")).to_be_focused()
+    page.keyboard.type(person.email)
+    tab_to(page, "dialog [name=password]")
+    page.keyboard.type(person.password)
+    page.keyboard.press("Enter")
+    page.locator("dialog [name=depth]").first.wait_for(state="attached")
+    tab_to(page, "dialog [name=depth]")
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("dialog [name=depth][value=deep]")).to_be_checked()
+    tab_to(page, "dialog [type=submit]")
+    page.keyboard.press("Enter")
+    analysed(page)
+
+    tab_to(page, ".folds summary")
+    page.keyboard.press("Space")
+    tab_to(page, ".slider input")
+    net = page.locator(".details-body .scenarios .total td").nth(1)
+    before = net.inner_text()
+    page.keyboard.press("End")
+    expect(net).not_to_have_text(before)
+
+
+def test_a_dialog_is_left_by_escape_and_gives_the_focus_back_to_what_opened_it(person: Person) -> None:
+    call = person.open_account()
+    made = call("POST", "/processes", MEASURED)
+    page = person.tab(f"/process/{made['id']}")
+
+    for number in (0, 1):
+        opener = page.locator("header.process-head button").nth(number)
+        opener.focus()
+        page.keyboard.press("Enter")
+        expect(page.locator("dialog[open] form")).to_be_visible()
+        expect(opener).not_to_be_focused()
+        page.keyboard.press("Escape")
+        expect(page.locator("dialog")).to_have_count(0)
+        expect(opener).to_be_focused()
+
+
+def test_sliders_move_the_scenarios_as_the_engine_reckons_and_store_nothing(person: Person) -> None:
+    call = person.open_account()
+    made = call("POST", "/processes", MEASURED)
+    page = person.tab(f"/process/{made['id']}")
+    page.locator(".folds summary").first.click()
+    net = page.locator(".details-body .scenarios .total td").nth(1)
+
+    with page.expect_response("**/v1/estimate") as answer:
+        page.locator(".slider input").first.press("End")
+
+    reckoned = answer.value.json()["expected"]["net_savings_per_year"]
+    expect(net).to_have_text(re.compile(r"\D*".join(re.sub(r"\D", "", reckoned))))
+    assert '"runs":"600"' in (answer.value.request.post_data or "")  # three times as many
+    assert call("GET", f"/processes/{made['id']}")["assessment"] == made["assessment"]
+
+
+def test_a_theme_once_chosen_survives_a_reload(person: Person) -> None:
+    page = person.tab("/")
+    page.emulate_media(color_scheme="light")
+    light = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    page.locator(".head-tools > button.icon").click()
+    dark = page.evaluate("getComputedStyle(document.body).backgroundColor")
+
+    page.reload()
+    expect(page.locator("main h1")).to_be_visible()
+
+    assert dark != light
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == dark
+
+
+def test_a_language_once_chosen_survives_a_reload_and_signing_in(person: Person) -> None:
+    page = person.tab("/")
+    other = "en" if page.locator("html").get_attribute("lang") == "pl" else "pl"
+    page.locator(f".switch [lang={other}]").click()
+    heading = {"pl": re.compile("Ile kosztuje"), "en": re.compile("What does this process cost")}[other]
+    expect(page.locator("main h1")).to_have_text(heading)
+
+    page.reload()
+    expect(page.locator("main h1")).to_have_text(heading)
+    expect(page.locator("html")).to_have_attribute("lang", other)
+    person.open_account()
+    page.reload()
+
+    expect(page.locator(".head nav")).to_be_visible()
+    expect(page.locator("html")).to_have_attribute("lang", other)
+
+
+def test_nothing_moves_for_whoever_wants_no_motion(person: Person) -> None:
+    call = person.open_account()
+    made = call("POST", "/processes", MEASURED)
+    call("POST", f"/processes/{made['id']}/analyses", {"depth": "basic"})
+    page = person.tab(f"/process/{made['id']}")
+    analysed(page)
+    assert page.evaluate(_MOVING) > 0
+
+    page.emulate_media(reduced_motion="reduce")
+
+    assert page.evaluate(_MOVING) == 0
