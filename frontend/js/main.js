@@ -26,11 +26,13 @@ onSignInNeeded(() => askForSession());
 shell.refresh();
 const starting = sayWaiting(leaving.signal);
 await resume().catch(() => false);
-await takeLanguageOfAccount();
+const first = languageOfAccount();
+if (first) await useLanguage(first, { keep: true });
 clearTimeout(starting);
 shell.refresh();
 changes.addEventListener("change", async () => {
-  await takeLanguageOfAccount();
+  const wanted = languageOfAccount();
+  if (wanted) await changeLanguage(wanted);
   shell.refresh();
   if (!currentUser()) again();
 });
@@ -112,7 +114,8 @@ async function changeLanguage(wanted) {
   putBack(shell.main, before);
 }
 
-async function takeLanguageOfAccount() {
+/** The account's language, where it is another one and nobody has chosen one on this device. */
+function languageOfAccount() {
   const account = currentUser();
-  if (account && !chosen() && account.language !== language) await changeLanguage(account.language);
+  return account && !chosen() && account.language !== language ? account.language : null;
 }

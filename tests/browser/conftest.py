@@ -65,6 +65,7 @@ class Person:
 
     url: str
     context: BrowserContext
+    language: str = "en"
     email: str = field(default_factory=lambda: f"{secrets.token_hex(8)}@example.com")
     password: str = field(default_factory=lambda: secrets.token_urlsafe(20))
     errors: list[str] = field(default_factory=list)
@@ -99,7 +100,8 @@ class Person:
         """Open an account without the page, which finds it open at its next look; returns who calls in its name."""
         self.context.add_init_script("localStorage.setItem('smartflow.session', '1')")
         call = Caller(self.context.request, self.url)
-        call.token = call("POST", "/auth/register", {"email": self.email, "password": self.password})["access_token"]
+        account = {"email": self.email, "password": self.password, "language": self.language}
+        call.token = call("POST", "/auth/register", account)["access_token"]
         return call
 
     def give_credentials(self, page: Page) -> None:
@@ -173,7 +175,7 @@ def modelled(
 def somebody(browser: Browser, url: str, locale: str) -> Iterator[Person]:
     context = browser.new_context(locale=locale, viewport={"width": 1280, "height": 900})
     context.set_default_timeout(PATIENCE)
-    visitor = Person(url, context)
+    visitor = Person(url, context, language=locale[:2])
     yield visitor
     context.close()
     assert visitor.errors == []

@@ -122,6 +122,20 @@ def test_a_language_once_chosen_survives_a_reload_and_signing_in(person: Person)
     expect(page.locator("html")).to_have_attribute("lang", other)
 
 
+def test_a_visit_takes_the_language_of_the_account_and_draws_its_screen_once(person: Person) -> None:
+    person.language = "en" if person.language == "pl" else "pl"
+    person.open_account()
+    asked: list[str] = []
+    page = person.empty_tab()
+    page.on("request", lambda request: asked.append(request.url))
+
+    page.goto(f"{person.url}/#/trash")
+    expect(page.locator("main h1")).to_have_text({"pl": "Kosz", "en": "Trash"}[person.language])
+    page.wait_for_load_state("networkidle")
+
+    assert len([url for url in asked if "deleted=true" in url]) == 1
+
+
 def test_nothing_moves_for_whoever_wants_no_motion(person: Person) -> None:
     call = person.open_account()
     made = call("POST", "/processes", MEASURED)
