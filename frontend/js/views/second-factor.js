@@ -21,7 +21,7 @@ export function secondFactorSection(user) {
 }
 
 function turnOff() {
-  const dialog = openDialog(t("totp.turn_off"), step([h("p", {}, t("totp.off_hint")), password()], t("totp.turn_off"), async (given) => {
+  const dialog = openDialog(t("totp.heading"), step([h("p", {}, t("totp.off_hint")), password()], t("totp.turn_off"), async (given) => {
     await call("DELETE", "/me/totp", { body: given });
     dialog.close();
     changed(false);
@@ -32,7 +32,7 @@ function turnOff() {
 /** Three steps in one dialog: the password, the app, the recovery codes. */
 function turnOn() {
   const content = h("div", {});
-  const dialog = openDialog(t("totp.turn_on"), content, { onClose: () => { if (done) changed(true); } });
+  const dialog = openDialog(t("totp.heading"), content, { onClose: () => { if (done) changed(true); } });
   let done = false;
   fill(content, step([h("p", {}, t("totp.on_hint")), password()], t("describe.next"), async (given) => app(await post("/me/totp", given))));
   focus();
