@@ -3,6 +3,7 @@
 import { h } from "./dom.js";
 import { openDialog } from "./dialog.js";
 import { busy, field, showProblem, summaryPlace, values } from "./form.js";
+import { ApiProblem } from "./http.js";
 import { language, t, withNodes } from "./i18n.js";
 import { currentUser, signIn, signUp } from "./session.js";
 
@@ -15,6 +16,7 @@ import { currentUser, signIn, signUp } from "./session.js";
 export function accountForm(mode, done, swap) {
   const fresh = mode === "signup";
   const submit = h("button.primary", { type: "submit" }, t(fresh ? "account.sign_up" : "account.sign_in"));
+  const code = h("div", { hidden: true }, field({ name: "totp", label: t("totp.code"), hint: t("totp.code_hint"), control: h("input", { type: "text", autocomplete: "one-time-code", autocapitalize: "none", spellcheck: "false", maxlength: "40" }) }));
   const form = h(
     "form.stack",
     { novalidate: true, method: "post", data: { keep: mode }, on: { submit: send } },
@@ -30,6 +32,7 @@ export function accountForm(mode, done, swap) {
       hint: fresh ? t("account.password_hint") : undefined,
       control: h("input", { type: "password", autocomplete: fresh ? "new-password" : "current-password", required: true }),
     }),
+    !fresh && code,
     fresh && h("p.hint", {}, withNodes("account.accepting", { terms: paper("terms"), privacy: paper("privacy") })),
     h("div.actions", {}, submit),
     !fresh && h("p.hint", {}, h("a", { href: "#/forgot" }, t("account.forgot"))),
@@ -45,12 +48,18 @@ export function accountForm(mode, done, swap) {
   /** @param {SubmitEvent} event */
   async function send(event) {
     event.preventDefault();
-    const { email, password } = values(form);
+    const { email, password, totp } = values(form);
     try {
-      await busy(submit, () => (fresh ? signUp({ email, password, full_name: "", language, accept_terms: true }) : signIn({ email, password })));
+      await busy(submit, () => (fresh ? signUp({ email, password, full_name: "", language, accept_terms: true }) : signIn({ email, password, ...(totp && { totp }) })));
       done();
     } catch (error) {
-      showProblem(form, error);
+      // The password was right: what is missing is asked for, and no error of anybody's.
+      if (error instanceof ApiProblem && error.code === "totp_required" && code.hidden) {
+        code.hidden = false;
+        code.querySelector("input").focus();
+      } else {
+        showProblem(form, error);
+      }
     }
   }
 

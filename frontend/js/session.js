@@ -2,7 +2,7 @@
  * Who is signed in. The access token lives in this module's memory only; the refresh token in a cookie that no script can read.
  *
  * @typedef {{ id: string, email: string, full_name: string, language: "pl" | "en", currency: string, working_days: number, model_consent_at: string | null,
- *   terms_accepted_at: string | null,
+ *   terms_accepted_at: string | null, totp: boolean,
  *   created_at: string, updated_at: string }} User
  */
 
@@ -55,7 +55,7 @@ export function refresh() {
   return refreshing;
 }
 
-/** @param {{ email: string, password: string }} credentials */
+/** @param {{ email: string, password: string, totp?: string }} credentials */
 export async function signIn(credentials) {
   begin((await send({ method: "POST", path: "/v1/auth/login", body: credentials })).data);
 }

@@ -1,5 +1,6 @@
 """Accounts: register, login, refresh, logout, a forgotten password, and one's own account with its sessions."""
 
+from collections.abc import Callable
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -9,11 +10,12 @@ from psycopg.rows import DictRow
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 import passwords
-from smartflow import account_jobs, activity, config, db, ids, password_resets, sessions, tokens, users
+import totp
+from smartflow import account_jobs, activity, config, db, ids, password_resets, second_factor, sessions, tokens, users
 from smartflow.http import Answer, Api, Request
 from smartflow.observe import logger, metrics
 from smartflow.pages import Page, PageQuery
-from smartflow.problems import Problem, invalid
+from smartflow.problems import Fault, Problem, invalid
 from smartflow.sessions import ActiveSession
 from smartflow.texts import email_address, one_line
 from smartflow.users import User
@@ -49,12 +51,13 @@ class Registration(BaseModel):
 
 
 class Credentials(BaseModel):
-    """What one signs in with."""
+    """What one signs in with; `totp` is the code of an app, or a recovery code, where the account has a second factor."""
 
     model_config = ConfigDict(extra="forbid")
 
     email: Annotated[str, Field(max_length=254)]
     password: Annotated[str, Field(max_length=1024)]
+    totp: Annotated[str, Field(max_length=40)] | None = None
 
 
 class AccountChange(BaseModel):
@@ -77,6 +80,36 @@ class PasswordChange(BaseModel):
 
     current_password: Annotated[str, Field(max_length=1024)]
     new_password: Password
+
+
+class PasswordCheck(BaseModel):
+    """The current password, to show that it is oneself."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    current_password: Annotated[str, Field(max_length=1024)]
+
+
+class TotpCode(BaseModel):
+    """A code of the app."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    code: Annotated[str, Field(max_length=40)]
+
+
+class TotpSetup(BaseModel):
+    """What an authenticator app needs: the secret, the same as an address, and that as a QR code, a row of 0 and 1 a line."""
+
+    secret: str
+    uri: str
+    qr: list[str]
+
+
+class RecoveryCodes(BaseModel):
+    """Codes for whoever has lost the app. They are shown this once; each works once, in the place of a code of the app."""
+
+    recovery_codes: list[str]
 
 
 class PasswordResetRequest(BaseModel):
@@ -147,10 +180,12 @@ def login(request: Request, body: Credentials) -> Answer[Session]:
     if not passwords.verify(found["password_hash"] if found else None, body.password) or found is None:
         metrics.add_metric(name="SignInsRefused", unit="Count", value=1)
         raise Problem("invalid_credentials")
+    second = _second_factor(found["user_id"], body.totp)
     fresh = _fresh()
     rehashed = passwords.hash_password(body.password) if passwords.is_outdated(found["password_hash"]) else None
 
     def work(tx: db.Transaction) -> db.Pending[DictRow | None]:
+        second(tx)
         users.attempt_succeeded(tx, body.email, request.source_ip)
         sessions.begin(tx, fresh, request.headers.get("user-agent", ""))
         if rehashed:
@@ -332,6 +367,75 @@ def end_session(request: Request, id: UUID) -> Answer[None]:  # noqa: A002 - the
 
     db.write(request.token, work)
     return Answer(None, 204)
+
+
+@api.route("POST", "/v1/me/totp", status=201)
+def begin_totp(request: Request, body: PasswordCheck) -> Answer[TotpSetup]:
+    """Begin to set up a second factor. It is on once a first code has shown that the app has the secret."""
+    row = _check_password(request, body.current_password)
+    secret = totp.new_secret()
+
+    def work(tx: db.Transaction) -> None:
+        if not second_factor.begin(tx, secret):
+            raise Problem("totp_active")
+
+    db.write(request.token, work)
+    address = totp.uri(secret, row["email"])
+    return Answer(TotpSetup(secret=secret, uri=address, qr=totp.qr(address)), 201)
+
+
+@api.route("POST", "/v1/me/totp/confirm")
+def confirm_totp(request: Request, body: TotpCode) -> Answer[RecoveryCodes]:
+    """Turn the second factor on by a first code; every other session ends."""
+    kept = db.read(request.token, second_factor.read).value
+    if kept is None or kept["confirmed_at"] is not None:
+        raise Problem("not_found")
+    step = totp.step_of(kept["secret"], body.code)
+    if step is None:
+        raise invalid(Fault("/code", "wrong_code"))
+    codes = totp.new_recovery_codes()
+
+    def work(tx: db.Transaction) -> None:
+        if not second_factor.confirm(tx, kept["secret"], step, [totp.recovery_hash(code) for code in codes]):
+            raise Problem("not_found")
+        sessions.end_others(tx, request.token)
+        activity.record(tx, "account.totp_on", "user", None)
+
+    db.write(request.token, work)
+    return Answer(RecoveryCodes(recovery_codes=codes))
+
+
+@api.route("DELETE", "/v1/me/totp", status=204)
+def remove_totp(request: Request, body: PasswordCheck) -> Answer[None]:
+    """Turn the second factor off."""
+    _check_password(request, body.current_password)
+
+    def work(tx: db.Transaction) -> None:
+        if not second_factor.remove(tx):
+            raise Problem("not_found")
+        activity.record(tx, "account.totp_off", "user", None)
+
+    db.write(request.token, work)
+    return Answer(None, 204)
+
+
+def _second_factor(user_id: UUID, code: str | None) -> Callable[[db.Transaction], None]:
+    """Check the code of an account that has a second factor; what is returned uses it up, in the transaction that signs in."""
+    kept = db.read(user_id, second_factor.read).value
+    if kept is None or kept["confirmed_at"] is None:
+        return lambda _tx: None
+    if not code:
+        raise Problem("totp_required")
+    step = totp.step_of(kept["secret"], code, kept["last_step"])
+
+    def use(tx: db.Transaction) -> None:
+        taken = (
+            second_factor.use_step(tx, step) if step else second_factor.use_recovery_code(tx, totp.recovery_hash(code))
+        )
+        if not taken:
+            raise Problem("totp_invalid")
+
+    return use
 
 
 def _record_terms(tx: db.Transaction) -> None:

@@ -5,6 +5,7 @@ import json
 import re
 import zipfile
 
+import pyotp
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -100,6 +101,34 @@ def test_everything_held_on_the_account_comes_as_one_file(person: Person) -> Non
     with page.expect_popup() as popup:
         page.locator("main button", has_text=re.compile("Download|Pobierz")).click()
     assert popup.value is not None
+
+
+def test_a_second_factor_is_set_up_and_asked_for_at_the_next_sign_in(person: Person) -> None:
+    page = person.sign_up()
+    page.goto(f"{person.url}/#/account")
+    page.locator("main button", has_text=re.compile("Turn it on|Włącz")).click()
+    page.locator("dialog [name=current_password]").fill(person.password)
+    page.locator("dialog [type=submit]").click()
+    expect(page.locator("dialog .qr")).to_be_visible()
+    secret = page.locator("dialog .secret").inner_text().replace(" ", "")
+    page.locator("dialog [name=code]").fill("000000")
+    page.locator("dialog [type=submit]").click()
+    expect(page.locator("dialog [name=code]")).to_have_attribute("aria-invalid", "true")
+    page.locator("dialog [name=code]").fill(pyotp.TOTP(secret).now())
+    page.locator("dialog [type=submit]").click()
+    recovery = page.locator("dialog .codes li").all_inner_texts()
+    assert len(recovery) == 10
+    page.locator("dialog button.primary").click()
+    expect(page.locator("main button", has_text=re.compile("Turn it off|Wyłącz"))).to_be_visible()
+
+    person.context.clear_cookies()
+    page.goto(f"{person.url}/#/signin")
+    page.reload()
+    person.give_credentials(page)
+    expect(page.locator("[name=totp]")).to_be_focused()
+    page.locator("[name=totp]").fill(recovery[0])
+    page.keyboard.press("Enter")
+    expect(page.locator(".head nav")).to_be_visible()
 
 
 def test_signing_up_accepts_the_terms_and_whoever_has_not_is_asked_once(person: Person) -> None:

@@ -7,6 +7,7 @@ import threading
 from pathlib import Path
 from typing import Any
 
+import pyotp
 import pytest
 
 from tests.support.api import CONTEXT, Client
@@ -16,18 +17,19 @@ from tests.support.work import drain_queue, run_account_worker, run_worker
 
 EVENTS = ROOT / "events"
 API_EVENTS = sorted(path for path in EVENTS.glob("*_api/*.json"))
+PASSWORD = "cztery zwykłe polskie słowa"
 EXPECTED = {
     "register": 201, "logout": 204, "delete_me": 204, "change_password": 204, "create_process": 201, "delete_process": 204,
     "request_analysis": 202, "retry_analysis": 202, "create_report": 201, "delete_report": 204, "otherwise": 404,
     "share_report": 201, "delete_share": 204, "delete_logo": 204, "request_password_reset": 202, "reset_password": 204,
-    "end_session": 204, "end_other_sessions": 204, "read_export": 202, "request_export": 202,
+    "begin_totp": 201, "remove_totp": 204, "end_session": 204, "end_other_sessions": 204, "read_export": 202, "request_export": 202,
 }  # fmt: skip
 
 
 @pytest.fixture
 def signed_in(client: Client) -> dict[str, str]:
     """What the events leave open: the tokens and things of somebody who has an account."""
-    user = client.register(password="cztery zwykłe polskie słowa")
+    user = client.register(password=PASSWORD)
     text = "Co miesiąc przychodzi około 320 faktur. Księgowanie jednej zajmuje 7 minut."
     process = user.post("/v1/processes", {"title": "Faktury", "description": text}).body["id"]
     analysis = user.post(f"/v1/processes/{process}/analyses", {"depth": "basic"}).body["id"]
@@ -86,6 +88,9 @@ def test_there_is_one_event_for_every_route_and_trigger() -> None:
 def test_an_api_event_is_answered_as_its_name_says(path: Path, signed_in: dict[str, str]) -> None:
     if path.stem == "register":
         Client(token=signed_in["ACCESS_TOKEN"]).call("DELETE", "/v1/me")
+    if path.stem in ("confirm_totp", "remove_totp"):
+        begun = Client(token=signed_in["ACCESS_TOKEN"]).post("/v1/me/totp", {"current_password": PASSWORD})
+        signed_in["TOTP_CODE"] = pyotp.TOTP(begun.body["secret"]).now()
     if path.stem == "restore_process":
         user = Client(token=signed_in["ACCESS_TOKEN"])
         user.call("DELETE", f"/v1/processes/{signed_in['PROCESS_ID']}", headers={"If-Match": '"1"'})

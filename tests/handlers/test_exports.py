@@ -28,7 +28,15 @@ from tests.support.work import (
 pytestmark = pytest.mark.usefixtures("nothing_waits")
 
 #: Tables of a tenant whose rows say nothing of their owner that is not said elsewhere.
-TECHNICAL = {"session_tokens", "password_resets", "idempotency_keys", "analysis_outbox", "account_jobs"}
+TECHNICAL = {
+    "session_tokens",
+    "password_resets",
+    "idempotency_keys",
+    "analysis_outbox",
+    "account_jobs",
+    "totp",
+    "recovery_codes",
+}
 
 
 def export(user: Client) -> zipfile.ZipFile:

@@ -16,7 +16,7 @@ from tests.support.api import Client
 TENANT_TABLES = [
     "users", "business_processes", "activity_logs", "analyses", "analysis_jobs", "analysis_outbox", "analysis_overrides",
     "analysis_suggestions", "model_spending", "reports", "report_shares", "logos", "sessions", "session_tokens", "password_resets",
-    "idempotency_keys", "account_jobs",
+    "idempotency_keys", "account_jobs", "totp", "recovery_codes",
 ]  # fmt: skip
 
 

@@ -9,7 +9,7 @@ export default (it) => ({
     sections: [
       ["Who is responsible", [it.name ? `The controller of your data is ${it.name}${it.address ? `, ${it.address}` : ""}.` : "The operator of this installation has not given its name here. Ask whoever gave you this address before you enter personal data.", it.email ? `Write to ${it.email} about anything that concerns your data.` : ""]],
       ["What is stored", [
-        "Your e-mail address, your name if you give it, your settings, and your password as a hash that cannot be turned back into it.",
+        "Your e-mail address, your name if you give it, your settings, and your password as a hash that cannot be turned back into it; with a second factor, also the key of your app.",
         "Your processes with their descriptions and figures, the analyses made of them, the reports you make, the logo you upload, and a log of what was done in your account.",
         "Sessions, and failed sign-ins as hashes, which protect accounts against guessing. Logs of the service hold addresses and times of requests, not what you wrote.",
       ]],

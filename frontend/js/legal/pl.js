@@ -7,7 +7,7 @@ export default (it) => ({
     sections: [
       ["Kto odpowiada za dane", [it.name ? `Administratorem Twoich danych jest ${it.name}${it.address ? `, ${it.address}` : ""}.` : "Operator tej instalacji nie podał tu swojej nazwy. Zanim wpiszesz dane osobowe, zapytaj osobę, od której masz ten adres.", it.email ? `W sprawach dotyczących danych pisz na adres ${it.email}.` : ""]],
       ["Co przechowujemy", [
-        "Adres e-mail, imię i nazwisko, jeśli je podasz, ustawienia oraz hasło jako skrót, którego nie da się odwrócić.",
+        "Adres e-mail, imię i nazwisko, jeśli je podasz, ustawienia oraz hasło jako skrót, którego nie da się odwrócić; przy logowaniu dwuetapowym także klucz aplikacji.",
         "Twoje procesy z opisami i liczbami, ich analizy, raporty, wgrane logo i dziennik tego, co zrobiono na koncie.",
         "Sesje oraz nieudane logowania w postaci skrótów, które chronią konta przed zgadywaniem haseł. Dzienniki usługi zawierają adresy i czas żądań, a nie to, co napisano.",
       ]],

@@ -13,6 +13,7 @@ import { again, go } from "../router.js";
 import { currentUser, forget, setUser } from "../session.js";
 import { exportSection } from "../views/export.js";
 import { logoSection } from "../views/logo.js";
+import { secondFactorSection } from "../views/second-factor.js";
 import { sessionsSection } from "../views/sessions.js";
 
 const CURRENCIES = ["PLN", "EUR", "USD", "GBP", "CZK"];
@@ -77,6 +78,7 @@ export default async function account({ signal }) {
           toast(t("account.password_changed"));
         },
       ),
+      secondFactorSection(user),
       sessions,
       logo,
       (who === "model" || user.model_consent_at) && consentSection(user),

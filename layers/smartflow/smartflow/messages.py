@@ -54,6 +54,22 @@ PROBLEMS = {
         Text("Nie udało się zalogować", "Could not sign in"),
         Text("Adres e-mail lub hasło są nieprawidłowe.", "The e-mail address or the password is wrong."),
     ),
+    "totp_required": Entry(
+        401,
+        Text("Potrzebny kod", "Code required"),
+        Text(
+            "To konto chroni logowanie dwuetapowe: podaj kod z aplikacji albo kod zapasowy.",
+            "This account has a second factor: give the code of your app, or a recovery code.",
+        ),
+    ),
+    "totp_invalid": Entry(
+        401,
+        Text("Nieprawidłowy kod", "Wrong code"),
+        Text(
+            "Ten kod jest nieprawidłowy albo został już użyty. Poczekaj na następny.",
+            "This code is wrong or was used already. Wait for the next one.",
+        ),
+    ),
     "wrong_password": Entry(
         403,
         Text("Nieprawidłowe hasło", "Wrong password"),
@@ -109,6 +125,11 @@ PROBLEMS = {
         409,
         Text("Adres zajęty", "Address taken"),
         Text("Istnieje już konto z tym adresem e-mail.", "There is already an account with this e-mail address."),
+    ),
+    "totp_active": Entry(
+        409,
+        Text("Logowanie dwuetapowe już włączone", "Second factor already on"),
+        Text("Najpierw wyłącz obecne.", "Turn the present one off first."),
     ),
     "analysis_active": Entry(
         409,
@@ -264,6 +285,10 @@ FAULTS = {
     ),
     "password_like_email": Text(
         "Hasło jest zbyt podobne do adresu e-mail.", "The password is too much like the e-mail address."
+    ),
+    "wrong_code": Text(
+        "Ten kod nie pasuje. Sprawdź godzinę w telefonie i wpisz bieżący kod.",
+        "This code does not match. Check the clock of your phone and type the present code.",
     ),
     "unknown_suggestion": Text("Nie ma takiej sugestii w tej analizie.", "This analysis holds no such suggestion."),
     "field_filled": Text(

@@ -21,7 +21,8 @@ TERMS = "2026-11-26"
 
 _CONSENT = f"case when model_consent_notice = '{PRIVACY_NOTICE}' then model_consent_at end"
 _COLUMNS = f"""id, email, full_name, language, currency, working_days, version, created_at, updated_at,
-    {_CONSENT} as model_consent_at, case when terms_version = '{TERMS}' then terms_accepted_at end as terms_accepted_at"""
+    {_CONSENT} as model_consent_at, case when terms_version = '{TERMS}' then terms_accepted_at end as terms_accepted_at,
+    exists (select from totp t where t.user_id = users.id and t.confirmed_at is not null) as totp"""
 _INSERT = """
 insert into users (id, email, email_key, password_hash, full_name, language, terms_accepted_at, terms_version)
 values (%(id)s, %(email)s, %(email_key)s, %(password_hash)s, %(full_name)s, %(language)s,
@@ -57,7 +58,8 @@ on conflict do nothing
 
 class User(BaseModel):
     """An account as its owner sees it. `model_consent_at` is since when its texts may go to the language model's provider,
-    `terms_accepted_at` when the terms of use were accepted; null where that was another wording of notice or terms.
+    `terms_accepted_at` when the terms of use were accepted; null where that was another wording of notice or terms. `totp` tells
+    whether signing in also takes a code of an authenticator app.
     """
 
     id: UUID
@@ -68,6 +70,7 @@ class User(BaseModel):
     working_days: int
     model_consent_at: datetime | None
     terms_accepted_at: datetime | None
+    totp: bool
     created_at: datetime
     updated_at: datetime
 
