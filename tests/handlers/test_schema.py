@@ -1,5 +1,6 @@
 """The schema: who sees what, whatever a query forgets; and migrations that cannot be half done."""
 
+import json
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -208,3 +209,54 @@ def test_older_code_runs_under_the_schema_of_a_newer_release_that_was_rolled_bac
         newer.unlink()
         assert migrations.apply(connection, tmp_path) == []
         assert connection.execute("select to_regclass('smartflow.two') is not null").fetchone() == (True,)
+
+
+def test_figures_of_analyses_made_before_come_into_the_lists(server: postgres.Server, tmp_path: Path) -> None:
+    for path in sorted((Path(migrations.__file__).parent / "sql").glob("*.sql")):
+        if path.name < "0011":
+            (tmp_path / path.name).write_text(path.read_text())
+    user, process, analysis = ids.new(), ids.new(), ids.new()
+    assessment = {
+        "ease": "71", "hours_per_year": "500.00", "cost_per_year": "30000.00", "defaults_share": "40",
+        "inputs": {"build_cost": {"value": "9000.00"}, "ramp_months": {"value": "3"}},
+        "expected": {
+            "hours_saved_per_year": "250.00", "gross_savings_per_year": "15000.00", "running_cost_per_year": "2000.00",
+            "net_savings_per_year": "13000.00", "payback_months": 9,
+        },
+    }  # fmt: skip
+    with postgres.database(server, migrate=False) as old:
+        with psycopg.connect(old.owner_dsn) as connection:
+            migrations.apply(connection, tmp_path)
+            migrations.set_password(connection, "smartflow_app", server.app_password)
+        with psycopg.connect(old.app_dsn) as connection:
+            connection.execute("select set_config('app.user_id', %s, true)", [str(user)])
+            connection.execute(
+                "insert into users (id, email, email_key, password_hash) values (%s, 'a', 'a', '')", [user]
+            )
+            connection.execute(
+                "insert into business_processes (id, user_id, title, description, industry, language, status, search_text, "
+                "title_key, input_hash, analysed_hash, current_analysis_id) "
+                "values (%s, tenant(), 't', 'd', 'other', 'pl', 'analysed', '', '', 'x', 'x', %s)",
+                [process, analysis],
+            )
+            connection.execute(
+                "insert into analysis_jobs (id, user_id, process_id, status, depth, language, snapshot, input_hash) "
+                "values (%s, tenant(), %s, 'succeeded', 'basic', 'pl', '{}', 'x')",
+                [analysis, process],
+            )
+            connection.execute(
+                "insert into analyses (id, user_id, process_id, version, depth, language, analyst, prompt_version, "
+                "formula_version, result, assessment) values (%s, tenant(), %s, 1, 'basic', 'pl', 'rules', '1', '1.0', '{}', %s)",
+                [analysis, process, json.dumps(assessment)],
+            )
+        with psycopg.connect(old.owner_dsn) as connection:
+            assert "0011_figures_of_analyses.sql" in migrations.apply(connection)
+        with psycopg.connect(old.app_dsn) as connection:
+            connection.execute("select set_config('app.user_id', %s, true)", [str(user)])
+            row = connection.execute(
+                "select ease, net_savings_per_year, investment, ramp_months, defaults_share, payback_months "
+                "from business_processes"
+            ).fetchone()
+            assert row == (71, 13000, 9000, 3, 40, 9)
+            connection.rollback()
+            assert connection.execute("select count(*) from business_processes").fetchone() == (0,)

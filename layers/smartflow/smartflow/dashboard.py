@@ -12,7 +12,7 @@ from smartflow.processes import portfolio_line
 
 
 class Dashboard(BaseModel):
-    """Totals of all processes outside the trash, by their present inputs (expected scenario, a year).
+    """Totals of all processes outside the trash, by the figures of the list (expected scenario, a year).
 
     `worth_doing` leaves out what is better left alone. `defaults_share` is the mean share, in whole percent, of inputs
     that are defaults or suggestions.

@@ -13,6 +13,7 @@ from uuid import UUID
 from psycopg.rows import DictRow
 from pydantic import BaseModel, ConfigDict
 
+from smartflow import processes
 from smartflow.analyses import Depth, Stage
 from smartflow.db import Pending, Transaction
 from smartflow.problems import Language
@@ -131,6 +132,7 @@ def succeed(
     _end(tx, claimed, "succeeded", usage=usage)
     tx.run(_STORE, {"id": claimed.id, "process_id": claimed.process_id, **version})
     tx.run(_PUBLISH, {"id": claimed.id, "process_id": claimed.process_id, "depth": version["depth"], **figures})
+    processes.adopt_figures(tx, claimed.process_id)
 
 
 def fail(tx: Transaction, claimed: Claim, code: str, usage: Mapping[str, Any]) -> None:

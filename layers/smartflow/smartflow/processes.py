@@ -121,7 +121,9 @@ class _Known(BaseModel):
 
 
 class ProcessSummary(_Known):
-    """A process in a list: no long texts, and the figures of its present inputs (expected scenario, a year)."""
+    """A process in a list: no long texts, and its figures (expected scenario, a year): those of its current analysis, or of its
+    inputs where there is none or they have changed since.
+    """
 
     excerpt: str
     ease: Decimal | None
@@ -199,6 +201,25 @@ _UPDATE = f"""
 update business_processes set version = version + 1, updated_at = %(now)s, {", ".join(f"{n} = %({n})s" for n in _WRITTEN)}
 where user_id = tenant() and id = %(id)s
 """  # noqa: S608
+# Suggested values count until a person decides, so what was only described has figures too.
+_ADOPT = """
+update business_processes p set
+    ease = (a.assessment ->> 'ease')::numeric,
+    hours_per_year = (a.assessment ->> 'hours_per_year')::numeric,
+    cost_per_year = (a.assessment ->> 'cost_per_year')::numeric,
+    hours_saved_per_year = (a.assessment -> 'expected' ->> 'hours_saved_per_year')::numeric,
+    gross_savings_per_year = (a.assessment -> 'expected' ->> 'gross_savings_per_year')::numeric,
+    running_cost_per_year = (a.assessment -> 'expected' ->> 'running_cost_per_year')::numeric,
+    net_savings_per_year = (a.assessment -> 'expected' ->> 'net_savings_per_year')::numeric,
+    investment = (a.assessment -> 'inputs' -> 'build_cost' ->> 'value')::numeric,
+    ramp_months = (a.assessment -> 'inputs' -> 'ramp_months' ->> 'value')::numeric,
+    defaults_share = (a.assessment ->> 'defaults_share')::numeric,
+    payback_months = (a.assessment -> 'expected' ->> 'payback_months')::integer,
+    formula_version = a.formula_version
+from analyses a
+where p.user_id = tenant() and p.id = %(id)s and a.user_id = p.user_id and a.id = p.current_analysis_id
+    and (p.analysed_hash is not distinct from p.input_hash or p.net_savings_per_year is null)
+"""
 _TRASH = """
 with gone as (
     update business_processes set deleted_at = now(), version = version + 1
@@ -282,9 +303,17 @@ def update(
         suggested = [name for name in stored["suggested"] if before.value(name) == body.inputs.value(name)]
     row, figures = _row(body, suggested, stored, body.language or stored["language"])
     tx.run(_UPDATE, {"id": stored["id"], "now": now, **row})
+    adopt_figures(tx, stored["id"])
     changed = {"version": stored["version"] + 1, "updated_at": now}
     stale = stored["current_analysis_id"] is not None and (stored["stale"] or row["input_hash"] != stored["input_hash"])
     return _process({**stored, **row, **changed, "stale": stale}, figures, language)
+
+
+def adopt_figures(tx: Transaction, process_id: UUID) -> None:
+    """Show a process in lists, totals and matrix by its current analysis, where it has not changed since or has no net savings
+    by its own inputs.
+    """
+    tx.run(_ADOPT, {"id": process_id})
 
 
 def patched(stored: DictRow, patch: ProcessPatch) -> dict[str, Any]:

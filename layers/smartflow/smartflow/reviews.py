@@ -8,6 +8,7 @@ from uuid import UUID
 from psycopg.rows import DictRow
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from smartflow import processes
 from smartflow.analysis.schema import Result, Suggestion
 from smartflow.db import Transaction
 from smartflow.inputs import Inputs
@@ -150,6 +151,7 @@ def decide(tx: Transaction, analysis_id: UUID, body: DecisionBody) -> None:
 def keep_fresh(tx: Transaction, analysis_id: UUID, process_id: UUID) -> None:
     """What an analysis already reckoned with does not make it stale when a person agrees to it."""
     tx.run(_STILL_FRESH, {"id": analysis_id, "process_id": process_id})
+    processes.adopt_figures(tx, process_id)
 
 
 def already_reckoned(assessment: Mapping[str, Any], suggestions: Iterable[Suggestion]) -> bool:

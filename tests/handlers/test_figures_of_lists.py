@@ -1,0 +1,100 @@
+"""List, dashboard and matrix show what the analysis shows, until the person says otherwise."""
+
+from typing import Any
+
+import pytest
+
+from tests.support.api import Client
+from tests.support.work import PROCESS, ask, run_worker
+
+OWN = {"runs": "100", "frequency": "monthly", "minutes_per_run": "30", "hourly_cost": "60", "build_cost": "1000"}
+
+
+@pytest.fixture
+def analysed(user: Client) -> Any:
+    """An analysis of a process of which only the description was given."""
+    job = ask(user)
+    run_worker(job["id"])
+    analysis = user.get(f"/v1/analyses/{job['id']}").body
+    assert analysis["status"] == "succeeded"
+    return analysis
+
+
+def listed(user: Client) -> Any:
+    [item] = user.get("/v1/processes").body["items"]
+    return item
+
+
+def change(user: Client, **fields: Any) -> None:
+    item = listed(user)
+    reply = user.call("PATCH", f"/v1/processes/{item['id']}", fields, headers={"If-Match": f'"{item["version"]}"'})
+    assert reply.status == 200, reply.body
+
+
+def test_before_an_analysis_there_are_no_figures_of_a_mere_description(user: Client) -> None:
+    user.post("/v1/processes", PROCESS)
+
+    assert listed(user)["net_savings_per_year"] is None
+    assert user.get("/v1/dashboard").body["totals"]["net"] is None
+
+
+def test_what_was_read_from_the_text_counts_in_list_totals_and_matrix(user: Client, analysed: Any) -> None:
+    figures = analysed["assessment"]
+    net = figures["expected"]["net_savings_per_year"]
+    assert net is not None
+
+    item = listed(user)
+    assert item["net_savings_per_year"] == item["cost_savings_annual"] == net
+    assert item["hours_saved_per_year"] == item["time_savings_hours"] == figures["expected"]["hours_saved_per_year"]
+    assert (item["ease"], item["cost_per_year"]) == (figures["ease"] + ".00", figures["cost_per_year"])
+    assert item["payback_months"] == figures["expected"]["payback_months"]
+    assert str(item["defaults_share"]) == figures["defaults_share"]
+    dashboard = user.get("/v1/dashboard").body
+    assert dashboard["totals"]["net"] == net
+    assert dashboard["totals"]["investment"] == figures["inputs"]["build_cost"]["value"]
+    quadrants = ("quick_wins", "strategic", "fill_ins", "leave_alone")
+    assert [placed["net"] for name in quadrants for placed in dashboard["matrix"][name]] == [net]
+
+
+def test_what_does_not_touch_the_figures_leaves_them(user: Client, analysed: Any) -> None:
+    before = listed(user)["net_savings_per_year"]
+    change(user, status="planned", tags=["pilne"])
+
+    assert listed(user)["net_savings_per_year"] == before
+
+
+def test_a_persons_own_inputs_count_as_soon_as_they_give_figures(user: Client, analysed: Any) -> None:
+    before = listed(user)["net_savings_per_year"]
+    change(user, **OWN)
+    own = user.get(f"/v1/processes/{listed(user)['id']}").body["assessment"]["expected"]["net_savings_per_year"]
+    assert own not in (None, before)
+    assert listed(user)["net_savings_per_year"] == own
+
+    change(user, **dict.fromkeys(OWN))
+    assert listed(user)["net_savings_per_year"] == before
+
+
+def test_an_edit_of_the_description_alone_keeps_the_analysis_figures(user: Client, analysed: Any) -> None:
+    before = listed(user)["net_savings_per_year"]
+    change(user, description="Zupełnie inny opis, bez żadnych liczb w środku.")
+
+    assert listed(user)["stale"] is True
+    assert listed(user)["net_savings_per_year"] == before
+
+
+def test_taking_over_a_part_of_the_suggestions_changes_no_figure(user: Client, analysed: Any) -> None:
+    before = listed(user)["net_savings_per_year"]
+    first = analysed["result"]["suggested_inputs"][0]["id"]
+    reply = user.post(f"/v1/analyses/{analysed['id']}/suggestions", {"accept": [first], "reject": []})
+    assert reply.status == 200
+
+    assert listed(user)["net_savings_per_year"] == before
+    assert listed(user)["stale"] is False
+
+
+def test_the_list_sorts_by_these_figures(user: Client, analysed: Any) -> None:
+    user.post("/v1/processes", {**PROCESS, "title": "Bez liczb"})
+    user.post("/v1/processes", {**PROCESS, "title": "Wielkie", **OWN, "runs": "100000"})
+
+    titles = [it["title"] for it in user.get("/v1/processes?sort=-net_savings").body["items"]]
+    assert titles == ["Wielkie", PROCESS["title"], "Bez liczb"]
