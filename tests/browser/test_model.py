@@ -83,7 +83,7 @@ def test_consent_is_the_accounts_and_once_withdrawn_it_is_asked_for_again(
     theirs = other.locator("section.sheet", has=other.get_by_role("heading", name=CONSENT))
     theirs.get_by_role("button").click()
     expect(theirs.get_by_role("button")).to_have_text(re.compile("Zgadzam|I agree"))
-    expect(other.locator("ul.versions")).to_contain_text(re.compile("Wycofano zgodę|withdrawn"))
+    expect(other.locator("ul.log")).to_contain_text(re.compile("Wycofano zgodę|withdrawn"))
     dialog.locator("[type=submit]").click()
     dialog.locator("[name=consent]").check()
     expect(dialog.locator(".summary")).to_be_visible()

@@ -138,7 +138,7 @@ def same_net_everywhere(page: Page, url: str, net: str) -> None:
     page.goto(f"{url}/#/")
     expect(page.locator(".board")).to_be_visible()
     assert digits(page.locator(".board .figure-strong a").inner_text()) == net
-    assert digits(page.locator(".matrix-lists li span").inner_text()) == net
+    assert digits(page.locator(".matrix-lists li span").last.inner_text()) == net
     page.goto(f"{url}/#/processes")
     expect(titles(page)).to_have_count(1)
     assert digits(page.locator(".row-figures dd").first.inner_text()) == net

@@ -463,7 +463,7 @@ def test_shares_are_listed_page_by_page_newest_first(user: Client, report: Any) 
     assert user.get(f"/v1/reports/{report['id']}/shares?cursor=x").status == 400
 
 
-@pytest.mark.parametrize(("slug", "words"), [("bookkeeping", "320 faktur kosztowych"), ("orders", "45 orders a day")])
+@pytest.mark.parametrize(("slug", "words"), [("bookkeeping", "480 faktur kosztowych"), ("orders", "45 orders a day")])
 def test_the_report_of_a_sample_opens_without_an_account(client: Client, slug: str, words: str) -> None:
     reports_api._sample_report.cache_clear()
 
