@@ -5,13 +5,16 @@ import json
 import os
 import re
 import zipfile
+from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import psycopg
 import pytest
 from botocore.exceptions import EndpointConnectionError
 
-from smartflow import aws, exports
+import archive
+from smartflow import account_jobs, aws, db, exports
 from tests.handlers.test_schema import TENANT_TABLES
 from tests.support import postgres
 from tests.support.api import Client
@@ -164,6 +167,47 @@ def test_an_export_without_a_bucket_waits_and_is_made_later(
     housekeeping()
     assert run_account_worker() == []
     assert user.get("/v1/me/export").body["status"] == "ready"
+
+
+def test_a_worker_that_dies_in_the_middle_leaves_the_job_to_the_next_one(
+    user: Client, database: postgres.Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(*_: object) -> None:
+        raise SystemExit
+
+    user.get("/v1/me/export")
+    [message] = drain_queue("account_queue_url")
+    with monkeypatch.context() as dying:
+        dying.setattr(archive, "write", killed)
+        account_jobs.ring(os.environ["ACCOUNT_QUEUE_URL"], UUID(message["job_id"]))
+        with pytest.raises(SystemExit):
+            run_account_worker()
+    # The message comes back while the dead worker's lease still runs: nobody else touches the job.
+    account_jobs.ring(os.environ["ACCOUNT_QUEUE_URL"], UUID(message["job_id"]))
+    assert run_account_worker() == []
+    let_account_bells_be_due(database)
+    housekeeping()
+    assert drain_queue("account_queue_url") == []
+    assert user.get("/v1/me/export").body["status"] == "queued"
+
+    postgres.as_owner(database, "account_jobs", "update smartflow.account_jobs set lease_until = now()")
+    housekeeping()
+    assert run_account_worker() == []
+    assert user.get("/v1/me/export").body["status"] == "ready"
+
+
+def test_what_a_superseded_worker_finishes_late_changes_nothing(user: Client, database: postgres.Database) -> None:
+    user.get("/v1/me/export")
+    [message] = drain_queue("account_queue_url")
+    job_id = UUID(message["job_id"])
+    late = db.write(None, lambda tx: account_jobs.claim(tx, job_id, timedelta(seconds=0))).value
+    assert late is not None
+    account_jobs.ring(os.environ["ACCOUNT_QUEUE_URL"], job_id)
+    assert run_account_worker() == []
+    ready = user.get("/v1/me/export").body
+
+    assert db.write(late.user_id, lambda tx: account_jobs.finish(tx, late, "exports/of/the/past.zip", 1)) is False
+    assert user.get("/v1/me/export").body["bytes"] == ready["bytes"] != 1
 
 
 def test_a_report_whose_file_is_gone_does_not_stop_the_export(user: Client) -> None:
