@@ -1,4 +1,4 @@
-"""How a report looks: one family, one accent colour, A4. Lengths are points, measured from the top left corner."""
+"""How a report looks: one family, the accent colour of the page, A4. Lengths are points, measured from the top left corner."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -7,14 +7,14 @@ from smartflow.report.document import Tone
 
 Colour = tuple[int, int, int]
 
-INK: Final[Colour] = (27, 35, 44)
-MUTED: Final[Colour] = (92, 103, 115)
-RULE: Final[Colour] = (214, 220, 224)
+INK: Final[Colour] = (23, 33, 28)
+MUTED: Final[Colour] = (82, 96, 90)
+RULE: Final[Colour] = (216, 221, 217)
 PAPER: Final[Colour] = (255, 255, 255)
-ACCENT: Final[Colour] = (13, 88, 98)
-ACCENT_SOFT: Final[Colour] = (146, 190, 194)
-ACCENT_TINT: Final[Colour] = (237, 244, 245)
-GREY: Final[Colour] = (190, 197, 203)
+ACCENT: Final[Colour] = (11, 107, 79)
+ACCENT_SOFT: Final[Colour] = (151, 198, 178)
+ACCENT_TINT: Final[Colour] = (236, 245, 240)
+GREY: Final[Colour] = (193, 199, 194)
 WARNING: Final[Colour] = (150, 78, 10)
 WARNING_TINT: Final[Colour] = (252, 244, 233)
 
