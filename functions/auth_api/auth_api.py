@@ -282,6 +282,8 @@ def change_me(request: Request, body: AccountChange) -> Answer[User]:
         changed = users.update(tx, version=request.if_match(), **given)
         if changed.value is None:
             raise Problem("stale")
+        if body.working_days is not None or body.currency is not None:
+            _reckon_anew(tx)
         return changed
 
     try:
@@ -436,6 +438,16 @@ def _second_factor(user_id: UUID, code: str | None) -> Callable[[db.Transaction]
             raise Problem("totp_invalid")
 
     return use
+
+
+def _reckon_anew(tx: db.Transaction) -> None:
+    from smartflow import processes  # only here: nobody who signs in need wait for the money engine
+    from smartflow.savings import FiguresTooLarge
+
+    try:
+        processes.reckon_anew(tx)
+    except FiguresTooLarge:
+        raise invalid(Fault("/working_days", "figures_too_large")) from None
 
 
 def _record_terms(tx: db.Transaction) -> None:

@@ -98,3 +98,37 @@ def test_the_list_sorts_by_these_figures(user: Client, analysed: Any) -> None:
 
     titles = [it["title"] for it in user.get("/v1/processes?sort=-net_savings").body["items"]]
     assert titles == ["Wielkie", PROCESS["title"], "Bez liczb"]
+
+
+def test_other_working_days_of_the_account_change_every_figure_at_once(user: Client) -> None:
+    daily = user.post("/v1/processes", {**PROCESS, **OWN, "frequency": "daily"}).body
+    thrown = user.post("/v1/processes", {**PROCESS, **OWN, "frequency": "daily", "title": "W koszu"}).body
+    user.call("DELETE", f"/v1/processes/{thrown['id']}", headers={"If-Match": '"1"'})
+    before = listed(user)
+    assert user.call("PATCH", "/v1/me", {"working_days": 125}).status == 200
+
+    assert float(listed(user)["hours_per_year"]) == float(before["hours_per_year"]) / 2
+    shown = user.get(f"/v1/processes/{daily['id']}").body["assessment"]["expected"]["net_savings_per_year"]
+    assert listed(user)["net_savings_per_year"] == user.get("/v1/dashboard").body["totals"]["net"] == shown
+    user.post(f"/v1/processes/{thrown['id']}/restore")
+    assert {it["hours_per_year"] for it in user.get("/v1/processes").body["items"]} == {listed_hours(user)}
+
+
+def listed_hours(user: Client) -> str:
+    hours: str = user.get("/v1/processes").body["items"][0]["hours_per_year"]
+    return hours
+
+
+def test_working_days_that_lead_out_of_range_are_refused_and_nothing_is_lost(user: Client) -> None:
+    most = {"runs": 45, "frequency": "daily", "minutes_per_run": 500, "people": 1000, "hourly_cost": "60"}
+    process = user.post("/v1/processes", {**PROCESS, **most})
+    assert process.status == 201, process.body
+    days = user.get("/v1/me").body["working_days"]
+
+    refused = user.call("PATCH", "/v1/me", {"working_days": 366})
+    assert refused.status == 422
+    assert [(fault["pointer"], fault["code"]) for fault in refused.body["errors"]] == [
+        ("/working_days", "figures_too_large")
+    ]
+    assert user.get("/v1/me").body["working_days"] == days
+    assert user.get(f"/v1/processes/{process.body['id']}").status == 200

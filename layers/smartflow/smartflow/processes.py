@@ -187,11 +187,13 @@ _ORDERS: dict[str, tuple[str, cursors.Kind, str]] = {
 }
 _TRASH_ORDER: tuple[str, cursors.Kind, str] = ("p.deleted_at", "timestamptz", "deleted_at")
 
+_FIGURES = (
+    "ease", "hours_per_year", "cost_per_year", "hours_saved_per_year", "gross_savings_per_year", "running_cost_per_year",
+    "net_savings_per_year", "investment", "ramp_months", "defaults_share", "payback_months", "formula_version",
+)  # fmt: skip
 _WRITTEN = (
     "title", "description", "category_id", "industry", "company_size", "budget_range", "language", "tags", "status",
-    "inputs", "suggested", "search_text", "title_key", "ease", "hours_per_year", "cost_per_year", "hours_saved_per_year",
-    "gross_savings_per_year", "running_cost_per_year", "net_savings_per_year", "investment", "ramp_months",
-    "defaults_share", "payback_months", "formula_version", "input_hash",
+    "inputs", "suggested", "search_text", "title_key", *_FIGURES, "input_hash",
 )  # fmt: skip
 _INSERT = f"""
 insert into business_processes (id, user_id, created_at, updated_at, {", ".join(_WRITTEN)})
@@ -200,6 +202,13 @@ values (%(id)s, tenant(), %(now)s, %(now)s, {", ".join(f"%({name})s" for name in
 _UPDATE = f"""
 update business_processes set version = version + 1, updated_at = %(now)s, {", ".join(f"{n} = %({n})s" for n in _WRITTEN)}
 where user_id = tenant() and id = %(id)s
+"""  # noqa: S608
+_ALL = """
+select p.id, p.industry, p.company_size, p.budget_range, p.inputs, p.suggested, u.currency, u.working_days
+from business_processes p join users u on u.id = p.user_id where p.user_id = tenant() for update of p
+"""
+_REFIGURE = f"""
+update business_processes set {", ".join(f"{n} = %({n})s" for n in _FIGURES)} where user_id = tenant() and id = %(id)s
 """  # noqa: S608
 # Suggested values count until a person decides, so what was only described has figures too.
 _ADOPT = """
@@ -217,7 +226,8 @@ update business_processes p set
     payback_months = (a.assessment -> 'expected' ->> 'payback_months')::integer,
     formula_version = a.formula_version
 from analyses a
-where p.user_id = tenant() and p.id = %(id)s and a.user_id = p.user_id and a.id = p.current_analysis_id
+where p.user_id = tenant() and (%(id)s::uuid is null or p.id = %(id)s) and a.user_id = p.user_id
+    and a.id = p.current_analysis_id
     and (p.analysed_hash is not distinct from p.input_hash or p.net_savings_per_year is null)
 """
 _TRASH = """
@@ -309,9 +319,22 @@ def update(
     return _process({**stored, **row, **changed, "stale": stale}, figures, language)
 
 
-def adopt_figures(tx: Transaction, process_id: UUID) -> None:
-    """Show a process in lists, totals and matrix by its current analysis, where it has not changed since or has no net savings
-    by its own inputs.
+def reckon_anew(tx: Transaction) -> None:
+    """Reckon all processes anew, the trash included, once the account's working days or currency are others.
+
+    Raises
+    ------
+    FiguresTooLarge
+        When the results of one do not fit.
+    """
+    for row in tx.rows(_ALL, {}).value:
+        tx.run(_REFIGURE, {"id": row["id"], **_figures(assessment_of(row))})
+    adopt_figures(tx, None)
+
+
+def adopt_figures(tx: Transaction, process_id: UUID | None) -> None:
+    """Show a process (without an id: each) in lists, totals and matrix by its current analysis, where it has not changed since or
+    has no net savings by its own inputs.
     """
     tx.run(_ADOPT, {"id": process_id})
 
@@ -397,7 +420,6 @@ def _row(
     suggested = [name for name in suggested if name in known]
     marks: dict[str, Provenance] = dict.fromkeys(suggested, "suggested")
     figures = checked_figures(inputs, _context(described, account), marks)
-    line = process_line("", body.title, figures)
     stored_inputs = inputs.model_dump(mode="json", exclude_none=True)
     row = {
         **described,
@@ -405,21 +427,29 @@ def _row(
         "suggested": suggested,
         "search_text": folding.searchable(body.title, body.description, *body.tags),
         "title_key": folding.sort_key(body.title),
+        **_figures(figures),
+        "input_hash": _input_hash(described, stored_inputs),
+    }
+    return row, figures
+
+
+def _figures(assessment: Assessment) -> dict[str, Any]:
+    """Return what is kept of the figures, by column."""
+    line = process_line("", "", assessment)
+    return {
         "ease": line.ease,
-        "hours_per_year": figures.hours_per_year,
-        "cost_per_year": figures.cost_per_year,
+        "hours_per_year": assessment.hours_per_year,
+        "cost_per_year": assessment.cost_per_year,
         "hours_saved_per_year": line.hours_saved,
         "gross_savings_per_year": line.gross,
         "running_cost_per_year": line.running_cost,
         "net_savings_per_year": line.net,
         "investment": line.build_cost,
         "ramp_months": line.ramp_months,
-        "defaults_share": figures.defaults_share,
-        "payback_months": figures.expected.payback_months,
+        "defaults_share": assessment.defaults_share,
+        "payback_months": assessment.expected.payback_months,
         "formula_version": FORMULA_VERSION,
-        "input_hash": _input_hash(described, stored_inputs),
     }
-    return row, figures
 
 
 def _process(row: Mapping[str, Any], figures: Assessment, language: Language) -> Process:
