@@ -1,32 +1,38 @@
 """Accounts: register, login, refresh, logout, a forgotten password, and one's own account with its sessions."""
 
 from collections.abc import Callable
-from typing import Annotated, Literal
 from uuid import UUID
 
 from aws_lambda_powertools.shared.cookies import Cookie, SameSite
 from psycopg import errors
 from psycopg.rows import DictRow
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 import passwords
 import totp
+from bodies import (
+    AccountChange,
+    Credentials,
+    PasswordChange,
+    PasswordCheck,
+    PasswordReset,
+    PasswordResetRequest,
+    RecoveryCodes,
+    Registration,
+    Session,
+    TotpCode,
+    TotpSetup,
+)
 from smartflow import account_jobs, activity, config, db, ids, password_resets, second_factor, sessions, tokens, users
 from smartflow.http import Answer, Api, Request
 from smartflow.observe import logger, metrics
 from smartflow.pages import Page, PageQuery
 from smartflow.problems import Fault, Problem, invalid
 from smartflow.sessions import ActiveSession
-from smartflow.texts import email_address, one_line
 from smartflow.users import User
 
 api = Api()
 
 REFRESH_COOKIE = "smartflow_refresh"
-
-Email = Annotated[str, Field(max_length=254), AfterValidator(email_address)]
-Name = Annotated[str, Field(max_length=200), AfterValidator(one_line)]
-Password = Annotated[str, Field(min_length=1, max_length=1024)]
 
 
 class Settings(config.Base):
@@ -36,106 +42,6 @@ class Settings(config.Base):
     allow_sign_up: bool = True
     account_queue_url: str
     mail_domain: str = ""
-
-
-class Registration(BaseModel):
-    """A new account. `accept_terms` says that its owner has accepted the terms of use in their present wording."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    email: Email
-    password: Password
-    full_name: Name = ""
-    language: Literal["pl", "en"] | None = None
-    accept_terms: Annotated[bool, Field(strict=True)] = False
-
-
-class Credentials(BaseModel):
-    """What one signs in with; `totp` is the code of an app, or a recovery code, where the account has a second factor."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    email: Annotated[str, Field(max_length=254)]
-    password: Annotated[str, Field(max_length=1024)]
-    totp: Annotated[str, Field(max_length=40)] | None = None
-
-
-class AccountChange(BaseModel):
-    """Changes to one's account; what is left out stays. Another e-mail address needs the current password."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    full_name: Name | None = None
-    language: Literal["pl", "en"] | None = None
-    currency: Annotated[str, Field(pattern="^[A-Z]{3}$")] | None = None
-    working_days: Annotated[int, Field(ge=1, le=366, strict=True)] | None = None
-    email: Email | None = None
-    current_password: Annotated[str, Field(max_length=1024)] | None = None
-
-
-class PasswordChange(BaseModel):
-    """A new password for one's account."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    current_password: Annotated[str, Field(max_length=1024)]
-    new_password: Password
-
-
-class PasswordCheck(BaseModel):
-    """The current password, to show that it is oneself."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    current_password: Annotated[str, Field(max_length=1024)]
-
-
-class TotpCode(BaseModel):
-    """A code of the app."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    code: Annotated[str, Field(max_length=40)]
-
-
-class TotpSetup(BaseModel):
-    """What an authenticator app needs: the secret, the same as an address, and that as a QR code, a row of 0 and 1 a line."""
-
-    secret: str
-    uri: str
-    qr: list[str]
-
-
-class RecoveryCodes(BaseModel):
-    """Codes for whoever has lost the app. They are shown this once; each works once, in the place of a code of the app."""
-
-    recovery_codes: list[str]
-
-
-class PasswordResetRequest(BaseModel):
-    """Whose password is forgotten."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    email: Annotated[str, Field(max_length=254)]
-
-
-class PasswordReset(BaseModel):
-    """A new password, by the token of the link that came by mail."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    token: Annotated[str, Field(max_length=200)]
-    password: Password
-
-
-class Session(BaseModel):
-    """A session that has just begun or gone on; the refresh token travels in a cookie only."""
-
-    access_token: str
-    token_type: Literal["Bearer"] = "Bearer"  # noqa: S105 - a scheme, not a secret
-    expires_in: int
-    user: User
 
 
 @api.route("POST", "/v1/auth/register", status=201, public=True)

@@ -1,0 +1,102 @@
+"""What the routes of accounts take and give."""
+
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from smartflow.texts import email_address, one_line
+from smartflow.users import User
+
+Email = Annotated[str, Field(max_length=254), AfterValidator(email_address)]
+Name = Annotated[str, Field(max_length=200), AfterValidator(one_line)]
+Password = Annotated[str, Field(min_length=1, max_length=1024)]
+
+
+class _Given(BaseModel):
+    """What a caller sends: nothing beyond the fields named."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Registration(_Given):
+    """A new account. `accept_terms` says that its owner has accepted the terms of use in their present wording."""
+
+    email: Email
+    password: Password
+    full_name: Name = ""
+    language: Literal["pl", "en"] | None = None
+    accept_terms: Annotated[bool, Field(strict=True)] = False
+
+
+class Credentials(_Given):
+    """What one signs in with; `totp` is the code of an app, or a recovery code, where the account has a second factor."""
+
+    email: Annotated[str, Field(max_length=254)]
+    password: Annotated[str, Field(max_length=1024)]
+    totp: Annotated[str, Field(max_length=40)] | None = None
+
+
+class AccountChange(_Given):
+    """Changes to one's account; what is left out stays. Another e-mail address needs the current password."""
+
+    full_name: Name | None = None
+    language: Literal["pl", "en"] | None = None
+    currency: Annotated[str, Field(pattern="^[A-Z]{3}$")] | None = None
+    working_days: Annotated[int, Field(ge=1, le=366, strict=True)] | None = None
+    email: Email | None = None
+    current_password: Annotated[str, Field(max_length=1024)] | None = None
+
+
+class PasswordChange(_Given):
+    """A new password for one's account."""
+
+    current_password: Annotated[str, Field(max_length=1024)]
+    new_password: Password
+
+
+class PasswordCheck(_Given):
+    """The current password, to show that it is oneself."""
+
+    current_password: Annotated[str, Field(max_length=1024)]
+
+
+class TotpCode(_Given):
+    """A code of the app."""
+
+    code: Annotated[str, Field(max_length=40)]
+
+
+class TotpSetup(BaseModel):
+    """What an authenticator app needs: the secret, the same as an address, and that as a QR code, a row of 0 and 1 a line."""
+
+    secret: str
+    uri: str
+    qr: list[str]
+
+
+class RecoveryCodes(BaseModel):
+    """Codes for whoever has lost the app. They are shown this once; each works once, in the place of a code of the app."""
+
+    recovery_codes: list[str]
+
+
+class PasswordResetRequest(_Given):
+    """Whose password is forgotten."""
+
+    email: Annotated[str, Field(max_length=254)]
+
+
+class PasswordReset(_Given):
+    """A new password, by the token of the link that came by mail."""
+
+    token: Annotated[str, Field(max_length=200)]
+    password: Password
+
+
+class Session(BaseModel):
+    """A session that has just begun or gone on; the refresh token travels in a cookie only."""
+
+    access_token: str
+    token_type: Literal["Bearer"] = "Bearer"  # noqa: S105 - a scheme, not a secret
+    expires_in: int
+    user: User
