@@ -81,10 +81,10 @@ def create_report(request: Request, body: ReportBody) -> Answer[Report]:
     # The file first: a report that is listed can be fetched. A file without a row is nobody's and is removed by age.
     key = _key(account.value, made)
     bucket.put(key, done.content, CONTENT_TYPES[body.format])
-    answer = _keep(request, made, body, key, reports.cover(done.document))
+    answer = _keep(request, account.value, made, body, reports.cover(done.document))
     if answer.body.id != made.id:
         bucket.remove(key)
-    return Answer(_linked(answer.body, _key(account.value, answer.body)), answer.status, answer.headers)
+    return answer
 
 
 def _have_made(
@@ -92,7 +92,7 @@ def _have_made(
 ) -> Answer[Report]:
     title = body.title.strip() or Voice(language).say("portfolio")
     queued = _report(body, language, now, title, extent.ids, status="queued", size=None)
-    answer = _keep(request, queued, body, _key(account, queued), None)
+    answer = _keep(request, account, queued, body, None)
     if answer.body.id == queued.id:
         account_jobs.ring(config.load(Settings).account_queue_url, queued.id)
     return answer
@@ -125,11 +125,15 @@ def _report(
     )
 
 
-def _keep(request: Request, report: Report, body: ReportBody, key: str, said: ReportCover | None) -> Answer[Report]:
-    """Write the report down; under an Idempotency-Key that was used before, the answer is the earlier one."""
+def _keep(
+    request: Request, account: DictRow, report: Report, body: ReportBody, said: ReportCover | None
+) -> Answer[Report]:
+    """Write the report down, and answer with a link if it is ready. Under an Idempotency-Key that was used before, it is the
+    earlier report.
+    """
 
     def work(tx: db.Transaction) -> Answer[Report]:
-        reports.insert(tx, report, body, said, key)
+        reports.insert(tx, report, body, said, _key(account, report))
         if report.status == "queued":
             account_jobs.ask_for_report(tx, report.id)
         activity.record(tx, "report.created", "report", report.id, {"title": report.title, "scope": body.scope})
@@ -138,7 +142,9 @@ def _keep(request: Request, report: Report, body: ReportBody, key: str, said: Re
 
     answer = idempotency.create(request, request.token, work)
     metrics.add_metric(name="Reports", unit="Count", value=1)
-    return Answer(Report.model_validate(answer.body), answer.status, answer.headers)
+    kept = Report.model_validate(answer.body)
+    shown = _linked(kept, _key(account, kept)) if kept.status == "ready" else kept
+    return Answer(shown, answer.status, answer.headers)
 
 
 @api.route("GET", "/v1/reports")

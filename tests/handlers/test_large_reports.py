@@ -94,6 +94,24 @@ def test_asked_for_twice_under_one_key_it_is_made_once(user: Client) -> None:
     assert len(drain_queue("account_queue_url")) == 1
 
 
+def test_under_one_key_the_earlier_report_is_answered_however_large_the_portfolio_is_by_then(
+    user: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    describe(user, "Faktury", "Zamówienia")
+    body = {"scope": "portfolio", "format": "txt"}
+    keys = [str(uuid4()), str(uuid4())]
+    at_once = user.post("/v1/reports", body, idempotency_key=keys[0])
+    with monkeypatch.context() as impatient:
+        impatient.setattr(reports, "PROMPT_PROCESSES", 1)
+        later = user.post("/v1/reports", body, idempotency_key=keys[1])
+        again = user.post("/v1/reports", body, idempotency_key=keys[0])
+    assert (again.status, again.body["id"]) == (201, at_once.body["id"])
+    assert fetched(again.body["url"]) == fetched(at_once.body["url"])
+
+    queued = user.post("/v1/reports", body, idempotency_key=keys[1])
+    assert (queued.status, queued.body["id"], queued.body["url"]) == (202, later.body["id"], None)
+
+
 @pytest.mark.usefixtures("impatient")
 def test_a_report_deleted_before_it_is_made_leaves_nothing(user: Client) -> None:
     describe(user, "Faktury", "Zamówienia")
