@@ -144,27 +144,28 @@ def same_net_everywhere(page: Page, url: str, net: str) -> None:
     assert digits(page.locator(".row-figures dd").first.inner_text()) == net
 
 
+def net_of_analysis(person: Person, call: Caller, process: str) -> tuple[Page, str]:
+    """Have a process analysed; returns the page that shows it and the digits of its net savings."""
+    call("POST", f"/processes/{process}/analyses", {"depth": "basic"})
+    page = person.tab(f"/process/{process}")
+    analysed(page)
+    net = digits(page.locator(".verdict .figure-strong dd").first.inner_text())
+    assert net
+    return page, net
+
+
 def test_list_dashboard_and_analysis_show_the_same_net(person: Person) -> None:
     call = person.open_account()
     made = describes(call, "Invoices")
-    call("POST", f"/processes/{made['id']}/analyses", {"depth": "basic"})
-    page = person.tab(f"/process/{made['id']}")
-    analysed(page)
+    page, net = net_of_analysis(person, call, made["id"])
 
-    net = digits(page.locator(".verdict .figure-strong dd").first.inner_text())
-
-    assert net
     same_net_everywhere(page, person.url, net)
 
 
 def test_what_an_analysis_read_counts_everywhere_before_and_after_it_is_taken_over(person: Person) -> None:
     call = person.open_account()
     made = call("POST", "/processes", {"title": "Orders", "description": DESCRIPTION})
-    call("POST", f"/processes/{made['id']}/analyses", {"depth": "basic"})
-    page = person.tab(f"/process/{made['id']}")
-    analysed(page)
-    net = digits(page.locator(".verdict .figure-strong dd").first.inner_text())
-    assert net
+    page, net = net_of_analysis(person, call, made["id"])
     same_net_everywhere(page, person.url, net)
 
     page.goto(f"{person.url}/#/process/{made['id']}")

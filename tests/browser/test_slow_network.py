@@ -162,13 +162,19 @@ def test_sliders_that_were_put_back_are_not_moved_by_an_answer_that_comes_late(p
     expect(net).to_have_text(before)
 
 
-def test_a_save_that_ends_late_does_not_fetch_back_who_went_elsewhere(person: Person) -> None:
-    person.open_account()
-    page = person.tab()
-    describe(page, title="Saved late")
+def saving(page: Page, title: str) -> Held:
+    """Describe a process and save it; the answer is held."""
+    describe(page, title=title)
     held = Held(page, "**/v1/processes")
     with page.expect_request("**/v1/processes"):
         page.locator("button[value=save]").click()
+    return held
+
+
+def test_a_save_that_ends_late_does_not_fetch_back_who_went_elsewhere(person: Person) -> None:
+    person.open_account()
+    page = person.tab()
+    held = saving(page, "Saved late")
 
     goes(page, "#/tools")
     expect(page.locator("main .row").first).to_be_visible()
@@ -184,10 +190,7 @@ def test_a_save_that_ends_late_does_not_fetch_back_who_went_elsewhere(person: Pe
 def test_what_is_typed_while_a_save_is_under_way_is_kept(person: Person) -> None:
     person.open_account()
     page = person.tab()
-    describe(page, title="Saved")
-    held = Held(page, "**/v1/processes")
-    with page.expect_request("**/v1/processes"):
-        page.locator("button[value=save]").click()
+    held = saving(page, "Saved")
 
     page.locator("main [name=title]").fill("Typed after the click")
     held.let_through()

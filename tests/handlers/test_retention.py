@@ -33,17 +33,25 @@ def count(database: postgres.Database, user: Client, table: str) -> int:
     return int(found)
 
 
+def counts_before_and_after(
+    age: Age, database: postgres.Database, user: Client, table: str, column: str, almost: str
+) -> tuple[int, int]:
+    """Return how many rows the daily task leaves an hour before their time is over, and an hour after."""
+    left = []
+    for by in (almost, "2 hours"):
+        age(table, column, by)
+        housekeeping("daily")
+        left.append(count(database, user, table))
+    return left[0], left[1]
+
+
 def test_the_trash_keeps_a_process_for_thirty_days(user: Client, age: Age, database: postgres.Database) -> None:
     kept, thrown = (user.post("/v1/processes", PROCESS).body["id"] for _ in range(2))
     user.call("DELETE", f"/v1/processes/{thrown}", headers={"If-Match": '"1"'})
     age("business_processes", "created_at", "400 days")
-    age("business_processes", "deleted_at", "29 days 23 hours")
-    housekeeping("daily")
-    assert count(database, user, "business_processes") == 2
 
-    age("business_processes", "deleted_at", "2 hours")
-    housekeeping("daily")
-    assert count(database, user, "business_processes") == 1
+    rows = counts_before_and_after(age, database, user, "business_processes", "deleted_at", "29 days 23 hours")
+    assert rows == (2, 1)
     assert user.get(f"/v1/processes/{kept}").status == 200
 
 
@@ -66,13 +74,9 @@ def test_the_answer_under_an_idempotency_key_is_kept_for_a_week(
     user: Client, age: Age, database: postgres.Database
 ) -> None:
     user.post("/v1/processes", PROCESS, idempotency_key=str(uuid4()))
-    age("idempotency_keys", "created_at", "6 days 23 hours")
-    housekeeping("daily")
-    assert count(database, user, "idempotency_keys") == 1
 
-    age("idempotency_keys", "created_at", "2 hours")
-    housekeeping("daily")
-    assert count(database, user, "idempotency_keys") == 0
+    rows = counts_before_and_after(age, database, user, "idempotency_keys", "created_at", "6 days 23 hours")
+    assert rows == (1, 0)
 
 
 def test_a_session_that_holds_is_kept_and_one_long_ended_goes(
@@ -80,13 +84,8 @@ def test_a_session_that_holds_is_kept_and_one_long_ended_goes(
 ) -> None:
     other = user.with_session(Client().post("/v1/auth/login", {"email": user.email, "password": user.password}))
     assert other.post("/v1/auth/logout").status == 204
-    age("sessions", "ended_at", "29 days 23 hours")
-    housekeeping("daily")
-    assert count(database, user, "sessions") == 2
 
-    age("sessions", "ended_at", "2 hours")
-    housekeeping("daily")
-    assert count(database, user, "sessions") == 1
+    assert counts_before_and_after(age, database, user, "sessions", "ended_at", "29 days 23 hours") == (2, 1)
     assert user.get("/v1/me").status == 200
 
 

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from smartflow.assessment import assess
 from smartflow.inputs import FIELDS, Inputs, Readiness
-from smartflow.report import words
+from smartflow.report import names, words
 from smartflow.report.content import portfolio_report, process_report
 from smartflow.report.document import (
     BarChart,
@@ -300,7 +300,7 @@ def test_processes_in_two_currencies_are_not_added_up() -> None:
 def test_every_phrase_has_both_languages_with_the_same_blanks() -> None:
     pairs = {
         **words._PHRASES,
-        **{f"{kind}.{code}": pair for kind, names in words._NAMES.items() for code, pair in names.items()},
+        **{f"{kind}.{code}": pair for kind, codes in names.NAMES.items() for code, pair in codes.items()},
     }
 
     for key, (polish, english) in pairs.items():
@@ -312,7 +312,7 @@ def test_every_phrase_has_both_languages_with_the_same_blanks() -> None:
 def test_every_code_of_inputs_has_a_name() -> None:
     for field in FIELDS:
         for language in ("pl", "en"):
-            assert words.name("field", field, language) != field
+            assert names.name("field", field, language) != field
 
 
 def test_a_huge_amount_and_a_small_one_get_round_axes() -> None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from smartflow import formats
 from smartflow.assessment import Assessment
 from smartflow.inputs import MONEY_FIELDS
-from smartflow.report import words
+from smartflow.report import names, words
 from smartflow.report.document import Language
 
 _PERCENT = frozenset({"error_rate_percent", "exceptions_percent", "maintenance_percent", "potential"})
@@ -34,7 +34,7 @@ class Voice:
         return words.say(key, self.language, **values)
 
     def name(self, kind: str, code: str) -> str:
-        return words.name(kind, code, self.language)
+        return names.name(kind, code, self.language)
 
     def output(self, code: str) -> str:
         """Return the words for a figure by its name in the API."""
