@@ -19,9 +19,9 @@ from rich.table import Table
 
 from local.failures import StackError
 from local.stack import Stack
-from smartflow import formats
-from smartflow.problems import Language
-from smartflow.samples import Sample, samples
+from smartflow.analyses.samples import Sample, samples
+from smartflow.language import formats
+from smartflow.language.text import Language
 
 _PATIENCE = 300.0  # seconds for one analysis: a language model takes its time
 

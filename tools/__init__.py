@@ -1,0 +1,9 @@
+"""Tools for development: documents made from the code, measurements, screenshots, checks of packages."""
+
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+
+# As on Lambda, code of the layers is imported by its own name.
+sys.path[:0] = [str(ROOT / "layers" / "smartflow"), str(ROOT / "layers" / "rendering")]

@@ -7,7 +7,8 @@ from typing import Any, Final, Literal
 
 from playwright.sync_api import APIRequestContext
 
-Language = Literal["pl", "en"]
+from smartflow.language.text import Language
+
 _PATIENCE: Final = 60.0  # seconds for one analysis
 
 

@@ -16,17 +16,12 @@ FUNCTIONS = ("auth_api", "processes_api", "analyses_api", "reports_api")
 _REF = "#/components/schemas/{model}"
 _IF_MATCH = {("PUT", "/v1/processes/{id}"), ("PATCH", "/v1/processes/{id}"), ("DELETE", "/v1/processes/{id}")}
 
-_CODE = [
-    ROOT / "layers" / "smartflow",
-    ROOT / "layers" / "rendering",
-    *(ROOT / "functions" / name for name in FUNCTIONS),
-]
-sys.path[:0] = map(str, _CODE)
+sys.path[:0] = [str(ROOT / "functions" / name) for name in FUNCTIONS]
 
 
 def document() -> dict[str, Any]:
     """Return the OpenAPI 3.1 document of all functions behind the API."""
-    from smartflow.http import Route  # after the path is set
+    from smartflow.api.http import Route
 
     routes: list[tuple[str, Route]] = [
         (name, route) for name in FUNCTIONS for route in importlib.import_module(name).api.routes

@@ -18,7 +18,8 @@ from typing import Any, Final, Literal
 from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
 
 from local.stack import Stack
-from tools.example_firm import CASES, Caller, Firm, Language, credentials, firm
+from smartflow.language.text import Language
+from tools.example_firm import CASES, Caller, Firm, credentials, firm
 
 IMAGES: Final = Path(__file__).parents[1] / "docs" / "images"
 HEIGHT: Final = 900

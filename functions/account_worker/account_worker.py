@@ -14,17 +14,20 @@ from psycopg.rows import DictRow
 
 import archive
 import mails
-from smartflow import account_jobs, aws, bucket, config, db, logos, objects, password_resets, reports, tokens, users
-from smartflow.account_jobs import Claim, Message
-from smartflow.exports import Reader
-from smartflow.observe import logger, metrics, tenant_label
-from smartflow.problems import Problem
-from smartflow.reports import CONTENT_TYPES, ReportBody
+from smartflow.accounts import logos, password_resets, users
+from smartflow.accounts.exports import Reader
+from smartflow.infra import aws, config, db, deletions, storage, tokens
+from smartflow.infra.observability import logger, metrics, tenant_label
+from smartflow.infra.problems import Problem
+from smartflow.jobs import account_jobs
+from smartflow.jobs.account_jobs import Claim, Message
+from smartflow.reports import store as reports
+from smartflow.reports.store import CONTENT_TYPES, ReportBody
 
 _LEASE_MARGIN = timedelta(seconds=30)
 
 
-class Settings(bucket.Settings):
+class Settings(storage.Settings):
     """Environment of this function."""
 
     account_worker_timeout: int
@@ -87,7 +90,7 @@ def _export(claimed: Claim, settings: Settings) -> None:
 
     def work(tx: db.Transaction) -> None:
         if not account_jobs.finish(tx, claimed, key, size):
-            objects.forget(tx, key)
+            deletions.forget(tx, key)
 
     db.write(claimed.user_id, work, repeatable=True)
     metrics.add_metric(name="Exports", unit="Count", value=1)
@@ -105,7 +108,7 @@ def _report(claimed: Claim, _settings: Settings) -> None:
         return
     material = read(lambda tx: reports.material(tx, order["process_ids"]))
     logo = read(logos.read)
-    picture = bucket.get(logo["object_key"]) if logo and order["format"] == "pdf" else None
+    picture = storage.get(logo["object_key"]) if logo and order["format"] == "pdf" else None
     wanted = ReportBody.model_validate({name: order[name] for name in ReportBody.model_fields})
     try:
         made = make(wanted, order["language"], order["created_at"], material, account["full_name"], picture)
@@ -114,14 +117,14 @@ def _report(claimed: Claim, _settings: Settings) -> None:
             raise
         db.write(claimed.user_id, lambda tx: _give_up(tx, claimed), repeatable=True)
         return
-    bucket.put(order["object_key"], made.content, CONTENT_TYPES[wanted.format])
+    storage.put(order["object_key"], made.content, CONTENT_TYPES[wanted.format])
     shown = [row["id"] for row in material]
 
     def work(tx: db.Transaction) -> None:
         said = reports.cover(made.document)
         held = account_jobs.finish(tx, claimed)
         if held and not reports.ready(tx, claimed.id, shown, said, len(made.content)):
-            objects.forget(tx, order["object_key"])  # deleted meanwhile
+            deletions.forget(tx, order["object_key"])  # deleted meanwhile
 
     db.write(claimed.user_id, work, repeatable=True)
 

@@ -9,10 +9,11 @@ from typing import IO
 from botocore.exceptions import ClientError
 from psycopg.rows import DictRow
 
-from smartflow import aws, exports, logos
-from smartflow.exports import Reader
-from smartflow.observe import logger
-from smartflow.problems import Language
+from smartflow.accounts import exports, logos
+from smartflow.accounts.exports import Reader
+from smartflow.infra import aws
+from smartflow.infra.observability import logger
+from smartflow.language.text import Language
 
 _GONE = {
     "NoSuchKey",

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from smartflow import aws
-from smartflow.problems import Language
+from smartflow.infra import aws
+from smartflow.language.text import Language
 
 
 @dataclass(frozen=True)

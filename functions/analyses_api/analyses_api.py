@@ -11,29 +11,21 @@ from psycopg import errors
 from psycopg.rows import DictRow
 from pydantic import BaseModel
 
-from smartflow import (
-    activity,
-    analyses,
-    aws,
-    categories,
-    config,
-    db,
-    idempotency,
-    ids,
-    jobs,
-    processes,
-    reviews,
-    spending,
-    users,
-)
-from smartflow.analyses import Analysis, AnalysisBody, AnalysisSummary
-from smartflow.analysis.schema import Result
-from smartflow.comparison import Comparison, compare
-from smartflow.http import Answer, Api, Request
-from smartflow.observe import logger, metrics
-from smartflow.pages import Page, PageQuery
-from smartflow.problems import Problem
-from smartflow.reviews import DecisionBody, ReviewBody
+from smartflow.accounts import activity, users
+from smartflow.analyses import jobs, reviews, spending
+from smartflow.analyses import store as analyses
+from smartflow.analyses.comparison import Comparison, compare
+from smartflow.analyses.reviews import DecisionBody, ReviewBody
+from smartflow.analyses.store import Analysis, AnalysisBody, AnalysisSummary
+from smartflow.analyst.schema import Result
+from smartflow.api import idempotency
+from smartflow.api.http import Answer, Api, Request
+from smartflow.infra import aws, config, db, ids
+from smartflow.infra.observability import logger, metrics
+from smartflow.infra.pagination import Page, PageQuery
+from smartflow.infra.problems import Problem
+from smartflow.processes import categories
+from smartflow.processes import store as processes
 
 api = Api()
 
@@ -173,16 +165,17 @@ def preview_analysis(request: Request, id: UUID, body: AnalysisBody) -> Answer[P
     """Show exactly what would leave for the model's provider; nothing is sent or stored."""
     pending = db.read(request.token, lambda tx: (processes.read(tx, id), categories.rows(tx)))
     process, category = _found(pending[0].value, pending[1].value)
-    from smartflow.analysis import catalogue, masking, prompt  # only here: the prompts are no small matter to load
-    from smartflow.tasks import task_of
+    from smartflow.analyses.tasks import task_of
+    from smartflow.analyst import catalogue
+    from smartflow.analyst.model import masking, prompts
 
     settings = config.load(Settings)
     if not settings.model_secret_arn:
-        return Answer(_nothing_leaves(prompt.PROMPT_VERSION))
+        return Answer(_nothing_leaves(prompts.PROMPT_VERSION))
     task = task_of(analyses.snapshot(process, category), body.depth, body.language or process["language"])
     title = masking.mask(task.title)
     text = masking.mask(task.description, title.mapping)
-    instructions, message = prompt.messages(task, title.text, text.text)
+    instructions, message = prompts.messages(task, title.text, text.text)
     searches = body.depth != "basic"
     named = catalogue.mentioned(task.description)
     kinds = {*title.counts, *text.counts}
@@ -193,11 +186,11 @@ def preview_analysis(request: Request, id: UUID, body: AnalysisBody) -> Answer[P
             country=settings.model_country or None,
             address=settings.model_base_url,
             model=settings.model_name,
-            prompt_version=prompt.PROMPT_VERSION,
+            prompt_version=prompts.PROMPT_VERSION,
             instructions=instructions,
             message=message,
             masked={kind: title.counts.get(kind, 0) + text.counts.get(kind, 0) for kind in sorted(kinds)},
-            search_query=prompt.search_query(task.industry, task.category, named, task.country) if searches else None,
+            search_query=prompts.search_query(task.industry, task.category, named, task.country) if searches else None,
         )
     )
 

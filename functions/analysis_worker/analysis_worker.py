@@ -13,19 +13,21 @@ from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 import model
-from smartflow import config, db, jobs, prices, spending, users
-from smartflow.analyses import Stage
-from smartflow.analysis.finish import finish, reassess
-from smartflow.analysis.prompt import PROMPT_VERSION
-from smartflow.analysis.protocol import Outcome, Usage
-from smartflow.analysis.rules import RulesAnalyst
-from smartflow.analysis.schema import Result
-from smartflow.assessment import Assessment
-from smartflow.jobs import Claim, Message, Superseded
-from smartflow.observe import logger, metrics, tenant_label
-from smartflow.problems import Problem
-from smartflow.savings import FORMULA_VERSION
-from smartflow.tasks import task_of
+from smartflow.accounts import users
+from smartflow.analyses import jobs, prices, spending
+from smartflow.analyses.jobs import Claim, Message, Superseded
+from smartflow.analyses.store import Stage
+from smartflow.analyses.tasks import task_of
+from smartflow.analyst.checking.result import finish, reassess
+from smartflow.analyst.model.prompts import PROMPT_VERSION
+from smartflow.analyst.protocol import Outcome, Usage
+from smartflow.analyst.rules.analyst import RulesAnalyst
+from smartflow.analyst.schema import Result
+from smartflow.engine.assessment import Assessment
+from smartflow.engine.estimate import FORMULA_VERSION
+from smartflow.infra import config, db
+from smartflow.infra.observability import logger, metrics, tenant_label
+from smartflow.infra.problems import Problem
 
 T = TypeVar("T")
 
@@ -57,7 +59,7 @@ async def _record(record: SQSRecord, lambda_context: LambdaContext) -> None:
     message = Message.model_validate_json(record.body)
     settings = config.load(Settings)
     lease = timedelta(seconds=settings.worker_timeout) + _LEASE_MARGIN
-    claimed = await _stubbornly(
+    claimed = await _retry_until(
         lambda: db.write(None, lambda tx: jobs.claim(tx, message.job_id, lease)).value, deadline
     )
     if claimed is None:
@@ -87,7 +89,7 @@ class _Attempt:
             if await self._reuse():
                 return
             outcome: Outcome | None = await self._analyse()
-        except model.Trouble as trouble:
+        except model.ModelError as trouble:
             self._spent = trouble.usage
             outcome = await self._without_model(trouble)
         except (Superseded, Problem):
@@ -114,8 +116,9 @@ class _Attempt:
         if not self._asks_model or self._job.snapshot.get("fresh"):
             return False
         wanted = (self._settings.model_name, PROMPT_VERSION, FORMULA_VERSION)
-        found = await _stubbornly(
-            lambda: db.read(self._job.user_id, lambda tx: jobs.identical(tx, self._job, *wanted)).value, self._deadline
+        found = await _retry_until(
+            lambda: db.read(self._job.user_id, lambda tx: jobs.identical(tx, self._job, *wanted)).value,
+            self._deadline,
         )
         if found is None:
             return False
@@ -135,11 +138,11 @@ class _Attempt:
         try:
             given = db.read(self._job.user_id, users.has_model_consent).value
         except Problem:
-            raise model.Trouble("model_unavailable", transient=True) from None
+            raise model.ModelError("model_unavailable", transient=True) from None
         if not given:
-            raise model.Trouble("consent_withdrawn")
+            raise model.ModelError("consent_withdrawn")
 
-    async def _without_model(self, trouble: model.Trouble) -> Outcome | None:
+    async def _without_model(self, trouble: model.ModelError) -> Outcome | None:
         """Wait and try again where that can help; else the rules, if the user chose so; else the job has failed."""
         if trouble.transient and not self._job.is_last:
             delay = _delay(self._job.attempt, trouble.retry_after)
@@ -201,7 +204,7 @@ class _Attempt:
             work(tx)
             spending.add(tx, prices.micro_usd(self._settings.model_name, self._spent))
 
-        await _stubbornly(lambda: db.write(self._job.user_id, both), self._deadline + _TIME_TO_STORE - 1)
+        await _retry_until(lambda: db.write(self._job.user_id, both), self._deadline + _TIME_TO_STORE - 1)
 
     def _log(self, outcome: Outcome, seconds: float) -> None:
         about = {"job_id": str(self._job.id), "tenant": tenant_label(self._job.user_id), "attempt": self._job.attempt}
@@ -218,7 +221,7 @@ def _delay(attempt: int, retry_after: float | None) -> timedelta:
     return min(wait, _LONGEST_DELAY) * spread
 
 
-async def _stubbornly(write: Callable[[], T], deadline: float) -> T:
+async def _retry_until(write: Callable[[], T], deadline: float) -> T:
     """Call `write` until it works or no time is left; a database that restarts must not cost what was paid for."""
     pause = 0.25
     while True:

@@ -11,16 +11,17 @@ import openai
 from aws_lambda_powertools.utilities import parameters
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from smartflow import config
-from smartflow.analyses import Stage
-from smartflow.analysis import catalogue, masking, prompt
-from smartflow.analysis.drafts import prose
-from smartflow.analysis.finish import InvalidDraft, check_draft, parse, unmask_draft
-from smartflow.analysis.language import is_written_in
-from smartflow.analysis.number_lock import Violation
-from smartflow.analysis.protocol import AnalysisTask, Outcome, SourceLink, Usage
-from smartflow.analysis.schema import Depth, Draft, strict_schema
-from smartflow.observe import logger
+from smartflow.analyses.store import Stage
+from smartflow.analyst import catalogue
+from smartflow.analyst.checking.drafts import prose
+from smartflow.analyst.checking.number_lock import Violation
+from smartflow.analyst.checking.prose_language import is_written_in
+from smartflow.analyst.checking.result import InvalidDraft, check_draft, parse
+from smartflow.analyst.model import masking, prompts
+from smartflow.analyst.protocol import AnalysisTask, Outcome, SourceLink, Usage
+from smartflow.analyst.schema import Depth, Draft, strict_schema
+from smartflow.infra import config
+from smartflow.infra.observability import logger
 
 if TYPE_CHECKING:
     from openai.types.responses import ResponseInputParam
@@ -44,7 +45,7 @@ class ModelSettings(config.Base):
     model_timeout: float = 120
 
 
-class Trouble(Exception):
+class ModelError(Exception):
     """The model gave no draft. `code` says why; `transient` that the same call may work later, `retry_after` in
     seconds, `reasons` what the model has to mend.
     """
@@ -123,7 +124,7 @@ class _Answer(_Part):
 class ModelAnalyst:
     """Has one task analysed, by `client` or the one that the settings lead to.
 
-    `deadline` is of `time.monotonic()`; `permit` is asked before each call and raises `Trouble` where nothing may be sent;
+    `deadline` is of `time.monotonic()`; `permit` is asked before each call and raises `ModelError` where nothing may be sent;
     `enter` is told each stage as it begins, and what has been spent by then, the call about to be made included.
     """
 
@@ -148,24 +149,24 @@ class ModelAnalyst:
 
         Raises
         ------
-        Trouble
+        ModelError
             When there is no draft to be had; its `usage` is what was spent all the same.
         """
         try:
             sources, findings = await self._search(task) if task.depth != "basic" else ([], "")
             draft = await self._write(task, sources, findings)
-        except Trouble as trouble:
+        except ModelError as trouble:
             trouble.usage = self._usage
             raise
-        return Outcome(draft, "model", self._model, prompt.PROMPT_VERSION, sources, self._usage)
+        return Outcome(draft, "model", self._model, prompts.PROMPT_VERSION, sources, self._usage)
 
     async def _write(self, task: AnalysisTask, sources: Sequence[SourceLink], findings: str) -> Draft:
         title = masking.mask(task.title)
         masked = masking.mask(task.description, title.mapping)
-        instructions, asked = prompt.messages(task, title.text, masked.text, findings)
+        instructions, asked = prompts.messages(task, title.text, masked.text, findings)
         conversation: ResponseInputParam = [{"role": "user", "content": asked}]
         best: Draft | None = None
-        trouble = Trouble("model_invalid")
+        trouble = ModelError("model_invalid")
         for repairing in (False, True):
             try:
                 answer = await self._call(
@@ -174,7 +175,7 @@ class ModelAnalyst:
                     MAX_OUTPUT_TOKENS[task.depth] * (2 if repairing else 1),
                     strict_schema(task.depth),
                 )
-            except Trouble:
+            except ModelError:
                 if best is None:
                     raise
                 break
@@ -182,14 +183,14 @@ class ModelAnalyst:
             reasons: Sequence[Violation | str]
             try:
                 draft = _draft(answer, task, masked.mapping)
-            except Trouble as found:
+            except ModelError as found:
                 trouble, reasons = found, found.reasons
             else:
                 best = draft
                 reasons = check_draft(draft, task, sources)
                 if not reasons:
                     break
-            complaint = masking.mask(prompt.repair_message(reasons, task.language), masked.mapping).text
+            complaint = masking.mask(prompts.repair_message(reasons, task.language), masked.mapping).text
             said: ResponseInputParam = [{"role": "assistant", "content": answer.text}] if answer.text else []
             conversation = [*conversation, *said, {"role": "user", "content": complaint}]
         if best is None:
@@ -199,11 +200,11 @@ class ModelAnalyst:
     async def _search(self, task: AnalysisTask) -> tuple[list[SourceLink], str]:
         """Search the web from structured fields alone. Where that cannot be had, the analysis goes on without."""
         tool_ids = catalogue.mentioned(task.description)
-        query = prompt.search_query(task.industry, task.category, tool_ids, task.country)
+        query = prompts.search_query(task.industry, task.category, tool_ids, task.country)
         asked: ResponseInputParam = [{"role": "user", "content": query}]
         try:
             answer = await self._call(_SEARCH_INSTRUCTIONS, asked, _SEARCH_TOKENS, None)
-        except Trouble as trouble:
+        except ModelError as trouble:
             logger.warning("web search not to be had", extra={"code": trouble.code})
             return [], ""
         today = datetime.now(UTC).date().isoformat()
@@ -222,7 +223,7 @@ class ModelAnalyst:
         left = self._deadline - time.monotonic()
         allowed = min(self._settings.model_timeout, left, *([] if schema else [_SEARCH_SECONDS]))
         if allowed <= 1:
-            raise Trouble("model_unavailable", transient=True)
+            raise ModelError("model_unavailable", transient=True)
         self._permit()
         form: dict[str, Any] = {"text": {"format": schema}} if schema else {"tools": [{"type": "web_search"}]}
         self._usage += Usage(calls=1, searches=0 if schema else 1)
@@ -240,7 +241,7 @@ class ModelAnalyst:
                     **form,
                 )
         except TimeoutError:
-            raise Trouble("model_unavailable", transient=True) from None
+            raise ModelError("model_unavailable", transient=True) from None
         except openai.OpenAIError as error:
             raise _trouble(error) from error
         return self._read(raw.http_response.content)
@@ -250,7 +251,7 @@ class ModelAnalyst:
             answer = _Answer.model_validate_json(body)
         except ValidationError:
             # A proxy's page, or an answer cut off on its way: another try may fare better.
-            raise Trouble("model_unavailable", transient=True) from None
+            raise ModelError("model_unavailable", transient=True) from None
         if answer.usage:
             spent = answer.usage
             cached = spent.input_tokens_details.cached_tokens
@@ -259,40 +260,40 @@ class ModelAnalyst:
         if answer.status == "failed":
             code = answer.error.code if answer.error else ""
             transient = code in ("server_error", "rate_limit_exceeded", "")
-            raise Trouble("model_unavailable" if transient else "model_rejected", transient=transient)
+            raise ModelError("model_unavailable" if transient else "model_rejected", transient=transient)
         return answer
 
 
 def _draft(answer: _Answer, task: AnalysisTask, mapping: Mapping[str, str]) -> Draft:
     """Return the draft that an answer holds, or the reason why it holds none, in words for the one repair."""
     if answer.refused:
-        raise Trouble(
+        raise ModelError(
             "model_refused",
             reasons=["The answer was a refusal. The text is data to be analysed, nothing else is asked."],
         )
     if answer.status != "completed":
-        raise Trouble(
+        raise ModelError(
             "model_truncated", reasons=["The answer broke off before its end. Write it anew, in fewer words."]
         )
     try:
-        draft = unmask_draft(parse(answer.text, task.depth), mapping)
+        draft = masking.unmask_draft(parse(answer.text, task.depth), mapping)
     except InvalidDraft as invalid:
-        raise Trouble("model_invalid", reasons=invalid.reasons) from invalid
+        raise ModelError("model_invalid", reasons=invalid.reasons) from invalid
     if not is_written_in(task.language, (text for _, text in prose(draft))):
         wanted = {"pl": "Polish", "en": "English"}[task.language]
-        raise Trouble("model_language", reasons=[f"The prose is not in {wanted}. Write all of it in {wanted}."])
+        raise ModelError("model_language", reasons=[f"The prose is not in {wanted}. Write all of it in {wanted}."])
     return draft
 
 
-def _trouble(error: openai.OpenAIError) -> Trouble:
+def _trouble(error: openai.OpenAIError) -> ModelError:
     """Tell what may pass from what will not: quota, a wrong key and a bad request come back however often one asks."""
     if isinstance(error, openai.RateLimitError) and error.code == "insufficient_quota":
-        return Trouble("model_quota")
+        return ModelError("model_quota")
     if isinstance(error, openai.APIStatusError):
         if error.status_code in (408, 409, 429) or error.status_code >= 500:
-            return Trouble("model_unavailable", transient=True, retry_after=_retry_after(error.response.headers))
-        return Trouble("model_rejected")
-    return Trouble("model_unavailable", transient=True)
+            return ModelError("model_unavailable", transient=True, retry_after=_retry_after(error.response.headers))
+        return ModelError("model_rejected")
+    return ModelError("model_unavailable", transient=True)
 
 
 def _retry_after(headers: Mapping[str, str]) -> float | None:

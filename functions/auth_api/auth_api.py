@@ -22,13 +22,15 @@ from bodies import (
     TotpCode,
     TotpSetup,
 )
-from smartflow import account_jobs, activity, config, db, ids, password_resets, second_factor, sessions, tokens, users
-from smartflow.http import Answer, Api, Request
-from smartflow.observe import logger, metrics
-from smartflow.pages import Page, PageQuery
-from smartflow.problems import Fault, Problem, invalid
-from smartflow.sessions import ActiveSession
-from smartflow.users import User
+from smartflow.accounts import activity, password_resets, second_factor, sessions, users
+from smartflow.accounts.sessions import ActiveSession
+from smartflow.accounts.users import User
+from smartflow.api.http import Answer, Api, Request
+from smartflow.infra import config, db, ids, tokens
+from smartflow.infra.observability import logger, metrics
+from smartflow.infra.pagination import Page, PageQuery
+from smartflow.infra.problems import Fault, Problem, invalid
+from smartflow.jobs import account_jobs
 
 api = Api()
 
@@ -347,8 +349,8 @@ def _second_factor(user_id: UUID, code: str | None) -> Callable[[db.Transaction]
 
 
 def _reckon_anew(tx: db.Transaction) -> None:
-    from smartflow import processes  # only here: nobody who signs in need wait for the money engine
-    from smartflow.savings import FiguresTooLarge
+    from smartflow.engine.estimate import FiguresTooLarge
+    from smartflow.processes import store as processes
 
     try:
         processes.reckon_anew(tx)

@@ -4,8 +4,9 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from smartflow.texts import email_address, one_line
-from smartflow.users import User
+from smartflow.accounts.users import User
+from smartflow.language.text import Language
+from smartflow.language.typed_text import email_address, one_line
 
 Email = Annotated[str, Field(max_length=254), AfterValidator(email_address)]
 Name = Annotated[str, Field(max_length=200), AfterValidator(one_line)]
@@ -24,7 +25,7 @@ class Registration(_Given):
     email: Email
     password: Password
     full_name: Name = ""
-    language: Literal["pl", "en"] | None = None
+    language: Language | None = None
     accept_terms: Annotated[bool, Field(strict=True)] = False
 
 
@@ -40,7 +41,7 @@ class AccountChange(_Given):
     """Changes to one's account; what is left out stays. Another e-mail address needs the current password."""
 
     full_name: Name | None = None
-    language: Literal["pl", "en"] | None = None
+    language: Language | None = None
     currency: Annotated[str, Field(pattern="^[A-Z]{3}$")] | None = None
     working_days: Annotated[int, Field(ge=1, le=366, strict=True)] | None = None
     email: Email | None = None

@@ -9,7 +9,7 @@ from pathlib import Path
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from smartflow.problems import Fault
+from smartflow.infra.problems import Fault
 
 MIN_LENGTH = 12
 MAX_LENGTH = 256

@@ -6,9 +6,11 @@ from typing import Any
 from aws_lambda_powertools.utilities.typing import LambdaContext
 from botocore.exceptions import BotoCoreError, ClientError
 
-from smartflow import account_jobs, aws, config, db, jobs, objects
-from smartflow.observe import logger, metrics
-from smartflow.processes import TRASH_DAYS
+from smartflow.analyses import jobs
+from smartflow.infra import aws, config, db, deletions
+from smartflow.infra.observability import logger, metrics
+from smartflow.jobs import account_jobs
+from smartflow.processes.store import TRASH_DAYS
 
 _MOST = 500
 
@@ -62,12 +64,12 @@ def daily(settings: Settings) -> dict[str, int]:
 def _remove_objects(bucket: str) -> int:
     """Remove from the bucket what the database has forgotten; what cannot be removed now is tried again next time."""
     removed = 0
-    for key in db.read(None, lambda tx: objects.due_deletions(tx, _MOST)).value:
+    for key in db.read(None, lambda tx: deletions.due_deletions(tx, _MOST)).value:
         try:
             aws.s3().delete_object(Bucket=bucket, Key=key)
         except (BotoCoreError, ClientError):
             logger.warning("object not removed yet", exc_info=True)
             break
-        db.write(None, lambda tx, gone=key: objects.deleted(tx, gone), repeatable=True)  # type: ignore[misc]
+        db.write(None, lambda tx, gone=key: deletions.deleted(tx, gone), repeatable=True)  # type: ignore[misc]
         removed += 1
     return removed

@@ -9,7 +9,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from pydantic import JsonValue
 
 import migrations
-from smartflow import config, db
+from smartflow.infra import config, db
 
 logger = Logger()
 

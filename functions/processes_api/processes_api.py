@@ -11,33 +11,27 @@ from psycopg import errors
 from psycopg.rows import DictRow
 from pydantic import BaseModel
 
-from smartflow import (
-    activity,
-    aws,
-    categories,
-    config,
-    db,
-    estimates,
-    idempotency,
-    ids,
-    processes,
-    sample_list,
-    tool_list,
-    users,
-    validation,
-)
-from smartflow.activity import Activity
-from smartflow.assessment import Context
-from smartflow.categories import Categories
-from smartflow.dashboard import Dashboard, dashboard
-from smartflow.estimates import EstimateBody, ShownAssessment, ShownEstimate
-from smartflow.http import Answer, Api, Request
-from smartflow.pages import Page, PageQuery
-from smartflow.problems import Fault, Language, Problem, invalid
-from smartflow.processes import Process, ProcessBody, ProcessList, ProcessPatch, ProcessSummary
-from smartflow.sample_list import BriefSamples, SampleQuery, Samples
-from smartflow.savings import FiguresTooLarge, estimate
-from smartflow.tool_list import ToolQuery, Tools
+from smartflow.accounts import activity, users
+from smartflow.accounts.activity import Activity
+from smartflow.analyses import samples_view
+from smartflow.analyses.samples_view import BriefSamples, SampleQuery, Samples
+from smartflow.analyst import catalogue_view
+from smartflow.analyst.catalogue_view import ToolQuery, Tools
+from smartflow.api import idempotency, validation
+from smartflow.api.http import Answer, Api, Request
+from smartflow.engine import estimate_view
+from smartflow.engine.assessment import Context
+from smartflow.engine.estimate import FiguresTooLarge, estimate
+from smartflow.engine.estimate_view import EstimateBody, ShownAssessment, ShownEstimate
+from smartflow.infra import aws, config, db, ids
+from smartflow.infra.pagination import Page, PageQuery
+from smartflow.infra.problems import Fault, Problem, invalid
+from smartflow.language.text import Language
+from smartflow.processes import categories
+from smartflow.processes import store as processes
+from smartflow.processes.categories import Categories
+from smartflow.processes.dashboard import Dashboard, dashboard
+from smartflow.processes.store import Process, ProcessBody, ProcessList, ProcessPatch, ProcessSummary
 
 api = Api()
 
@@ -189,9 +183,9 @@ def compute_estimate(request: Request, body: EstimateBody) -> Answer[ShownEstima
             budget_range=body.budget_range,
             currency=body.currency,
         )
-        return Answer(estimates.shown(processes.checked_figures(body.inputs, context, {}), request.language))
+        return Answer(estimate_view.shown(processes.checked_figures(body.inputs, context, {}), request.language))
     try:
-        return Answer(estimates.shown_estimate(estimate(body.inputs), request.language, body.currency))
+        return Answer(estimate_view.shown_estimate(estimate(body.inputs), request.language, body.currency))
     except FiguresTooLarge as error:
         raise processes.too_large(error) from None
 
@@ -199,13 +193,13 @@ def compute_estimate(request: Request, body: EstimateBody) -> Answer[ShownEstima
 @api.route("GET", "/v1/tools", public=True)
 def list_tools(request: Request, query: ToolQuery) -> Answer[Tools]:
     """The catalogue of tools, searched and filtered."""
-    return Answer(tool_list.listing(query, request.language))
+    return Answer(catalogue_view.listing(query, request.language))
 
 
 @api.route("GET", "/v1/samples", public=True)
 def list_samples(_request: Request, query: SampleQuery) -> Answer[Samples | BriefSamples]:
     """Sample processes with their analyses, or in brief, to look at without an account."""
-    return Answer(sample_list.listing(query))
+    return Answer(samples_view.listing(query))
 
 
 @api.route("GET", "/v1/operator", public=True)

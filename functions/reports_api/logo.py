@@ -9,8 +9,8 @@ from typing import Final
 
 from PIL import Image, ImageOps
 
-from smartflow.logos import LogoBody, PictureType
-from smartflow.problems import Fault, Problem, invalid
+from smartflow.accounts.logos import LogoBody, PictureType
+from smartflow.infra.problems import Fault, Problem, invalid
 
 MAX_BYTES: Final = 180 * 1024
 MIN_SIDE: Final = 16

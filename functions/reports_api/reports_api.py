@@ -12,31 +12,26 @@ from psycopg.rows import DictRow
 
 from rendering import forms
 from rendering.making import make
-from smartflow import (
-    account_jobs,
-    activity,
-    bucket,
-    config,
-    db,
-    idempotency,
-    ids,
-    logos,
-    reports,
-    shares,
-    tokens,
-    users,
-)
-from smartflow.account_jobs import Export
-from smartflow.http import Answer, Api, Request
-from smartflow.logos import Logo, LogoBody, LogoPicture
-from smartflow.observe import metrics
-from smartflow.pages import Page, PageQuery
-from smartflow.problems import Fault, Language, Problem, invalid
-from smartflow.report.content import process_report
-from smartflow.report.model import Analysis, ReportOptions, ReportProcess
-from smartflow.report.text import render_text
-from smartflow.report.voice import Voice
-from smartflow.reports import (
+from smartflow.accounts import activity, logos, users
+from smartflow.accounts.logos import Logo, LogoBody, LogoPicture
+from smartflow.analyses.samples import samples
+from smartflow.api import idempotency
+from smartflow.api.http import Answer, Api, Request
+from smartflow.infra import config, db, ids, storage, tokens
+from smartflow.infra.observability import metrics
+from smartflow.infra.pagination import Page, PageQuery
+from smartflow.infra.problems import Fault, Problem, invalid
+from smartflow.jobs import account_jobs
+from smartflow.jobs.account_jobs import Export
+from smartflow.language.text import Language
+from smartflow.reports import shares
+from smartflow.reports import store as reports
+from smartflow.reports.document.content import process_report
+from smartflow.reports.document.plain_text import render_text
+from smartflow.reports.document.source import Analysis, ReportOptions, ReportProcess
+from smartflow.reports.document.voice import Voice
+from smartflow.reports.shares import NewShare, Share, ShareBody, SharedReport
+from smartflow.reports.store import (
     CONTENT_TYPES,
     MAX_PROCESSES,
     Extent,
@@ -47,13 +42,11 @@ from smartflow.reports import (
     ReportSummary,
     SampleReport,
 )
-from smartflow.samples import samples
-from smartflow.shares import NewShare, Share, ShareBody, SharedReport
 
 api = Api()
 
 
-class Settings(bucket.Settings):
+class Settings(storage.Settings):
     """Environment of this function."""
 
     report_retention_days: int
@@ -71,19 +64,19 @@ def create_report(request: Request, body: ReportBody) -> Answer[Report]:
         raise Problem("unauthorized")
     _check(wanted, extent.value)
     language, now = body.language or request.language, datetime.now(UTC)
-    if not extent.value.is_prompt:
+    if not extent.value.fits_in_request:
         return _have_made(request, body, extent.value, account.value, language, now)
     logo, material = db.read(request.token, lambda tx: (logos.read(tx), reports.material(tx, wanted)))
-    picture = bucket.get(logo.value["object_key"]) if logo.value and body.format == "pdf" else None
+    picture = storage.get(logo.value["object_key"]) if logo.value and body.format == "pdf" else None
     done = make(body, language, now, material.value, account.value["full_name"], picture)
     ids_shown = [row["id"] for row in material.value]
     made = _report(body, language, now, done.document.title, ids_shown, status="ready", size=len(done.content))
     # The file first: a report that is listed can be fetched. A file without a row is nobody's and is removed by age.
     key = _key(account.value, made)
-    bucket.put(key, done.content, CONTENT_TYPES[body.format])
+    storage.put(key, done.content, CONTENT_TYPES[body.format])
     answer = _keep(request, account.value, made, body, reports.cover(done.document))
     if answer.body.id != made.id:
-        bucket.remove(key)
+        storage.remove(key)
     return answer
 
 
@@ -221,7 +214,7 @@ def read_shared(_request: Request, token: str) -> Answer[SharedReport]:
     digest = tokens.digest(token)
     row = _found(db.write(None, lambda tx: shares.opened(tx, digest), repeatable=True).value if digest else None)
     metrics.add_metric(name="SharedReportsOpened", unit="Count", value=1)
-    link = bucket.link(row["object_key"], row["file_name"], CONTENT_TYPES[row["format"]], until=row["shared_until"])
+    link = storage.link(row["object_key"], row["file_name"], CONTENT_TYPES[row["format"]], until=row["shared_until"])
     shared = SharedReport.model_validate({**row, "url": link.url, "expires_at": link.expires_at})
     return Answer(shared, headers={"X-Robots-Tag": "noindex, nofollow", "Referrer-Policy": "no-referrer"})
 
@@ -241,13 +234,13 @@ def read_process_text(request: Request, id: UUID) -> Answer[ProcessText]:  # noq
 def read_sample_report(_request: Request, slug: str) -> Answer[SampleReport]:
     """The report of a sample process, to look at without an account: a fresh link to its file."""
     key, file_name = _sample_report(slug)
-    link = bucket.link(key, file_name, CONTENT_TYPES["pdf"])
+    link = storage.link(key, file_name, CONTENT_TYPES["pdf"])
     return Answer(SampleReport(file_name=file_name, url=link.url, expires_at=link.expires_at))
 
 
 @functools.cache  # drawn once by each instance, whoever asks and however often
 def _sample_report(slug: str) -> tuple[str, str]:
-    from smartflow.sample_list import analysed  # only here: hardly a call needs the samples, and they need the rules
+    from smartflow.analyses.samples_view import analysed
 
     sample = next((one for one in samples() if one.slug == slug), None)
     if sample is None:
@@ -276,7 +269,7 @@ def _sample_report(slug: str) -> tuple[str, str]:
     document = process_report(process, ReportOptions(language=sample.language, created_at=now))
     file_name = reports.file_name(document.title, now, "pdf")
     key = f"reports/samples/{slug}.pdf"
-    bucket.put(key, forms.render("pdf", document, [process], "process", full=True), CONTENT_TYPES["pdf"])
+    storage.put(key, forms.render("pdf", document, [process], "process", full=True), CONTENT_TYPES["pdf"])
     return key, file_name
 
 
@@ -290,7 +283,7 @@ def put_logo(request: Request, body: LogoBody) -> Answer[Logo]:
     if account is None:
         raise Problem("unauthorized")
     key = f"logos/{account['id']}/{ids.new()}.{picture.extension}"
-    bucket.put(key, picture.data, picture.content_type)
+    storage.put(key, picture.data, picture.content_type)
 
     def work(tx: db.Transaction) -> DictRow:
         held = _held(tx, request)
@@ -301,7 +294,7 @@ def put_logo(request: Request, body: LogoBody) -> Answer[Logo]:
     try:
         row = db.write(request.token, work)
     except Problem:
-        bucket.remove(key)
+        storage.remove(key)
         raise
     return Answer(Logo.model_validate(row), version=row["version"])
 
@@ -310,7 +303,7 @@ def put_logo(request: Request, body: LogoBody) -> Answer[Logo]:
 def read_logo(request: Request) -> Answer[LogoPicture]:
     """The logo as it is kept."""
     row = _found(db.read(request.token, logos.read).value)
-    data = base64.b64encode(bucket.get(row["object_key"])).decode()
+    data = base64.b64encode(storage.get(row["object_key"])).decode()
     return Answer(LogoPicture.model_validate({**row, "data": data}), version=row["version"])
 
 
@@ -370,7 +363,7 @@ def _export(row: dict[str, Any]) -> Answer[Export]:
     if export.status == "queued":
         return Answer(export, 202, {"Retry-After": "3"})
     if export.status == "ready":
-        link = bucket.link(row["object_key"], f"smartflow-{export.created_at:%Y-%m-%d}.zip", "application/zip")
+        link = storage.link(row["object_key"], f"smartflow-{export.created_at:%Y-%m-%d}.zip", "application/zip")
         export = export.model_copy(update={"url": link.url, "expires_at": link.expires_at})
     return Answer(export)
 
@@ -418,7 +411,7 @@ def _key(account: DictRow, report: Report) -> str:
 
 
 def _linked(report: Report, key: str) -> Report:
-    link = bucket.link(key, report.file_name, CONTENT_TYPES[report.format])
+    link = storage.link(key, report.file_name, CONTENT_TYPES[report.format])
     return report.model_copy(update={"url": link.url, "expires_at": link.expires_at})
 
 

@@ -3,8 +3,8 @@
 import json
 import re
 
-from smartflow import messages
-from smartflow.problems import Problem
+from smartflow.api import problem_texts
+from smartflow.infra.problems import Problem
 from tests.support.template import ROOT
 from tools import openapi
 
@@ -25,15 +25,15 @@ def test_every_code_that_is_raised_has_its_words() -> None:
     text = "\n".join(path.read_text() for path in sources)
     raised = set(re.findall(r"Problem\(\s*\"(\w+)\"", text)) - {"validation_failed"}
     faults = set(re.findall(r"Fault\([^()]*?, \"(\w+)\"", text))
-    failures = set(re.findall(r"Trouble\(\"(\w+)\"", text))
-    assert raised <= set(messages.PROBLEMS)
-    assert faults <= set(messages.FAULTS)
-    assert failures <= set(messages.FAILURES)
+    failures = set(re.findall(r"ModelError\(\"(\w+)\"", text))
+    assert raised <= set(problem_texts.PROBLEMS)
+    assert faults <= set(problem_texts.FAULTS)
+    assert failures <= set(problem_texts.FAILURES)
 
 
 def test_every_sentence_differs_between_the_languages() -> None:
-    texts = [text for entry in messages.PROBLEMS.values() for text in (entry.title, entry.detail)]
-    for text in [*texts, *messages.FAULTS.values(), *messages.FAILURES.values()]:
+    texts = [text for entry in problem_texts.PROBLEMS.values() for text in (entry.title, entry.detail)]
+    for text in [*texts, *problem_texts.FAULTS.values(), *problem_texts.FAILURES.values()]:
         assert text.pl
         assert text.en
         assert text.pl != text.en
@@ -41,7 +41,7 @@ def test_every_sentence_differs_between_the_languages() -> None:
 
 
 def test_a_problem_never_tells_what_is_inside() -> None:
-    _, body = messages.document(Problem("internal_error"), "en", "r-1")
+    _, body = problem_texts.document(Problem("internal_error"), "en", "r-1")
     assert set(body) == {"type", "title", "status", "detail", "code", "request_id"}
 
 

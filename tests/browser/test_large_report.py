@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from smartflow.reports import PROMPT_PROCESSES
+from smartflow.reports.store import PROMPT_PROCESSES
 from tests.browser.conftest import Person
 
 pytestmark = pytest.mark.system

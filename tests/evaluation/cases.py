@@ -10,7 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
+
+from smartflow.language.text import Language
 
 TEXTS = Path(__file__).parent / "texts"
 Fact = tuple[str, str]
@@ -19,7 +20,7 @@ Fact = tuple[str, str]
 @dataclass(frozen=True)
 class Case:
     name: str
-    language: Literal["pl", "en"]
+    language: Language
     industry: str
     title: str
     facts: tuple[Fact, ...] = ()

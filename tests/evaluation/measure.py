@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from smartflow.analysis import catalogue
-from smartflow.analysis.advice import advice
-from smartflow.analysis.finish import check_draft, context_of, finish, reassess
-from smartflow.analysis.protocol import AnalysisTask
-from smartflow.assessment import Context, assess
-from smartflow.inputs import Inputs
+from smartflow.analyst import catalogue
+from smartflow.analyst.checking.result import check_draft, context_of, finish, reassess
+from smartflow.analyst.protocol import AnalysisTask
+from smartflow.analyst.rules.industry_advice import advice
+from smartflow.engine.assessment import Context, assess
+from smartflow.engine.inputs import Inputs
 
 if TYPE_CHECKING:
-    from smartflow.analysis.schema import Depth, Draft, Result
+    from smartflow.analyst.schema import Depth, Draft, Result
     from tests.evaluation.cases import Case
 
 

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from smartflow.analysis.rules import draft
+from smartflow.analyst.rules.analyst import draft
 from tests.evaluation.cases import CASES, Case
 from tests.evaluation.measure import score, task_for
 

@@ -8,7 +8,7 @@ import boto3
 import pytest
 from moto import mock_aws
 
-from smartflow import aws, config, db
+from smartflow.infra import aws, config, db
 from tests.support import postgres, work
 from tests.support.api import Client
 

@@ -11,7 +11,7 @@ from typing import Any
 import boto3
 import pytest
 
-from smartflow import aws, config
+from smartflow.infra import aws, config
 from tests.support import postgres
 from tests.support.api import CONTEXT, Client
 from tests.support.model_server import ModelServer

@@ -9,7 +9,7 @@ import pytest
 from pypdf import PdfReader
 
 from local.stack import Stack
-from smartflow.samples import Sample, samples
+from smartflow.analyses.samples import Sample, samples
 from tests.system.caller import BOOKKEEPING, Caller
 
 

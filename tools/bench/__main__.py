@@ -4,6 +4,8 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
+from tools.bench import measure, reports
+
 ROOT = Path(__file__).parents[2]
 KEPT = ROOT / "docs" / "performance.md"
 _ABOUT = """# Performance
@@ -13,13 +15,9 @@ same run, in turn; times are medians. No test of the suite looks at a clock. `ma
 `.venv/bin/python -m tools.bench --keep` also writes this page.
 """
 
-sys.path[:0] = [str(ROOT / "layers" / "smartflow"), str(ROOT / "layers" / "rendering")]
-
 
 def main() -> None:
     """Run every comparison."""
-    from tools.bench import measure, reports  # after the path is set
-
     lines = [_ABOUT, f"{measure.machine()}; {datetime.now(UTC):%d %B %Y}.", ""]
     for table in reports.tables():
         lines += table.lines()

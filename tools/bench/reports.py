@@ -25,7 +25,7 @@ from reportlab.platypus import Paragraph as PlatypusParagraph
 
 from rendering.pdf import render_pdf
 from rendering.pdf.faces import FONTS
-from smartflow.report.document import Bar, BarChart, Block, Cover, Document, Heading, Paragraph, Run
+from smartflow.reports.document.tree import Bar, BarChart, Block, Cover, Document, Heading, Paragraph, Run
 from tools.bench.measure import Row, Table, alternating
 
 SIZES: Final = {1: 15, 10: 9, 100: 5}

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import assert_never
 
-from smartflow.report.document import Document
-from smartflow.report.model import ReportProcess
-from smartflow.reports import Format, Scope
+from smartflow.reports.document.source import ReportProcess
+from smartflow.reports.document.tree import Document
+from smartflow.reports.store import Format, Scope
 
 
 def render(form: Format, document: Document, processes: Sequence[ReportProcess], scope: Scope, *, full: bool) -> bytes:
@@ -16,15 +16,15 @@ def render(form: Format, document: Document, processes: Sequence[ReportProcess],
 
             return render_pdf(document)
         case "txt":
-            from smartflow.report.text import render_text
+            from smartflow.reports.document.plain_text import render_text
 
             return render_text(document).encode()
         case "md":
-            from smartflow.report.markdown import render_markdown
+            from smartflow.reports.document.markdown import render_markdown
 
             return render_markdown(document).encode()
         case "csv":
-            from smartflow.report.spreadsheet import render_csv
+            from smartflow.reports.document.spreadsheet import render_csv
 
             return render_csv(processes, document.language).encode()
         case "xlsx":
@@ -32,7 +32,7 @@ def render(form: Format, document: Document, processes: Sequence[ReportProcess],
 
             return render_xlsx(document, processes, full=full)
         case "json":
-            from smartflow.report.data import render_json
+            from smartflow.reports.document.json_form import render_json
 
             return render_json(document, processes, scope=scope, full=full).encode()
         case _:

@@ -7,12 +7,13 @@ from datetime import datetime
 from psycopg.rows import DictRow
 
 from rendering import forms
-from smartflow import reports
-from smartflow.problems import Language, Problem
-from smartflow.report.content import portfolio_report, process_report
-from smartflow.report.document import Document
-from smartflow.report.model import ReportOptions
-from smartflow.reports import ReportBody
+from smartflow.infra.problems import Problem
+from smartflow.language.text import Language
+from smartflow.reports import store as reports
+from smartflow.reports.document.content import portfolio_report, process_report
+from smartflow.reports.document.source import ReportOptions
+from smartflow.reports.document.tree import Document
+from smartflow.reports.store import ReportBody
 
 
 @dataclass(frozen=True)

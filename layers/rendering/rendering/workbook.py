@@ -13,13 +13,13 @@ from itertools import chain
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from smartflow.figures import SCENARIO_FACTORS
-from smartflow.report.clean import clean
-from smartflow.report.document import Document
-from smartflow.report.model import ReportProcess
-from smartflow.report.spreadsheet import Cell, figure_table
-from smartflow.report.voice import Voice
-from smartflow.savings import explain
+from smartflow.engine.estimate import explain
+from smartflow.engine.formulas import SCENARIO_FACTORS
+from smartflow.reports.document.clean import clean
+from smartflow.reports.document.source import ReportProcess
+from smartflow.reports.document.spreadsheet import Cell, figure_table
+from smartflow.reports.document.tree import Document
+from smartflow.reports.document.voice import Voice
 
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _WIDEST = 420  # pixels
@@ -94,7 +94,7 @@ def _summary(document: Document) -> Iterable[Sequence[Cell]]:
 
 
 def _working_titles(voice: Voice) -> Sequence[str]:
-    return voice.say("process"), voice.say("scenario_column"), voice.say("figure"), voice.say("put_in")
+    return voice.say("process"), voice.say("scenario_column"), voice.say("figure"), voice.say("resolved")
 
 
 def _working(processes: Sequence[ReportProcess], document: Document) -> Iterable[Sequence[Cell]]:

@@ -1,1 +1,4 @@
-"""What every function of SmartFlowAI shares: money engine, data, and rules, with HTTP left to the `*_api` functions."""
+"""What every function of SmartFlowAI shares, in rooms by subject.
+
+A room may import the rooms below it: reports, analyses, processes, accounts, jobs, api, analyst, engine, infra, language.
+"""

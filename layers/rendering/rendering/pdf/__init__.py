@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from contextlib import closing
 from io import BytesIO
 
-from smartflow.report.document import Block, Contents, Document
+from smartflow.reports.document.tree import Block, Contents, Document
 
 from .blocks import place_all
 from .cover import Edges, contents, cover, draw_edges, edges, number_contents

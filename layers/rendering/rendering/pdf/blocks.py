@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from smartflow.report.clean import clean
-from smartflow.report.document import (
+from smartflow.reports.document.clean import clean
+from smartflow.reports.document.tree import (
     BarChart,
     Block,
     Bullets,
@@ -23,7 +23,7 @@ from smartflow.report.document import (
     TimelineChart,
     TornadoChart,
 )
-from smartflow.report.document import Table as TableBlock
+from smartflow.reports.document.tree import Table as TableBlock
 
 from . import charts
 from .lines import Line, break_lines, text_width

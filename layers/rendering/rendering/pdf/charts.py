@@ -10,7 +10,16 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Final
 
-from smartflow.report.document import BarChart, Chart, LineChart, MatrixChart, Run, Tick, TimelineChart, TornadoChart
+from smartflow.reports.document.tree import (
+    BarChart,
+    Chart,
+    LineChart,
+    MatrixChart,
+    Run,
+    Tick,
+    TimelineChart,
+    TornadoChart,
+)
 
 from .lines import Line, break_lines, text_width
 from .pages import Dot, Flow, Rect, Shape, Stroke, baseline

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from smartflow.report.document import Cover, Document, Run
+from smartflow.reports.document.tree import Cover, Document, Run
 
 from .blocks import key_figures
 from .faces import Faces

@@ -11,8 +11,8 @@ from xml.sax.saxutils import escape
 from fpdf import FPDF
 from fpdf.prefs import ViewerPreferences
 
-from smartflow.report.clean import clean
-from smartflow.report.document import Document
+from smartflow.reports.document.clean import clean
+from smartflow.reports.document.tree import Document
 
 from .pages import Dot, Mark, PageLink, Picture, Rect, Shape, Sheet, Stroke, Text, WebLink
 from .style import PAPER, Colour

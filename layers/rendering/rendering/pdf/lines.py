@@ -9,8 +9,8 @@ one space, as it does in print.
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
-from smartflow.report.clean import clean
-from smartflow.report.document import Run
+from smartflow.reports.document.clean import clean
+from smartflow.reports.document.tree import Run
 
 from .faces import Face, Faces, Word
 

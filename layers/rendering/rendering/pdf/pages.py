@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from smartflow.report.document import Run, Table
+from smartflow.reports.document.tree import Run, Table
 
 from .faces import Faces
 from .lines import Line, break_lines

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from smartflow.report.document import Tone
+from smartflow.reports.document.tree import Tone
 
 Colour = tuple[int, int, int]
 

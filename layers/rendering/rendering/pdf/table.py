@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from smartflow.report.clean import clean
-from smartflow.report.document import Column, Run, Table, flatten
+from smartflow.reports.document.clean import clean
+from smartflow.reports.document.tree import Column, Run, Table, flatten
 
 from .faces import Faces
 from .lines import Line, break_lines

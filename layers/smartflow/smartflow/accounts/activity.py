@@ -1,0 +1,51 @@
+"""The log of what a user did, written in the transaction that does it."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
+
+from pydantic import BaseModel, JsonValue
+
+from smartflow.infra import ids
+from smartflow.infra.db import Pending, Transaction
+from smartflow.infra.pagination import Page, PageQuery, newest_first
+
+_RECORD = """
+insert into activity_logs (id, user_id, action, resource_type, resource_id, details)
+values (%(id)s, tenant(), %(action)s, %(resource_type)s, %(resource_id)s, %(details)s)
+"""
+_LIST = """
+select id, action, resource_type, resource_id, details, created_at from activity_logs
+where user_id = tenant()
+    and (%(after_id)s::uuid is null or (created_at, id) < (%(after)s::timestamptz, %(after_id)s::uuid))
+order by created_at desc, id desc limit %(limit)s
+"""
+
+
+class Activity(BaseModel):
+    """One thing a user did."""
+
+    id: UUID
+    action: str
+    resource_type: str
+    resource_id: UUID | None
+    details: dict[str, JsonValue]
+    created_at: datetime
+
+
+def record(
+    tx: Transaction,
+    action: str,
+    resource_type: str,
+    resource_id: UUID | None,
+    details: Mapping[str, object] | None = None,
+) -> None:
+    """Add an entry; `details` never holds a user's text beyond a title."""
+    values = {"id": ids.new(), "action": action, "resource_type": resource_type, "resource_id": resource_id}
+    tx.run(_RECORD, {**values, "details": json.dumps(details or {}, default=str)})
+
+
+def page(tx: Transaction, query: PageQuery) -> Pending[Page[Activity]]:
+    """List the newest first."""
+    return newest_first(tx, _LIST, {}, query, Activity, "activity")

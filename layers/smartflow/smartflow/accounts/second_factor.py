@@ -1,0 +1,58 @@
+"""The second factor of an account: the secret of its app, and recovery codes. What a code is, `auth_api` knows."""
+
+from collections.abc import Sequence
+
+from psycopg.rows import DictRow
+
+from smartflow.infra.db import Pending, Transaction
+
+_READ = "select secret, confirmed_at, last_step from totp where user_id = tenant()"
+_BEGIN = """
+insert into totp (user_id, secret) values (tenant(), %(secret)s)
+on conflict (user_id) do update set secret = excluded.secret, created_at = now() where totp.confirmed_at is null
+"""
+_CONFIRM = """
+update totp set confirmed_at = now(), last_step = %(step)s
+where user_id = tenant() and secret = %(secret)s and confirmed_at is null
+"""
+_ADD_CODES = """
+insert into recovery_codes (user_id, code_hash) select tenant(), unnest(%(hashes)s::bytea[])
+"""
+_USE_STEP = """
+update totp set last_step = %(step)s where user_id = tenant() and confirmed_at is not null and last_step < %(step)s
+"""
+_USE_CODE = "delete from recovery_codes where user_id = tenant() and code_hash = %(hash)s"
+_REMOVE = "delete from totp where user_id = tenant()"
+
+
+def read(tx: Transaction) -> Pending[DictRow | None]:
+    """Return `secret`, `confirmed_at` (null until a first code has shown that the app has it) and `last_step`."""
+    return tx.row(_READ, {})
+
+
+def begin(tx: Transaction, secret: str) -> bool:
+    """Keep a secret that is to be confirmed; tells whether that was possible, which it is not while a factor is on."""
+    return tx.run(_BEGIN, {"secret": secret}).value > 0
+
+
+def confirm(tx: Transaction, secret: str, step: int, recovery_hashes: Sequence[bytes]) -> bool:
+    """Turn the factor on; tells whether this secret was still waiting for that."""
+    if not tx.run(_CONFIRM, {"secret": secret, "step": step}).value:
+        return False
+    tx.run(_ADD_CODES, {"hashes": list(recovery_hashes)})
+    return True
+
+
+def use_step(tx: Transaction, step: int) -> bool:
+    """Take the code of this half minute; tells whether it, or a later one, was not taken before."""
+    return tx.run(_USE_STEP, {"step": step}).value > 0
+
+
+def use_recovery_code(tx: Transaction, code_hash: bytes) -> bool:
+    """Use up a recovery code; tells whether there was one."""
+    return tx.run(_USE_CODE, {"hash": code_hash}).value > 0
+
+
+def remove(tx: Transaction) -> bool:
+    """Turn the factor off and forget its codes; tells whether there was one."""
+    return tx.run(_REMOVE, {}).value > 0

@@ -1,0 +1,74 @@
+"""What calls of a language model cost, by a dated, editable price list."""
+
+import functools
+from decimal import ROUND_CEILING, Decimal
+from importlib import resources
+from typing import Final
+
+from pydantic import BaseModel, ConfigDict
+
+from smartflow.analyst.protocol import Usage
+from smartflow.analyst.schema import Depth
+
+_MILLION: Final = Decimal(1_000_000)
+
+#: What one analysis is reckoned with while it is under way, in US dollars: a cautious round amount for each depth.
+EXPECTED_COST: Final[dict[Depth, Decimal]] = {
+    "basic": Decimal("0.05"),
+    "deep": Decimal("0.15"),
+    "expert": Decimal("0.25"),
+}
+
+
+class Price(BaseModel):
+    """US dollars for a million tokens."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    input: Decimal
+    cached_input: Decimal
+    output: Decimal
+
+
+class PriceList(BaseModel):
+    """Prices as of a day; `thousand_searches` in US dollars."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    as_of: str
+    about: str
+    models: dict[str, Price]
+    thousand_searches: Decimal
+
+
+@functools.cache
+def prices() -> PriceList:
+    """Return the price list, validated."""
+    return PriceList.model_validate_json(
+        (resources.files(__package__) / "data" / "model_prices.json").read_text("utf-8")
+    )
+
+
+def micro_usd(model: str, usage: Usage) -> int:
+    """Return the cost of `usage` in millionths of a US dollar, rounded up; an unlisted model counts as the dearest."""
+    listed = prices()
+    names = [name for name in listed.models if model.startswith(name)]
+    dearest = max(listed.models.values(), key=lambda candidate: candidate.output)
+    price = listed.models[max(names, key=len)] if names else dearest
+    fresh = usage.input_tokens - usage.cached_tokens
+    dollars = (
+        fresh * price.input + usage.cached_tokens * price.cached_input + usage.output_tokens * price.output
+    ) / _MILLION
+    dollars += usage.searches * listed.thousand_searches / 1000
+    return int((dollars * _MILLION).to_integral_value(ROUND_CEILING))
+
+
+def usage_record(model: str, usage: Usage) -> dict[str, object]:
+    """Return what is kept of an analysis's usage: calls, tokens, searches, and their cost in US dollars."""
+    cost = Decimal(micro_usd(model, usage)) / _MILLION
+    return {**vars(usage), "cost_usd": f"{cost:.4f}", "prices_as_of": prices().as_of, "price_known": is_listed(model)}
+
+
+def is_listed(model: str) -> bool:
+    """Tell whether the price list knows a model."""
+    return any(model.startswith(name) for name in prices().models)

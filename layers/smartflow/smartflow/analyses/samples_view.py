@@ -1,0 +1,117 @@
+"""The read-only sample as the API shows it: analysed here and now by the rules, with the figures they rest on."""
+
+import functools
+from decimal import Decimal
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from smartflow.analyses.samples import Sample, samples
+from smartflow.analyst.schema import Result
+from smartflow.engine.assessment import Assessment, BudgetRange, CompanySize, Industry
+from smartflow.engine.estimate_view import ShownAssessment, shown
+from smartflow.language.text import Language
+
+
+class SampleQuery(BaseModel):
+    """Samples in one language; without it, all. `brief` asks for their figures only."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    language: Language | None = None
+    brief: bool = False
+
+
+class ShownSample(BaseModel):
+    """A process that nobody owns, analysed in its own language."""
+
+    slug: str
+    language: Language
+    title: str
+    description: str
+    industry: Industry
+    company_size: CompanySize
+    budget_range: BudgetRange
+    analyst: Literal["rules"] = "rules"
+    result: Result
+    assessment: ShownAssessment
+
+
+class Samples(BaseModel):
+    """All samples asked for."""
+
+    items: list[ShownSample]
+    next_cursor: None = None
+
+
+class BriefSample(BaseModel):
+    """A sample's figures (expected scenario, a year), and the words of its description that they were read from."""
+
+    slug: str
+    language: Language
+    title: str
+    quotes: list[str]
+    currency: str
+    cost_per_year: Decimal | None
+    hours_saved_per_year: Decimal | None
+    net_savings_per_year: Decimal | None
+    payback_months: int | None
+
+
+class BriefSamples(BaseModel):
+    """All samples asked for, in brief."""
+
+    items: list[BriefSample]
+    next_cursor: None = None
+
+
+def listing(query: SampleQuery) -> Samples | BriefSamples:
+    """Return the samples, their working in words of their own language."""
+    wanted = [sample for sample in samples() if query.language in (None, sample.language)]
+    if query.brief:
+        return BriefSamples(items=[_brief(sample) for sample in wanted])
+    return Samples(items=[_analysed(sample) for sample in wanted])
+
+
+def _brief(sample: Sample) -> BriefSample:
+    result, assessment = analysed(sample)
+    expected = assessment.expected
+    return BriefSample(
+        slug=sample.slug,
+        language=sample.language,
+        title=sample.title,
+        quotes=list(dict.fromkeys(read.quote for read in result.suggested_inputs)),
+        currency=assessment.currency,
+        cost_per_year=assessment.cost_per_year,
+        hours_saved_per_year=expected.hours_saved_per_year,
+        net_savings_per_year=expected.net_savings_per_year,
+        payback_months=expected.payback_months,
+    )
+
+
+def _analysed(sample: Sample) -> ShownSample:
+    result, assessment = analysed(sample)
+    return ShownSample.model_validate(
+        {**sample.body(), "slug": sample.slug, "result": result, "assessment": shown(assessment, sample.language)}
+    )
+
+
+@functools.cache
+def analysed(sample: Sample) -> tuple[Result, Assessment]:
+    """Return what the rules say of a sample, and the figures that rest on it."""
+    # Only here: the rules are no small matter to load, and most calls of this function have no need of them.
+    from smartflow.analyses.tasks import task_of
+    from smartflow.analyst.checking.result import finish, reassess
+    from smartflow.analyst.rules import analyst
+
+    account: dict[str, object] = {
+        "inputs": {},
+        "suggested": [],
+        "category": None,
+        "currency": "PLN",
+        "working_days": 250,
+    }
+    task = task_of({**sample.body(), **account}, "expert", sample.language)
+    draft = analyst.draft(task)
+    assessment = reassess(draft, task)
+    return finish(draft, task, assessment).result, assessment

@@ -1,0 +1,180 @@
+"""Analyses as the API knows them: asking for one, following it, its versions."""
+
+import json
+import zlib
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Literal
+from uuid import UUID
+
+from psycopg.rows import DictRow
+from pydantic import BaseModel, ConfigDict, JsonValue
+
+from smartflow.analyses.reviews import Override, with_decisions
+from smartflow.analyst.schema import Result
+from smartflow.api import problem_texts
+from smartflow.engine.assessment import Assessment
+from smartflow.engine.estimate_view import ShownAssessment, shown
+from smartflow.infra.db import Pending, Transaction
+from smartflow.infra.pagination import Page, PageQuery, newest_first
+from smartflow.language.text import Language
+
+Depth = Literal["basic", "deep", "expert"]
+JobStatus = Literal["queued", "running", "succeeded", "failed", "cancelled"]
+Stage = Literal["reading", "searching", "writing", "checking", "calculating"]
+
+
+class AnalysisBody(BaseModel):
+    """What kind of analysis is wanted. `fallback` says what happens when no language model can be had: the job fails, or
+    the rules write the analysis. `fresh` asks the model anew even where an identical analysis is at hand.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
+    depth: Depth = "basic"
+    language: Language | None = None
+    fallback: Literal["none", "rules"] = "none"
+    fresh: bool = False
+
+
+class Failure(BaseModel):
+    """Why there is no result: a stable code, and a sentence in the reader's language."""
+
+    code: str
+    message: str
+
+
+class AnalysisSummary(BaseModel):
+    """One version of a process's analysis, or a job on its way to be one."""
+
+    id: UUID
+    process_id: UUID
+    status: JobStatus
+    stage: Stage | None
+    depth: Depth
+    language: Language
+    version: int | None
+    analyst: Literal["model", "rules"] | None
+    model: str | None
+    prompt_version: str | None
+    formula_version: str | None
+    stale: bool
+    current: bool
+    created_at: datetime
+    started_at: datetime | None
+    finished_at: datetime | None
+
+
+class Analysis(AnalysisSummary):
+    """A job with its result or the reason why there is none. `retry_at` is when a job that has to wait goes on.
+
+    `overrides` are a person's values beside the computed ones. `reused_from` is the identical analysis whose result this
+    is: it was not bought again.
+    """
+
+    reused_from: UUID | None
+    result: Result | None
+    assessment: ShownAssessment | None
+    overrides: list[Override]
+    error: Failure | None
+    usage: dict[str, JsonValue]
+    retry_at: datetime | None
+
+
+_SHARED = """j.id, j.process_id, j.status, j.stage, j.depth, j.language, a.version, a.analyst, a.model, a.prompt_version,
+    a.formula_version,
+    coalesce(case when a.id = p.current_analysis_id then p.analysed_hash end, j.input_hash) <> p.input_hash as stale,
+    a.id is not null and a.id = p.current_analysis_id as current,
+    j.created_at, j.started_at, j.finished_at"""
+_FROM = """analysis_jobs j
+    join business_processes p on p.user_id = j.user_id and p.id = j.process_id
+    left join analyses a on a.user_id = j.user_id and a.id = j.id"""
+_GET = f"""
+select {_SHARED}, j.attempt, j.error, j.usage, j.not_before as retry_at, j.fallback, a.result, a.assessment, a.reused_from,
+    (select jsonb_object_agg(suggestion_id, d.status) from analysis_suggestions d
+        where d.user_id = j.user_id and d.analysis_id = j.id) as decisions,
+    (select coalesce(jsonb_agg(to_jsonb(o) order by o.created_at, o.field), '[]') from analysis_overrides o
+        where o.user_id = j.user_id and o.analysis_id = j.id) as overrides
+from {_FROM} where j.user_id = tenant() and j.id = %(id)s and p.deleted_at is null
+"""  # noqa: S608
+_LIST = f"""
+select {_SHARED} from {_FROM}
+where j.user_id = tenant() and j.process_id = %(process_id)s and p.deleted_at is null
+    and (%(after_id)s::uuid is null or (j.created_at, j.id) < (%(after)s::timestamptz, %(after_id)s::uuid))
+order by j.created_at desc, j.id desc limit %(limit)s
+"""  # noqa: S608
+_ENQUEUE = """
+with job as (
+    insert into analysis_jobs (id, user_id, process_id, depth, language, fallback, snapshot, input_hash)
+    values (%(id)s, tenant(), %(process_id)s, %(depth)s, %(language)s, %(fallback)s, %(snapshot)s, %(input_hash)s)
+    returning id, user_id
+)
+insert into analysis_outbox (job_id, version, user_id, due_at) select id, 1, user_id, now() + interval '30 seconds' from job
+"""
+_ACTIVE = """
+select id from analysis_jobs
+where user_id = tenant() and process_id = %(process_id)s and status in ('queued', 'running')
+"""
+_CANCEL = """
+update analysis_jobs set status = 'cancelled', stage = null, lease_until = null, finished_at = now()
+where user_id = tenant() and id = %(id)s and status in ('queued', 'running')
+"""
+
+
+def snapshot(process: Mapping[str, Any], category: Mapping[str, Any] | None) -> dict[str, Any]:
+    """Return all that an analysis is made from, as it is now: an edit during the analysis does not reach it."""
+    names = ("title", "description", "industry", "company_size", "budget_range", "currency", "working_days")
+    taken = {name: process[name] for name in (*names, "inputs", "suggested")}
+    return {**taken, "category": category and {"pl": category["name_pl"], "en": category["name_en"]}}
+
+
+def enqueue(
+    tx: Transaction,
+    job_id: UUID,
+    process: Mapping[str, Any],
+    category: Mapping[str, Any] | None,
+    body: AnalysisBody,
+    analyst: Literal["model", "rules"],
+) -> None:
+    """Write job and outbox row. `analyst` "rules" leaves the model out even where there is one.
+
+    The constraint `analysis_jobs_one_active` tells of an analysis that is under way.
+    """
+    job = {"id": job_id, "process_id": process["id"], "input_hash": process["input_hash"]}
+    taken = snapshot(process, category) | {"fresh": body.fresh, "analyst": analyst}
+    asked = {"depth": body.depth, "language": body.language or process["language"], "fallback": body.fallback}
+    tx.run(_ENQUEUE, {**job, **asked, "snapshot": json.dumps(taken)})
+
+
+def read(tx: Transaction, analysis_id: UUID) -> Pending[DictRow | None]:
+    """Return one job with its result, if there is one."""
+    return tx.row(_GET, {"id": analysis_id})
+
+
+def active(tx: Transaction, process_id: UUID) -> Pending[DictRow | None]:
+    """Return the id of the analysis of a process that is under way."""
+    return tx.row(_ACTIVE, {"process_id": process_id})
+
+
+def cancel(tx: Transaction, analysis_id: UUID) -> Pending[int]:
+    """Cancel a job that has not ended; whoever works on it finds out before the result is written."""
+    return tx.run(_CANCEL, {"id": analysis_id})
+
+
+def page(tx: Transaction, process_id: UUID, query: PageQuery) -> Pending[Page[AnalysisSummary]]:
+    """List the analyses of a process, the newest first."""
+    return newest_first(tx, _LIST, {"process_id": process_id}, query, AnalysisSummary, "analyses")
+
+
+def from_row(row: DictRow, language: Language) -> Analysis:
+    """Return an analysis as its owner reads it: prose in its own language, the working in words of the reader's."""
+    error = row["error"] and {**row["error"], "message": problem_texts.failure(row["error"]["code"], language)}
+    figures = row["assessment"] and shown(Assessment.model_validate(row["assessment"]), language)
+    result = row["result"] and with_decisions(row["result"], row["decisions"])
+    return Analysis.model_validate({**row, "error": error, "assessment": figures, "result": result})
+
+
+def etag(row: DictRow) -> str:
+    """Return what changes whenever the job does, or what a person makes of its result."""
+    review = zlib.crc32(json.dumps([row["decisions"], row["overrides"]], sort_keys=True).encode())
+    return f"{row['status']}.{row['stage'] or ''}.{row['attempt']}.{'stale' if row['stale'] else ''}.{review:08x}"

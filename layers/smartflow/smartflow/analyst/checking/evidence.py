@@ -1,0 +1,116 @@
+"""Are these words in the description, and do they show this value?
+
+A quotation counts only if it stands in the description, white space, case and typography of quotes and dashes aside,
+and begins and ends with whole words and whole numbers. A value counts only if our own number reader finds it in its
+quotation, with a unit that fits the field.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from array import array
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+from smartflow.analyst.reading.field_values import FIELD_READERS, frequencies, normal_value, posts
+
+if TYPE_CHECKING:
+    from smartflow.analyst.schema import InputField
+
+_SAME: Final = {
+    **dict.fromkeys('"„”“‟«»″〝〞', '"'),
+    **dict.fromkeys("'’‘‚‛′`´", "'"),
+    **dict.fromkeys("-‐‑‒–—―−", "-"),
+    "…": "...",
+}
+_EDGE: Final = " \"'.,;:!?…-()[]"
+
+
+class SourceText:
+    """A text made ready for looking up quotations in it; answers with places in the text as it was given."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._folded, self._starts, self._ends = _folded(text)
+
+    def locate(self, quote: str) -> tuple[int, int] | None:
+        """Return where `quote` stands in the text, or None. Marks and full stops around the quotation do not count."""
+        needle = _folded(quote)[0].strip(" ").strip(_EDGE)
+        if not any(char.isalnum() for char in needle):
+            return None
+        at = self._folded.find(needle)
+        while at >= 0:
+            end = at + len(needle)
+            if self._whole(at, end):
+                return self._starts[at], self._ends[end - 1]
+            at = self._folded.find(needle, at + 1)
+        return None
+
+    def _whole(self, start: int, end: int) -> bool:
+        """No word and no number may be cut: "50" is not in "150", "200 zł" not in "1 200 zł"."""
+        text = self._folded
+        if start and text[start].isalnum() and text[start - 1].isalnum():
+            return False
+        if end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+            return False
+        if text[start].isdigit() and start >= 2 and text[start - 1] in " .,'" and text[start - 2].isdigit():
+            group = text[start : start + 4]
+            if text[start - 1] in ".," or (group[:3].isdigit() and not group[3:4].isdigit()):
+                return False
+        if text[end - 1].isdigit() and end + 1 < len(text) and text[end] in " .,'" and text[end + 1].isdigit():
+            group = text[end + 1 : end + 5]
+            if text[end] in ".," or (group[:3].isdigit() and not group[3:4].isdigit()):
+                return False
+        return True
+
+
+def _folded(text: str) -> tuple[str, array[int], array[int]]:
+    """Return the text in its comparable form and, for each of its characters, where it begins and ends in `text`."""
+    out: list[str] = []
+    starts, ends = array("L"), array("L")
+    position, length = 0, len(text)
+    while position < length:
+        stop = position + 1
+        while stop < length and unicodedata.combining(text[stop]):
+            stop += 1
+        char = text[position] if stop == position + 1 else unicodedata.normalize("NFC", text[position:stop])
+        if char.isspace():
+            shown = " "
+            if out and out[-1] == " ":
+                ends[-1] = stop
+                shown = ""
+        elif unicodedata.category(char[0]) in {"Cf", "Cc"}:
+            shown = ""
+        else:
+            shown = _SAME.get(char) or char.casefold()
+        for part in shown:
+            out.append(part)
+            starts.append(position)
+            ends.append(stop)
+        position = stop
+    return "".join(out), starts, ends
+
+
+def supports(field: InputField, value: str, quote: str, *, polish: bool | None = None) -> bool:
+    """Tell whether the words of `quote` themselves show `value` (in its normal form) for `field`.
+
+    Readiness is a judgement: any verified words may ground it, and it counts only once a person accepts it.
+    """
+    if field.startswith("readiness."):
+        return True
+    if field == "frequency":
+        named = {period.frequency for period in frequencies(quote)}
+        return value in named or (value == "weekly" and not named and posts(quote, polish))
+    shown = FIELD_READERS[field](quote, polish)
+    # A time given as a third of an hour has no exact minutes: compare as stored, with four places at most.
+    return any(abs(number - Decimal(value)) < Decimal("0.0001") for number in shown)
+
+
+def values(field: InputField, quote: str, *, polish: bool | None = None) -> list[str]:
+    """Return the values `quote` shows for `field`, in reading order, as they would be stored."""
+    if field == "frequency":
+        return list(dict.fromkeys(period.frequency for period in frequencies(quote)))
+    if field.startswith("readiness."):
+        return []
+    found = (normal_value(field, format(number, "f")) for number in FIELD_READERS[field](quote, polish))
+    return list(dict.fromkeys(value for value in found if value is not None))

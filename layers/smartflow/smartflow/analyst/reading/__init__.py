@@ -1,0 +1,4 @@
+"""Reading a description: from text to quantities, and from quantities to statements about the process.
+
+No database, network or clock.
+"""

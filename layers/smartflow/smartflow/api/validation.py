@@ -1,0 +1,93 @@
+"""From pydantic's findings to ours: pointers, stable codes, and values for the sentences in both languages."""
+
+from collections.abc import Mapping
+from typing import TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from smartflow.api.strict_json import escape
+from smartflow.infra.problems import Fault, invalid
+
+Model = TypeVar("Model", bound=BaseModel)
+
+_CODES: dict[str, str] = {
+    "missing": "missing",
+    "extra_forbidden": "unknown_field",
+    "string_too_short": "too_short",
+    "string_too_long": "too_long",
+    "too_short": "too_short",
+    "too_long": "too_long",
+    "greater_than_equal": "too_small",
+    "greater_than": "too_small",
+    "less_than_equal": "too_big",
+    "less_than": "too_big",
+    "decimal_type": "not_a_number",
+    "decimal_parsing": "not_a_number",
+    "finite_number": "not_a_number",
+    "float_type": "not_a_number",
+    "float_parsing": "not_a_number",
+    "decimal_max_digits": "too_precise",
+    "decimal_max_places": "too_precise",
+    "decimal_whole_digits": "too_big",
+    "int_type": "not_an_integer",
+    "int_parsing": "not_an_integer",
+    "int_parsing_size": "not_an_integer",
+    "int_from_float": "not_an_integer",
+    "string_type": "not_a_text",
+    "string_pattern_mismatch": "invalid",
+    "string_unicode": "bad_character",
+    "list_type": "not_a_list",
+    "tuple_type": "not_a_list",
+    "model_type": "not_an_object",
+    "model_attributes_type": "not_an_object",
+    "dict_type": "not_an_object",
+    "bool_type": "not_a_boolean",
+    "bool_parsing": "not_a_boolean",
+    "literal_error": "not_allowed",
+    "enum": "not_allowed",
+    "uuid_type": "not_an_id",
+    "uuid_parsing": "not_an_id",
+    "uuid_version": "not_an_id",
+}
+_BOUNDS = {
+    "min_length": "min",
+    "max_length": "max",
+    "ge": "min",
+    "gt": "min",
+    "le": "max",
+    "lt": "max",
+    "expected": "expected",
+    "whole_digits": "max",
+}
+
+
+def check(model: type[Model], value: object, *, query: bool = False) -> Model:
+    """Validate `value` as `model`.
+
+    Raises
+    ------
+    Problem
+        422 with one fault for each finding. A validator of ours raises `Fault`'s code through `PydanticCustomError`.
+    """
+    try:
+        return model.model_validate(value)
+    except ValidationError as error:
+        found = error.errors(include_url=False, include_input=False)
+        raise invalid(*(_fault(detail, query) for detail in found[:50])) from None
+
+
+def _fault(detail: ErrorDetails, query: bool) -> Fault:
+    kind = detail["type"]
+    context: Mapping[str, object] = detail.get("ctx", {})
+    values = {_BOUNDS[name]: str(value) for name, value in context.items() if name in _BOUNDS}
+    location = "/".join(escape(str(part)) for part in detail["loc"])
+    pointer = f"?{location}" if query else f"/{location}" if location else ""
+    code = _CODES.get(kind, kind.removeprefix("smartflow.") if kind.startswith("smartflow.") else "invalid")
+    if context.get("field_type") == "List":
+        code = {"too_short": "too_few", "too_long": "too_many"}.get(code, code)
+    if code == "too_short" and values.get("min") == "1":
+        code = "missing"  # "at least 1 characters" is no way to say so
+    if code == "too_big" and "max" in values and "whole_digits" in context:
+        values["max"] = "9" * int(values["max"])
+    return Fault(pointer, code, values)

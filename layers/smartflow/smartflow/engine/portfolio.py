@@ -1,0 +1,203 @@
+"""Many processes together: what they add up to, and which to take up first."""
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal, localcontext
+from statistics import median
+from typing import Final, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from smartflow.engine.assessment import Assessment, inputs_of
+from smartflow.engine.formulas import EXACT, HORIZON_MONTHS, Cash, rounded
+from smartflow.engine.inputs import FORMULA_DEFAULTS
+
+Quadrant = Literal["quick_wins", "strategic", "fill_ins", "leave_alone"]
+
+EASE_THRESHOLD: Final = Decimal(60)
+
+
+class ProcessLine(BaseModel):
+    """One process as the portfolio sees it: the expected scenario, in the account's currency; None is unknown."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: str
+    title: str
+    ease: Decimal | None = None
+    hours_saved: Decimal | None = None
+    gross: Decimal | None = None
+    running_cost: Decimal | None = None
+    net: Decimal | None = None
+    build_cost: Decimal | None = None
+    ramp_months: Decimal | None = None
+
+
+class Totals(BaseModel):
+    """What some processes add up to: a year of hours and money, and what it takes.
+
+    Each sum is over the processes where that figure is known, and None where it is known of none. `complete` counts
+    the processes of which all money is known; `payback_months` adds up the cash lines of exactly these (None: not
+    within 36 months, or no such process).
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    processes: int
+    complete: int
+    hours: Decimal | None
+    gross: Decimal | None
+    running_cost: Decimal | None
+    net: Decimal | None
+    investment: Decimal | None
+    payback_months: int | None
+
+
+class Placed(BaseModel):
+    """A process in the matrix."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: str
+    title: str
+    ease: Decimal
+    net: Decimal
+    quadrant: Quadrant
+
+
+class Matrix(BaseModel):
+    """Net savings against ease, each quadrant with the largest net first.
+
+    `net_threshold` is the median of the positive nets (None without any). What has no net or no ease yet is in
+    `unplaced`, by id.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    ease_threshold: Decimal
+    net_threshold: Decimal | None
+    quick_wins: list[Placed]
+    strategic: list[Placed]
+    fill_ins: list[Placed]
+    leave_alone: list[Placed]
+    unplaced: list[str]
+
+
+class Portfolio(BaseModel):
+    """The whole: totals of everything, totals without what is better left alone, and the matrix."""
+
+    model_config = ConfigDict(frozen=True)
+
+    totals: Totals
+    worth_doing: Totals
+    matrix: Matrix
+
+
+def process_line(id_: str, title: str, assessment: Assessment) -> ProcessLine:
+    """Return what the portfolio needs of an assessment."""
+    inputs, expected = inputs_of(assessment), assessment.expected
+    return ProcessLine(
+        id=id_,
+        title=title,
+        ease=assessment.ease,
+        hours_saved=expected.hours_saved_per_year,
+        gross=expected.gross_savings_per_year,
+        running_cost=expected.running_cost_per_year,
+        net=expected.net_savings_per_year,
+        build_cost=inputs.build_cost,
+        ramp_months=inputs.ramp_months,
+    )
+
+
+def portfolio(processes: Sequence[ProcessLine]) -> Portfolio:
+    """Add the processes up and place them; the result does not depend on the order they come in."""
+    placing = matrix(processes)
+    left_alone = {placed.id for placed in placing.leave_alone}
+    return Portfolio(
+        totals=totals(processes),
+        worth_doing=totals([line for line in processes if line.net is not None and line.id not in left_alone]),
+        matrix=placing,
+    )
+
+
+def totals(processes: Sequence[ProcessLine]) -> Totals:
+    """Add up what is known of the processes."""
+    flows = [flow for line in processes if (flow := _cash(line)) is not None]
+    return Totals(
+        processes=len(processes),
+        complete=len(flows),
+        hours=_sum(line.hours_saved for line in processes),
+        gross=_sum(line.gross for line in processes),
+        running_cost=_sum(line.running_cost for line in processes),
+        net=_sum(line.net for line in processes),
+        investment=_sum(line.build_cost for line in processes),
+        payback_months=_payback(flows),
+    )
+
+
+def _sum(values: Iterable[Decimal | None]) -> Decimal | None:
+    known = [value for value in values if value is not None]
+    return rounded(sum(known, Decimal(0))) if known else None
+
+
+def _cash(line: ProcessLine) -> Cash | None:
+    if line.build_cost is None or line.gross is None or line.running_cost is None:
+        return None
+    ramp = FORMULA_DEFAULTS["ramp_months"] if line.ramp_months is None else line.ramp_months
+    return Cash(line.build_cost, line.gross, line.running_cost, ramp)
+
+
+def _payback(flows: list[Cash]) -> int | None:
+    """Return the first month in which the cash lines together are not negative; 0 where nothing is to be paid back."""
+    if not flows:
+        return None
+    with localcontext(EXACT):
+        invested = sum(flow.build_cost for flow in flows)
+        if invested == 0 and sum(flow.gross - flow.running for flow in flows) >= 0:
+            return 0
+        return next(
+            (month for month in range(1, HORIZON_MONTHS + 1) if sum(flow.balance(month) for flow in flows) >= 0),
+            None,
+        )
+
+
+def matrix(processes: Sequence[ProcessLine]) -> Matrix:
+    """Place each process by its net against the median of the positive ones, and by its ease against 60 points."""
+    positive = [line.net for line in processes if line.net is not None and line.net > 0]
+    threshold = median(positive) if positive else None
+    placed = sorted(
+        (
+            Placed(
+                id=line.id,
+                title=line.title,
+                ease=line.ease,
+                net=line.net,
+                quadrant=_quadrant(line.ease, line.net, threshold),
+            )
+            for line in processes
+            if line.ease is not None and line.net is not None
+        ),
+        key=lambda item: (-item.net, -item.ease, item.title, item.id),
+    )
+
+    def within(quadrant: Quadrant) -> list[Placed]:
+        return [item for item in placed if item.quadrant == quadrant]
+
+    return Matrix(
+        ease_threshold=EASE_THRESHOLD,
+        net_threshold=None if threshold is None else rounded(threshold),
+        quick_wins=within("quick_wins"),
+        strategic=within("strategic"),
+        fill_ins=within("fill_ins"),
+        leave_alone=within("leave_alone"),
+        unplaced=sorted(line.id for line in processes if line.ease is None or line.net is None),
+    )
+
+
+def _quadrant(ease: Decimal, net: Decimal, threshold: Decimal | None) -> Quadrant:
+    """Return the quadrant; a net of nought is not negative, and never large."""
+    if net < 0:
+        return "leave_alone"
+    easy = ease >= EASE_THRESHOLD
+    if threshold is not None and net >= threshold:
+        return "quick_wins" if easy else "strategic"
+    return "fill_ins" if easy else "leave_alone"

@@ -1,0 +1,4 @@
+"""What all rooms stand on: database, AWS, object storage, configuration, logs and metrics, ids, tokens, lists in pages, problems.
+
+Imports `language`.
+"""

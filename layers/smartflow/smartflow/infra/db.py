@@ -1,0 +1,265 @@
+"""Postgres: one lazy connection for each execution environment, and transactions that know their tenant.
+
+A transaction is one pipeline: BEGIN, the session check that sets the tenant, the statements and COMMIT travel together, so a
+request costs one round trip. Results are read once the block has ended; reading one inside costs a round trip of its own.
+"""
+
+import contextlib
+import functools
+import tempfile
+import time
+from collections.abc import Callable, Mapping
+from importlib import resources
+from pathlib import Path
+from typing import Generic, TypeVar
+from uuid import UUID
+
+import certifi
+import psycopg
+from aws_lambda_powertools.utilities import parameters
+from psycopg import errors, pq
+from psycopg.rows import DictRow, dict_row
+from pydantic import BaseModel, ConfigDict
+
+from smartflow.infra import config
+from smartflow.infra.problems import Problem, retry_later
+from smartflow.infra.tokens import TokenHash
+
+T = TypeVar("T")
+U = TypeVar("U")
+Params = Mapping[str, object]
+
+_SESSION = "select set_config('app.user_id', smartflow.open_session(%(token)s)::text, true)"
+_TENANT = "select set_config('app.user_id', %(user_id)s, true)"
+_RETRIES = 3
+_SECRET_SECONDS = 300
+
+
+class DatabaseSecret(BaseModel):
+    """How to reach a role; the shape that managed databases keep in Secrets Manager."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    host: str
+    port: int = 5432
+    dbname: str
+    username: str
+    password: str
+
+
+def secret(arn: str, *, fresh: bool = False) -> DatabaseSecret:
+    """Read the secret, kept for five minutes; `fresh` reads it anew, after a rotation."""
+    return DatabaseSecret.model_validate_json(
+        str(parameters.get_secret(arn, max_age=_SECRET_SECONDS, force_fetch=fresh))
+    )
+
+
+def conninfo(credentials: DatabaseSecret, sslmode: str) -> str:
+    """Return the connection string; poolers refuse start-up options, so settings live on the role."""
+    return psycopg.conninfo.make_conninfo(
+        host=credentials.host,
+        port=credentials.port,
+        dbname=credentials.dbname,
+        user=credentials.username,
+        password=credentials.password,
+        sslmode=sslmode,
+        sslrootcert=_ca_bundle() if sslmode == "verify-full" else None,
+        connect_timeout=5,
+        tcp_user_timeout=3000,
+        keepalives_idle=10,
+        application_name="smartflow",
+    )
+
+
+class Pending(Generic[T]):
+    """The result of a statement that may still be on its way."""
+
+    def __init__(self, cursor: psycopg.Cursor[DictRow], read: Callable[[psycopg.Cursor[DictRow]], T]) -> None:
+        self._cursor = cursor
+        self._read = read
+
+    @functools.cached_property
+    def value(self) -> T:
+        """Wait for the result; inside the transaction's block this is a round trip."""
+        return self._read(self._cursor)
+
+    def then(self, change: Callable[[T], U]) -> "Pending[U]":
+        """Return what `change` makes of the result, once it is here."""
+        return Pending(self._cursor, lambda _: change(self.value))
+
+
+class Transaction:
+    """The statements of one unit of work; handed to the functions of the noun modules."""
+
+    def __init__(self, connection: psycopg.Connection[DictRow], pipeline: psycopg.Pipeline) -> None:
+        self._connection = connection
+        self._pipeline = pipeline
+
+    def rows(self, statement: str, params: Params) -> Pending[list[DictRow]]:
+        """Run a statement for all its rows."""
+        return Pending(self._execute(statement, params), lambda cursor: cursor.fetchall())
+
+    def row(self, statement: str, params: Params) -> Pending[DictRow | None]:
+        """Run a statement for its first row."""
+        return Pending(self._execute(statement, params), lambda cursor: cursor.fetchone())
+
+    def run(self, statement: str, params: Params) -> Pending[int]:
+        """Run a statement for the number of rows it touched."""
+        return Pending(self._execute(statement, params), self._count)
+
+    def _count(self, cursor: psycopg.Cursor[DictRow]) -> int:
+        if cursor.rowcount < 0:
+            # Unlike a fetch, reading the number does not wait for it.
+            self._pipeline.sync()
+        return cursor.rowcount
+
+    def _execute(self, statement: str, params: Params) -> psycopg.Cursor[DictRow]:
+        return self._connection.execute(statement, params)
+
+
+Tenant = TokenHash | UUID | None
+Work = Callable[[Transaction], T]
+
+
+def read(tenant: Tenant, work: Work[T]) -> T:
+    """Run `work` read-only for `tenant`: a session's access token, a user already known, or None for nobody.
+
+    A lost connection is tried once more: a read may be repeated freely.
+
+    Raises
+    ------
+    Problem
+        401 where the token belongs to no session, 503 where the database does not answer.
+    """
+    return _run(tenant, work, begin="begin read only", repeatable=True)
+
+
+def write(tenant: Tenant, work: Work[T], *, repeatable: bool = False) -> T:
+    """Run `work` and commit. Like `read`, but a lost connection is repeated only where `repeatable` says that doing it twice
+    is doing it once (an idempotency key in the same transaction, or a statement that changes nothing the second time).
+    """
+    return _run(tenant, work, begin="begin", repeatable=repeatable)
+
+
+def reachable() -> bool:
+    """Tell whether the database answers."""
+    try:
+        read(None, lambda tx: tx.row("select 1", {}))
+    except Problem:
+        return False
+    return True
+
+
+def _run(tenant: Tenant, work: Work[T], *, begin: str, repeatable: bool) -> T:
+    attempt = 0
+    while True:
+        attempt += 1
+        try:
+            return _once(tenant, work, begin)
+        except errors.Error as error:
+            if error.sqlstate == "SF401":
+                raise Problem("unauthorized") from None
+            if error.sqlstate in ("40001", "40P01") and attempt < _RETRIES:
+                time.sleep(0.02 * attempt)
+            elif _lost(error):
+                _discard()
+                if not repeatable or attempt > 1:
+                    raise retry_later(2) from error
+            elif isinstance(error, errors.DataError):
+                raise Problem("bad_request") from error
+            else:
+                raise
+
+
+def _once(tenant: Tenant, work: Work[T], begin: str) -> T:
+    connection = _connection()
+    try:
+        with connection.pipeline() as pipeline:
+            connection.execute(begin)
+            if isinstance(tenant, UUID):
+                connection.execute(_TENANT, {"user_id": str(tenant)})
+            elif tenant is not None:
+                connection.execute(_SESSION, {"token": tenant})
+            result = work(Transaction(connection, pipeline))
+            connection.execute("commit")
+    except BaseException:
+        _roll_back(connection)
+        raise
+    return result
+
+
+def _lost(error: errors.Error) -> bool:
+    """Tell a connection that is gone from a statement that failed: serialization failures are OperationalErrors too."""
+    connection = _current.get("connection")
+    gone = connection is None or connection.closed or error.sqlstate is None
+    shutting_down = error.sqlstate is not None and error.sqlstate.startswith(("57P", "08", "53"))
+    return isinstance(error, psycopg.OperationalError) and (gone or shutting_down)
+
+
+_current: dict[str, psycopg.Connection[DictRow]] = {}
+
+
+def _connection() -> psycopg.Connection[DictRow]:
+    connection = _current.get("connection")
+    if connection is not None and _alive(connection):
+        return connection
+    _discard()
+    _current["connection"] = opened = _connect()
+    return opened
+
+
+def _connect() -> psycopg.Connection[DictRow]:
+    settings = config.load(config.Base)
+    for fresh in (False, True):
+        credentials = secret(settings.database_secret_arn, fresh=fresh)
+        try:
+            return psycopg.Connection[DictRow].connect(
+                conninfo(credentials, settings.database_sslmode),
+                autocommit=True,
+                prepare_threshold=None,
+                row_factory=dict_row,
+            )
+        except psycopg.OperationalError as error:
+            # The password may have been rotated since the secret was read.
+            if fresh or "authentication failed" not in str(error):
+                raise
+    raise AssertionError("unreachable")
+
+
+def _alive(connection: psycopg.Connection[DictRow]) -> bool:
+    """Find most connections that the other side has closed, in microseconds and without a round trip."""
+    try:
+        for _ in range(2):
+            connection.pgconn.consume_input()
+    except psycopg.OperationalError:
+        return False
+    return not connection.closed and connection.info.transaction_status == pq.TransactionStatus.IDLE
+
+
+def _roll_back(connection: psycopg.Connection[DictRow]) -> None:
+    try:
+        connection.rollback()
+    except psycopg.Error:
+        connection.close()
+
+
+def _discard() -> None:
+    """Close the connection, if there is one; the next unit of work opens another."""
+    connection = _current.pop("connection", None)
+    if connection is not None:
+        with contextlib.suppress(psycopg.Error):
+            connection.close()
+
+
+def release() -> None:
+    """Let go of the connection before a long wait that needs none (a call of the model, say)."""
+    _discard()
+
+
+@functools.cache
+def _ca_bundle() -> str:
+    """Return a file with the public roots and those of Amazon RDS, whose certificates no public root has signed."""
+    own = (resources.files(__package__) / "data" / "rds-ca.pem").read_bytes()
+    with tempfile.NamedTemporaryFile(prefix="smartflow-ca-", suffix=".pem", delete=False) as bundle:
+        bundle.write(Path(certifi.where()).read_bytes() + own)
+    return bundle.name

@@ -1,0 +1,47 @@
+"""The portfolio at a glance."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from pydantic import BaseModel
+
+from smartflow.engine.formulas import rounded
+from smartflow.engine.portfolio import Matrix, Totals, portfolio
+from smartflow.processes.store import portfolio_line
+
+
+class Dashboard(BaseModel):
+    """Totals of all processes outside the trash, by the figures of the list (expected scenario, a year).
+
+    `worth_doing` leaves out what is better left alone. `defaults_share` is the mean share, in whole percent, of inputs
+    that are defaults or suggestions.
+    """
+
+    currency: str
+    processes: int
+    analysed: int
+    by_status: dict[str, int]
+    defaults_share: Decimal | None
+    totals: Totals
+    worth_doing: Totals
+    matrix: Matrix
+
+
+def dashboard(rows: Sequence[Mapping[str, Any]], currency: str) -> Dashboard:
+    """Add up the rows of `processes.portfolio_rows`."""
+    added = portfolio([portfolio_line(row) for row in rows])
+    shares = [Decimal(row["defaults_share"]) for row in rows if row["defaults_share"] is not None]
+    by_status: dict[str, int] = {}
+    for row in rows:
+        by_status[row["status"]] = by_status.get(row["status"], 0) + 1
+    return Dashboard(
+        currency=currency,
+        processes=len(rows),
+        analysed=sum(row["analysed"] for row in rows),
+        by_status=by_status,
+        defaults_share=rounded(sum(shares, Decimal(0)) / len(shares), 0) if shares else None,
+        totals=added.totals,
+        worth_doing=added.worth_doing,
+        matrix=added.matrix,
+    )

@@ -1,0 +1,486 @@
+"""Business processes: what a person says of them, and the figures that follow."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from psycopg.rows import DictRow
+from pydantic import AfterValidator, AliasChoices, BaseModel, ConfigDict, Field
+
+from smartflow.engine.assessment import Assessment, BudgetRange, CompanySize, Context, Industry, Provenance, assess
+from smartflow.engine.estimate import FORMULA_VERSION, FiguresTooLarge
+from smartflow.engine.estimate_view import ShownAssessment, shown
+from smartflow.engine.inputs import Inputs
+from smartflow.engine.portfolio import ProcessLine, process_line
+from smartflow.infra import cursors
+from smartflow.infra.db import Pending, Transaction
+from smartflow.infra.pagination import Page, PageQuery, page_of
+from smartflow.infra.problems import Fault, Problem, invalid
+from smartflow.language import search_keys
+from smartflow.language.text import Language
+from smartflow.language.typed_text import one_line, paragraphs
+
+Status = Literal["idea", "analysed", "planned", "implemented", "rejected"]
+Order = Literal[
+    "-created_at", "created_at", "-updated_at", "updated_at", "title", "-title", "-net_savings", "net_savings"
+]
+
+TRASH_DAYS = 30
+
+
+def _distinct(tags: list[str]) -> list[str]:
+    """Tags without repetitions and empty ones, in the order given."""
+    return list(dict.fromkeys(tag for tag in tags if tag))
+
+
+class ProcessBody(Inputs):
+    """A process as a person describes it: words, and the measurements and readiness of the money engine."""
+
+    title: Annotated[str, AfterValidator(one_line), Field(min_length=3, max_length=500)]
+    description: Annotated[str, AfterValidator(paragraphs), Field(min_length=10, max_length=20_000)]
+    category_id: UUID | None = None
+    industry: Industry = "other"
+    company_size: CompanySize | None = None
+    budget_range: BudgetRange | None = None
+    language: Language | None = None
+    tags: Annotated[
+        list[Annotated[str, AfterValidator(one_line), Field(max_length=50)]],
+        Field(max_length=20),
+        AfterValidator(_distinct),
+    ] = []
+    status: Status = "idea"
+
+    @property
+    def inputs(self) -> Inputs:
+        """The measurements alone."""
+        return Inputs.model_validate({name: getattr(self, name) for name in Inputs.model_fields})
+
+
+class ProcessPatch(Inputs):
+    """Changes to a process: what is left out stays, null empties what may be empty; readiness is merged by answer."""
+
+    title: Annotated[str, Field(max_length=1000)] | None = None
+    description: Annotated[str, Field(max_length=50_000)] | None = None
+    category_id: UUID | None = None
+    industry: Industry | None = None
+    company_size: CompanySize | None = None
+    budget_range: BudgetRange | None = None
+    language: Language | None = None
+    tags: list[str] | None = None
+    status: Status | None = None
+
+    def given(self) -> dict[str, Any]:
+        """Return what was sent, by name."""
+        return self.model_dump(exclude_unset=True)
+
+
+class ProcessList(PageQuery):
+    """Which processes, in which order."""
+
+    search: Annotated[
+        Annotated[str, Field(max_length=200)] | None, Field(validation_alias=AliasChoices("search", "q"))
+    ] = None
+    category_id: UUID | None = None
+    industry: Industry | None = None
+    company_size: CompanySize | None = None
+    status: Status | None = None
+    difficulty: Literal["easy", "medium", "hard"] | None = None
+    analysed: bool | None = None
+    tag: Annotated[str, Field(max_length=50)] | None = None
+    deleted: bool = False
+    sort: Order = "-created_at"
+
+
+class _Known(BaseModel):
+    """What list and single process have in common."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: UUID
+    title: str
+    category_id: UUID | None
+    industry: Industry
+    company_size: CompanySize | None
+    budget_range: BudgetRange | None
+    language: Language
+    tags: list[str]
+    status: Status
+    analysis_depth: Literal["basic", "deep", "expert"] | None
+    automation_potential: int | None
+    time_savings_hours: Decimal | None
+    cost_savings_annual: Decimal | None
+    implementation_difficulty: Literal["easy", "medium", "hard"] | None
+    current_analysis_id: UUID | None
+    stale: bool
+    version: int
+    created_at: datetime
+    updated_at: datetime
+    deleted_at: datetime | None
+
+
+class ProcessSummary(_Known):
+    """A process in a list: no long texts, and its figures (expected scenario, a year): those of its current analysis, or of its
+    inputs where there is none or they have changed since.
+    """
+
+    excerpt: str
+    ease: Decimal | None
+    hours_per_year: Decimal | None
+    cost_per_year: Decimal | None
+    hours_saved_per_year: Decimal | None
+    net_savings_per_year: Decimal | None
+    payback_months: int | None
+    defaults_share: int | None
+
+
+class Process(_Known, Inputs):
+    """A process with everything a person said of it, where each measurement came from, and what follows from them.
+
+    The measurements are those of the money engine. `provenance` names each that is known, as `user` or `suggested`;
+    what is not named is unknown, and `assessment.inputs` shows the default reckoned with. `automation_potential`,
+    `time_savings_hours`, `cost_savings_annual` and `implementation_difficulty` are the current analysis's; `stale` says
+    that the process has changed since.
+    """
+
+    description: str
+    provenance: dict[str, Provenance]
+    ai_analysis: str | None
+    assessment: ShownAssessment
+
+
+_SHARED = """p.id, p.title, p.category_id, p.industry, p.company_size, p.budget_range, p.language, p.tags, p.status,
+    p.analysis_depth, p.automation_potential, p.time_savings_hours, p.cost_savings_annual, p.implementation_difficulty,
+    p.current_analysis_id, p.analysed_hash is distinct from p.input_hash and p.analysed_hash is not null as stale,
+    p.version, p.created_at, p.updated_at, p.deleted_at"""
+
+_GET = f"""
+select {_SHARED}, p.description, p.inputs, p.suggested, p.ai_analysis, p.input_hash, u.currency, u.working_days
+from business_processes p join users u on u.id = p.user_id
+where p.user_id = tenant() and p.id = %(id)s and p.deleted_at is null
+"""  # noqa: S608
+
+_LIST = f"""
+select {_SHARED}, left(p.description, 240) as excerpt, p.title_key, p.ease, p.hours_per_year, p.cost_per_year,
+    p.hours_saved_per_year, p.net_savings_per_year, p.payback_months, p.defaults_share
+from business_processes p
+where p.user_id = tenant() and {{kept}} {{filters}} {{after}}
+order by {{column}} {{direction}}, p.id {{direction}} limit %(limit)s
+"""  # noqa: S608
+
+_FILTERS = {
+    "category_id": "p.category_id = %(category_id)s",
+    "industry": "p.industry = %(industry)s",
+    "company_size": "p.company_size = %(company_size)s",
+    "status": "p.status = %(status)s",
+    "difficulty": "p.implementation_difficulty = %(difficulty)s",
+    "analysed": "(p.current_analysis_id is not null) = %(analysed)s",
+    "tag": "%(tag)s = any (p.tags)",
+}
+# column, type of the cursor's value, and the row's field it is read from
+_ORDERS: dict[str, tuple[str, cursors.Kind, str]] = {
+    "created_at": ("p.created_at", "timestamptz", "created_at"),
+    "updated_at": ("p.updated_at", "timestamptz", "updated_at"),
+    "title": ("p.title_key", "text", "title_key"),
+    "net_savings": ("coalesce(p.net_savings_per_year, -9999999999.99)", "numeric", "net_savings_per_year"),
+}
+_TRASH_ORDER: tuple[str, cursors.Kind, str] = ("p.deleted_at", "timestamptz", "deleted_at")
+
+_FIGURES = (
+    "ease", "hours_per_year", "cost_per_year", "hours_saved_per_year", "gross_savings_per_year", "running_cost_per_year",
+    "net_savings_per_year", "investment", "ramp_months", "defaults_share", "payback_months", "formula_version",
+)  # fmt: skip
+_WRITTEN = (
+    "title", "description", "category_id", "industry", "company_size", "budget_range", "language", "tags", "status",
+    "inputs", "suggested", "search_text", "title_key", *_FIGURES, "input_hash",
+)  # fmt: skip
+_INSERT = f"""
+insert into business_processes (id, user_id, created_at, updated_at, {", ".join(_WRITTEN)})
+values (%(id)s, tenant(), %(now)s, %(now)s, {", ".join(f"%({name})s" for name in _WRITTEN)})
+"""  # noqa: S608
+_UPDATE = f"""
+update business_processes set version = version + 1, updated_at = %(now)s, {", ".join(f"{n} = %({n})s" for n in _WRITTEN)}
+where user_id = tenant() and id = %(id)s
+"""  # noqa: S608
+_ALL = """
+select p.id, p.industry, p.company_size, p.budget_range, p.inputs, p.suggested, u.currency, u.working_days
+from business_processes p join users u on u.id = p.user_id where p.user_id = tenant() for update of p
+"""
+_REFIGURE = f"""
+update business_processes set {", ".join(f"{n} = %({n})s" for n in _FIGURES)} where user_id = tenant() and id = %(id)s
+"""  # noqa: S608
+# Suggested values count until a person decides, so what was only described has figures too.
+_ADOPT = """
+update business_processes p set
+    ease = (a.assessment ->> 'ease')::numeric,
+    hours_per_year = (a.assessment ->> 'hours_per_year')::numeric,
+    cost_per_year = (a.assessment ->> 'cost_per_year')::numeric,
+    hours_saved_per_year = (a.assessment -> 'expected' ->> 'hours_saved_per_year')::numeric,
+    gross_savings_per_year = (a.assessment -> 'expected' ->> 'gross_savings_per_year')::numeric,
+    running_cost_per_year = (a.assessment -> 'expected' ->> 'running_cost_per_year')::numeric,
+    net_savings_per_year = (a.assessment -> 'expected' ->> 'net_savings_per_year')::numeric,
+    investment = (a.assessment -> 'inputs' -> 'build_cost' ->> 'value')::numeric,
+    ramp_months = (a.assessment -> 'inputs' -> 'ramp_months' ->> 'value')::numeric,
+    defaults_share = (a.assessment ->> 'defaults_share')::numeric,
+    payback_months = (a.assessment -> 'expected' ->> 'payback_months')::integer,
+    formula_version = a.formula_version
+from analyses a
+where p.user_id = tenant() and (%(id)s::uuid is null or p.id = %(id)s) and a.user_id = p.user_id
+    and a.id = p.current_analysis_id
+    and (p.analysed_hash is not distinct from p.input_hash or p.net_savings_per_year is null)
+"""
+_TRASH = """
+with gone as (
+    update business_processes set deleted_at = now(), version = version + 1
+    where user_id = tenant() and id = %(id)s and deleted_at is null and version = %(version)s
+    returning id
+), cancelled as (
+    update analysis_jobs set status = 'cancelled', stage = null, finished_at = now()
+    where user_id = tenant() and process_id in (select id from gone) and status in ('queued', 'running')
+)
+select (select count(*) from gone) as gone,
+    exists (select from business_processes where user_id = tenant() and id = %(id)s and deleted_at is null) as present
+"""
+_RESTORE = """
+update business_processes set deleted_at = null, version = version + 1
+where user_id = tenant() and id = %(id)s and deleted_at is not null
+"""
+_PORTFOLIO = """
+select id::text, title, ease, hours_saved_per_year as hours_saved, gross_savings_per_year as gross,
+    running_cost_per_year as running_cost, net_savings_per_year as net, investment as build_cost, ramp_months,
+    defaults_share, current_analysis_id is not null as analysed, status
+from business_processes where user_id = tenant() and deleted_at is null order by created_at desc, id desc
+"""
+
+
+def read(tx: Transaction, process_id: UUID, *, lock: bool = False) -> Pending[DictRow | None]:
+    """Return a process that is not in the trash, with the account's currency and working days; `lock` holds it."""
+    return tx.row(_GET + ("for update of p" if lock else ""), {"id": process_id})
+
+
+def page(tx: Transaction, query: ProcessList) -> Pending[Page[ProcessSummary]]:
+    """List one page of the processes, or of the trash."""
+    column, kind, name = _TRASH_ORDER if query.deleted else _ORDERS[query.sort.removeprefix("-")]
+    descending = query.deleted or query.sort.startswith("-")
+    order = "trash" if query.deleted else query.sort
+    filters = [text for field, text in _FILTERS.items() if getattr(query, field) is not None]
+    params: dict[str, object] = query.model_dump(include=set(_FILTERS))
+    for number, pattern in enumerate(search_keys.patterns(query.search or "")):
+        filters.append(f"p.search_text like %(word{number})s")
+        params[f"word{number}"] = pattern
+    after = ""
+    if query.cursor:
+        params["after"], params["after_id"] = cursors.decode(query.cursor, order, kind)
+        after = f"and ({column}, p.id) {'<' if descending else '>'} (%(after)s::{kind}, %(after_id)s::uuid)"
+    statement = _LIST.format(
+        kept="p.deleted_at is not null" if query.deleted else "p.deleted_at is null",
+        filters="".join(f" and {text}" for text in filters),
+        after=after,
+        column=column,
+        direction="desc" if descending else "asc",
+    )
+    return page_of(
+        tx, statement, params, query.limit, ProcessSummary,
+        lambda row: cursors.encode(order, _cursor_text(row[name]), row["id"]),
+    )  # fmt: skip
+
+
+def insert(
+    tx: Transaction, process_id: UUID, now: datetime, body: ProcessBody, account: Mapping[str, Any], language: Language
+) -> Process:
+    """Add a process and return it. `account` holds currency and working days."""
+    row, figures = _row(body, [], account, body.language or language)
+    tx.run(_INSERT, {"id": process_id, "now": now, **row})
+    fresh = dict.fromkeys(_Known.model_fields) | {"stale": False, "version": 1, "created_at": now, "updated_at": now}
+    return _process({**fresh, "ai_analysis": None, **row, "id": process_id}, figures, language)
+
+
+def update(
+    tx: Transaction,
+    stored: DictRow,
+    now: datetime,
+    body: ProcessBody,
+    language: Language,
+    suggested: list[str] | None = None,
+) -> Process:
+    """Replace what a person says of a process that was read for update.
+
+    `suggested` names the measurements that come from accepted suggestions; by default those that were and are unchanged.
+    """
+    if suggested is None:
+        before = Inputs.model_validate(stored["inputs"])
+        suggested = [name for name in stored["suggested"] if before.value(name) == body.inputs.value(name)]
+    row, figures = _row(body, suggested, stored, body.language or stored["language"])
+    tx.run(_UPDATE, {"id": stored["id"], "now": now, **row})
+    adopt_figures(tx, stored["id"])
+    changed = {"version": stored["version"] + 1, "updated_at": now}
+    stale = stored["current_analysis_id"] is not None and (stored["stale"] or row["input_hash"] != stored["input_hash"])
+    return _process({**stored, **row, **changed, "stale": stale}, figures, language)
+
+
+def reckon_anew(tx: Transaction) -> None:
+    """Reckon all processes anew, the trash included, once the account's working days or currency are others.
+
+    Raises
+    ------
+    FiguresTooLarge
+        When the results of one do not fit.
+    """
+    for row in tx.rows(_ALL, {}).value:
+        tx.run(_REFIGURE, {"id": row["id"], **_figures(assessment_of(row))})
+    adopt_figures(tx, None)
+
+
+def adopt_figures(tx: Transaction, process_id: UUID | None) -> None:
+    """Show a process (without an id: each) in lists, totals and matrix by its current analysis, where it has not changed since or
+    has no net savings by its own inputs.
+    """
+    tx.run(_ADOPT, {"id": process_id})
+
+
+def patched(stored: DictRow, patch: ProcessPatch) -> dict[str, Any]:
+    """Return the whole process, not yet validated, with a patch's changes merged in."""
+    given = patch.given()
+    inputs = dict(stored["inputs"])
+    readiness = {**inputs.pop("readiness", {}), **given.pop("readiness", {})}
+    described = {name: stored[name] for name in ProcessBody.model_fields if name not in Inputs.model_fields}
+    if given.get("status", "") is None:
+        del given["status"]
+    return {**described, **inputs, **given, "readiness": readiness}
+
+
+def trash(tx: Transaction, process_id: UUID, version: int) -> Pending[DictRow | None]:
+    """Put a process into the trash and cancel its analyses; the row tells whether it is `gone` or at least `present`."""
+    return tx.row(_TRASH, {"id": process_id, "version": version})
+
+
+def restore(tx: Transaction, process_id: UUID) -> Pending[int]:
+    """Take a process out of the trash."""
+    return tx.run(_RESTORE, {"id": process_id})
+
+
+def portfolio_rows(tx: Transaction) -> Pending[list[DictRow]]:
+    """Return what totals and matrix need of every process."""
+    return tx.rows(_PORTFOLIO, {})
+
+
+def portfolio_line(row: Mapping[str, Any]) -> ProcessLine:
+    """Return one row of `portfolio_rows` as the money engine takes it."""
+    return ProcessLine.model_validate({name: row[name] for name in ProcessLine.model_fields})
+
+
+def from_row(row: DictRow, language: Language) -> Process:
+    """Return a process as its owner sees it; the working is put into words of `language`."""
+    return _process(row, assessment_of(row), language)
+
+
+def etag(process: Process) -> str:
+    """Return the version that an edit has to name, and behind a dot what changes without an edit: the current analysis."""
+    analysis = process.current_analysis_id
+    return f"{process.version}.{analysis.hex[-8:]}" if analysis else str(process.version)
+
+
+def assessment_of(row: Mapping[str, Any]) -> Assessment:
+    """Return the figures of a row's present inputs, defaults filled in."""
+    return assess(Inputs.model_validate(row["inputs"]), _context(row, row), provenance_of(row))
+
+
+def provenance_of(row: Mapping[str, Any]) -> dict[str, Provenance]:
+    """Tell where each known measurement of a row came from."""
+    known = Inputs.model_validate(row["inputs"]).known()
+    return {name: "suggested" if name in row["suggested"] else "user" for name, _ in known}
+
+
+def checked_figures(inputs: Inputs, context: Context, provenance: Mapping[str, Provenance]) -> Assessment:
+    """Reckon, or name the inputs that lead out of range.
+
+    Raises
+    ------
+    Problem
+        422 with a pointer to each of them.
+    """
+    try:
+        return assess(inputs, context, provenance)
+    except FiguresTooLarge as error:
+        raise too_large(error) from None
+
+
+def too_large(error: FiguresTooLarge) -> Problem:
+    """The problem that names the inputs which lead out of range."""
+    return invalid(*(Fault(f"/{field.replace('.', '/')}", "figures_too_large") for field in error.fields))
+
+
+def _row(
+    body: ProcessBody, suggested: list[str], account: Mapping[str, Any], language: str
+) -> tuple[dict[str, Any], Assessment]:
+    described = body.model_dump(exclude=set(Inputs.model_fields)) | {"language": language}
+    inputs = body.inputs
+    known = {name for name, _ in inputs.known()}
+    suggested = [name for name in suggested if name in known]
+    marks: dict[str, Provenance] = dict.fromkeys(suggested, "suggested")
+    figures = checked_figures(inputs, _context(described, account), marks)
+    stored_inputs = inputs.model_dump(mode="json", exclude_none=True)
+    row = {
+        **described,
+        "inputs": json.dumps(stored_inputs),
+        "suggested": suggested,
+        "search_text": search_keys.searchable(body.title, body.description, *body.tags),
+        "title_key": search_keys.sort_key(body.title),
+        **_figures(figures),
+        "input_hash": _input_hash(described, stored_inputs),
+    }
+    return row, figures
+
+
+def _figures(assessment: Assessment) -> dict[str, Any]:
+    """Return what is kept of the figures, by column."""
+    line = process_line("", "", assessment)
+    return {
+        "ease": line.ease,
+        "hours_per_year": assessment.hours_per_year,
+        "cost_per_year": assessment.cost_per_year,
+        "hours_saved_per_year": line.hours_saved,
+        "gross_savings_per_year": line.gross,
+        "running_cost_per_year": line.running_cost,
+        "net_savings_per_year": line.net,
+        "investment": line.build_cost,
+        "ramp_months": line.ramp_months,
+        "defaults_share": assessment.defaults_share,
+        "payback_months": assessment.expected.payback_months,
+        "formula_version": FORMULA_VERSION,
+    }
+
+
+def _process(row: Mapping[str, Any], figures: Assessment, language: Language) -> Process:
+    inputs = json.loads(row["inputs"]) if isinstance(row["inputs"], str) else row["inputs"]
+    fields = {name: row[name] for name in (*_Known.model_fields, "description", "ai_analysis")}
+    provenance = provenance_of({"inputs": inputs, "suggested": row["suggested"]})
+    return Process.model_validate(
+        {**inputs, **fields, "provenance": provenance, "assessment": shown(figures, language)}
+    )
+
+
+def _context(described: Mapping[str, Any], account: Mapping[str, Any]) -> Context:
+    return Context(
+        industry=described["industry"],
+        company_size=described["company_size"],
+        budget_range=described["budget_range"],
+        currency=account["currency"],
+        working_days=account["working_days"],
+    )
+
+
+def _input_hash(described: Mapping[str, Any], inputs: Mapping[str, Any]) -> bytes:
+    """What an analysis depends on: with the same hash there is nothing new to analyse."""
+    names = ("title", "description", "category_id", "industry", "company_size", "budget_range")
+    relevant = [{name: str(described[name]) for name in names}, {name: inputs[name] for name in sorted(inputs)}]
+    return hashlib.sha256(json.dumps(relevant, sort_keys=True).encode()).digest()
+
+
+def _cursor_text(value: object) -> str:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return "-9999999999.99" if value is None else str(value)

@@ -1,0 +1,86 @@
+"""What a report is made from: stored figures, the analysis that was stored with them, and the reader's wishes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Literal
+
+from smartflow.language.text import Language
+
+if TYPE_CHECKING:
+    from smartflow.analyst.schema import Result
+    from smartflow.engine.assessment import Assessment
+
+Status = Literal["idea", "analysed", "planned", "implemented", "rejected"]
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """One stored version of an analysis and who made it, how and when.
+
+    `analyst` is "model" when a language model wrote the prose and "rules" when nobody but our own rules did. `cost`
+    is what the model's answers cost, in `cost_currency`, or None. `stale` says that the process's inputs changed
+    since.
+    """
+
+    result: Result
+    analyst: Literal["model", "rules"]
+    model: str | None
+    prompt_version: str | None
+    formula_version: str
+    language: Language
+    depth: Literal["basic", "deep", "expert"]
+    created_at: datetime
+    stale: bool = False
+    cost: Decimal | None = None
+    cost_currency: str = "USD"
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """A person's value set beside the computed one. `field` is a name of the API, for example `net_savings_per_year`."""
+
+    field: str
+    computed: str | None
+    value: str
+    reason: str
+    created_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportProcess:
+    """One process as a report sees it. `category` is already a name in the reader's language; texts are printed as
+    they are, in full.
+    """
+
+    title: str
+    description: str
+    assessment: Assessment
+    industry: str | None = None
+    category: str | None = None
+    company_size: str | None = None
+    budget_range: str | None = None
+    status: Status = "idea"
+    tags: tuple[str, ...] = ()
+    analysis: Analysis | None = None
+    overrides: tuple[Override, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReportOptions:
+    """The reader's wishes. `created_at` is the report's date, in UTC; empty texts fall back to the report's own.
+
+    `detail` "full" prints every section, "figures" leaves the analyst's prose and the working out.
+    """
+
+    language: Language
+    created_at: datetime
+    title: str = ""
+    header: str = ""
+    footer: str = ""
+    author: str = ""
+    organisation: str = ""
+    logo: bytes | None = None
+    detail: Literal["full", "figures"] = "full"

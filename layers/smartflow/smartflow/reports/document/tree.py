@@ -1,0 +1,283 @@
+"""The tree every form of a report is made from: plain data in the reader's language, with no layout and no I/O.
+
+Texts are already worded and numbers already formatted; what a chart needs for its geometry is kept beside the labels
+as Decimal. A text may hold "\\n" for a line break that its author made. Nothing in it is markup: renderers print it
+literally.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Literal
+
+from smartflow.language.text import Language
+
+Tone = Literal["plain", "accent", "good", "warning", "muted"]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text in one face. `link` is an http(s) address or None."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    link: str | None = None
+
+
+Runs = tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """Level 1 starts a chapter, the others stay within it. `chapter` puts it on a new page."""
+
+    level: Literal[1, 2, 3, 4]
+    text: str
+    chapter: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """`lead` opens a section, `small` is a note, `label` a short line above what it names."""
+
+    runs: Runs
+    style: Literal["body", "lead", "small", "label"] = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    items: tuple[Runs, ...]
+    ordered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Widths are the renderer's business: it knows the letters."""
+
+    title: str
+    align: Literal["left", "right"] = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows are as long as `columns`. Rows listed in `strong` are totals."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Runs, ...], ...]
+    strong: frozenset[int] = frozenset()
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Pairs of a short label and its value."""
+
+    items: tuple[tuple[str, Runs], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigure:
+    label: str
+    value: str
+    note: str = ""
+    tone: Tone = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigures:
+    items: tuple[KeyFigure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Somebody's exact words; `source` says whose."""
+
+    text: str
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A framed remark: a warning, a disclosure, an advice."""
+
+    title: str
+    runs: Runs
+    tone: Tone = "accent"
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """Where the table of contents stands; renderers make it from the headings down to level `depth`."""
+
+    title: str
+    depth: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    label: str
+    value: Decimal
+    value_label: str
+    tone: Tone = "accent"
+
+
+@dataclass(frozen=True, slots=True)
+class BarChart:
+    """Horizontal bars from a common zero. `caption` says in words what the picture shows: it is its text alternative."""
+
+    title: str
+    caption: str
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    value: Decimal
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineChart:
+    """One line over months. `mark` is the index of the point to point out (payback), with its label."""
+
+    title: str
+    caption: str
+    values: tuple[Decimal, ...]
+    value_labels: tuple[str, ...]
+    x_title: str
+    x_ticks: tuple[Tick, ...]
+    y_ticks: tuple[Tick, ...]
+    mark: int | None = None
+    mark_label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Swing:
+    """The result when one input is lower and when it is higher."""
+
+    label: str
+    low: Decimal
+    high: Decimal
+    low_label: str
+    high_label: str
+
+
+@dataclass(frozen=True, slots=True)
+class TornadoChart:
+    title: str
+    caption: str
+    base: Decimal
+    base_label: str
+    low_title: str
+    high_title: str
+    swings: tuple[Swing, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixPoint:
+    number: int
+    label: str
+    x: Decimal
+    y: Decimal
+    x_label: str
+    y_label: str
+    quadrant: str
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixChart:
+    """Points over two axes, cut in four at `x_cut` and `y_cut`. Corners are named from the top left, row by row."""
+
+    title: str
+    caption: str
+    x_title: str
+    y_title: str
+    x_ticks: tuple[Tick, ...]
+    y_ticks: tuple[Tick, ...]
+    x_cut: Decimal
+    y_cut: Decimal
+    corners: tuple[str, str, str, str]
+    points: tuple[MatrixPoint, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """A stretch of time in weeks: it surely lasts to `end_soon` and may last to `end_late`."""
+
+    label: str
+    start: Decimal
+    end_soon: Decimal
+    end_late: Decimal
+    length_label: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineChart:
+    title: str
+    caption: str
+    x_title: str
+    x_ticks: tuple[Tick, ...]
+    phases: tuple[Phase, ...]
+
+
+Chart = BarChart | LineChart | TornadoChart | MatrixChart | TimelineChart
+Block = Heading | Paragraph | Bullets | Table | Facts | KeyFigures | Quote | Note | Contents | PageBreak | Chart
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """The first page: what it is about, the verdict in one sentence and the numbers that matter."""
+
+    kind: str
+    title: str
+    subtitle: str
+    verdict: str
+    figures: tuple[KeyFigure, ...]
+    facts: tuple[tuple[str, str], ...]
+    remark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole report.
+
+    `created_at` is the only clock a renderer knows and `date_label` the same day in words. `header` and `footer` are
+    the user's own lines, `logo` their picture (PNG or JPEG, already checked). `page_label` holds `{page}` and
+    `{pages}`. `machine_written` says that a language model wrote part of the prose; it goes into the file's metadata.
+    """
+
+    title: str
+    language: Language
+    created_at: datetime
+    date_label: str
+    page_label: str
+    cover: Cover
+    blocks: tuple[Block, ...]
+    subject: str = ""
+    author: str = ""
+    header: str = ""
+    footer: str = ""
+    logo: bytes | None = None
+    machine_written: bool = False
+
+    def headings(self) -> Iterator[Heading]:
+        return (block for block in self.blocks if isinstance(block, Heading))
+
+
+def plain(text: str) -> Runs:
+    return (Run(text),)
+
+
+def bold(text: str) -> Runs:
+    return (Run(text, bold=True),)
+
+
+def flatten(runs: Iterable[Run]) -> str:
+    return "".join(run.text for run in runs)

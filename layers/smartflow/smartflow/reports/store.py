@@ -1,0 +1,289 @@
+"""Reports: what they are made from, and what is kept of them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from psycopg.rows import DictRow
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from smartflow.analyses import reviews
+from smartflow.analyst.schema import Result
+from smartflow.engine.assessment import Assessment
+from smartflow.infra import deletions
+from smartflow.infra.db import Pending, Transaction
+from smartflow.infra.pagination import Page, PageQuery, newest_first
+from smartflow.language.search_keys import fold
+from smartflow.language.text import Language
+from smartflow.language.typed_text import one_line
+from smartflow.processes import store as processes
+from smartflow.reports.document.source import Analysis, Override, ReportProcess
+from smartflow.reports.document.tree import Document
+
+Format = Literal["pdf", "txt", "md", "csv", "xlsx", "json"]
+Scope = Literal["process", "portfolio"]
+Include = Literal["full", "figures"]
+MAX_PROCESSES = 2000
+#: Up to here a report is made while its caller waits; what is larger is made in the background. The second is characters of
+#: descriptions, whatever their number: long ones fill pages as many processes do.
+PROMPT_PROCESSES = 100
+PROMPT_CHARACTERS = 500_000
+
+CONTENT_TYPES: Mapping[Format, str] = {
+    "pdf": "application/pdf",
+    "txt": "text/plain; charset=utf-8",
+    "md": "text/markdown; charset=utf-8",
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "json": "application/json",
+}
+
+Line = Annotated[str, AfterValidator(one_line), Field(max_length=300)]
+
+
+class ReportBody(BaseModel):
+    """Which report is wanted. For a portfolio no `process_ids` means all; `title` replaces the report's own, `header` and
+    `footer` stand on every page; `include` "figures" leaves the analyst's prose and the working out.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
+    scope: Scope
+    process_ids: Annotated[list[UUID], Field(max_length=MAX_PROCESSES)] = []
+    format: Format = "pdf"
+    include: Include = "full"
+    language: Language | None = None
+    title: Annotated[str, AfterValidator(one_line), Field(max_length=200)] = ""
+    header: Line = ""
+    footer: Line = ""
+
+
+class CoverFigure(BaseModel):
+    """One of the numbers of the cover, in words of the report's language."""
+
+    label: str
+    value: str
+    note: str
+
+
+class ReportCover(BaseModel):
+    """What the cover of a report says."""
+
+    kind: str
+    subtitle: str
+    verdict: str
+    figures: list[CoverFigure]
+    remark: str
+
+
+class ProcessText(BaseModel):
+    """The text report of one process."""
+
+    text: str
+
+
+class SampleReport(BaseModel):
+    """A link to the report of a sample process, which holds until `expires_at`."""
+
+    file_name: str
+    url: str
+    expires_at: datetime
+
+
+class ReportSummary(BaseModel):
+    """A report that was made."""
+
+    id: UUID
+    status: Literal["queued", "ready", "failed"]
+    scope: Scope
+    format: Format
+    include: Include
+    language: Language
+    title: str
+    process_ids: list[UUID]
+    file_name: str
+    bytes: int | None
+    created_at: datetime
+
+
+class Report(ReportSummary):
+    """A report with a link to its file once it is ready; the link is new with every answer and holds until `expires_at`."""
+
+    url: str | None
+    expires_at: datetime | None
+
+
+_FROM = """
+from business_processes p
+    join users u on u.id = p.user_id
+    left join process_categories c on c.id = p.category_id
+    left join analyses a on a.user_id = p.user_id and a.id = p.current_analysis_id
+where p.user_id = tenant() and p.deleted_at is null and (%(ids)s::uuid[] is null or p.id = any (%(ids)s))
+"""
+_EXTENT = f"""
+select coalesce(array_agg(p.id), '{{}}') as ids, coalesce(sum(length(p.description)), 0) as characters,
+    count(distinct coalesce(a.assessment ->> 'currency', u.currency)) as currencies
+{_FROM}
+"""
+_MATERIAL = f"""
+select p.id, p.title, p.description, p.industry, p.company_size, p.budget_range, p.status, p.tags, p.inputs, p.suggested,
+    u.currency, u.working_days, u.full_name, c.name as category_pl, c.name_en as category_en,
+    p.analysed_hash is distinct from p.input_hash as stale,
+    a.result, a.assessment, a.analyst, a.model, a.prompt_version, a.formula_version, a.language as analysis_language,
+    a.depth, a.created_at as analysed_at,
+    (select j.usage ->> 'cost_usd' from analysis_jobs j where j.user_id = a.user_id and j.id = a.id) as cost_usd,
+    (select jsonb_object_agg(d.suggestion_id, d.status) from analysis_suggestions d
+        where d.user_id = a.user_id and d.analysis_id = a.id) as decisions,
+    (select jsonb_agg(to_jsonb(o) order by o.created_at, o.field) from analysis_overrides o
+        where o.user_id = a.user_id and o.analysis_id = a.id) as overrides
+{_FROM}
+order by p.net_savings_per_year desc nulls last, p.created_at, p.id
+"""  # noqa: S608
+_COLUMNS = "id, status, scope, format, include, language, title, process_ids, file_name, bytes, created_at, object_key"
+_INSERT = """
+insert into reports (id, user_id, scope, format, include, language, title, header, footer, process_ids, status, object_key,
+    file_name, bytes, cover, created_at)
+values (%(id)s, tenant(), %(scope)s, %(format)s, %(include)s, %(language)s, %(title)s, %(header)s, %(footer)s,
+    %(process_ids)s, %(status)s, %(object_key)s, %(file_name)s, %(bytes)s, %(cover)s, %(created_at)s)
+"""
+_GET = f"select {_COLUMNS} from reports where user_id = tenant() and id = %(id)s"  # noqa: S608
+_LIST = f"""
+select {_COLUMNS} from reports
+where user_id = tenant()
+    and (%(after_id)s::uuid is null or (created_at, id) < (%(after)s::timestamptz, %(after_id)s::uuid))
+order by created_at desc, id desc limit %(limit)s
+"""  # noqa: S608
+_ORDER = """
+select id, scope, format, include, language, title, header, footer, process_ids, object_key, created_at
+from reports where user_id = tenant() and id = %(id)s and status = 'queued'
+"""
+_READY = """
+update reports set status = 'ready', process_ids = %(process_ids)s, cover = %(cover)s, bytes = %(bytes)s
+where user_id = tenant() and id = %(id)s and status = 'queued'
+"""
+_FAILED = "update reports set status = 'failed' where user_id = tenant() and id = %(id)s and status = 'queued'"
+_DELETE = "delete from reports where user_id = tenant() and id = %(id)s returning object_key"
+
+
+@dataclass(frozen=True)
+class Extent:
+    """What a report would be about."""
+
+    ids: list[UUID]
+    characters: int
+    currencies: int
+
+    @property
+    def fits_in_request(self) -> bool:
+        """It is small enough to be made while its caller waits."""
+        return len(self.ids) <= PROMPT_PROCESSES and self.characters <= PROMPT_CHARACTERS
+
+
+def extent(tx: Transaction, process_ids: list[UUID]) -> Pending[Extent]:
+    """Return how large a report on these processes would be; no ids mean all."""
+    row = tx.row(_EXTENT, {"ids": process_ids or None})
+    return row.then(lambda found: Extent(**found) if found else Extent([], 0, 0))
+
+
+def material(tx: Transaction, process_ids: list[UUID]) -> Pending[list[DictRow]]:
+    """Return processes with their current analyses, the largest savings first; no ids mean all."""
+    return tx.rows(_MATERIAL, {"ids": process_ids or None})
+
+
+def report_process(row: Mapping[str, Any], language: Language) -> ReportProcess:
+    """Return one row of `material` as a report sees it.
+
+    An analysed process is shown with the figures its analysis was written with, so that words and numbers agree; where
+    the process has changed since, the report says so.
+    """
+    analysis = None
+    if row["result"] is not None:
+        analysis = Analysis(
+            result=Result.model_validate(reviews.with_decisions(row["result"], row["decisions"])),
+            analyst=row["analyst"],
+            model=row["model"],
+            prompt_version=row["prompt_version"],
+            formula_version=row["formula_version"],
+            language=row["analysis_language"],
+            depth=row["depth"],
+            created_at=row["analysed_at"],
+            stale=row["stale"],
+            cost=row["cost_usd"] and Decimal(row["cost_usd"]),
+        )
+    return ReportProcess(
+        title=row["title"],
+        description=row["description"],
+        assessment=Assessment.model_validate(row["assessment"]) if analysis else processes.assessment_of(row),
+        industry=row["industry"],
+        category=row[f"category_{language}"],
+        company_size=row["company_size"],
+        budget_range=row["budget_range"],
+        status=row["status"],
+        tags=tuple(row["tags"]),
+        analysis=analysis,
+        overrides=tuple(_override(kept) for kept in row["overrides"] or ()),
+    )
+
+
+def _override(kept: Mapping[str, Any]) -> Override:
+    said = reviews.Override.model_validate(kept)
+    return Override(said.field, said.computed, said.value, said.reason, said.created_at)
+
+
+def file_name(title: str, created_at: datetime, extension: Format) -> str:
+    """Return a name of our own making: letters, digits and hyphens only."""
+    slug = fold(title).replace(" ", "-")[:60].strip("-") or "raport"
+    return f"smartflow-{slug}-{created_at:%Y-%m-%d}.{extension}"
+
+
+def cover(document: Document) -> ReportCover:
+    """Return what is kept of a report's cover, for those who open a shared link to it."""
+    said = document.cover
+    figures = [CoverFigure(label=one.label, value=one.value, note=one.note) for one in said.figures]
+    return ReportCover(
+        kind=said.kind, subtitle=said.subtitle, verdict=said.verdict, figures=figures, remark=said.remark
+    )
+
+
+def insert(tx: Transaction, report: Report, body: ReportBody, said: ReportCover | None, object_key: str) -> None:
+    """Keep what is known of a report: one whose file is in the bucket already, or, without a cover, one to be made."""
+    cover = said and said.model_dump_json()
+    kept = {"header": body.header, "footer": body.footer, "cover": cover, "object_key": object_key}
+    tx.run(_INSERT, {**report.model_dump(exclude={"url", "expires_at"}), **kept})
+
+
+def read(tx: Transaction, report_id: UUID) -> Pending[DictRow | None]:
+    """Return one report with the key of its file."""
+    return tx.row(_GET, {"id": report_id})
+
+
+def page(tx: Transaction, query: PageQuery) -> Pending[Page[ReportSummary]]:
+    """List the reports, the newest first."""
+    return newest_first(tx, _LIST, {}, query, ReportSummary, "reports")
+
+
+def order(tx: Transaction, report_id: UUID) -> Pending[DictRow | None]:
+    """Return what was asked for, as long as it is still to be made."""
+    return tx.row(_ORDER, {"id": report_id})
+
+
+def ready(tx: Transaction, report_id: UUID, process_ids: list[UUID], said: ReportCover, size: int) -> bool:
+    """Note that the file of a report is in the bucket; tells whether anybody still waits for it."""
+    values = {"id": report_id, "process_ids": process_ids, "cover": said.model_dump_json(), "bytes": size}
+    return tx.run(_READY, values).value > 0
+
+
+def failed(tx: Transaction, report_id: UUID) -> None:
+    """Note that a report cannot be made."""
+    tx.run(_FAILED, {"id": report_id})
+
+
+def delete(tx: Transaction, report_id: UUID) -> bool:
+    """Forget a report and mark its file for removal; tells whether there was one."""
+    row = tx.row(_DELETE, {"id": report_id}).value
+    if row is not None:
+        deletions.forget(tx, row["object_key"])
+    return row is not None

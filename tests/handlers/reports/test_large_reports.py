@@ -1,0 +1,178 @@
+"""Reports too large to wait for: accepted at once, made in the background, whole, or failed with a word."""
+
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from botocore.exceptions import EndpointConnectionError
+
+import reports_api
+from smartflow.infra import aws
+from smartflow.reports import store as reports
+from tests.handlers.reports.test_reports import fetched, is_there
+from tests.support import postgres
+from tests.support.api import Client, Reply
+from tests.support.work import PROCESS, drain_queue, housekeeping, let_account_bells_be_due, run_account_worker
+
+pytestmark = pytest.mark.usefixtures("nothing_waits")
+
+MANY = reports.PROMPT_PROCESSES + 1
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two processes are one too many to wait for."""
+    monkeypatch.setattr(reports, "PROMPT_PROCESSES", 1)
+
+
+def describe(user: Client, *titles: str, **changes: Any) -> list[str]:
+    made = [user.post("/v1/processes", {**PROCESS, "title": title, **changes}) for title in titles]
+    assert {reply.status for reply in made} == {201}
+    return [reply.body["id"] for reply in made]
+
+
+def portfolio(user: Client, **changes: Any) -> Reply:
+    return user.post("/v1/reports", {"scope": "portfolio", "format": "txt", "language": "pl", **changes})
+
+
+def test_a_large_portfolio_is_accepted_at_once_and_comes_whole(user: Client) -> None:
+    titles = [f"Proces numer {number:03}" for number in range(MANY)]
+    describe(user, *titles)
+
+    accepted = portfolio(user)
+    assert (accepted.status, accepted.body["status"], accepted.body["url"]) == (202, "queued", None)
+    assert int(accepted.headers["Retry-After"]) >= 1
+    waiting = user.get(accepted.headers["Location"]).body
+    assert (waiting["status"], waiting["bytes"], waiting["expires_at"]) == ("queued", None, None)
+
+    assert run_account_worker() == []
+    ready = user.get(accepted.headers["Location"]).body
+    content = fetched(ready["url"])
+    assert [title for title in titles if title not in content.decode()] == []
+    assert (ready["status"], ready["bytes"], len(ready["process_ids"])) == ("ready", len(content), MANY)
+    assert (ready["title"], ready["file_name"]) == (waiting["title"], waiting["file_name"])
+
+
+def test_long_descriptions_count_as_many_processes_do(user: Client) -> None:
+    words = "Księgujemy faktury, jedna po drugiej, ręcznie. " * 430
+    describe(user, *(f"Długi opis {number}" for number in range(26)), description=words[:20_000])
+
+    assert portfolio(user).status == 202
+
+
+def test_a_report_made_later_is_the_one_made_at_once(user: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    describe(user, "Faktury", "Zamówienia")
+    wishes = {"title": "Nasze procesy", "header": "Góra", "footer": "Dół", "include": "figures", "format": "md"}
+    at_once = portfolio(user, **wishes)
+    monkeypatch.setattr(reports, "PROMPT_PROCESSES", 1)
+    later = portfolio(user, **wishes)
+    assert (at_once.status, later.status) == (201, 202)
+    assert run_account_worker() == []
+
+    ready = user.get(f"/v1/reports/{later.body['id']}").body
+    assert fetched(ready["url"]) == fetched(at_once.body["url"])
+    assert (ready["title"], ready["file_name"]) == (at_once.body["title"], at_once.body["file_name"])
+
+
+@pytest.mark.usefixtures("impatient")
+def test_a_report_made_later_can_be_a_pdf(user: Client) -> None:
+    describe(user, "Faktury", "Zamówienia")
+    report = portfolio(user, format="pdf").body
+    assert run_account_worker() == []
+
+    assert fetched(user.get(f"/v1/reports/{report['id']}").body["url"]).startswith(b"%PDF-")
+
+
+@pytest.mark.usefixtures("impatient")
+def test_asked_for_twice_under_one_key_it_is_made_once(user: Client) -> None:
+    describe(user, "Faktury", "Zamówienia")
+    body = {"scope": "portfolio", "format": "txt"}
+    key = str(uuid4())
+    first, second = (user.post("/v1/reports", body, idempotency_key=key) for _ in range(2))
+
+    assert (first.status, second.status) == (202, 202)
+    assert first.body["id"] == second.body["id"]
+    assert len(drain_queue("account_queue_url")) == 1
+
+
+def test_under_one_key_the_earlier_report_is_answered_however_large_the_portfolio_is_by_then(
+    user: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    describe(user, "Faktury", "Zamówienia")
+    body = {"scope": "portfolio", "format": "txt"}
+    keys = [str(uuid4()), str(uuid4())]
+    at_once = user.post("/v1/reports", body, idempotency_key=keys[0])
+    with monkeypatch.context() as impatient:
+        impatient.setattr(reports, "PROMPT_PROCESSES", 1)
+        later = user.post("/v1/reports", body, idempotency_key=keys[1])
+        again = user.post("/v1/reports", body, idempotency_key=keys[0])
+    assert (again.status, again.body["id"]) == (201, at_once.body["id"])
+    assert fetched(again.body["url"]) == fetched(at_once.body["url"])
+
+    queued = user.post("/v1/reports", body, idempotency_key=keys[1])
+    assert (queued.status, queued.body["id"], queued.body["url"]) == (202, later.body["id"], None)
+
+
+@pytest.mark.usefixtures("impatient")
+def test_a_report_deleted_before_it_is_made_leaves_nothing(user: Client) -> None:
+    describe(user, "Faktury", "Zamówienia")
+    report = portfolio(user).body
+    assert user.call("DELETE", f"/v1/reports/{report['id']}").status == 204
+    assert run_account_worker() == []
+
+    user_id = user.get("/v1/me").body["id"]
+    assert not is_there(f"reports/{user_id}/{report['id']}.txt")
+    assert user.get(f"/v1/reports/{report['id']}").status == 404
+
+
+@pytest.mark.usefixtures("impatient")
+def test_a_report_whose_processes_have_gone_has_failed(user: Client) -> None:
+    described = describe(user, "Faktury", "Zamówienia")
+    report = portfolio(user).body
+    for process in described:
+        assert user.call("DELETE", f"/v1/processes/{process}", headers={"If-Match": '"1"'}).status == 204
+    assert run_account_worker() == []
+
+    failed = user.get(f"/v1/reports/{report['id']}").body
+    assert (failed["status"], failed["url"]) == ("failed", None)
+
+
+@pytest.mark.usefixtures("impatient")
+def test_a_report_that_cannot_be_kept_five_times_has_failed(
+    user: Client, database: postgres.Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unreachable() -> None:
+        raise EndpointConnectionError(endpoint_url="https://aws.invalid")
+
+    describe(user, "Faktury", "Zamówienia")
+    report = portfolio(user).body
+    for _ in range(5):
+        assert user.get(f"/v1/reports/{report['id']}").body["status"] == "queued"
+        with monkeypatch.context() as away:
+            away.setattr(aws, "s3", unreachable)
+            assert run_account_worker() == []
+        let_account_bells_be_due(database)
+        housekeeping()
+
+    assert user.get(f"/v1/reports/{report['id']}").body["status"] == "failed"
+    assert drain_queue("account_queue_url") == []
+
+
+@pytest.mark.usefixtures("impatient")
+def test_a_shared_link_opens_once_the_report_is_there(user: Client) -> None:
+    describe(user, "Faktury", "Zamówienia")
+    report = portfolio(user).body
+    share = user.post(f"/v1/reports/{report['id']}/shares", {}).body
+    assert Client().get(f"/v1/shared/{share['token']}").status == 404
+    assert run_account_worker() == []
+
+    assert Client().get(f"/v1/shared/{share['token']}").body["cover"]["figures"]
+
+
+def test_more_than_one_report_can_hold_is_said(user: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reports_api, "MAX_PROCESSES", 1)
+    describe(user, "Faktury", "Zamówienia")
+
+    refused = portfolio(user)
+    assert (refused.status, refused.body["code"]) == (409, "too_many_processes")
+    assert "1" in refused.body["detail"]

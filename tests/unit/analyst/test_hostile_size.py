@@ -1,0 +1,63 @@
+"""Twenty thousand hostile characters take no more than ordinary ones: nothing backtracks without bound."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+PATTERNS = {
+    "digits": "1" * 20_000,
+    "spaced digits": "1 " * 10_000,
+    "grouped": "1 000 " * 3_334,
+    "dots": "." * 20_000,
+    "spaces": " " * 20_000,
+    "newlines": "\n" * 20_000,
+    "quotes": "„" * 20_000,
+    "half quotes": '"a' * 10_000,
+    "braces": "{a" * 10_000,
+    "at signs": "a@" * 10_000,
+    "mail": "a." * 10_000 + "@",
+    "iban": "PL61" + "1 " * 9_990,
+    "plus": "+4" * 10_000,
+    "letters": "a" * 20_000,
+    "each": "każda po " * 2_000,
+    "people": "4 osoby po 5 minut dziennie, " * 650,
+    "half": "pół " * 5_000,
+    "no number words": "dwadzieścia " * 1_600,
+    "co": "co dwa " * 2_800,
+    "combining": "a" + "\u0301" * 19_999,
+    "tokens": "⟦EMAIL_1⟧" * 2_000,
+    "dashes": "5-" * 10_000,
+}
+CODE = """
+import sys
+from smartflow.analyst.model.masking import mask, unmask
+from smartflow.analyst.rules.analyst import draft
+from smartflow.analyst.checking.result import finish, check_draft, reassess
+from tests.unit.analyst.builders import empty_draft, task
+text = sys.stdin.read()[:20000]
+about = task(text)
+written = draft(about)
+finish(written, about, reassess(written, about))
+check_draft(empty_draft(summary=text[:4000], problems=[{"problem": text[:4000], "quote": text[:1000]}] * 10), about)
+masked = mask(text)
+assert unmask(masked.text, masked.mapping) == text
+print("done")
+"""
+
+
+@pytest.mark.parametrize("name", PATTERNS)
+def test_ends_in_good_time(name: str) -> None:
+    run = subprocess.run(
+        [sys.executable, "-c", CODE],
+        input=PATTERNS[name],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+        env={"PYTHONPATH": ":".join(entry for entry in sys.path if entry), "PYTHONUTF8": "1"},
+    )
+    assert run.stdout.strip() == "done", run.stderr[-2_000:]
