@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from smartflow.engine.estimate import Estimate, FiguresTooLarge, Inputs, estimate
-from smartflow.engine.formulas import rounded
+from smartflow.engine.rounding import rounded
 from tests.unit.engine.money_oracle import (
     SCENARIOS,
     any_valid_inputs,

@@ -1,7 +1,7 @@
 """From what a person said to a first answer: unknown inputs filled from the reference table, each marked as such."""
 
 from collections.abc import Mapping
-from decimal import Decimal, localcontext
+from decimal import Decimal
 from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -18,10 +18,10 @@ from smartflow.engine.defaults import (
     typical_answer,
 )
 from smartflow.engine.estimate import Estimate, FiguresTooLarge, estimate
-from smartflow.engine.formulas import EXACT, expected_net, resolve, rounded
+from smartflow.engine.figures import ease_of, expected_net, resolve
+from smartflow.engine.formulas import difficulty
 from smartflow.engine.inputs import FIELDS, FORMULA_DEFAULTS, READINESS_FIELDS, Inputs
-from smartflow.engine.scoring import difficulty
-from smartflow.engine.scoring import ease as ease_of
+from smartflow.engine.rounding import rounded
 
 __all__ = [
     "Assessment",
@@ -141,9 +141,7 @@ def fill(inputs: Inputs, context: Context) -> Inputs:
     complete = Inputs.model_validate(
         {**FORMULA_DEFAULTS, "working_days": context.working_days, **given, "readiness": middling | answers}
     )
-    with localcontext(EXACT):
-        resolved = resolve(complete)
-        level = difficulty(rounded(ease_of(resolved.systems, resolved.exceptions_percent, complete.readiness), 0))
+    level = difficulty(rounded(ease_of(complete), 0))
     defaults = {
         "hourly_cost": default_hourly_cost(context.country, context.industry, context.currency),
         "monthly_licence": default_monthly_licence(context.budget_range, context.currency),
@@ -199,7 +197,7 @@ def question_effects(assessment: Assessment) -> list[QuestionEffect]:
         if given.value(field) is None:
             tried = _with_its_pair(base, field, context)
             nets = [
-                expected_net(fill(tried.replace(field, answer), context))
+                expected_net(resolve(fill(tried.replace(field, answer), context)))
                 for answer in plausible_answers(field, context.currency)
             ]
             reached = [net for net in nets if net is not None]

@@ -12,9 +12,9 @@ from typing import Annotated, Final, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from smartflow.engine.formulas import EXACT, rounded
+from smartflow.engine.formulas import Difficulty, hourly_cost_of_pay
 from smartflow.engine.inputs import FIELDS, MONEY_FIELDS, Inputs
-from smartflow.engine.scoring import Difficulty
+from smartflow.engine.rounding import EXACT, rounded
 
 Industry = Literal[
     "it_software",
@@ -195,4 +195,4 @@ def loaded_hourly_cost(
     if working_days <= 0 or hours <= 0 or gross_monthly_pay < 0:
         raise ValueError("pay must not be negative, and working time must be more than none")
     with localcontext(EXACT):
-        return rounded(gross_monthly_pay * (100 + percent) / 100 * 12 / (working_days * hours))
+        return rounded(hourly_cost_of_pay(gross_monthly_pay, percent, working_days, hours))
