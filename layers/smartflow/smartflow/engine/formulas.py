@@ -46,7 +46,7 @@ formula = DECLARED.formula
     ),
     name="periods",
     unit="number",
-    written="{frequency} → {working_days} | 52 | 26 | 12 | 4 | 1",
+    written="{frequency} → {working_days} | " + " | ".join(str(times) for times in PERIODS.values()),
     called_by_name=True,
     in_working=False,
 )
@@ -394,7 +394,7 @@ class CashFlow:
     ),
     unit="months",
     places=0,
-    written=FORMULAS["balance"].written,
+    written=f"min m ≤ {HORIZON_MONTHS}: balance(m) ≥ 0",
 )
 def payback_months(
     gross_savings_per_year: Decimal, running_cost_per_year: Decimal, build_cost: Decimal, ramp_months: Decimal

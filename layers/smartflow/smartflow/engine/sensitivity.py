@@ -11,7 +11,7 @@ from smartflow.engine.inputs import Inputs, plain
 from smartflow.engine.rounding import EXACT, rounded, settled
 from smartflow.engine.symbols import CEILING
 
-_SWING: Final = Decimal("0.2")
+SWING: Final = Decimal("0.2")
 _HUNDREDTH: Final = Decimal("0.01")
 _STEPS_TO_GROSS: Final = DECLARED.steps_to("gross_savings_per_year")
 _VARIED: Final = (
@@ -126,7 +126,7 @@ def sensitivity(inputs: Inputs, result: Figures) -> list[SensitivityBar]:
 
 
 def _bar(inputs: Inputs, field: str, value: Decimal) -> SensitivityBar:
-    low_value, high_value = value * (1 - _SWING), min(value * (1 + _SWING), _HIGHEST.get(field, value * 2))
+    low_value, high_value = value * (1 - SWING), min(value * (1 + SWING), _HIGHEST.get(field, value * 2))
     return SensitivityBar(
         input=field,
         low_value=plain(low_value),
@@ -137,7 +137,7 @@ def _bar(inputs: Inputs, field: str, value: Decimal) -> SensitivityBar:
 
 
 def _potential_bar(inputs: Inputs, potential: Decimal) -> SensitivityBar:
-    low_value, high_value = potential * (1 - _SWING), min(potential * (1 + _SWING), _LARGEST["potential"])
+    low_value, high_value = potential * (1 - SWING), min(potential * (1 + SWING), _LARGEST["potential"])
     values = resolve(inputs)
     return SensitivityBar(
         input="potential",

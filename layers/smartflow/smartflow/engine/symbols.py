@@ -25,6 +25,14 @@ PERIODS: Final[dict[Frequency, Decimal]] = {
     "quarterly": Decimal(4),
     "yearly": Decimal(1),
 }
+PERIOD_NAMES: Final[dict[Frequency, Text]] = {
+    "daily": Text(pl="codziennie", en="daily"),
+    "weekly": Text(pl="co tydzień", en="weekly"),
+    "biweekly": Text(pl="co dwa tygodnie", en="every two weeks"),
+    "monthly": Text(pl="co miesiąc", en="monthly"),
+    "quarterly": Text(pl="co kwartał", en="quarterly"),
+    "yearly": Text(pl="co rok", en="yearly"),
+}
 #: What each readiness answer counts for in the potential.
 WEIGHTS: Final[dict[str, Decimal]] = {
     "rule_based": Decimal("0.30"),

@@ -133,6 +133,13 @@ def _text(value: Decimal) -> str:
     return str(plain(rounded(value, _WRITTEN_OUT)))
 
 
+def helper_line(formula: Formula, values: _Values) -> WorkingLine | None:
+    """Return a line for a formula that the working of a process does not show, from the values of its symbols."""
+    numbers = _put_in(formula, values)
+    exact = formula.compute(*numbers.values())
+    return next(_line(formula, numbers, exact), None)
+
+
 def explain(line: WorkingLine, language: Language, currency: str = "PLN") -> Explanation:
     """Return a line in words, with its numbers as readers of the language write them."""
     formula = FORMULAS[line.name]
@@ -146,8 +153,8 @@ def _in_numbers(formula: Formula, line: WorkingLine, language: Language, currenc
     numbers = _bracketed({symbol: formats.number(Decimal(value), language) for symbol, value in line.values.items()})
     if line.name == "potential":
         return _with_result(_potential_in_numbers(numbers, language), line, language, currency)
-    if line.unit == "months":
-        return _payback_in_numbers(formula.written.format_map(numbers), line, language, currency)
+    if line.name == "payback_months":
+        return _payback_in_numbers(FORMULAS["balance"].written.format_map(numbers), line, language, currency)
     if line.unit == "level":
         return f"{formula.written.format_map(numbers)} → {LEVELS[line.result or ''].of(language)}"
     return _with_result(formula.written.format_map(numbers), line, language, currency)
