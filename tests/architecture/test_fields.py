@@ -86,7 +86,7 @@ def page_form(root: Path, _fields: Sequence[str]) -> set[str]:
     [path] = (root / "frontend" / "js").rglob("inputs.js")
     script = path.read_text()
     asked = set(re.findall(r"\{\s*name:\s*\"(\w+)\",\s*kind:", script))
-    readiness = re.search(r"READINESS = \[(.*?)\]", script, re.DOTALL)
+    readiness = re.search(r"READINESS = [^\[]*\[(.*?)\]", script, re.DOTALL)
     assert readiness is not None
     return asked | {f"readiness.{answer}" for answer in re.findall(r"\"(\w+)\"", readiness[1])}
 

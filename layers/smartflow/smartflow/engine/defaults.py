@@ -170,7 +170,7 @@ def plausible_answers(field: str, currency: str) -> list[str]:
 
 
 def typical_answer(field: str, currency: str) -> str | None:
-    """Return the answer that stands in for an unknown one while questions are put in order; None if there is none."""
+    """Return the answer used for an unknown one while questions are ordered; None if there is none."""
     answer = reference().plausible.typical.get(field)
     return None if answer is None else _in_currency(field, answer, currency)
 

@@ -135,7 +135,7 @@ class ReferenceTable(_Shown):
 
 
 class PlausibleAnswers(_Shown):
-    """Answers that only decide which question is asked first; `typical` stands in for an unknown one meanwhile."""
+    """Answers that only decide which question is asked first; `typical` is used for an unknown one while they are ordered."""
 
     name: str
     answers: list[str]

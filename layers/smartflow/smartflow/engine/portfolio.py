@@ -1,4 +1,4 @@
-"""Many processes together: what they add up to, and which to do first."""
+"""Many processes together: their totals, and which to do first."""
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal, localcontext
@@ -19,7 +19,7 @@ EASE_THRESHOLD: Final = Decimal(60)
 
 
 class ProcessLine(BaseModel):
-    """One process as the portfolio sees it: the expected scenario, in the account's currency; None is unknown."""
+    """The figures of one process that the portfolio uses: the expected scenario, in the account's currency; None is unknown."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -35,7 +35,7 @@ class ProcessLine(BaseModel):
 
 
 class Totals(BaseModel):
-    """What some processes add up to: a year of hours and money, and what it takes.
+    """The totals of some processes: hours and money a year, and the investment.
 
     Each sum is over the processes where that figure is known, and None where it is known of none. `complete` counts
     the processes of which all money is known; `payback_months` adds up the cash flows of exactly these (None: not

@@ -1,4 +1,4 @@
-"""What would have to be true, and what matters most: break-even values and one-at-a-time sensitivity."""
+"""Break-even values, and how the expected net savings react to each input alone."""
 
 from decimal import ROUND_CEILING, Decimal, localcontext
 from typing import Final
