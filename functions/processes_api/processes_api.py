@@ -19,10 +19,11 @@ from smartflow.analyst import catalogue_view
 from smartflow.analyst.catalogue_view import ToolQuery, Tools
 from smartflow.api import idempotency, validation
 from smartflow.api.http import Answer, Api, Request
-from smartflow.engine import estimate_view
+from smartflow.engine import estimate_view, formulas_view
 from smartflow.engine.assessment import Context
 from smartflow.engine.estimate import FiguresTooLarge, estimate
 from smartflow.engine.estimate_view import EstimateBody, ShownAssessment, ShownEstimate
+from smartflow.engine.formulas_view import Method
 from smartflow.infra import aws, config, db, ids
 from smartflow.infra.pagination import Page, PageQuery
 from smartflow.infra.problems import Fault, Problem, invalid
@@ -188,6 +189,13 @@ def compute_estimate(request: Request, body: EstimateBody) -> Answer[ShownEstima
         return Answer(estimate_view.shown_estimate(estimate(body.inputs), request.language, body.currency))
     except FiguresTooLarge as error:
         raise processes.too_large(error) from None
+
+
+@api.route("GET", "/v1/formulas", public=True)
+def list_formulas(request: Request) -> Answer[Method]:
+    """How figures are computed: formulas, weights, scenario factors, limits and defaults with their sources."""
+    method = formulas_view.method(request.language)
+    return Answer(method, version=method.etag)
 
 
 @api.route("GET", "/v1/tools", public=True)

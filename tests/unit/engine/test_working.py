@@ -35,10 +35,10 @@ INVOICES = Inputs.model_validate(
 def key_in(formula: str) -> Decimal:
     """Do what a person with a calculator does with the part of an English formula before the first equals sign."""
     keys = formula.split(" = ")[0].replace("\u2212", "-").replace("×", "*").replace("÷", "/").replace(",", "")
-    keys = re.sub(r"min\(([\d.]+); (.+)\)$", r"min(\1, \2)", keys)
-    assert re.fullmatch(r"[-+*/()\d. ,min]+", keys), keys
+    keys = re.sub(r"(min|max)\(([\d.]+); (.+)\)$", r"\1(\2, \3)", keys)
+    assert re.fullmatch(r"[-+*/()\d. ,]+|(min|max)\([-+*/()\d. ,]+", keys), keys
     keys = re.sub(r"\d+(\.\d+)?", r'Decimal("\g<0>")', keys)
-    result = eval(keys, {"Decimal": Decimal, "min": min})
+    result = eval(keys, {"Decimal": Decimal, "min": min, "max": max})
     assert isinstance(result, Decimal)
     return result
 

@@ -1,12 +1,16 @@
-"""What the figures oblige us to say plainly, as stable codes, and in words."""
+"""What has to be said plainly about the figures, as stable codes, and in words."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Final, Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from smartflow.engine.formulas import HORIZON_MONTHS, Figures, rounded
+from smartflow.engine.figures import Figures
+from smartflow.engine.formulas import cost_per_year, hours_per_year
 from smartflow.engine.inputs import Inputs
+from smartflow.engine.rounding import rounded
+from smartflow.engine.symbols import HORIZON_MONTHS
 from smartflow.language import formats
 from smartflow.language.text import Language
 
@@ -29,7 +33,7 @@ _SOON_MONTHS: Final = 12
 class Advice(BaseModel):
     """One thing to say, by a code that stays, with the values its sentence needs; `advice_text` writes the sentence.
 
-    `improve_by_hand` carries `improvement` and, where it can be reckoned, what is at stake a year in
+    `improve_by_hand` carries `improvement` and, where it can be computed, what is at stake a year in
     `cost_per_year`: the most that the improvement could bring.
     """
 
@@ -40,43 +44,44 @@ class Advice(BaseModel):
 
 
 def advise(inputs: Inputs, result: Figures) -> list[Advice]:
-    """Return what has to be said about the figures, the gravest first."""
+    """Return what has to be said about the figures, the most serious first."""
     expected, conservative = result.scenarios["expected"], result.scenarios["conservative"]
-    said: list[Advice] = []
+    advice: list[Advice] = []
     stability = inputs.readiness.stability
     if stability is not None and stability <= _UNSTABLE:
-        said.append(Advice(code="fix_process_first", values={"stability": str(stability)}))
-    if expected.hours_saved is not None and expected.hours_saved < 0:
-        said.append(
-            Advice(code="review_outweighs_savings", values={"hours_per_year": str(rounded(-expected.hours_saved))})
-        )
-    if expected.cash is None or expected.net is None:
-        return said
-    payback = expected.cash.payback()
-    if expected.net < 0:
-        said.append(Advice(code="negative_net", values={"net_per_year": str(rounded(expected.net))}))
-        said.append(improvement_by_hand(inputs, result))
-    elif payback is None:
-        said.append(Advice(code="no_payback", values={"months": str(HORIZON_MONTHS)}))
-    soon = None if conservative.cash is None else conservative.cash.payback()
-    if soon is not None and soon <= _SOON_MONTHS:
-        said.append(Advice(code="pays_back_conservatively", values={"months": str(soon)}))
-    return said
+        advice.append(Advice(code="fix_process_first", values={"stability": str(stability)}))
+    hours, net = expected["hours_saved_per_year"], expected["net_savings_per_year"]
+    if hours is not None and hours < 0:
+        advice.append(Advice(code="review_outweighs_savings", values={"hours_per_year": str(rounded(-hours))}))
+    if net is None:
+        return advice
+    if net < 0:
+        advice.append(Advice(code="negative_net", values={"net_per_year": str(rounded(net))}))
+        advice.append(improvement_by_hand(inputs, result))
+    elif expected["payback_months"] is None:
+        advice.append(Advice(code="no_payback", values={"months": str(HORIZON_MONTHS)}))
+    payback = conservative["payback_months"]
+    if payback is not None and payback <= _SOON_MONTHS:
+        advice.append(Advice(code="pays_back_conservatively", values={"months": str(payback)}))
+    return advice
 
 
 def improvement_by_hand(inputs: Inputs, result: Figures) -> Advice:
-    """Return the cheapest improvement that needs no automation: the first, in order of effort, that has a hold."""
-    resolved = result.known
+    """Return the cheapest improvement that needs no automation: the first, in order of effort, that applies."""
+    values = result.shared
     documentation = inputs.readiness.documentation
-    rework = resolved.error_rate * resolved.rework_minutes
+    errors, rework, people, exceptions = (
+        values[name] or Decimal(0) for name in ("error_rate_percent", "rework_minutes", "people", "exceptions_percent")
+    )
     if documentation is not None and documentation <= _UNDOCUMENTED:
         return _improvement("write_it_down")
-    if rework > 0:
-        return _improvement("prevent_errors", _yearly_cost(result, rework))
-    if resolved.exceptions_percent >= _MANY_EXCEPTIONS_PERCENT:
+    if errors * rework > 0:
+        return _improvement("prevent_errors", _yearly_cost(values, errors / 100 * rework))
+    if exceptions >= _MANY_EXCEPTIONS_PERCENT:
         return _improvement("fewer_exceptions")
-    if resolved.people >= 2 and resolved.minutes_per_run is not None:
-        return _improvement("one_person_fewer", _yearly_cost(result, resolved.minutes_per_run))
+    minutes = values["minutes_per_run"]
+    if people >= 2 and minutes is not None:
+        return _improvement("one_person_fewer", _yearly_cost(values, minutes))
     return _improvement("group_runs")
 
 
@@ -87,10 +92,11 @@ def _improvement(improvement: Improvement, at_stake: Decimal | None = None) -> A
     return Advice(code="improve_by_hand", values=values)
 
 
-def _yearly_cost(result: Figures, minutes_per_run: Decimal) -> Decimal | None:
-    if result.runs_per_year is None or result.known.hourly_cost is None:
+def _yearly_cost(values: Mapping[str, Decimal | None], minutes_per_run: Decimal) -> Decimal | None:
+    runs, hourly_cost = values["runs_per_year"], values["hourly_cost"]
+    if runs is None or hourly_cost is None:
         return None
-    return result.runs_per_year * minutes_per_run * result.known.hourly_cost / 60
+    return cost_per_year(hours_per_year(runs, minutes_per_run), hourly_cost)
 
 
 def advice_text(advice: Advice, language: Language, currency: str = "PLN") -> str:

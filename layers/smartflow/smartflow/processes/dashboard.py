@@ -6,8 +6,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from smartflow.engine.formulas import rounded
 from smartflow.engine.portfolio import Matrix, Totals, portfolio
+from smartflow.engine.rounding import rounded
 from smartflow.processes.store import portfolio_line
 
 
