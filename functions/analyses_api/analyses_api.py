@@ -6,13 +6,12 @@ from typing import Any, Literal
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from botocore.exceptions import BotoCoreError, ClientError
 from psycopg import errors
 from psycopg.rows import DictRow
 from pydantic import BaseModel
 
 from smartflow.accounts import activity, users
-from smartflow.analyses import jobs, reviews, spending
+from smartflow.analyses import reviews, spending
 from smartflow.analyses import store as analyses
 from smartflow.analyses.comparison import Comparison, compare
 from smartflow.analyses.reviews import DecisionBody, ReviewBody
@@ -20,17 +19,19 @@ from smartflow.analyses.store import Analysis, AnalysisBody, AnalysisSummary
 from smartflow.analyst.schema import Result
 from smartflow.api import idempotency
 from smartflow.api.http import Answer, Api, Request
-from smartflow.infra import aws, config, db, ids
-from smartflow.infra.observability import logger, metrics
+from smartflow.infra import config, db, ids
+from smartflow.infra.observability import metrics
 from smartflow.infra.pagination import Page, PageQuery
 from smartflow.infra.problems import Problem
+from smartflow.jobs import outbox
+from smartflow.jobs.kinds import Queues
 from smartflow.processes import categories
 from smartflow.processes import store as processes
 
 api = Api()
 
 
-class Settings(config.Base):
+class Settings(Queues):
     """Environment of this function."""
 
     analysis_queue_url: str
@@ -254,19 +255,9 @@ def _accept(request: Request, process_id: UUID, body: AnalysisBody) -> Answer[An
     except errors.UniqueViolation:
         active = db.read(request.token, lambda tx: analyses.active(tx, process_id)).value
         raise Problem("analysis_active", extra={"analysis_id": str(active["id"])} if active else {}) from None
-    _ring(jobs.Message(job_id=job_id, version=1))
+    outbox.dispatch(config.load(Settings), "analysis", job_id)
     metrics.add_metric(name="AnalysesRequested", unit="Count", value=1)
     return answer
-
-
-def _ring(message: jobs.Message) -> None:
-    """Tell the worker. Where the queue cannot be reached the job is safe all the same: housekeeping rings later."""
-    queue = config.load(Settings).analysis_queue_url
-    try:
-        aws.sqs().send_message(QueueUrl=queue, MessageBody=message.model_dump_json())
-        db.write(None, lambda tx: jobs.rung(tx, message), repeatable=True)
-    except (BotoCoreError, ClientError, Problem):
-        logger.warning("job accepted, bell not rung", exc_info=True)
 
 
 def _answer(request: Request, row: dict[str, Any] | None) -> Answer[Analysis]:

@@ -30,19 +30,20 @@ from smartflow.infra import config, db, ids, tokens
 from smartflow.infra.observability import logger, metrics
 from smartflow.infra.pagination import Page, PageQuery
 from smartflow.infra.problems import Fault, Problem, invalid
-from smartflow.jobs import account_jobs
+from smartflow.jobs import outbox
+from smartflow.jobs.kinds import Queues
 
 api = Api()
 
 REFRESH_COOKIE = "smartflow_refresh"
 
 
-class Settings(config.Base):
+class Settings(Queues):
     """Environment of this function."""
 
     cookie_secure: bool = True
     allow_sign_up: bool = True
-    account_queue_url: str
+    background_queue_url: str
     mail_domain: str = ""
 
 
@@ -143,7 +144,7 @@ def request_password_reset(request: Request, body: PasswordResetRequest) -> Answ
     _take_attempts(None, request.source_ip)
     job_id = ids.new()
     db.write(None, lambda tx: password_resets.request(tx, body.email, job_id))
-    account_jobs.ring(settings.account_queue_url, job_id)
+    outbox.dispatch(settings, "password_reset", job_id)
     return Answer(None, 202)
 
 

@@ -12,7 +12,8 @@ from psycopg.rows import DictRow
 
 from rendering import forms
 from rendering.making import make
-from smartflow.accounts import activity, logos, users
+from smartflow.accounts import activity, exports, logos, users
+from smartflow.accounts.exports import Export
 from smartflow.accounts.logos import Logo, LogoBody, LogoPicture
 from smartflow.analyses.samples import samples
 from smartflow.api import idempotency
@@ -21,8 +22,8 @@ from smartflow.infra import config, db, ids, storage, tokens
 from smartflow.infra.observability import metrics
 from smartflow.infra.pagination import Page, PageQuery
 from smartflow.infra.problems import Fault, Problem, invalid
-from smartflow.jobs import account_jobs
-from smartflow.jobs.account_jobs import Export
+from smartflow.jobs import outbox
+from smartflow.jobs.kinds import Queues
 from smartflow.language.text import Language
 from smartflow.reports import shares
 from smartflow.reports import store as reports
@@ -46,11 +47,11 @@ from smartflow.reports.store import (
 api = Api()
 
 
-class Settings(storage.Settings):
+class Settings(storage.Settings, Queues):
     """Environment of this function."""
 
     report_retention_days: int
-    account_queue_url: str
+    background_queue_url: str
 
 
 @api.route("POST", "/v1/reports", status=201)
@@ -87,7 +88,7 @@ def _have_made(
     queued = _report(body, language, now, title, extent.ids, status="queued", size=None)
     answer = _keep(request, account, queued, body, None)
     if answer.body.id == queued.id:
-        account_jobs.ring(config.load(Settings).account_queue_url, queued.id)
+        outbox.dispatch(config.load(Settings), "report", queued.id)
     return answer
 
 
@@ -128,7 +129,7 @@ def _keep(
     def work(tx: db.Transaction) -> Answer[Report]:
         reports.insert(tx, report, body, said, _key(account, report))
         if report.status == "queued":
-            account_jobs.ask_for_report(tx, report.id)
+            outbox.enqueue(tx, "report", report.id)
         activity.record(tx, "report.created", "report", report.id, {"title": report.title, "scope": body.scope})
         headers = {"Location": f"/v1/reports/{report.id}"}
         return Answer(report, 201, headers) if said else Answer(report, 202, {**headers, "Retry-After": "3"})
@@ -326,8 +327,8 @@ def read_export(request: Request) -> Answer[Export]:
     """The file with all that is held on the account: 202 while it is made, then a fresh link to it. Where none was asked for
     within the hour, one is begun.
     """
-    row = db.read(request.token, account_jobs.newest_export).value
-    if row is None or row["created_at"] < datetime.now(UTC) - account_jobs.EXPORT_FRESH:
+    row = db.read(request.token, exports.newest).value
+    if row is None or row["created_at"] < datetime.now(UTC) - exports.FRESH:
         return _begin_export(request)
     return _export(row)
 
@@ -342,19 +343,19 @@ def _begin_export(request: Request) -> Answer[Export]:
     job_id = ids.new()
 
     def work(tx: db.Transaction) -> db.Pending[DictRow | None]:
-        if account_jobs.ask_for_export(tx, job_id):
+        if exports.ask(tx, job_id):
             activity.record(tx, "account.export_requested", "user", None)
-        return account_jobs.newest_export(tx)
+        return exports.newest(tx)
 
     row = _found(db.write(request.token, work).value)
     if row["id"] == job_id:
-        account_jobs.ring(config.load(Settings).account_queue_url, job_id)
+        outbox.dispatch(config.load(Settings), "export", job_id)
     return _export(row)
 
 
 def _export(row: dict[str, Any]) -> Answer[Export]:
     export = Export(
-        status="ready" if row["status"] == "succeeded" else row["status"],
+        status=row["status"],
         created_at=row["created_at"],
         bytes=row["bytes"],
         url=None,

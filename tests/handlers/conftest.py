@@ -34,7 +34,7 @@ def cloud(database: postgres.Database) -> Iterator[None]:
         session = boto3.Session(region_name=REGION)
         secrets, sqs, s3 = session.client("secretsmanager"), session.client("sqs"), session.client("s3")
         queue = sqs.create_queue(QueueName="analyses", Attributes={"VisibilityTimeout": "1860"})["QueueUrl"]
-        account_queue = sqs.create_queue(QueueName="accounts")["QueueUrl"]
+        background_queue = sqs.create_queue(QueueName="background")["QueueUrl"]
         session.client("ses").verify_domain_identity(Domain="smartflow.example")
         s3.create_bucket(Bucket="reports", CreateBucketConfiguration={"LocationConstraint": "eu-central-1"})
         environment = {
@@ -45,14 +45,13 @@ def cloud(database: postgres.Database) -> Iterator[None]:
             ],
             "DATABASE_SSLMODE": "disable",
             "ANALYSIS_QUEUE_URL": queue,
-            "ACCOUNT_QUEUE_URL": account_queue,
-            "ACCOUNT_WORKER_TIMEOUT": "300",
+            "BACKGROUND_QUEUE_URL": background_queue,
+            "BACKGROUND_WORKER_TIMEOUT": "300",
             "MAIL_DOMAIN": "smartflow.example",
             "PUBLIC_URL": "https://smartflow.example",
             "REPORTS_BUCKET": "reports",
             "COOKIE_SECURE": "true",
             "WORKER_TIMEOUT": "300",
-            "QUEUE_VISIBILITY_TIMEOUT": "1860",
             "MODEL_SECRET_ARN": "",
             "MODEL_NAME": "gpt-4o",
             "MODEL_BASE_URL": "https://model.invalid/v1",
@@ -97,6 +96,5 @@ def user(client: Client) -> Client:
 
 @pytest.fixture
 def nothing_waits(cloud: None, database: postgres.Database) -> None:
-    """Account jobs that other tests left are gone, and so are their messages."""
-    postgres.as_owner(database, "account_jobs", "delete from smartflow.account_jobs")
-    work.drain_queue("account_queue_url")
+    """Jobs that other tests left are cancelled, and their messages are gone."""
+    work.cancel_all(database)

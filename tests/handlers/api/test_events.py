@@ -13,7 +13,7 @@ import pytest
 from tests.support.api import CONTEXT, Client
 from tests.support.mailbox import letters
 from tests.support.template import ROOT, functions
-from tests.support.work import drain_queue, run_account_worker, run_worker
+from tests.support.work import drain_queue, run_background_worker, run_worker
 
 EVENTS = ROOT / "events"
 API_EVENTS = sorted(path for path in EVENTS.glob("*_api/*.json"))
@@ -39,7 +39,7 @@ def signed_in(client: Client) -> dict[str, str]:
         "PUT", "/v1/me/logo", json.loads(json.loads((EVENTS / "reports_api" / "put_logo.json").read_text())["body"])
     )
     Client().post("/v1/auth/password-reset", {"email": user.email})
-    assert run_account_worker() == []
+    assert run_background_worker() == []
     [session] = user.get("/v1/me/sessions").body["items"]
     return {
         "zofia@przyklad.example": user.email,
@@ -78,7 +78,7 @@ def test_there_is_one_event_for_every_route_and_trigger() -> None:
                 event["Properties"]["Path"] for event in properties["Events"].values() if "Path" in event["Properties"]
             }
             assert in_template == {route.path for route in routes}
-    wanted |= {"processes_api/otherwise.json", "analysis_worker/queue.json", "account_worker/queue.json"}
+    wanted |= {"processes_api/otherwise.json", "analysis_worker/queue.json", "background_worker/queue.json"}
     wanted |= {"housekeeping/jobs.json"}
     wanted |= {"housekeeping/daily.json", "migrate/by_hand.json", "migrate/deployment.json"}
     assert {str(path.relative_to(EVENTS)) for path in EVENTS.rglob("*.json")} == wanted
@@ -114,13 +114,13 @@ def test_the_queues_event_has_its_job_analysed(signed_in: dict[str, str]) -> Non
     assert analysis["status"] == "succeeded"
 
 
-def test_the_account_queues_event_has_its_job_done(signed_in: dict[str, str]) -> None:
-    path = EVENTS / "account_worker" / "queue.json"
+def test_the_background_queues_event_has_its_job_done(signed_in: dict[str, str]) -> None:
+    path = EVENTS / "background_worker" / "queue.json"
     user = Client(token=signed_in["ACCESS_TOKEN"])
     user.post("/v1/me/export")
-    [message] = drain_queue("account_queue_url")
+    [message] = drain_queue("background_queue_url")
 
-    assert invoke(path, load(path, {"ACCOUNT_JOB_ID": message["job_id"]})) == {"batchItemFailures": []}
+    assert invoke(path, load(path, {"JOB_ID": message["job_id"]})) == {"batchItemFailures": []}
     assert user.get("/v1/me/export").body["status"] == "ready"
 
 
@@ -128,9 +128,7 @@ def test_the_account_queues_event_has_its_job_done(signed_in: dict[str, str]) ->
 def test_housekeepings_events_run_their_task(task: str, signed_in: dict[str, str]) -> None:
     path = EVENTS / "housekeeping" / f"{task}.json"
     done = invoke(path, load(path, {}))
-    assert set(done) >= (
-        {"sent", "requeued", "failed"} if task == "jobs" else {"processes", "reports", "keys", "account_jobs"}
-    )
+    assert set(done) >= ({"sent", "requeued", "failed"} if task == "jobs" else {"processes", "reports", "keys", "jobs"})
 
 
 def test_migrating_by_hand_says_what_was_applied(cloud: None) -> None:

@@ -51,7 +51,7 @@ returning {_COLUMNS}
 _FORGET_OBJECTS = """
 insert into object_deletions (object_key)
 select object_key from reports where user_id = tenant() union select object_key from logos where user_id = tenant()
-union select object_key from account_jobs where user_id = tenant() and object_key is not null
+union select object_key from jobs where user_id = tenant() and object_key is not null
 on conflict do nothing
 """
 

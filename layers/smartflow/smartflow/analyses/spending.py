@@ -14,8 +14,8 @@ _SPENT = """
 select service_spending() as service,
     coalesce((select micro_usd from model_spending
         where user_id = tenant() and month = date_trunc('month', now() at time zone 'utc')::date), 0) as own,
-    (select array_agg(depth) from analysis_jobs
-        where user_id = tenant() and status in ('queued', 'running')) as under_way
+    (select array_agg(depth) from jobs
+        where user_id = tenant() and kind = 'analysis' and status in ('queued', 'running')) as under_way
 """
 
 

@@ -17,6 +17,7 @@ from smartflow.engine.assessment import Assessment
 from smartflow.engine.estimate_view import ShownAssessment, shown
 from smartflow.infra.db import Pending, Transaction
 from smartflow.infra.pagination import Page, PageQuery, newest_first
+from smartflow.jobs import leases, outbox
 from smartflow.language.text import Language
 
 Depth = Literal["basic", "deep", "expert"]
@@ -86,7 +87,7 @@ _SHARED = """j.id, j.process_id, j.status, j.stage, j.depth, j.language, a.versi
     coalesce(case when a.id = p.current_analysis_id then p.analysed_hash end, j.input_hash) <> p.input_hash as stale,
     a.id is not null and a.id = p.current_analysis_id as current,
     j.created_at, j.started_at, j.finished_at"""
-_FROM = """analysis_jobs j
+_FROM = """jobs j
     join business_processes p on p.user_id = j.user_id and p.id = j.process_id
     left join analyses a on a.user_id = j.user_id and a.id = j.id"""
 _GET = f"""
@@ -104,20 +105,12 @@ where j.user_id = tenant() and j.process_id = %(process_id)s and p.deleted_at is
 order by j.created_at desc, j.id desc limit %(limit)s
 """  # noqa: S608
 _ENQUEUE = """
-with job as (
-    insert into analysis_jobs (id, user_id, process_id, depth, language, fallback, snapshot, input_hash)
-    values (%(id)s, tenant(), %(process_id)s, %(depth)s, %(language)s, %(fallback)s, %(snapshot)s, %(input_hash)s)
-    returning id, user_id
-)
-insert into analysis_outbox (job_id, version, user_id, due_at) select id, 1, user_id, now() + interval '30 seconds' from job
+insert into jobs (id, user_id, kind, process_id, depth, language, fallback, snapshot, input_hash)
+values (%(id)s, tenant(), 'analysis', %(process_id)s, %(depth)s, %(language)s, %(fallback)s, %(snapshot)s, %(input_hash)s)
 """
 _ACTIVE = """
-select id from analysis_jobs
+select id from jobs
 where user_id = tenant() and process_id = %(process_id)s and status in ('queued', 'running')
-"""
-_CANCEL = """
-update analysis_jobs set status = 'cancelled', stage = null, lease_until = null, finished_at = now()
-where user_id = tenant() and id = %(id)s and status in ('queued', 'running')
 """
 
 
@@ -136,14 +129,15 @@ def enqueue(
     body: AnalysisBody,
     analyst: Literal["model", "rules"],
 ) -> None:
-    """Write job and outbox row. `analyst` "rules" leaves the model out even where there is one.
+    """Write the job with its message. `analyst` "rules" leaves the model out even where there is one.
 
-    The constraint `analysis_jobs_one_active` tells of an analysis that is under way.
+    The constraint `jobs_one_active_analysis` tells of an analysis that is under way.
     """
     job = {"id": job_id, "process_id": process["id"], "input_hash": process["input_hash"]}
     taken = snapshot(process, category) | {"fresh": body.fresh, "analyst": analyst}
     asked = {"depth": body.depth, "language": body.language or process["language"], "fallback": body.fallback}
     tx.run(_ENQUEUE, {**job, **asked, "snapshot": json.dumps(taken)})
+    outbox.add(tx, job_id)
 
 
 def read(tx: Transaction, analysis_id: UUID) -> Pending[DictRow | None]:
@@ -157,8 +151,8 @@ def active(tx: Transaction, process_id: UUID) -> Pending[DictRow | None]:
 
 
 def cancel(tx: Transaction, analysis_id: UUID) -> Pending[int]:
-    """Cancel a job that has not ended; whoever works on it finds out before the result is written."""
-    return tx.run(_CANCEL, {"id": analysis_id})
+    """Cancel a job that has not ended; its worker finds out before the result is written."""
+    return leases.cancel(tx, "analysis", analysis_id)
 
 
 def page(tx: Transaction, process_id: UUID, query: PageQuery) -> Pending[Page[AnalysisSummary]]:

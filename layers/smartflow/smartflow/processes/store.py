@@ -238,7 +238,7 @@ with gone as (
     where user_id = tenant() and id = %(id)s and deleted_at is null and version = %(version)s
     returning id
 ), cancelled as (
-    update analysis_jobs set status = 'cancelled', stage = null, finished_at = now()
+    update jobs set status = 'cancelled', stage = null, finished_at = now()
     where user_id = tenant() and process_id in (select id from gone) and status in ('queued', 'running')
 )
 select (select count(*) from gone) as gone,

@@ -16,6 +16,7 @@ from smartflow.engine.assessment import Assessment
 from smartflow.infra import deletions
 from smartflow.infra.db import Pending, Transaction
 from smartflow.infra.pagination import Page, PageQuery, newest_first
+from smartflow.jobs import leases
 from smartflow.language.search_keys import fold
 from smartflow.language.text import Language
 from smartflow.language.typed_text import one_line
@@ -134,7 +135,7 @@ select p.id, p.title, p.description, p.industry, p.company_size, p.budget_range,
     p.analysed_hash is distinct from p.input_hash as stale,
     a.result, a.assessment, a.analyst, a.model, a.prompt_version, a.formula_version, a.language as analysis_language,
     a.depth, a.created_at as analysed_at,
-    (select j.usage ->> 'cost_usd' from analysis_jobs j where j.user_id = a.user_id and j.id = a.id) as cost_usd,
+    (select j.usage ->> 'cost_usd' from jobs j where j.user_id = a.user_id and j.id = a.id) as cost_usd,
     (select jsonb_object_agg(d.suggestion_id, d.status) from analysis_suggestions d
         where d.user_id = a.user_id and d.analysis_id = a.id) as decisions,
     (select jsonb_agg(to_jsonb(o) order by o.created_at, o.field) from analysis_overrides o
@@ -282,8 +283,9 @@ def failed(tx: Transaction, report_id: UUID) -> None:
 
 
 def delete(tx: Transaction, report_id: UUID) -> bool:
-    """Forget a report and mark its file for removal; tells whether there was one."""
+    """Delete a report, cancel its job and mark its file for removal; tells whether there was one."""
     row = tx.row(_DELETE, {"id": report_id}).value
     if row is not None:
+        leases.cancel(tx, "report", report_id)
         deletions.forget(tx, row["object_key"])
     return row is not None

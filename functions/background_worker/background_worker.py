@@ -1,11 +1,13 @@
-"""What is done for an account in the background: the mail that resets a password, the file with all that is held on it, reports
-that are too large to wait for.
+"""Does what is asked for in the background, apart from analyses: the mail that resets a password, the file with all that is held
+on an account, reports that are too large to wait for.
 """
 
 import tempfile
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+import psycopg
 from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
@@ -14,23 +16,25 @@ from psycopg.rows import DictRow
 
 import archive
 import mails
-from smartflow.accounts import logos, password_resets, users
+from smartflow.accounts import exports, logos, password_resets, users
 from smartflow.accounts.exports import Reader
 from smartflow.infra import aws, config, db, deletions, storage, tokens
 from smartflow.infra.observability import logger, metrics, tenant_label
 from smartflow.infra.problems import Problem
-from smartflow.jobs import account_jobs
-from smartflow.jobs.account_jobs import Claim, Message
+from smartflow.jobs import leases, worker
+from smartflow.jobs.kinds import Kind
+from smartflow.jobs.leases import Claim, Superseded
 from smartflow.reports import store as reports
 from smartflow.reports.store import CONTENT_TYPES, ReportBody
 
-_LEASE_MARGIN = timedelta(seconds=30)
+# Mail, bucket or database are away, or the database had no time: it may work the next time. Anything else would fail again.
+_MAY_PASS = (BotoCoreError, ClientError, Problem, psycopg.OperationalError)
 
 
 class Settings(storage.Settings):
     """Environment of this function."""
 
-    account_worker_timeout: int
+    background_worker_timeout: int
     public_url: str
     mail_domain: str = ""
 
@@ -46,22 +50,25 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
 
 
 def _record(record: SQSRecord) -> None:
-    message = Message.model_validate_json(record.body)
     settings = config.load(Settings)
-    lease = timedelta(seconds=settings.account_worker_timeout) + _LEASE_MARGIN
-    claimed = db.write(None, lambda tx: account_jobs.claim(tx, message.job_id, lease)).value
+    claimed = worker.take(record.body, list(_HANDLERS), settings.background_worker_timeout)
     if claimed is None:
-        logger.info("nothing to do", extra={"job_id": str(message.job_id)})
         return
     about = {"job_id": str(claimed.id), "kind": claimed.kind, "tenant": tenant_label(claimed.user_id)}
-    try:
-        _KINDS[claimed.kind](claimed, settings)
-    except (BotoCoreError, ClientError, Problem):
-        # The mail or the bucket is away just now: the job goes back, and housekeeping rings again.
-        logger.warning("account job put back", extra={**about, "attempt": claimed.attempt}, exc_info=True)
-        db.write(claimed.user_id, lambda tx: account_jobs.release(tx, claimed))
-        return
-    logger.info("account job done", extra=about)
+    with worker.until_superseded(claimed):
+        try:
+            _HANDLERS[claimed.kind](claimed, settings)
+        except Superseded:
+            raise
+        except _MAY_PASS:
+            logger.warning("job put back", extra={**about, "attempt": claimed.attempt}, exc_info=True)
+            delay = leases.retry_delay(claimed.attempt)
+            db.write(claimed.user_id, lambda tx: leases.postpone(tx, claimed, delay))
+        except Exception:
+            logger.exception("job failed", extra=about)
+            db.write(claimed.user_id, lambda tx: _fail(tx, claimed, "internal"))
+        else:
+            logger.info("job done", extra=about)
 
 
 def _reset_password(claimed: Claim, settings: Settings) -> None:
@@ -74,38 +81,38 @@ def _reset_password(claimed: Claim, settings: Settings) -> None:
     minutes = password_resets.LIFETIME // timedelta(minutes=1)
     mail = mails.password_reset(account["language"], f"{settings.public_url}/#/reset/{token}", minutes)
     mails.send(f"no-reply@{settings.mail_domain}", account["email"], mail)
-    db.write(claimed.user_id, lambda tx: account_jobs.finish(tx, claimed), repeatable=True)
+    db.write(claimed.user_id, lambda tx: leases.finish(tx, claimed), repeatable=True)
     metrics.add_metric(name="PasswordResetsSent", unit="Count", value=1)
 
 
 def _export(claimed: Claim, settings: Settings) -> None:
-    """Put the file into the bucket and name it in the job; where the job is no longer this attempt's, it goes again."""
+    """Put the file into the bucket and name it in the job. Each attempt has a file of its own, so that one which lost the job
+    can remove what it made.
+    """
     account = _account(claimed)
-    key = f"exports/{claimed.user_id}/{claimed.id}.zip"
+    key = f"exports/{claimed.user_id}/{claimed.id}-{claimed.attempt}.zip"
     with tempfile.TemporaryFile() as file:
         archive.write(file, _reader(claimed), settings.reports_bucket, account["language"])
         size = file.tell()
         file.seek(0)
         aws.s3().put_object(Bucket=settings.reports_bucket, Key=key, Body=file, ContentType="application/zip")
-
-    def work(tx: db.Transaction) -> None:
-        if not account_jobs.finish(tx, claimed, key, size):
-            deletions.forget(tx, key)
-
-    db.write(claimed.user_id, work, repeatable=True)
+    try:
+        db.write(claimed.user_id, lambda tx: exports.finish(tx, claimed, key, size), repeatable=True)
+    except Superseded:
+        db.write(claimed.user_id, lambda tx: exports.discard(tx, key), repeatable=True)
+        raise
     metrics.add_metric(name="Exports", unit="Count", value=1)
 
 
 def _report(claimed: Claim, _settings: Settings) -> None:
-    """Make a report that was asked for; one that was deleted meanwhile is left."""
+    """Make a report that was asked for."""
     from rendering.making import make  # only here: mails need not wait for the code that writes PDFs
 
     account = _account(claimed)
     read = _reader(claimed)
     order = read(lambda tx: reports.order(tx, claimed.id))
     if order is None:
-        db.write(claimed.user_id, lambda tx: account_jobs.finish(tx, claimed), repeatable=True)
-        return
+        raise Superseded  # deleted or made since the job was claimed
     material = read(lambda tx: reports.material(tx, order["process_ids"]))
     logo = read(logos.read)
     picture = storage.get(logo["object_key"]) if logo and order["format"] == "pdf" else None
@@ -113,36 +120,50 @@ def _report(claimed: Claim, _settings: Settings) -> None:
     try:
         made = make(wanted, order["language"], order["created_at"], material, account["full_name"], picture)
     except Problem as problem:
-        if problem.code not in ("no_processes", "mixed_currencies"):
+        code = problem.code
+        if code not in ("no_processes", "mixed_currencies"):
             raise
-        db.write(claimed.user_id, lambda tx: _give_up(tx, claimed), repeatable=True)
+        # What the report was to be about has gone or changed since it was asked for.
+        db.write(claimed.user_id, lambda tx: _fail(tx, claimed, code))
         return
     storage.put(order["object_key"], made.content, CONTENT_TYPES[wanted.format])
     shown = [row["id"] for row in material]
 
     def work(tx: db.Transaction) -> None:
-        said = reports.cover(made.document)
-        held = account_jobs.finish(tx, claimed)
-        if held and not reports.ready(tx, claimed.id, shown, said, len(made.content)):
-            deletions.forget(tx, order["object_key"])  # deleted meanwhile
+        leases.finish(tx, claimed)
+        reports.ready(tx, claimed.id, shown, reports.cover(made.document), len(made.content))
 
-    db.write(claimed.user_id, work, repeatable=True)
+    try:
+        db.write(claimed.user_id, work, repeatable=True)
+    except Superseded:
+        db.write(claimed.user_id, lambda tx: _remove_unless_kept(tx, claimed, order["object_key"]), repeatable=True)
+        raise
 
 
-def _give_up(tx: db.Transaction, claimed: Claim) -> None:
-    """What the report was to be about has gone or changed since it was asked for."""
-    if account_jobs.finish(tx, claimed):
+def _remove_unless_kept(tx: db.Transaction, claimed: Claim, key: str) -> None:
+    """The file of a report that was deleted meanwhile is nobody's; otherwise another attempt has put the same file there."""
+    if reports.read(tx, claimed.id).value is None:
+        deletions.forget(tx, key)
+
+
+def _fail(tx: db.Transaction, claimed: Claim, code: str) -> None:
+    leases.fail(tx, claimed, code)
+    if claimed.kind == "report":
         reports.failed(tx, claimed.id)
 
 
-_KINDS = {"password_reset": _reset_password, "export": _export, "report": _report}
+_HANDLERS: dict[Kind, Callable[[Claim, Settings], None]] = {
+    "password_reset": _reset_password,
+    "export": _export,
+    "report": _report,
+}
 
 
 def _account(claimed: Claim) -> DictRow:
     """An account that was deleted in this very moment has taken its jobs with it."""
     account = db.read(claimed.user_id, users.me).value
     if account is None:
-        raise Problem("not_found")
+        raise Superseded
     return account
 
 
