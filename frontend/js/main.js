@@ -1,16 +1,17 @@
 /** Starts the page: words, session, frame, and the screen that the address names. */
 
-import { askForSession } from "./account-form.js";
-import { onSignInNeeded } from "./api.js";
-import { fill, h } from "./dom.js";
-import { problemText } from "./form.js";
-import { frame } from "./frame.js";
-import { ApiProblem, fetched } from "./http.js";
-import { chosen, language, t, useLanguage } from "./i18n.js";
-import { kept, putBack } from "./keep.js";
-import { mountNotices, say } from "./notices.js";
-import { again, here, match } from "./router.js";
-import { changes, currentUser, resume } from "./session.js";
+import { askForSession } from "./ui/account-form.js";
+import { onSignInNeeded } from "./api/client.js";
+import { fill, h } from "./ui/dom.js";
+import { problemText } from "./ui/form.js";
+import { frame } from "./ui/frame.js";
+import { ApiProblem, fetched } from "./api/http.js";
+import { chosen, language, t, useLanguage } from "./texts/i18n.js";
+import { kept, putBack } from "./state/form-snapshot.js";
+import { mountNotices, say } from "./ui/notices.js";
+import { match } from "./routes.js";
+import { again, here } from "./state/navigation.js";
+import { changes, currentUser, resume } from "./state/session.js";
 
 const WAITING = 150;
 
@@ -79,7 +80,7 @@ function sayWaiting(signal) {
   return setTimeout(() => signal.aborted || fill(shell.main, h("div.page.waiting", { role: "status" }, t("loading"))), WAITING);
 }
 
-/** @param {string} path @param {URLSearchParams} query @param {AbortSignal} signal @returns {Promise<import("./router.js").Shown>} */
+/** @param {string} path @param {URLSearchParams} query @param {AbortSignal} signal @returns {Promise<import("./state/navigation.js").Shown>} */
 async function screen(path, query, signal) {
   const found = match(path);
   if (!found) throw new ApiProblem(404, { code: "not_found", detail: t("error.no_page") });
@@ -105,7 +106,7 @@ function failed(error) {
   );
 }
 
-/** Change the language and keep what was typed. @param {import("./i18n.js").Language} wanted */
+/** Change the language and keep what was typed. @param {import("./texts/i18n.js").Language} wanted */
 async function changeLanguage(wanted) {
   const before = kept(shell.main);
   await fetched(useLanguage(wanted, { keep: true }));

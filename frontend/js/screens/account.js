@@ -1,16 +1,16 @@
 /** One's own account: language, currency, address, password, sessions, what was done, taking everything along, and leaving for good. */
 
-import { call, get, patch, post } from "../api.js";
-import { h } from "../dom.js";
-import { confirmDialog } from "../dialog.js";
-import { clearDrafts } from "../drafts.js";
-import { analyst } from "../frame.js";
-import { busy, clearProblem, field, select, showProblem, summaryPlace, values } from "../form.js";
-import { date, dateTime } from "../format.js";
-import { has, t, useLanguage } from "../i18n.js";
-import { fail, toast } from "../notices.js";
-import { again, go } from "../router.js";
-import { currentUser, forget, setUser } from "../session.js";
+import { call, get, patch, post } from "../api/client.js";
+import { h } from "../ui/dom.js";
+import { confirmDialog } from "../ui/dialog.js";
+import { clearDrafts } from "../state/drafts.js";
+import { analyst } from "../api/analyst.js";
+import { busy, clearProblem, field, select, showProblem, summaryPlace, values } from "../ui/form.js";
+import { date, dateTime } from "../ui/format.js";
+import { has, t, useLanguage } from "../texts/i18n.js";
+import { fail, toast } from "../ui/notices.js";
+import { again, go } from "../state/navigation.js";
+import { currentUser, forget, setUser } from "../state/session.js";
 import { exportSection } from "../views/export.js";
 import { logoSection } from "../views/logo.js";
 import { secondFactorSection } from "../views/second-factor.js";
@@ -18,10 +18,10 @@ import { sessionsSection } from "../views/sessions.js";
 
 const CURRENCIES = ["PLN", "EUR", "USD", "GBP", "CZK"];
 
-/** @param {import("../router.js").Place} place */
+/** @param {import("../state/navigation.js").Place} place */
 export default async function account({ signal }) {
   const [log, logo, sessions, who] = await Promise.all([get("/activity?limit=20", { signal }), logoSection(signal), sessionsSection(signal), analyst()]);
-  const user = /** @type {import("../session.js").User} */ (currentUser());
+  const user = /** @type {import("../state/session.js").User} */ (currentUser());
   const currencies = CURRENCIES.includes(user.currency) ? CURRENCIES : [user.currency, ...CURRENCIES];
   return {
     title: t("nav.account"),
@@ -109,7 +109,7 @@ export default async function account({ signal }) {
   }
 }
 
-/** Whether descriptions may go to the model's provider: said, and changed by one button. @param {import("../session.js").User} user */
+/** Whether descriptions may go to the model's provider: said, and changed by one button. @param {import("../state/session.js").User} user */
 function consentSection(user) {
   const given = user.model_consent_at;
   const change = h("button", { type: "button", on: { click: () => busy(change, save).catch(fail) } }, t(given ? "consent.withdraw" : "consent.give"));
@@ -134,7 +134,7 @@ function consentSection(user) {
  * A part of the account with a form of its own.
  * @param {string} title
  * @param {string} action
- * @param {import("../dom.js").Child} fields
+ * @param {import("../ui/dom.js").Child} fields
  * @param {(given: Record<string, string>, form: HTMLFormElement) => Promise<void>} save
  */
 function section(title, action, fields, save) {

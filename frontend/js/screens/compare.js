@@ -1,13 +1,13 @@
 /** Two versions of an analysis side by side. */
 
-import { get } from "../api.js";
-import { h } from "../dom.js";
-import { dateTime, number, UNKNOWN } from "../format.js";
-import { has, t, tidy } from "../i18n.js";
-import { inputName } from "../inputs.js";
+import { get } from "../api/client.js";
+import { h } from "../ui/dom.js";
+import { dateTime, number, UNKNOWN } from "../ui/format.js";
+import { has, t, tidy } from "../texts/i18n.js";
+import { inputName } from "../state/inputs.js";
 import { figureText, inputValue, mark } from "../views/figures.js";
 
-/** @param {import("../router.js").Place} place */
+/** @param {import("../state/navigation.js").Place} place */
 export default async function compare({ params, signal }) {
   const [process, both] = await Promise.all([get(`/processes/${params.id}`, { signal }), get(`/analyses/${params.a}/compare/${params.b}`, { signal })]);
   const currency = process.assessment.currency;

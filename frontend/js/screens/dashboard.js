@@ -1,13 +1,13 @@
 /** All processes at a glance: what they add up to, and which to take up first. */
 
-import { get } from "../api.js";
-import { h } from "../dom.js";
-import { hours, months, percent, wholeMoney } from "../format.js";
-import { t } from "../i18n.js";
+import { get } from "../api/client.js";
+import { h } from "../ui/dom.js";
+import { hours, months, percent, wholeMoney } from "../ui/format.js";
+import { t } from "../texts/i18n.js";
 import { figure } from "../views/figures.js";
 import { matrixView } from "../views/matrix.js";
 
-/** @param {import("../router.js").Place} place */
+/** @param {import("../state/navigation.js").Place} place */
 export default async function dashboard({ signal }) {
   const board = await get("/dashboard", { signal });
   const { totals, worth_doing: worth, currency } = board;

@@ -1,23 +1,23 @@
 /** Describing a process: new or again. Only the description is needed; drafts save themselves; figures show as one types. */
 
-import { askForSession } from "../account-form.js";
-import { call, get, onceKey, open } from "../api.js";
-import { fill, h } from "../dom.js";
-import { draft, dropDraft, keepDraft } from "../drafts.js";
-import { busy, choice, field, restore, select, showProblem, summaryPlace, values } from "../form.js";
-import { ApiProblem } from "../http.js";
-import { language, t } from "../i18n.js";
-import { BUDGETS, choices, COST, estimateBody, formValues, INDUSTRIES, inputName, processBody, READINESS, SIZES, VOLUME } from "../inputs.js";
-import { liveFigures } from "../live.js";
-import { toast } from "../notices.js";
-import { go, staying } from "../router.js";
-import { currentUser } from "../session.js";
+import { askForSession } from "../ui/account-form.js";
+import { call, get, onceKey, open } from "../api/client.js";
+import { fill, h } from "../ui/dom.js";
+import { draft, dropDraft, keepDraft } from "../state/drafts.js";
+import { busy, choice, field, restore, select, showProblem, summaryPlace, values } from "../ui/form.js";
+import { ApiProblem } from "../api/http.js";
+import { language, t } from "../texts/i18n.js";
+import { BUDGETS, choices, COST, estimateBody, formValues, INDUSTRIES, inputName, processBody, READINESS, SIZES, VOLUME } from "../state/inputs.js";
+import { liveFigures } from "../api/live.js";
+import { toast } from "../ui/notices.js";
+import { go, staying } from "../state/navigation.js";
+import { currentUser } from "../state/session.js";
 import { inputValue } from "../views/figures.js";
 import { figuresPanel } from "../views/panel.js";
 
 const STEPS = ["describe", "volume", "readiness", "check"];
 
-/** @param {import("../router.js").Place} place */
+/** @param {import("../state/navigation.js").Place} place */
 export default async function describe({ params, query, signal }) {
   const [process, categories] = await Promise.all([
     params.id ? get(`/processes/${params.id}`, { signal }) : null,
@@ -116,7 +116,7 @@ export default async function describe({ params, query, signal }) {
 
   function showCheck() {
     const given = values(form);
-    const row = (/** @type {string} */ label, /** @type {import("../dom.js").Child} */ value, /** @type {string} */ target) =>
+    const row = (/** @type {string} */ label, /** @type {import("../ui/dom.js").Child} */ value, /** @type {string} */ target) =>
       h("tr", {}, h("th", { scope: "row" }, label), h("td", {}, value), h("td", {}, h("button.link", { type: "button", "aria-label": t("describe.change", { what: label }), on: { click: () => lead(target) } }, t("describe.edit"))));
     const known = [...VOLUME, ...COST].map((measure) => measure.name).concat(READINESS.map((answer) => `readiness.${answer}`));
     fill(
@@ -215,7 +215,7 @@ function describeSection(categories) {
 
 /** @param {string} currency */
 function volumeSection(currency) {
-  const measure = (/** @type {import("../inputs.js").Measure} */ { name, kind }) =>
+  const measure = (/** @type {import("../state/inputs.js").Measure} */ { name, kind }) =>
     field({
       name,
       label: inputName(name),

@@ -1,11 +1,11 @@
 /** A forgotten password: asking for a link by mail. The answer never tells who has an account. */
 
-import { open } from "../api.js";
-import { fill, h } from "../dom.js";
-import { busy, field, showProblem, summaryPlace, values } from "../form.js";
-import { t } from "../i18n.js";
+import { open } from "../api/client.js";
+import { fill, h } from "../ui/dom.js";
+import { busy, field, showProblem, summaryPlace, values } from "../ui/form.js";
+import { t } from "../texts/i18n.js";
 
-/** @param {import("../router.js").Place} place */
+/** @param {import("../state/navigation.js").Place} place */
 export default async function forgot({ signal }) {
   const operator = await open("GET", "/operator", { signal });
   const submit = h("button.primary", { type: "submit" }, t("reset.send"));

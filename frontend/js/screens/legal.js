@@ -1,8 +1,8 @@
 /** Privacy notice, terms and accessibility statement: long texts, loaded only here, with the operator's identity filled in. */
 
-import { open } from "../api.js";
-import { h } from "../dom.js";
-import { language, t } from "../i18n.js";
+import { open } from "../api/client.js";
+import { h } from "../ui/dom.js";
+import { language, t } from "../texts/i18n.js";
 
 /**
  * @typedef {object} Operator
@@ -17,9 +17,9 @@ import { language, t } from "../i18n.js";
  * @property {string} terms  the day of their present wording
  */
 
-/** @param {import("../router.js").Place} place */
+/** @param {import("../state/navigation.js").Place} place */
 export default async function legal({ path, signal }) {
-  const [operator, words] = await Promise.all([open("GET", "/operator", { signal }), language === "pl" ? import("../legal/pl.js") : import("../legal/en.js")]);
+  const [operator, words] = await Promise.all([open("GET", "/operator", { signal }), language === "pl" ? import("../texts/legal/pl.js") : import("../texts/legal/en.js")]);
   const paper = words.default(operator)[path.slice(1)];
   return {
     title: paper.title,

@@ -1,16 +1,16 @@
 /** One process: its analysis on the way or done, its figures, its versions. Also one earlier version of its analysis. */
 
-import { call, get, onceKey, patch, post } from "../api.js";
-import { fill, h } from "../dom.js";
-import { busy } from "../form.js";
-import { follow, isUnderWay } from "../follow.js";
-import { date, dateTime, number, wholeMoney } from "../format.js";
-import { analyst } from "../frame.js";
-import { ApiProblem } from "../http.js";
-import { t } from "../i18n.js";
-import { choices, STATUSES } from "../inputs.js";
-import { fail, toast } from "../notices.js";
-import { again, go, staying } from "../router.js";
+import { call, get, onceKey, patch, post } from "../api/client.js";
+import { fill, h } from "../ui/dom.js";
+import { busy } from "../ui/form.js";
+import { follow, isUnderWay } from "../api/follow.js";
+import { date, dateTime, number, wholeMoney } from "../ui/format.js";
+import { analyst } from "../api/analyst.js";
+import { ApiProblem } from "../api/http.js";
+import { t } from "../texts/i18n.js";
+import { choices, STATUSES } from "../state/inputs.js";
+import { fail, toast } from "../ui/notices.js";
+import { again, go, staying } from "../state/navigation.js";
 import { analysisSections, numbers, sectionLinks } from "../views/analysis.js";
 import { askForAnalysis } from "../views/ask.js";
 import { markedText } from "../views/evidence.js";
@@ -19,7 +19,7 @@ import { jobView } from "../views/job.js";
 import { overrides } from "../views/override.js";
 import { askForReport } from "../views/report.js";
 
-/** @param {import("../router.js").Place} place */
+/** @param {import("../state/navigation.js").Place} place */
 export default async function screen({ params, query, signal }) {
   const named = params.analysis ? await get(`/analyses/${params.analysis}`, { signal }) : null;
   const id = named?.process_id ?? params.id;

@@ -1,20 +1,20 @@
 /** The list of processes: search, filter, sort. */
 
-import { call, get, post } from "../api.js";
-import { fill, h } from "../dom.js";
-import { field, problemText, select, values } from "../form.js";
-import { hours, months, UNKNOWN, wholeMoney } from "../format.js";
-import { t } from "../i18n.js";
-import { choices, INDUSTRIES, STATUSES } from "../inputs.js";
-import { fail, toast } from "../notices.js";
-import { again } from "../router.js";
-import { currentUser } from "../session.js";
+import { call, get, post } from "../api/client.js";
+import { fill, h } from "../ui/dom.js";
+import { field, problemText, select, values } from "../ui/form.js";
+import { hours, months, UNKNOWN, wholeMoney } from "../ui/format.js";
+import { t } from "../texts/i18n.js";
+import { choices, INDUSTRIES, STATUSES } from "../state/inputs.js";
+import { fail, toast } from "../ui/notices.js";
+import { again } from "../state/navigation.js";
+import { currentUser } from "../state/session.js";
 import { askForReport } from "../views/report.js";
 
 const SORTS = ["-created_at", "-updated_at", "title", "-net_savings"];
 const PAUSE = 250;
 
-/** @param {import("../router.js").Place} place */
+/** @param {import("../state/navigation.js").Place} place */
 export default async function processes({ query, signal }) {
   const categories = await get("/categories", { signal });
   const currency = currentUser()?.currency ?? "PLN";
@@ -109,7 +109,7 @@ export default async function processes({ query, signal }) {
     fill(list, rows, more(page, rows));
   }
 
-  /** @param {any} page @param {HTMLElement} rows @returns {import("../dom.js").Child} */
+  /** @param {any} page @param {HTMLElement} rows @returns {import("../ui/dom.js").Child} */
   function more(page, rows) {
     if (!page.next_cursor) return null;
     const button = h("button", { type: "button", on: { click: load_more } }, t("filter.more"));

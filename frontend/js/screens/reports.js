@@ -1,17 +1,17 @@
 /** The reports made so far. */
 
-import { get, remove } from "../api.js";
-import { h } from "../dom.js";
-import { confirmDialog } from "../dialog.js";
-import { busy } from "../form.js";
-import { bytes, dateTime } from "../format.js";
-import { t } from "../i18n.js";
-import { fail, toast } from "../notices.js";
-import { again } from "../router.js";
+import { get, remove } from "../api/client.js";
+import { h } from "../ui/dom.js";
+import { confirmDialog } from "../ui/dialog.js";
+import { busy } from "../ui/form.js";
+import { bytes, dateTime } from "../ui/format.js";
+import { t } from "../texts/i18n.js";
+import { fail, toast } from "../ui/notices.js";
+import { again } from "../state/navigation.js";
 import { askForReport, openReport, untilMade } from "../views/report.js";
 import { shareReport } from "../views/share.js";
 
-/** @param {import("../router.js").Place} place */
+/** @param {import("../state/navigation.js").Place} place */
 export default async function reports({ signal }) {
   let page = await get("/reports?limit=25", { signal });
   const list = h("ul.rows", {}, page.items.map(row));

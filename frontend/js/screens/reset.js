@@ -1,15 +1,15 @@
 /** A new password, by the link that came by mail. It signs nobody in: whoever holds the password does that. */
 
-import { open } from "../api.js";
-import { h } from "../dom.js";
-import { busy, field, showProblem, summaryPlace, values } from "../form.js";
-import { ApiProblem } from "../http.js";
-import { t } from "../i18n.js";
-import { toast } from "../notices.js";
-import { go } from "../router.js";
-import { currentUser, forget } from "../session.js";
+import { open } from "../api/client.js";
+import { h } from "../ui/dom.js";
+import { busy, field, showProblem, summaryPlace, values } from "../ui/form.js";
+import { ApiProblem } from "../api/http.js";
+import { t } from "../texts/i18n.js";
+import { toast } from "../ui/notices.js";
+import { go } from "../state/navigation.js";
+import { currentUser, forget } from "../state/session.js";
 
-/** @param {import("../router.js").Place} place */
+/** @param {import("../state/navigation.js").Place} place */
 export default function reset({ params }) {
   const submit = h("button.primary", { type: "submit" }, t("account.change_password"));
   const another = h("p", { hidden: true }, h("a", { href: "#/forgot" }, t("reset.again")));

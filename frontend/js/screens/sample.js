@@ -1,15 +1,15 @@
 /** A sample to look at without an account: a process, its analysis and its report. Nothing on it can be changed. */
 
-import { open } from "../api.js";
-import { h } from "../dom.js";
-import { busy } from "../form.js";
-import { t } from "../i18n.js";
-import { fail } from "../notices.js";
-import { sample as wholeSample } from "../sample.js";
+import { open } from "../api/client.js";
+import { h } from "../ui/dom.js";
+import { busy } from "../ui/form.js";
+import { t } from "../texts/i18n.js";
+import { fail } from "../ui/notices.js";
+import { sample as wholeSample } from "../api/sample.js";
 import { analysisSections, sectionLinks } from "../views/analysis.js";
 import { openFile } from "../views/report.js";
 
-/** @param {import("../router.js").Place} place */
+/** @param {import("../state/navigation.js").Place} place */
 export default async function sampleScreen({ signal }) {
   const sample = await wholeSample(signal);
   const report = h("button.primary", { type: "button", on: { click: () => busy(report, async () => openFile(await open("GET", `/samples/${sample.slug}/report`))).catch(fail) } }, t("sample.report"));

@@ -1,15 +1,15 @@
 /** A report that somebody shared: what its cover says, and the file. No account is needed. */
 
-import { open } from "../api.js";
-import { h } from "../dom.js";
-import { busy } from "../form.js";
-import { bytes, date } from "../format.js";
-import { t, tidy } from "../i18n.js";
-import { fail } from "../notices.js";
+import { open } from "../api/client.js";
+import { h } from "../ui/dom.js";
+import { busy } from "../ui/form.js";
+import { bytes, date } from "../ui/format.js";
+import { t, tidy } from "../texts/i18n.js";
+import { fail } from "../ui/notices.js";
 import { figure } from "../views/figures.js";
 import { openFile } from "../views/report.js";
 
-/** @param {import("../router.js").Place} place */
+/** @param {import("../state/navigation.js").Place} place */
 export default async function shared({ params, signal }) {
   const path = `/shared/${encodeURIComponent(params.token)}`;
   let report = await open("GET", path, { signal });

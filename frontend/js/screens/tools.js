@@ -1,16 +1,16 @@
 /** The catalogue of tools that analyses recommend from, searched and filtered; no account is needed. */
 
-import { open } from "../api.js";
-import { fill, h } from "../dom.js";
-import { field, select, values } from "../form.js";
-import { date } from "../format.js";
-import { t } from "../i18n.js";
-import { choices, INDUSTRIES } from "../inputs.js";
-import { fail, say } from "../notices.js";
+import { open } from "../api/client.js";
+import { fill, h } from "../ui/dom.js";
+import { field, select, values } from "../ui/form.js";
+import { date } from "../ui/format.js";
+import { t } from "../texts/i18n.js";
+import { choices, INDUSTRIES } from "../state/inputs.js";
+import { fail, say } from "../ui/notices.js";
 
 const PAUSE = 250;
 
-/** @param {import("../router.js").Place} place */
+/** @param {import("../state/navigation.js").Place} place */
 export default async function tools({ signal }) {
   const list = h("ul.rows", {});
   const count = h("p.hint", {});

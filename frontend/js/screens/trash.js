@@ -1,14 +1,14 @@
 /** What was deleted, for thirty days. */
 
-import { get, post } from "../api.js";
-import { h } from "../dom.js";
-import { busy } from "../form.js";
-import { date } from "../format.js";
-import { t } from "../i18n.js";
-import { fail, toast } from "../notices.js";
-import { again } from "../router.js";
+import { get, post } from "../api/client.js";
+import { h } from "../ui/dom.js";
+import { busy } from "../ui/form.js";
+import { date } from "../ui/format.js";
+import { t } from "../texts/i18n.js";
+import { fail, toast } from "../ui/notices.js";
+import { again } from "../state/navigation.js";
 
-/** @param {import("../router.js").Place} place */
+/** @param {import("../state/navigation.js").Place} place */
 export default async function trash({ signal }) {
   const page = await get("/processes?deleted=true&limit=100", { signal });
   return {

@@ -1,14 +1,14 @@
 /** The engine to play with, without an account: the sample process, sliders, live figures. */
 
-import { fill, h } from "../dom.js";
-import { t } from "../i18n.js";
-import { sample as wholeSample } from "../sample.js";
+import { fill, h } from "../ui/dom.js";
+import { t } from "../texts/i18n.js";
+import { sample as wholeSample } from "../api/sample.js";
 import { beforeAfter, cashLine } from "../views/charts.js";
 import { markedText, quotesOf } from "../views/evidence.js";
 import { headline } from "../views/figures.js";
 import { whatIf } from "../views/what-if.js";
 
-/** @param {import("../router.js").Place} place */
+/** @param {import("../state/navigation.js").Place} place */
 export default async function tryOut({ signal }) {
   const sample = await wholeSample(signal);
   const { assessment } = sample;

@@ -1,13 +1,13 @@
 /** What this is, for somebody who has just come. */
 
-import { fill, h } from "../dom.js";
-import { hours, months, wholeMoney } from "../format.js";
-import { t } from "../i18n.js";
-import { sampleInBrief } from "../sample.js";
+import { fill, h } from "../ui/dom.js";
+import { hours, months, wholeMoney } from "../ui/format.js";
+import { t } from "../texts/i18n.js";
+import { sampleInBrief } from "../api/sample.js";
 
 const QUOTES = 4;
 
-/** @param {import("../router.js").Place} place */
+/** @param {import("../state/navigation.js").Place} place */
 export default function welcome({ signal }) {
   const promises = ["figures", "quotes", "private", "report"];
   const words = h("div.stack", {});

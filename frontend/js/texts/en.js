@@ -1,4 +1,4 @@
-/** @type {Record<string, import("../i18n.js").Text>} */
+/** @satisfies {Record<string, string | Record<string, string>>} */
 export default {
   close: "Close", cancel: "Cancel", undo: "Undo", saved: "Saved.", choose: "Choose…", dont_know: "I don't know", loading: "Loading…",
   skip: "Skip to the content", language: "Language", nav: "Main",

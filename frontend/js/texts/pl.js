@@ -1,4 +1,4 @@
-/** @type {Record<string, import("../i18n.js").Text>} */
+/** @type {Record<keyof typeof import("./en.js").default, string | Record<string, string>>} */
 export default {
   close: "Zamknij", cancel: "Anuluj", undo: "Cofnij", saved: "Zapisano.", choose: "Wybierz…", dont_know: "Nie wiem", loading: "Wczytywanie…",
   skip: "Przejdź do treści", language: "Język", nav: "Główna",

@@ -1,8 +1,8 @@
 /** The parts that an analysis is shown in, one's own and the sample's alike. */
 
-import { fill, h } from "../dom.js";
-import { percent } from "../format.js";
-import { t, tidy } from "../i18n.js";
+import { fill, h } from "../ui/dom.js";
+import { percent } from "../ui/format.js";
+import { t, tidy } from "../texts/i18n.js";
 import { beforeAfter, cashLine, tornado } from "./charts.js";
 import { contradictions, markedText, questions, quotesOf, suggestions } from "./evidence.js";
 import { advice, breakEven, headline, inputsTable, mark, missingNote, scenarioTable, working } from "./figures.js";
@@ -16,8 +16,8 @@ import { whatIf } from "./what-if.js";
  * @param {AbortSignal} signal
  * @param {object} [own]  what only the owner of an analysis has
  * @param {import("./evidence.js").Actions | null} [own.actions]
- * @param {(name: string) => import("../dom.js").Child} [own.link]  to a missing input
- * @param {import("../dom.js").Child} [own.overrides]
+ * @param {(name: string) => import("../ui/dom.js").Child} [own.link]  to a missing input
+ * @param {import("../ui/dom.js").Child} [own.overrides]
  * @returns {HTMLElement[]}
  */
 export function analysisSections({ result, assessment }, process, signal, { actions = null, link, overrides = null } = {}) {
@@ -89,7 +89,7 @@ function prose(title, content, lang) {
   return content.some(Boolean) && h("section.sheet.stack", {}, h("h2", {}, title), h("div.stack", { lang }, content));
 }
 
-/** What is drawn only once somebody opens it. @param {string} title @param {() => import("../dom.js").Child} content */
+/** What is drawn only once somebody opens it. @param {string} title @param {() => import("../ui/dom.js").Child} content */
 function details(title, content) {
   const body = h("div.stack.details-body", {});
   return h("details", { on: { toggle: (/** @type {Event} */ event) => { if (/** @type {HTMLDetailsElement} */ (event.currentTarget).open && !body.hasChildNodes()) fill(body, content()); } } }, h("summary", {}, title), body);

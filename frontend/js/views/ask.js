@@ -1,13 +1,13 @@
 /** Asking for an analysis: how deep, in which language, and what happens without a language model. */
 
-import { call, onceKey, post, put } from "../api.js";
-import { fill, h } from "../dom.js";
-import { openDialog } from "../dialog.js";
-import { busy, choice, problemText, showProblem, summaryPlace, values } from "../form.js";
-import { analyst } from "../frame.js";
-import { ApiProblem } from "../http.js";
-import { language, t } from "../i18n.js";
-import { currentUser, setUser } from "../session.js";
+import { call, onceKey, post, put } from "../api/client.js";
+import { fill, h } from "../ui/dom.js";
+import { openDialog } from "../ui/dialog.js";
+import { busy, choice, problemText, showProblem, summaryPlace, values } from "../ui/form.js";
+import { analyst } from "../api/analyst.js";
+import { ApiProblem } from "../api/http.js";
+import { language, t } from "../texts/i18n.js";
+import { currentUser, setUser } from "../state/session.js";
 
 /**
  * @param {any} process

@@ -1,9 +1,9 @@
 /** Pictures of figures, in SVG; each has its numbers in words or a table beside it. */
 
-import { h, s } from "../dom.js";
-import { hours, money, wholeMoney } from "../format.js";
-import { t } from "../i18n.js";
-import { inputName } from "../inputs.js";
+import { h, s } from "../ui/dom.js";
+import { hours, money, wholeMoney } from "../ui/format.js";
+import { t } from "../texts/i18n.js";
+import { inputName } from "../state/inputs.js";
 import { inputValue } from "./figures.js";
 
 /** Units of a picture's width, about a pixel each: a narrow screen gets a narrower picture, not a smaller print. */

@@ -1,10 +1,10 @@
 /** Two versions of one process: for each field that differs a person chooses which to keep. */
 
-import { h } from "../dom.js";
-import { openDialog } from "../dialog.js";
-import { values } from "../form.js";
-import { has, t } from "../i18n.js";
-import { inputName } from "../inputs.js";
+import { h } from "../ui/dom.js";
+import { openDialog } from "../ui/dialog.js";
+import { values } from "../ui/form.js";
+import { has, t } from "../texts/i18n.js";
+import { inputName } from "../state/inputs.js";
 import { inputValue } from "./figures.js";
 
 /**

@@ -1,10 +1,10 @@
 /** The person's own words as evidence: quotes marked in the description, and what was read from them. */
 
-import { h } from "../dom.js";
-import { busy } from "../form.js";
-import { money, wholeMoney } from "../format.js";
-import { t } from "../i18n.js";
-import { inputName } from "../inputs.js";
+import { h } from "../ui/dom.js";
+import { busy } from "../ui/form.js";
+import { money, wholeMoney } from "../ui/format.js";
+import { t } from "../texts/i18n.js";
+import { inputName } from "../state/inputs.js";
 import { inputValue } from "./figures.js";
 
 /** @typedef {{ quote: string, start: number, end: number }} Quote  offsets count code points */

@@ -1,12 +1,12 @@
 /** A file with all that is held on the account: asked for, waited for, opened. */
 
-import { call } from "../api.js";
-import { fill, h } from "../dom.js";
-import { busy } from "../form.js";
-import { pause } from "../follow.js";
-import { bytes, dateTime } from "../format.js";
-import { t } from "../i18n.js";
-import { fail } from "../notices.js";
+import { call } from "../api/client.js";
+import { fill, h } from "../ui/dom.js";
+import { busy } from "../ui/form.js";
+import { pause } from "../api/follow.js";
+import { bytes, dateTime } from "../ui/format.js";
+import { t } from "../texts/i18n.js";
+import { fail } from "../ui/notices.js";
 import { openFile } from "./report.js";
 
 const PAUSE = 1500;

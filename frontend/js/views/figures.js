@@ -1,15 +1,15 @@
 /** Figures of an estimate or an assessment. Everything shown was computed by the service; nothing is reckoned here. */
 
-import { h } from "../dom.js";
-import { hours, money, months, number, percent, UNKNOWN, wholeMoney } from "../format.js";
-import { language, t, tidy } from "../i18n.js";
-import { inputName, MEASURES, READINESS } from "../inputs.js";
+import { h } from "../ui/dom.js";
+import { hours, money, months, number, percent, UNKNOWN, wholeMoney } from "../ui/format.js";
+import { language, t, tidy } from "../texts/i18n.js";
+import { inputName, MEASURES, READINESS } from "../state/inputs.js";
 
 export const SCENARIOS = /** @type {const} */ (["conservative", "expected", "optimistic"]);
 const MONEY = new Set(["hourly_cost", "build_cost", "monthly_licence"]);
 const PERCENT = new Set(["error_rate_percent", "exceptions_percent", "maintenance_percent", "potential"]);
 
-/** One large figure. @param {string} label @param {string} value @param {import("../dom.js").Child} [note] */
+/** One large figure. @param {string} label @param {string} value @param {import("../ui/dom.js").Child} [note] */
 export function figure(label, value, note, strong = false) {
   return h(strong ? "div.figure.figure-strong" : "div.figure", {}, h("dt", {}, label), h("dd", {}, value), note && h("dd.figure-note", {}, note));
 }
@@ -32,7 +32,7 @@ export function headline(assessment, currency) {
   );
 }
 
-/** What is still needed before there are figures. @param {any} assessment @param {(name: string) => import("../dom.js").Child} [link] */
+/** What is still needed before there are figures. @param {any} assessment @param {(name: string) => import("../ui/dom.js").Child} [link] */
 export function missingNote(assessment, link) {
   const names = [...new Set(Object.entries(assessment.missing).filter(([output]) => !output.startsWith("break_even")).flatMap(([, inputs]) => inputs))];
   if (names.length === 0) return null;

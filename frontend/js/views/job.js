@@ -1,12 +1,12 @@
 /** An analysis on its way: which stage it is in and how long it has been; never an invented percentage. */
 
-import { post } from "../api.js";
-import { fill, h } from "../dom.js";
-import { busy } from "../form.js";
-import { clock } from "../format.js";
-import { clockAhead } from "../http.js";
-import { t } from "../i18n.js";
-import { fail } from "../notices.js";
+import { post } from "../api/client.js";
+import { fill, h } from "../ui/dom.js";
+import { busy } from "../ui/form.js";
+import { clock } from "../ui/format.js";
+import { clockAhead } from "../api/http.js";
+import { t } from "../texts/i18n.js";
+import { fail } from "../ui/notices.js";
 
 const STAGES = ["queued", "reading", "searching", "writing", "checking", "calculating"];
 

@@ -1,11 +1,11 @@
 /** The picture on the covers of one's reports: shown, replaced, taken away. */
 
-import { call, remove } from "../api.js";
-import { fill, h } from "../dom.js";
-import { busy, field, showProblem, summaryPlace } from "../form.js";
-import { ApiProblem } from "../http.js";
-import { t } from "../i18n.js";
-import { fail, toast } from "../notices.js";
+import { call, remove } from "../api/client.js";
+import { fill, h } from "../ui/dom.js";
+import { busy, field, showProblem, summaryPlace } from "../ui/form.js";
+import { ApiProblem } from "../api/http.js";
+import { t } from "../texts/i18n.js";
+import { fail, toast } from "../ui/notices.js";
 
 /** @param {AbortSignal} signal */
 export async function logoSection(signal) {

@@ -1,8 +1,8 @@
 /** Net savings against ease: which process to take up first. */
 
-import { h, s } from "../dom.js";
-import { number, wholeMoney } from "../format.js";
-import { t } from "../i18n.js";
+import { h, s } from "../ui/dom.js";
+import { number, wholeMoney } from "../ui/format.js";
+import { t } from "../texts/i18n.js";
 import { pictureWidth } from "./charts.js";
 
 const QUADRANTS = /** @type {const} */ (["quick_wins", "strategic", "fill_ins", "leave_alone"]);

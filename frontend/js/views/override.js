@@ -1,14 +1,14 @@
 /** A person's own values beside the computed ones: listed with their reasons, set, taken back. */
 
-import { call } from "../api.js";
-import { fill, h } from "../dom.js";
-import { openDialog } from "../dialog.js";
-import { busy, field, select, showProblem, summaryPlace, values } from "../form.js";
-import { typedNumber } from "../format.js";
-import { ApiProblem } from "../http.js";
-import { t } from "../i18n.js";
-import { fail, toast } from "../notices.js";
-import { choices } from "../inputs.js";
+import { call } from "../api/client.js";
+import { fill, h } from "../ui/dom.js";
+import { openDialog } from "../ui/dialog.js";
+import { busy, field, select, showProblem, summaryPlace, values } from "../ui/form.js";
+import { typedNumber } from "../ui/format.js";
+import { ApiProblem } from "../api/http.js";
+import { t } from "../texts/i18n.js";
+import { fail, toast } from "../ui/notices.js";
+import { choices } from "../state/inputs.js";
 import { figureText } from "./figures.js";
 
 const TEXTS = ["verdict", "summary"];

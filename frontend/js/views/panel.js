@@ -1,14 +1,14 @@
 /** The figures that follow a person through the form, and sliders' results. */
 
-import { fill, h } from "../dom.js";
-import { problemText } from "../form.js";
-import { hours, months, number, percent, UNKNOWN, wholeMoney } from "../format.js";
-import { ApiProblem } from "../http.js";
-import { has, t } from "../i18n.js";
+import { fill, h } from "../ui/dom.js";
+import { problemText } from "../ui/form.js";
+import { hours, months, number, percent, UNKNOWN, wholeMoney } from "../ui/format.js";
+import { ApiProblem } from "../api/http.js";
+import { has, t } from "../texts/i18n.js";
 import { missingNote } from "./figures.js";
 
 /**
- * @param {(name: string) => import("../dom.js").Child} link how a missing input is led to
+ * @param {(name: string) => import("../ui/dom.js").Child} link how a missing input is led to
  * @returns {{ node: HTMLElement, show: (figures: any) => void, failed: (error: unknown) => void }}
  */
 export function figuresPanel(link) {

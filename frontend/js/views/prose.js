@@ -1,16 +1,16 @@
 /** The words of an analysis: problems, steps, tools, plan, risks. They are data; nothing in them is markup. */
 
-import { h } from "../dom.js";
-import { t } from "../i18n.js";
+import { h } from "../ui/dom.js";
+import { t } from "../texts/i18n.js";
 import { quotation } from "./evidence.js";
 
-/** @param {string} title @param {import("../dom.js").Child} content */
+/** @param {string} title @param {import("../ui/dom.js").Child} content */
 const block = (title, content) => h("div.stack.block", {}, h("h3", {}, title), content);
 
 /** Names in a row, none of which breaks. @param {string[]} names */
 const together = (names) => names.map((name) => name.replaceAll(" ", "\u00a0")).join(", ");
 
-/** @param {string} title @param {any[]} items @param {(item: any) => import("../dom.js").Child} each */
+/** @param {string} title @param {any[]} items @param {(item: any) => import("../ui/dom.js").Child} each */
 const list = (title, items, each) => items.length > 0 && block(title, h("ul.plain", {}, items.map((item) => h("li", {}, each(item)))));
 
 /** Where the effort goes and what each step should become. @param {any} result @param {string} lang of the description */

@@ -1,11 +1,11 @@
 /** Making reports and opening them; a link is made anew each time, since each lives for minutes only. */
 
-import { call, get, onceKey } from "../api.js";
-import { fill, h } from "../dom.js";
-import { openDialog } from "../dialog.js";
-import { pause } from "../follow.js";
-import { busy, choice, field, problemText, select, showProblem, summaryPlace, values } from "../form.js";
-import { language, t } from "../i18n.js";
+import { call, get, onceKey } from "../api/client.js";
+import { fill, h } from "../ui/dom.js";
+import { openDialog } from "../ui/dialog.js";
+import { pause } from "../api/follow.js";
+import { busy, choice, field, problemText, select, showProblem, summaryPlace, values } from "../ui/form.js";
+import { language, t } from "../texts/i18n.js";
 
 const PAUSE = 2000;
 

@@ -1,15 +1,15 @@
 /** The second factor: an app's codes at sign-in. Turned on with a QR code and a first code, turned off with the password. */
 
-import { call, post } from "../api.js";
-import { fill, h, s } from "../dom.js";
-import { openDialog } from "../dialog.js";
-import { busy, field, showProblem, summaryPlace, values } from "../form.js";
-import { t } from "../i18n.js";
-import { fail, toast } from "../notices.js";
-import { again } from "../router.js";
-import { currentUser, setUser } from "../session.js";
+import { call, post } from "../api/client.js";
+import { fill, h, s } from "../ui/dom.js";
+import { openDialog } from "../ui/dialog.js";
+import { busy, field, showProblem, summaryPlace, values } from "../ui/form.js";
+import { t } from "../texts/i18n.js";
+import { fail, toast } from "../ui/notices.js";
+import { again } from "../state/navigation.js";
+import { currentUser, setUser } from "../state/session.js";
 
-/** @param {import("../session.js").User} user */
+/** @param {import("../state/session.js").User} user */
 export function secondFactorSection(user) {
   return h(
     "section.sheet.stack",
@@ -65,7 +65,7 @@ function turnOn() {
 
 const password = () => field({ name: "current_password", label: t("account.current_password"), control: h("input", { type: "password", autocomplete: "current-password" }) });
 
-/** @param {import("../dom.js").Child} content @param {string} action @param {(given: Record<string, string>) => Promise<void>} go */
+/** @param {import("../ui/dom.js").Child} content @param {string} action @param {(given: Record<string, string>) => Promise<void>} go */
 function step(content, action, go) {
   const submit = h("button.primary", { type: "submit" }, action);
   const form = h("form.stack", { novalidate: true, method: "post", on: { submit: send } }, summaryPlace(), content, h("div.actions", {}, submit));
@@ -92,6 +92,6 @@ function picture(rows) {
 
 /** @param {boolean} on */
 function changed(on) {
-  setUser({ .../** @type {import("../session.js").User} */ (currentUser()), totp: on });
+  setUser({ .../** @type {import("../state/session.js").User} */ (currentUser()), totp: on });
   again();
 }

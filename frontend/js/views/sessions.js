@@ -1,11 +1,11 @@
 /** Where one is signed in, and signing out elsewhere. */
 
-import { get, remove } from "../api.js";
-import { fill, h } from "../dom.js";
-import { busy } from "../form.js";
-import { date, dateTime } from "../format.js";
-import { t } from "../i18n.js";
-import { fail, toast } from "../notices.js";
+import { get, remove } from "../api/client.js";
+import { fill, h } from "../ui/dom.js";
+import { busy } from "../ui/form.js";
+import { date, dateTime } from "../ui/format.js";
+import { t } from "../texts/i18n.js";
+import { fail, toast } from "../ui/notices.js";
 
 const BROWSERS = [["Edge", /Edg(e|A|iOS)?\//], ["Opera", /OPR\//], ["Firefox", /(Firefox|FxiOS)\//], ["Chrome", /(Chrome|CriOS)\//], ["Safari", /Safari\//]];
 const SYSTEMS = [["Windows", /Windows/], ["Android", /Android/], ["iOS", /iPhone|iPad/], ["macOS", /Mac OS X/], ["Linux", /Linux|X11/]];

@@ -1,12 +1,12 @@
 /** Links to a report for people without an account: handed out, listed, taken back. */
 
-import { call, get, onceKey, remove } from "../api.js";
-import { fill, h } from "../dom.js";
-import { openDialog } from "../dialog.js";
-import { busy, field, problemText, select, showProblem, summaryPlace, values } from "../form.js";
-import { date } from "../format.js";
-import { t } from "../i18n.js";
-import { fail } from "../notices.js";
+import { call, get, onceKey, remove } from "../api/client.js";
+import { fill, h } from "../ui/dom.js";
+import { openDialog } from "../ui/dialog.js";
+import { busy, field, problemText, select, showProblem, summaryPlace, values } from "../ui/form.js";
+import { date } from "../ui/format.js";
+import { t } from "../texts/i18n.js";
+import { fail } from "../ui/notices.js";
 
 const DAYS = ["7", "30", "90"];
 

@@ -1,9 +1,9 @@
 /** What if: sliders over an assessment's inputs, figures from the engine as they move. Nothing is stored. */
 
-import { fill, h } from "../dom.js";
-import { liveFigures } from "../live.js";
-import { t } from "../i18n.js";
-import { inputName, READINESS } from "../inputs.js";
+import { fill, h } from "../ui/dom.js";
+import { liveFigures } from "../api/live.js";
+import { t } from "../texts/i18n.js";
+import { inputName, READINESS } from "../state/inputs.js";
 import { inputValue, scenarioTable } from "./figures.js";
 
 const SLIDERS = ["runs", "minutes_per_run", "hourly_cost", "error_rate_percent", "build_cost", "monthly_licence", "review_minutes"];

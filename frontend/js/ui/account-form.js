@@ -3,9 +3,9 @@
 import { h } from "./dom.js";
 import { openDialog } from "./dialog.js";
 import { busy, field, showProblem, summaryPlace, values } from "./form.js";
-import { ApiProblem } from "./http.js";
-import { language, t, withNodes } from "./i18n.js";
-import { currentUser, signIn, signUp } from "./session.js";
+import { ApiProblem } from "../api/http.js";
+import { language, t, withNodes } from "../texts/i18n.js";
+import { currentUser, signIn, signUp } from "../state/session.js";
 
 /**
  * @param {"signin" | "signup"} mode

@@ -1,8 +1,8 @@
 /** Forms: labelled fields, values out, problems shown where they belong. */
 
 import { fill, freshId, h } from "./dom.js";
-import { ApiProblem } from "./http.js";
-import { t } from "./i18n.js";
+import { ApiProblem } from "../api/http.js";
+import { t } from "../texts/i18n.js";
 
 /**
  * @typedef {object} FieldOptions

@@ -29,7 +29,7 @@ export const chosen = () => localStorage.getItem(KEY) !== null;
  * @param {{ keep?: boolean }} [options] keep: remember it on this device
  */
 export async function useLanguage(wanted, { keep = false } = {}) {
-  texts = (await (wanted === "pl" ? import("./texts/pl.js") : import("./texts/en.js"))).default;
+  texts = (await (wanted === "pl" ? import("./pl.js") : import("./en.js"))).default;
   language = wanted;
   document.documentElement.lang = wanted;
   if (keep) localStorage.setItem(KEY, wanted);

@@ -1,6 +1,6 @@
 /** Figures while a person types: the money engine over HTTP, not too often, and never an old answer over a newer one. */
 
-import { open } from "./api.js";
+import { open } from "./client.js";
 
 const PAUSE = 250;
 

@@ -1,6 +1,6 @@
 /** Following an analysis until it has ended; a page that is reloaded simply follows it again. */
 
-import { call } from "./api.js";
+import { call } from "./client.js";
 import { ApiProblem } from "./http.js";
 
 /** @param {string} status */

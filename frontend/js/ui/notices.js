@@ -2,7 +2,7 @@
 
 import { fill, h } from "./dom.js";
 import { problemText } from "./form.js";
-import { t } from "./i18n.js";
+import { t } from "../texts/i18n.js";
 
 const LASTING = 8000;
 

@@ -1,7 +1,7 @@
 /** The made-up process for people who look around: written, analysed and reckoned by the service, in the page's language. */
 
-import { open } from "./api.js";
-import { language } from "./i18n.js";
+import { open } from "./client.js";
+import { language } from "../texts/i18n.js";
 
 /** @param {AbortSignal} signal @param {string} more @returns {Promise<any>} */
 const first = async (signal, more = "") => (await open("GET", `/samples?language=${language}${more}`, { signal })).items[0];

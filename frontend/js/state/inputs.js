@@ -1,7 +1,7 @@
 /** The measurements of a process as the forms ask for them: names and order are the API's. */
 
-import { typedNumber } from "./format.js";
-import { t } from "./i18n.js";
+import { typedNumber } from "../ui/format.js";
+import { t } from "../texts/i18n.js";
 
 /** @typedef {{ name: string, kind: "number" | "money" | "percent" | "frequency" }} Measure */
 

@@ -1,6 +1,6 @@
 /** Figures and dates as readers of the page's language write them. Decimals arrive as strings and are never rounded on the way. */
 
-import { language, t } from "./i18n.js";
+import { language, t } from "../texts/i18n.js";
 
 /** @typedef {string | number | null | undefined} Decimal */
 

@@ -1,28 +1,19 @@
 /** What stands around every screen: the head with navigation, the notice of being offline, the foot. */
 
-import { open, put } from "./api.js";
+import { analyst } from "../api/analyst.js";
+import { open, put } from "../api/client.js";
 import { fill, h, s } from "./dom.js";
-import { reached } from "./http.js";
+import { reached } from "../api/http.js";
 import { busy } from "./form.js";
-import { language, t, withNodes } from "./i18n.js";
+import { language, t, withNodes } from "../texts/i18n.js";
 import { fail } from "./notices.js";
-import { go } from "./router.js";
-import { currentUser, setUser, signOut } from "./session.js";
-import { clearDrafts } from "./drafts.js";
+import { go } from "../state/navigation.js";
+import { currentUser, setUser, signOut } from "../state/session.js";
+import { clearDrafts } from "../state/drafts.js";
 
 const KNOCK = 5000;
-const PATIENCE = 4000;
 
-/** @type {Promise<"model" | "rules" | null> | undefined} */
-let asked;
-
-/** Who writes analyses here: a language model, rules, or (null) it cannot be told now. */
-export function analyst() {
-  asked ??= open("GET", "/health", { signal: AbortSignal.timeout(PATIENCE) }).then((health) => health.analyst, () => { asked = undefined; return null; });
-  return asked;
-}
-
-/** @param {{ onLanguage: (wanted: import("./i18n.js").Language) => Promise<void> }} options */
+/** @param {{ onLanguage: (wanted: import("../texts/i18n.js").Language) => Promise<void> }} options */
 export function frame({ onLanguage }) {
   const main = h("main", { id: "main", tabindex: "-1" });
   const head = h("header.head");
@@ -96,7 +87,7 @@ function signs() {
   return h("div.signs", {}, h("a.button.quiet", { href: "#/signin" }, t("account.sign_in")), h("a.button.primary.small", { href: "#/signup" }, t("account.sign_up")));
 }
 
-/** @param {import("./session.js").User} user */
+/** @param {import("../state/session.js").User} user */
 function accountMenu(user) {
   const menu = h(
     "details.menu",

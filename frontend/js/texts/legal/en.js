@@ -2,7 +2,7 @@
 
 /** @typedef {{ title: string, sections: [string, string[]][] }} Paper */
 
-/** @param {import("../screens/legal.js").Operator} it @returns {Record<string, Paper>} */
+/** @param {import("../../screens/legal.js").Operator} it @returns {Record<string, Paper>} */
 export default (it) => ({
   privacy: {
     title: "Privacy notice",

@@ -1,6 +1,6 @@
 /** What was typed outlives a screen that is drawn anew: forms marked `data-keep`, by name. Passwords stay in memory like the rest. */
 
-import { restore, values } from "./form.js";
+import { restore, values } from "../ui/form.js";
 
 /** @typedef {{ forms: Map<string, Record<string, string>>, scroll: number }} Kept */
 

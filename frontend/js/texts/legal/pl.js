@@ -1,6 +1,6 @@
 /** Informacja o prywatności, regulamin i deklaracja dostępności po polsku; uzupełniane tym, co zależy od instalacji. */
 
-/** @param {import("../screens/legal.js").Operator} it @returns {Record<string, import("./en.js").Paper>} */
+/** @param {import("../../screens/legal.js").Operator} it @returns {Record<string, import("./en.js").Paper>} */
 export default (it) => ({
   privacy: {
     title: "Informacja o prywatności",

@@ -1,6 +1,6 @@
 /** One call of the API, and the one shape of what can go wrong with it. */
 
-import { language } from "./i18n.js";
+import { language } from "../texts/i18n.js";
 
 /**
  * @typedef {object} Fault

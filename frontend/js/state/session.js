@@ -6,7 +6,7 @@
  *   created_at: string, updated_at: string }} User
  */
 
-import { ApiProblem, send } from "./http.js";
+import { ApiProblem, send } from "../api/http.js";
 
 // Says only that there may be a session, so that a first visit does not ask for one.
 const HINT = "smartflow.session";

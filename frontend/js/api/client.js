@@ -1,7 +1,7 @@
 /** Calls in one's own name: a session that ran out is renewed once, and then asked for, without losing what is on the page. */
 
 import { ApiProblem, send } from "./http.js";
-import { accessToken, refresh } from "./session.js";
+import { accessToken, refresh } from "../state/session.js";
 
 /** @typedef {import("./http.js").Answer} Answer */
 /** @typedef {Partial<import("./http.js").Call>} Options */

@@ -1,7 +1,7 @@
 /** Native dialogs: what has to be answered before going on. */
 
 import { freshId, h } from "./dom.js";
-import { t } from "./i18n.js";
+import { t } from "../texts/i18n.js";
 
 /**
  * Open a modal dialog; it leaves the page when it closes.

@@ -1,0 +1,66 @@
+"""The page's modules: no circle of imports, every import leads to a file, and each `any` has its reason."""
+
+import re
+from pathlib import Path
+
+from tests.support.template import ROOT
+
+PAGE = ROOT / "frontend" / "js"
+
+#: `import … from "./x.js"`, `export … from "./x.js"`, `import "./x.js"` and `import("./x.js")`, those of JSDoc included.
+_IMPORT = re.compile(r"(?:\bfrom\s*|\bimport\s*\(?\s*)\"(\.{1,2}/[^\"]+)\"")
+
+
+def imports(root: Path) -> dict[str, set[str]]:
+    """Return which modules of a folder import which, by their paths within it."""
+    found: dict[str, set[str]] = {}
+    for module in sorted(root.rglob("*.js")):
+        targets = [(module.parent / target).resolve() for target in _IMPORT.findall(module.read_text())]
+        inside = {
+            str(target.relative_to(root.resolve())) for target in targets if target.is_relative_to(root.resolve())
+        }
+        found[str(module.relative_to(root))] = inside
+    return found
+
+
+def circle(graph: dict[str, set[str]]) -> list[str]:
+    """Return one circle of imports, its first module repeated at the end; empty where there is none."""
+    finished: set[str] = set()
+
+    def visit(module: str, path: list[str]) -> list[str]:
+        if module in path:
+            return [*path[path.index(module) :], module]
+        if module in finished:
+            return []
+        for target in sorted(graph.get(module, ())):
+            if found := visit(target, [*path, module]):
+                return found
+        finished.add(module)
+        return []
+
+    return next((found for module in graph if (found := visit(module, []))), [])
+
+
+def test_no_modules_of_the_page_import_each_other_in_a_circle() -> None:
+    assert circle(imports(PAGE)) == []
+
+
+def test_every_import_leads_to_a_module() -> None:
+    graph = imports(PAGE)
+    assert {target for targets in graph.values() for target in targets} <= set(graph)
+
+
+def test_a_circle_is_found_however_it_is_closed(tmp_path: Path) -> None:
+    (tmp_path / "screens").mkdir()
+    (tmp_path / "main.js").write_text('import { go } from "./routes.js";')
+    (tmp_path / "routes.js").write_text('const load = () => import("./screens/home.js");')
+    home = tmp_path / "screens" / "home.js"
+    for closing in (
+        'import { go }\n  from "../routes.js";',
+        'await import("../routes.js");',
+        'export * from "../main.js";',
+    ):
+        home.write_text(closing)
+        assert circle(imports(tmp_path))[-1] in {"main.js", "routes.js"}, closing
+    home.write_text("export {};")
+    assert circle(imports(tmp_path)) == []
