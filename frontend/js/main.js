@@ -38,7 +38,9 @@ changes.addEventListener("change", async () => {
   if (!currentUser()) again();
 });
 addEventListener("hashchange", () => show({ focus: true }));
-addEventListener("reconnected", () => { if (broken) again(); });
+addEventListener("reconnected", () => {
+  if (broken) again();
+});
 await show({ focus: false });
 
 /**
@@ -77,7 +79,10 @@ async function show({ focus }) {
 
 /** What takes its time says so. @param {AbortSignal} signal */
 function sayWaiting(signal) {
-  return setTimeout(() => signal.aborted || fill(shell.main, h("div.page.waiting", { role: "status" }, t("loading"))), WAITING);
+  return setTimeout(
+    () => signal.aborted || fill(shell.main, h("div.page.waiting", { role: "status" }, t("loading"))),
+    WAITING,
+  );
 }
 
 /** @param {string} path @param {URLSearchParams} query @param {AbortSignal} signal @returns {Promise<import("./state/navigation.js").Shown>} */

@@ -9,6 +9,12 @@ let answer;
 
 /** A language model, rules, or null while the API does not answer; a failed question is asked again by the next caller. */
 export function analyst() {
-  answer ??= open("GET", "/health", { signal: AbortSignal.timeout(TIMEOUT) }).then((health) => health.analyst, () => { answer = undefined; return null; });
+  answer ??= open("GET", "/health", { signal: AbortSignal.timeout(TIMEOUT) }).then(
+    (health) => health.analyst,
+    () => {
+      answer = undefined;
+      return null;
+    },
+  );
   return answer;
 }

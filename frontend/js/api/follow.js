@@ -24,7 +24,8 @@ export async function follow(id, changed, signal) {
         if (!isUnderWay(answer.data.status)) return answer.data;
       }
     } catch (error) {
-      const passing = error instanceof ApiProblem && (error.status === 0 || error.status === 429 || error.status >= 500);
+      const passing =
+        error instanceof ApiProblem && (error.status === 0 || error.status === 429 || error.status >= 500);
       if (!passing) throw error;
     }
     await pause(turn < 10 ? 700 : turn < 40 ? 1500 : 4000, signal);
@@ -35,6 +36,13 @@ export async function follow(id, changed, signal) {
 export function pause(milliseconds, signal) {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(resolve, milliseconds);
-    signal.addEventListener("abort", () => { clearTimeout(timer); reject(signal.reason); }, { once: true });
+    signal.addEventListener(
+      "abort",
+      () => {
+        clearTimeout(timer);
+        reject(signal.reason);
+      },
+      { once: true },
+    );
   });
 }

@@ -16,7 +16,10 @@ export function liveFigures(body, show, failed, signal) {
   let timer;
   let asking = new AbortController();
   addEventListener("reconnected", later, { signal });
-  signal.addEventListener("abort", () => { clearTimeout(timer); asking.abort(); });
+  signal.addEventListener("abort", () => {
+    clearTimeout(timer);
+    asking.abort();
+  });
 
   async function ask() {
     const mine = (asking = new AbortController());

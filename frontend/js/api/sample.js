@@ -4,7 +4,8 @@ import { open } from "./client.js";
 import { language } from "../texts/i18n.js";
 
 /** @param {AbortSignal} signal @param {string} more @returns {Promise<any>} */
-const first = async (signal, more = "") => (await open("GET", `/samples?language=${language}${more}`, { signal })).items[0];
+const first = async (signal, more = "") =>
+  (await open("GET", `/samples?language=${language}${more}`, { signal })).items[0];
 
 /** The whole sample: process, analysis, figures. @param {AbortSignal} signal */
 export const sample = (signal) => first(signal);

@@ -20,7 +20,12 @@ const CURRENCIES = ["PLN", "EUR", "USD", "GBP", "CZK"];
 
 /** @param {import("../state/navigation.js").Place} place */
 export default async function account({ signal }) {
-  const [log, logo, sessions, who] = await Promise.all([get("/activity?limit=20", { signal }), logoSection(signal), sessionsSection(signal), analyst()]);
+  const [log, logo, sessions, who] = await Promise.all([
+    get("/activity?limit=20", { signal }),
+    logoSection(signal),
+    sessionsSection(signal),
+    analyst(),
+  ]);
   const user = /** @type {import("../state/session.js").User} */ (currentUser());
   const currencies = CURRENCIES.includes(user.currency) ? CURRENCIES : [user.currency, ...CURRENCIES];
   return {
@@ -35,14 +40,41 @@ export default async function account({ signal }) {
         t("account.profile"),
         t("account.save"),
         [
-          field({ name: "full_name", label: t("account.full_name"), hint: t("account.full_name_hint"), control: h("input", { type: "text", autocomplete: "name", maxlength: "200", value: user.full_name }) }),
+          field({
+            name: "full_name",
+            label: t("account.full_name"),
+            hint: t("account.full_name_hint"),
+            control: h("input", { type: "text", autocomplete: "name", maxlength: "200", value: user.full_name }),
+          }),
           h(
             "div.columns",
             {},
-            field({ name: "language", label: t("account.language"), control: select([["pl", "Polski"], ["en", "English"]], user.language) }),
-            field({ name: "working_days", label: t("account.working_days"), control: h("input", { type: "number", min: "1", max: "366", value: String(user.working_days) }) }),
+            field({
+              name: "language",
+              label: t("account.language"),
+              control: select(
+                [
+                  ["pl", "Polski"],
+                  ["en", "English"],
+                ],
+                user.language,
+              ),
+            }),
+            field({
+              name: "working_days",
+              label: t("account.working_days"),
+              control: h("input", { type: "number", min: "1", max: "366", value: String(user.working_days) }),
+            }),
           ),
-          field({ name: "currency", label: t("account.currency"), hint: t("account.currency_hint"), control: select(currencies.map((code) => [code, code]), user.currency) }),
+          field({
+            name: "currency",
+            label: t("account.currency"),
+            hint: t("account.currency_hint"),
+            control: select(
+              currencies.map((code) => [code, code]),
+              user.currency,
+            ),
+          }),
         ],
         async (given) => {
           const changed = await patch("/me", { ...given, working_days: Number(given.working_days) });
@@ -56,8 +88,16 @@ export default async function account({ signal }) {
         t("account.email_heading"),
         t("account.change_email"),
         [
-          field({ name: "email", label: t("account.email"), control: h("input", { type: "email", autocomplete: "email", value: user.email }) }),
-          field({ name: "current_password", label: t("account.current_password"), control: h("input", { type: "password", autocomplete: "current-password" }) }),
+          field({
+            name: "email",
+            label: t("account.email"),
+            control: h("input", { type: "email", autocomplete: "email", value: user.email }),
+          }),
+          field({
+            name: "current_password",
+            label: t("account.current_password"),
+            control: h("input", { type: "password", autocomplete: "current-password" }),
+          }),
         ],
         async (given) => {
           setUser(await patch("/me", given));
@@ -69,8 +109,17 @@ export default async function account({ signal }) {
         t("account.password_heading"),
         t("account.change_password"),
         [
-          field({ name: "current_password", label: t("account.current_password"), control: h("input", { type: "password", autocomplete: "current-password" }) }),
-          field({ name: "new_password", label: t("account.new_password"), hint: t("account.password_hint"), control: h("input", { type: "password", autocomplete: "new-password" }) }),
+          field({
+            name: "current_password",
+            label: t("account.current_password"),
+            control: h("input", { type: "password", autocomplete: "current-password" }),
+          }),
+          field({
+            name: "new_password",
+            label: t("account.new_password"),
+            hint: t("account.password_hint"),
+            control: h("input", { type: "password", autocomplete: "new-password" }),
+          }),
         ],
         async (given, form) => {
           await post("/me/password", given);
@@ -88,10 +137,28 @@ export default async function account({ signal }) {
         h("h2", {}, t("account.activity")),
         log.items.length === 0
           ? h("p.hint", {}, t("account.no_activity"))
-          : h("ul.log", {}, log.items.map((/** @type {any} */ it) => h("li", {}, h("span", {}, has(`activity.${it.action}`) ? t(`activity.${it.action}`) : it.action), h("span.hint", {}, dateTime(it.created_at)), it.details.title && h("span.hint", {}, String(it.details.title))))),
+          : h(
+              "ul.log",
+              {},
+              log.items.map((/** @type {any} */ it) =>
+                h(
+                  "li",
+                  {},
+                  h("span", {}, has(`activity.${it.action}`) ? t(`activity.${it.action}`) : it.action),
+                  h("span.hint", {}, dateTime(it.created_at)),
+                  it.details.title && h("span.hint", {}, String(it.details.title)),
+                ),
+              ),
+            ),
       ),
       exportSection(signal),
-      h("section.sheet.stack", {}, h("h2", {}, t("account.danger")), h("p", {}, t("account.delete_hint")), h("div.actions", {}, h("button.danger", { type: "button", on: { click: leave } }, t("account.delete")))),
+      h(
+        "section.sheet.stack",
+        {},
+        h("h2", {}, t("account.danger")),
+        h("p", {}, t("account.delete_hint")),
+        h("div.actions", {}, h("button.danger", { type: "button", on: { click: leave } }, t("account.delete"))),
+      ),
     ),
   };
 
@@ -112,7 +179,11 @@ export default async function account({ signal }) {
 /** Whether descriptions may go to the model's provider: said, and changed by one button. @param {import("../state/session.js").User} user */
 function consentSection(user) {
   const given = user.model_consent_at;
-  const change = h("button", { type: "button", on: { click: () => busy(change, save).catch(fail) } }, t(given ? "consent.withdraw" : "consent.give"));
+  const change = h(
+    "button",
+    { type: "button", on: { click: () => busy(change, save).catch(fail) } },
+    t(given ? "consent.withdraw" : "consent.give"),
+  );
 
   async function save() {
     setUser((await call(given ? "DELETE" : "PUT", "/me/model-consent")).data);
@@ -139,7 +210,13 @@ function consentSection(user) {
  */
 function section(title, action, fields, save) {
   const submit = h("button.primary", { type: "submit" }, action);
-  const form = h("form.stack", { novalidate: true, method: "post", data: { keep: title }, on: { submit: send } }, summaryPlace(), fields, h("div.actions", {}, submit));
+  const form = h(
+    "form.stack",
+    { novalidate: true, method: "post", data: { keep: title }, on: { submit: send } },
+    summaryPlace(),
+    fields,
+    h("div.actions", {}, submit),
+  );
 
   /** @param {SubmitEvent} event */
   async function send(event) {

@@ -11,7 +11,8 @@ import { matrixView } from "../views/matrix.js";
 export default async function dashboard({ signal }) {
   const board = await get("/dashboard", { signal });
   const { totals, worth_doing: worth, currency } = board;
-  const link = (/** @type {string} */ query, /** @type {string} */ text) => /** @type {any} */ (h("a", { href: `#/processes${query}` }, text));
+  const link = (/** @type {string} */ query, /** @type {string} */ text) =>
+    /** @type {any} */ (h("a", { href: `#/processes${query}` }, text));
   return {
     title: t("dashboard.title"),
     nav: "home",
@@ -21,23 +22,64 @@ export default async function dashboard({ signal }) {
         : h(
             "div.page.stack",
             {},
-            h("div.title-row", {}, h("h1", {}, t("dashboard.heading")), h("a.button.primary", { href: "#/new" }, t("process.new"))),
+            h(
+              "div.title-row",
+              {},
+              h("h1", {}, t("dashboard.heading")),
+              h("a.button.primary", { href: "#/new" }, t("process.new")),
+            ),
             h(
               "dl.figures.board",
               {},
               figure(t("dashboard.net"), link("?sort=-net_savings", wholeMoney(totals.net, currency)), null, true),
               figure(t("dashboard.hours"), link("?sort=-net_savings", hours(totals.hours, 0))),
               figure(t("dashboard.investment"), link("?sort=-net_savings", wholeMoney(totals.investment, currency))),
-              figure(t("dashboard.payback"), link("?sort=-net_savings", totals.complete === 0 ? "–" : months(totals.payback_months))),
-              figure(t("dashboard.analysed"), link("?analysed=true", t("dashboard.of", { part: board.analysed, all: board.processes }))),
+              figure(
+                t("dashboard.payback"),
+                link("?sort=-net_savings", totals.complete === 0 ? "–" : months(totals.payback_months)),
+              ),
+              figure(
+                t("dashboard.analysed"),
+                link("?analysed=true", t("dashboard.of", { part: board.analysed, all: board.processes })),
+              ),
               figure(t("dashboard.defaults"), link("", percent(board.defaults_share, 0))),
             ),
-            worth.processes > 0 && worth.processes < totals.processes && h("p.note", {}, t("dashboard.worth", { net: wholeMoney(worth.net, currency), investment: wholeMoney(worth.investment, currency) })),
-            h("section.sheet.stack", {}, h("h2", {}, t("dashboard.matrix")), h("p.hint", {}, t("dashboard.matrix_hint")), matrixView(board.matrix, currency)),
+            worth.processes > 0 &&
+              worth.processes < totals.processes &&
+              h(
+                "p.note",
+                {},
+                t("dashboard.worth", {
+                  net: wholeMoney(worth.net, currency),
+                  investment: wholeMoney(worth.investment, currency),
+                }),
+              ),
+            h(
+              "section.sheet.stack",
+              {},
+              h("h2", {}, t("dashboard.matrix")),
+              h("p.hint", {}, t("dashboard.matrix_hint")),
+              matrixView(board.matrix, currency),
+            ),
           ),
   };
 }
 
 function empty() {
-  return h("div.page.narrow", {}, h("div.empty", {}, h("h1", {}, t("dashboard.empty_title")), h("p", {}, t("dashboard.empty")), h("div.actions", {}, h("a.button.primary.large", { href: "#/new" }, t("process.new")), h("a.button.large", { href: "#/sample" }, t("sample.see")))));
+  return h(
+    "div.page.narrow",
+    {},
+    h(
+      "div.empty",
+      {},
+      h("h1", {}, t("dashboard.empty_title")),
+      h("p", {}, t("dashboard.empty")),
+      h(
+        "div.actions",
+        {},
+        h("a.button.primary.large", { href: "#/new" }, t("process.new")),
+        h("a.button.large", { href: "#/sample" }, t("sample.see")),
+      ),
+    ),
+  );
 }

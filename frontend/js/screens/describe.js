@@ -7,7 +7,19 @@ import { draft, dropDraft, keepDraft } from "../state/drafts.js";
 import { busy, choice, field, restore, select, showProblem, summaryPlace, values } from "../ui/form.js";
 import { ApiProblem } from "../api/http.js";
 import { language, t } from "../texts/i18n.js";
-import { BUDGETS, choices, COST, estimateBody, formValues, INDUSTRIES, inputName, processBody, READINESS, SIZES, VOLUME } from "../state/inputs.js";
+import {
+  BUDGETS,
+  choices,
+  COST,
+  estimateBody,
+  formValues,
+  INDUSTRIES,
+  inputName,
+  processBody,
+  READINESS,
+  SIZES,
+  VOLUME,
+} from "../state/inputs.js";
 import { liveFigures } from "../api/live.js";
 import { toast } from "../ui/notices.js";
 import { go, staying } from "../state/navigation.js";
@@ -29,18 +41,52 @@ export default async function describe({ params, query, signal }) {
   let version = kept?.version ?? process?.version ?? null;
   let key = onceKey();
 
-  const panel = figuresPanel((missing) => h("button.link", { type: "button", on: { click: () => lead(missing) } }, inputName(missing)));
+  const panel = figuresPanel((missing) =>
+    h("button.link", { type: "button", on: { click: () => lead(missing) } }, inputName(missing)),
+  );
   const savedNote = h("p.hint", { role: "status" });
-  const analyse = h("button.primary", { type: "submit", value: "analyse" }, t(process ? "describe.save" : "describe.save_and_analyse"));
+  const analyse = h(
+    "button.primary",
+    { type: "submit", value: "analyse" },
+    t(process ? "describe.save" : "describe.save_and_analyse"),
+  );
   const later = !process && h("button", { type: "submit", value: "save" }, t("describe.save_only"));
-  const sections = [describeSection(categories.items), volumeSection(currency), readinessSection(), h("section.step.stack", { data: { step: "check" } })];
-  const stepButtons = STEPS.map((step, index) => h("button", { type: "button", on: { click: () => showStep(index, true) } }, h("span.step-number", { "aria-hidden": "true" }, index + 1), t(`describe.step_${step}`)));
-  const back = h("button.quiet", { type: "button", on: { click: () => showStep(current - 1, true) } }, t("describe.back"));
+  const sections = [
+    describeSection(categories.items),
+    volumeSection(currency),
+    readinessSection(),
+    h("section.step.stack", { data: { step: "check" } }),
+  ];
+  const stepButtons = STEPS.map((step, index) =>
+    h(
+      "button",
+      { type: "button", on: { click: () => showStep(index, true) } },
+      h("span.step-number", { "aria-hidden": "true" }, index + 1),
+      t(`describe.step_${step}`),
+    ),
+  );
+  const back = h(
+    "button.quiet",
+    { type: "button", on: { click: () => showStep(current - 1, true) } },
+    t("describe.back"),
+  );
   const next = h("button", { type: "button", on: { click: () => showStep(current + 1, true) } }, t("describe.next"));
   const form = h(
     "form.stack",
-    { novalidate: true, data: { keep: `process-${name}` }, on: { submit: save, input: changed, reveal: (/** @type {Event} */ event) => reveal(/** @type {Element} */ (event.target)) } },
-    h("ol.steps", { "aria-label": t("describe.steps") }, stepButtons.map((button) => h("li", {}, button))),
+    {
+      novalidate: true,
+      data: { keep: `process-${name}` },
+      on: {
+        submit: save,
+        input: changed,
+        reveal: (/** @type {Event} */ event) => reveal(/** @type {Element} */ (event.target)),
+      },
+    },
+    h(
+      "ol.steps",
+      { "aria-label": t("describe.steps") },
+      stepButtons.map((button) => h("li", {}, button)),
+    ),
     summaryPlace(),
     sections,
     h("div.actions.form-end", {}, analyse, later, h("div.actions.turn", {}, back, next), savedNote),
@@ -65,7 +111,14 @@ export default async function describe({ params, query, signal }) {
       {},
       process && h("p.crumb", {}, h("a", { href: `#/process/${process.id}` }, process.title)),
       h("h1", {}, title),
-      kept && h("p.note", {}, t("describe.draft_found"), " ", h("button.link", { type: "button", on: { click: discard } }, t("describe.draft_discard"))),
+      kept &&
+        h(
+          "p.note",
+          {},
+          t("describe.draft_found"),
+          " ",
+          h("button.link", { type: "button", on: { click: discard } }, t("describe.draft_discard")),
+        ),
       h("div.with-panel", {}, form, panel.node),
     ),
   };
@@ -84,7 +137,13 @@ export default async function describe({ params, query, signal }) {
     panel.show(answer);
     for (const wrap of form.querySelectorAll("[data-default]")) {
       const input = answer.inputs[/** @type {HTMLElement} */ (wrap).dataset.default ?? ""];
-      fill(wrap, input?.provenance === "default" && t("describe.default", { value: inputValue(/** @type {HTMLElement} */ (wrap).dataset.default ?? "", input.value, currency) }));
+      fill(
+        wrap,
+        input?.provenance === "default" &&
+          t("describe.default", {
+            value: inputValue(/** @type {HTMLElement} */ (wrap).dataset.default ?? "", input.value, currency),
+          }),
+      );
     }
     if (STEPS[current] === "check") showCheck();
   }
@@ -92,8 +151,12 @@ export default async function describe({ params, query, signal }) {
   /** @param {number} index @param {boolean} focus */
   function showStep(index, focus) {
     current = index;
-    sections.forEach((section, at) => { section.hidden = at !== index; });
-    stepButtons.forEach((button, at) => (at === index ? button.setAttribute("aria-current", "step") : button.removeAttribute("aria-current")));
+    sections.forEach((section, at) => {
+      section.hidden = at !== index;
+    });
+    stepButtons.forEach((button, at) =>
+      at === index ? button.setAttribute("aria-current", "step") : button.removeAttribute("aria-current"),
+    );
     back.hidden = index === 0;
     next.hidden = index === STEPS.length - 1;
     if (STEPS[index] === "check") showCheck();
@@ -116,9 +179,29 @@ export default async function describe({ params, query, signal }) {
 
   function showCheck() {
     const given = values(form);
-    const row = (/** @type {string} */ label, /** @type {import("../ui/dom.js").Child} */ value, /** @type {string} */ target) =>
-      h("tr", {}, h("th", { scope: "row" }, label), h("td", {}, value), h("td", {}, h("button.link", { type: "button", "aria-label": t("describe.change", { what: label }), on: { click: () => lead(target) } }, t("describe.edit"))));
-    const known = [...VOLUME, ...COST].map((measure) => measure.name).concat(READINESS.map((answer) => `readiness.${answer}`));
+    const row = (
+      /** @type {string} */ label,
+      /** @type {import("../ui/dom.js").Child} */ value,
+      /** @type {string} */ target,
+    ) =>
+      h(
+        "tr",
+        {},
+        h("th", { scope: "row" }, label),
+        h("td", {}, value),
+        h(
+          "td",
+          {},
+          h(
+            "button.link",
+            { type: "button", "aria-label": t("describe.change", { what: label }), on: { click: () => lead(target) } },
+            t("describe.edit"),
+          ),
+        ),
+      );
+    const known = [...VOLUME, ...COST]
+      .map((measure) => measure.name)
+      .concat(READINESS.map((answer) => `readiness.${answer}`));
     fill(
       sections[3],
       h("h2", { tabindex: "-1" }, t("describe.step_check")),
@@ -130,10 +213,26 @@ export default async function describe({ params, query, signal }) {
           "tbody",
           {},
           row(t("process.title"), given.title || t("describe.empty"), "title"),
-          row(t("process.description"), given.description ? t("describe.characters", { count: [...given.description].length }) : t("describe.empty"), "description"),
+          row(
+            t("process.description"),
+            given.description
+              ? t("describe.characters", { count: [...given.description].length })
+              : t("describe.empty"),
+            "description",
+          ),
           known.map((input) => {
             const used = figures?.inputs[input];
-            return row(inputName(input), used ? [inputValue(input, used.value, currency), " ", h(`span.mark.mark-${used.provenance}`, {}, t(`provenance.${used.provenance}`))] : t("describe.unknown"), input);
+            return row(
+              inputName(input),
+              used
+                ? [
+                    inputValue(input, used.value, currency),
+                    " ",
+                    h(`span.mark.mark-${used.provenance}`, {}, t(`provenance.${used.provenance}`)),
+                  ]
+                : t("describe.unknown"),
+              input,
+            );
           }),
         ),
       ),
@@ -193,7 +292,16 @@ function describeSection(categories) {
     "section.step.stack",
     { data: { step: "describe" } },
     h("h2", { tabindex: "-1" }, t("describe.step_describe")),
-    field({ name: "title", label: t("process.title"), control: h("input", { type: "text", maxlength: "500", autocomplete: "off", placeholder: t("describe.title_example") }) }),
+    field({
+      name: "title",
+      label: t("process.title"),
+      control: h("input", {
+        type: "text",
+        maxlength: "500",
+        autocomplete: "off",
+        placeholder: t("describe.title_example"),
+      }),
+    }),
     field({
       name: "description",
       label: t("process.description"),
@@ -204,12 +312,36 @@ function describeSection(categories) {
     h(
       "div.columns",
       {},
-      field({ name: "category_id", label: t("process.category"), control: select([["", t("choose")], ...categories.map((it) => /** @type {[string, string]} */ ([it.id, it.name]))], "") }),
-      field({ name: "industry", label: t("process.industry"), control: select([["", t("choose")], ...choices(INDUSTRIES, "industry")], "") }),
-      field({ name: "company_size", label: t("process.company_size"), control: select([["", t("choose")], ...choices(SIZES, "size")], "") }),
-      field({ name: "budget_range", label: t("process.budget_range"), control: select([["", t("choose")], ...choices(BUDGETS, "budget")], "") }),
+      field({
+        name: "category_id",
+        label: t("process.category"),
+        control: select(
+          [["", t("choose")], ...categories.map((it) => /** @type {[string, string]} */ ([it.id, it.name]))],
+          "",
+        ),
+      }),
+      field({
+        name: "industry",
+        label: t("process.industry"),
+        control: select([["", t("choose")], ...choices(INDUSTRIES, "industry")], ""),
+      }),
+      field({
+        name: "company_size",
+        label: t("process.company_size"),
+        control: select([["", t("choose")], ...choices(SIZES, "size")], ""),
+      }),
+      field({
+        name: "budget_range",
+        label: t("process.budget_range"),
+        control: select([["", t("choose")], ...choices(BUDGETS, "budget")], ""),
+      }),
     ),
-    field({ name: "tags", label: t("process.tags"), hint: t("describe.tags_hint"), control: h("input", { type: "text", autocomplete: "off" }) }),
+    field({
+      name: "tags",
+      label: t("process.tags"),
+      hint: t("describe.tags_hint"),
+      control: h("input", { type: "text", autocomplete: "off" }),
+    }),
   );
 }
 
@@ -223,7 +355,13 @@ function volumeSection(currency) {
       hint: t(`hint.${name}`),
       control:
         kind === "frequency"
-          ? select([["", t("dont_know")], ...choices(["daily", "weekly", "biweekly", "monthly", "quarterly", "yearly"], "frequency")], "")
+          ? select(
+              [
+                ["", t("dont_know")],
+                ...choices(["daily", "weekly", "biweekly", "monthly", "quarterly", "yearly"], "frequency"),
+              ],
+              "",
+            )
           : h("input", { type: "text", inputmode: "decimal", autocomplete: "off", placeholder: t("dont_know") }),
       note: h("p.default", { data: { default: name } }),
     });
@@ -249,7 +387,10 @@ function readinessSection() {
         name: `readiness.${name}`,
         legend: t(`input.readiness.${name}`),
         hint: t(`hint.readiness.${name}`),
-        choices: [...["1", "2", "3", "4", "5"].map((value) => /** @type {[string, string]} */ ([value, value])), ["", t("dont_know")]],
+        choices: [
+          ...["1", "2", "3", "4", "5"].map((value) => /** @type {[string, string]} */ ([value, value])),
+          ["", t("dont_know")],
+        ],
         value: "",
         after: h("p.default", { data: { default: `readiness.${name}` } }),
       }),

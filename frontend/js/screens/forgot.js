@@ -18,14 +18,30 @@ export default async function forgot({ signal }) {
     field({
       name: "email",
       label: t("account.email"),
-      control: h("input", { type: "email", autocomplete: "username", required: true, autocapitalize: "none", spellcheck: "false" }),
+      control: h("input", {
+        type: "email",
+        autocomplete: "username",
+        required: true,
+        autocapitalize: "none",
+        spellcheck: "false",
+      }),
     }),
     h("div.actions", {}, submit),
   );
   fill(content, operator.password_reset ? form : closed(operator.email));
   return {
     title: t("reset.title"),
-    node: h("div.page.gate", {}, h("section.sheet.gate-form.stack", {}, h("h1", {}, t("reset.title")), content, h("p.hint", {}, h("a", { href: "#/signin" }, t("account.sign_in"))))),
+    node: h(
+      "div.page.gate",
+      {},
+      h(
+        "section.sheet.gate-form.stack",
+        {},
+        h("h1", {}, t("reset.title")),
+        content,
+        h("p.hint", {}, h("a", { href: "#/signin" }, t("account.sign_in"))),
+      ),
+    ),
   };
 
   /** @param {SubmitEvent} event */

@@ -19,7 +19,10 @@ import { language, t } from "../texts/i18n.js";
 
 /** @param {import("../state/navigation.js").Place} place */
 export default async function legal({ path, signal }) {
-  const [operator, words] = await Promise.all([open("GET", "/operator", { signal }), language === "pl" ? import("../texts/legal/pl.js") : import("../texts/legal/en.js")]);
+  const [operator, words] = await Promise.all([
+    open("GET", "/operator", { signal }),
+    language === "pl" ? import("../texts/legal/pl.js") : import("../texts/legal/en.js"),
+  ]);
   const paper = words.default(operator)[path.slice(1)];
   return {
     title: paper.title,
@@ -27,7 +30,14 @@ export default async function legal({ path, signal }) {
       "div.page.narrow.stack",
       {},
       h("h1", {}, paper.title),
-      paper.sections.map(([heading, paragraphs]) => h("section.stack", {}, h("h2", {}, heading), paragraphs.filter(Boolean).map((text) => h("p", {}, text)))),
+      paper.sections.map(([heading, paragraphs]) =>
+        h(
+          "section.stack",
+          {},
+          h("h2", {}, heading),
+          paragraphs.filter(Boolean).map((text) => h("p", {}, text)),
+        ),
+      ),
       h("p.hint", {}, t("foot.estimate")),
     ),
   };

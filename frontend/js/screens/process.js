@@ -24,8 +24,13 @@ export default async function screen({ params, query, signal }) {
   const named = params.analysis ? await get(`/analyses/${params.analysis}`, { signal }) : null;
   const id = named?.process_id ?? params.id;
   let searches = false;
-  analyst().then((who) => { searches = who === "model"; });
-  const [process, versions] = await Promise.all([get(`/processes/${id}`, { signal }), get(`/processes/${id}/analyses?limit=50`, { signal })]);
+  analyst().then((who) => {
+    searches = who === "model";
+  });
+  const [process, versions] = await Promise.all([
+    get(`/processes/${id}`, { signal }),
+    get(`/processes/${id}/analyses?limit=50`, { signal }),
+  ]);
   // An analysis may have ended between the two answers: whichever knows of it is right.
   const currentId = versions.items.find((/** @type {any} */ it) => it.current)?.id ?? process.current_analysis_id;
   const current = named ?? (currentId ? await get(`/analyses/${currentId}`, { signal }) : null);
@@ -34,7 +39,8 @@ export default async function screen({ params, query, signal }) {
   const state = h("div.state", {});
 
   if (newest && isUnderWay(newest.status)) followJob(newest);
-  else if (!named && newest && (newest.status === "failed" || newest.status === "cancelled")) showEnd(newest).catch((error) => signal.aborted || fail(error));
+  else if (!named && newest && (newest.status === "failed" || newest.status === "cancelled"))
+    showEnd(newest).catch((error) => signal.aborted || fail(error));
   if (query.has("analyse")) {
     history.replaceState(null, "", `#/process/${id}`);
     if (!newest) queueMicrotask(ask);
@@ -48,8 +54,20 @@ export default async function screen({ params, query, signal }) {
       {},
       head(),
       state,
-      named && !named.current && h("p.note", {}, t("version.older"), " ", h("a", { href: `#/process/${id}` }, t("version.to_current"))),
-      current?.stale && (!named || named.current) && h("p.note.note-warn", {}, t("process.stale"), " ", figuresNow(), " ", h("button.link", { type: "button", on: { click: ask } }, t("process.analyse_again"))),
+      named &&
+        !named.current &&
+        h("p.note", {}, t("version.older"), " ", h("a", { href: `#/process/${id}` }, t("version.to_current"))),
+      current?.stale &&
+        (!named || named.current) &&
+        h(
+          "p.note.note-warn",
+          {},
+          t("process.stale"),
+          " ",
+          figuresNow(),
+          " ",
+          h("button.link", { type: "button", on: { click: ask } }, t("process.analyse_again")),
+        ),
       current?.result ? analysed(current) : unanalysed(),
       versions.items.length > 0 && versionList(),
     ),
@@ -61,21 +79,50 @@ export default async function screen({ params, query, signal }) {
       {},
       h("p.crumb", {}, h("a", { href: "#/processes" }, t("nav.processes"))),
       h("h1", { lang: process.language }, process.title),
-      h("p.meta", {}, h("span", {}, t(`industry.${process.industry}`)), process.tags.map((/** @type {string} */ tag) => h("span.tag", {}, tag)), h("span", {}, t("process.updated", { date: date(process.updated_at) }))),
+      h(
+        "p.meta",
+        {},
+        h("span", {}, t(`industry.${process.industry}`)),
+        process.tags.map((/** @type {string} */ tag) => h("span.tag", {}, tag)),
+        h("span", {}, t("process.updated", { date: date(process.updated_at) })),
+      ),
       h(
         "div.actions",
         {},
-        h(current ? "button" : "button.primary", { type: "button", on: { click: ask } }, t(current ? "process.analyse_again" : "process.analyse")),
-        h(current ? "button.primary" : "button", { type: "button", on: { click: () => askForReport({ scope: "process", process_ids: [id] }) } }, t("process.report")),
+        h(
+          current ? "button" : "button.primary",
+          { type: "button", on: { click: ask } },
+          t(current ? "process.analyse_again" : "process.analyse"),
+        ),
+        h(
+          current ? "button.primary" : "button",
+          { type: "button", on: { click: () => askForReport({ scope: "process", process_ids: [id] }) } },
+          t("process.report"),
+        ),
         h("a.button", { href: `#/process/${id}/edit` }, t("process.edit")),
         statusSelect(),
-        h("button.quiet", { type: "button", on: { click: (/** @type {Event} */ event) => trash(/** @type {HTMLButtonElement} */ (event.currentTarget)) } }, t("process.delete")),
+        h(
+          "button.quiet",
+          {
+            type: "button",
+            on: {
+              click: (/** @type {Event} */ event) => trash(/** @type {HTMLButtonElement} */ (event.currentTarget)),
+            },
+          },
+          t("process.delete"),
+        ),
       ),
     );
   }
 
   function statusSelect() {
-    const control = h("select.small", { "aria-label": t("process.status"), on: { change: () => change({ status: control.value }) } }, choices(STATUSES, "status").map(([key, text]) => h("option", { value: key, selected: key === process.status }, text)));
+    const control = h(
+      "select.small",
+      { "aria-label": t("process.status"), on: { change: () => change({ status: control.value }) } },
+      choices(STATUSES, "status").map(([key, text]) =>
+        h("option", { value: key, selected: key === process.status }, text),
+      ),
+    );
     return control;
   }
 
@@ -87,7 +134,16 @@ export default async function screen({ params, query, signal }) {
     const { assessment } = process;
     const known = assessment.hours_per_year !== null;
     return [
-      h("section.sheet.stack", {}, h("h2", {}, t("process.first_figures")), h("p.hint", {}, t("process.first_figures_hint")), known && headline(assessment, currency), missingNote(assessment, linkToInput), known && defaultsNote(assessment), advice(assessment)),
+      h(
+        "section.sheet.stack",
+        {},
+        h("h2", {}, t("process.first_figures")),
+        h("p.hint", {}, t("process.first_figures_hint")),
+        known && headline(assessment, currency),
+        missingNote(assessment, linkToInput),
+        known && defaultsNote(assessment),
+        advice(assessment),
+      ),
       known && numbers(assessment, currency, signal),
       h("section.sheet.stack", {}, h("h2", {}, t("process.description")), markedText(process.description, [])),
     ];
@@ -95,10 +151,27 @@ export default async function screen({ params, query, signal }) {
 
   /** @param {any} analysis */
   function analysed(analysis) {
-    const actions = named && !named.current ? null : { decide: (/** @type {string[]} */ accept, /** @type {string[]} */ reject) => decide(analysis.id, accept, reject), set: takeOver };
+    const actions =
+      named && !named.current
+        ? null
+        : {
+            decide: (/** @type {string[]} */ accept, /** @type {string[]} */ reject) =>
+              decide(analysis.id, accept, reject),
+            set: takeOver,
+          };
     const sections = [
-      ...analysisSections(analysis, process, signal, { actions, link: linkToInput, overrides: overrides(analysis, actions && again) }),
-      h("section.sheet.stack", {}, h("h2", {}, t("result.about")), about(analysis), h("div.actions", {}, !(named && !named.current) && copyButton())),
+      ...analysisSections(analysis, process, signal, {
+        actions,
+        link: linkToInput,
+        overrides: overrides(analysis, actions && again),
+      }),
+      h(
+        "section.sheet.stack",
+        {},
+        h("h2", {}, t("result.about")),
+        about(analysis),
+        h("div.actions", {}, !(named && !named.current) && copyButton()),
+      ),
     ].filter(Boolean);
     return [sectionLinks(sections), ...sections];
   }
@@ -116,10 +189,27 @@ export default async function screen({ params, query, signal }) {
       h("dt", {}, t("about.when")),
       h("dd", {}, dateTime(analysis.finished_at ?? analysis.created_at)),
       h("dt", {}, t("about.versions")),
-      h("dd", {}, t("about.versions_text", { prompt: analysis.prompt_version ?? "–", formula: analysis.formula_version ?? "–" })),
+      h(
+        "dd",
+        {},
+        t("about.versions_text", { prompt: analysis.prompt_version ?? "–", formula: analysis.formula_version ?? "–" }),
+      ),
       Number(usage?.cost_usd) > 0 && [h("dt", {}, t("about.cost")), h("dd", {}, `${number(usage.cost_usd, 4)} USD`)],
       analysis.reused_from && [h("dt", {}, t("about.reused")), h("dd", {}, t("about.reused_text"))],
-      analysis.result.notices.length > 0 && [h("dt", {}, t("about.notices")), h("dd", {}, h("ul.plain", {}, analysis.result.notices.map((/** @type {any} */ it) => h("li", {}, t(`notice.${it.code}`, { count: it.count })))))],
+      analysis.result.notices.length > 0 && [
+        h("dt", {}, t("about.notices")),
+        h(
+          "dd",
+          {},
+          h(
+            "ul.plain",
+            {},
+            analysis.result.notices.map((/** @type {any} */ it) =>
+              h("li", {}, t(`notice.${it.code}`, { count: it.count })),
+            ),
+          ),
+        ),
+      ],
     );
   }
 
@@ -136,10 +226,26 @@ export default async function screen({ params, query, signal }) {
           h(
             "li",
             {},
-            it.version === null ? h("span", {}, t(`job.${it.status}`)) : h("a", { href: it.current ? `#/process/${id}` : `#/analysis/${it.id}` }, t("version.number", { version: it.version })),
-            h("span.hint", {}, `${dateTime(it.created_at)} · ${t(`ask.${it.depth}_short`)}${it.analyst ? ` · ${t(`analyst.${it.analyst}`)}` : ""}`),
+            it.version === null
+              ? h("span", {}, t(`job.${it.status}`))
+              : h(
+                  "a",
+                  { href: it.current ? `#/process/${id}` : `#/analysis/${it.id}` },
+                  t("version.number", { version: it.version }),
+                ),
+            h(
+              "span.hint",
+              {},
+              `${dateTime(it.created_at)} · ${t(`ask.${it.depth}_short`)}${it.analyst ? ` · ${t(`analyst.${it.analyst}`)}` : ""}`,
+            ),
             it.current && h("span.badge", {}, t("version.current")),
-            it.version !== null && nextDone(index) && h("a", { href: `#/process/${id}/compare/${nextDone(index).id}/${it.id}` }, t("version.compare", { version: nextDone(index).version })),
+            it.version !== null &&
+              nextDone(index) &&
+              h(
+                "a",
+                { href: `#/process/${id}/compare/${nextDone(index).id}/${it.id}` },
+                t("version.compare", { version: nextDone(index).version }),
+              ),
           ),
         ),
       ),
@@ -157,22 +263,52 @@ export default async function screen({ params, query, signal }) {
 
   /** @param {any} job */
   function followJob(job) {
-    const view = jobView(job, () => again(), signal, () => searches);
+    const view = jobView(
+      job,
+      () => again(),
+      signal,
+      () => searches,
+    );
     fill(state, view.node);
     follow(job.id, view.update, signal).then(
       (ended) => {
-        if (ended.status === "succeeded") { toast(t("job.done")); go(`#/process/${id}`); }
-        else again();
+        if (ended.status === "succeeded") {
+          toast(t("job.done"));
+          go(`#/process/${id}`);
+        } else again();
       },
-      (error) => { if (!signal.aborted) fail(error); },
+      (error) => {
+        if (!signal.aborted) fail(error);
+      },
     );
   }
 
   /** How the newest job ended, where it ended without a result. @param {any} job */
   async function showEnd(job) {
     const whole = await get(`/analyses/${job.id}`, { signal });
-    const retry = h("button.small", { type: "button", on: { click: () => busy(retry, async () => (await call("POST", `/analyses/${job.id}/retry`, { key: onceKey() })).data).then(followJob, (error) => (error instanceof ApiProblem && error.code === "consent_required" ? ask() : fail(error))) } }, t("job.retry"));
-    fill(state, h("div.note.note-bad", { role: "status" }, h("p", {}, whole.error?.message ?? t(`job.${whole.status}`)), h("div.actions", {}, retry)));
+    const retry = h(
+      "button.small",
+      {
+        type: "button",
+        on: {
+          click: () =>
+            busy(retry, async () => (await call("POST", `/analyses/${job.id}/retry`, { key: onceKey() })).data).then(
+              followJob,
+              (error) => (error instanceof ApiProblem && error.code === "consent_required" ? ask() : fail(error)),
+            ),
+        },
+      },
+      t("job.retry"),
+    );
+    fill(
+      state,
+      h(
+        "div.note.note-bad",
+        { role: "status" },
+        h("p", {}, whole.error?.message ?? t(`job.${whole.status}`)),
+        h("div.actions", {}, retry),
+      ),
+    );
   }
 
   /** @param {string} analysis @param {string[]} accept @param {string[]} reject */
@@ -216,7 +352,13 @@ export default async function screen({ params, query, signal }) {
     const still = staying();
     try {
       await busy(button, () => call("DELETE", `/processes/${id}`, { version: process.version }));
-      toast(t("process.deleted", { title: process.title }), { label: t("undo"), run: async () => { await post(`/processes/${id}/restore`); go(`#/process/${id}`); } });
+      toast(t("process.deleted", { title: process.title }), {
+        label: t("undo"),
+        run: async () => {
+          await post(`/processes/${id}/restore`);
+          go(`#/process/${id}`);
+        },
+      });
       if (still()) go("#/processes");
     } catch (error) {
       fail(error);
@@ -235,7 +377,11 @@ export default async function screen({ params, query, signal }) {
       await navigator.clipboard.write([new ClipboardItem({ "text/plain": text() })]);
       toast(t("result.copied"));
     };
-    const button = h("button.small", { type: "button", on: { click: () => busy(button, copy).catch(fail) } }, t("result.copy"));
+    const button = h(
+      "button.small",
+      { type: "button", on: { click: () => busy(button, copy).catch(fail) } },
+      t("result.copy"),
+    );
     return button;
   }
 }

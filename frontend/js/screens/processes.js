@@ -22,24 +22,85 @@ export default async function processes({ query, signal }) {
   const count = h("p.sr", { role: "status" });
   /** @type {Set<string>} */
   const chosen = new Set();
-  const reportButton = h("button", { type: "button", hidden: true, on: { click: () => askForReport({ scope: chosen.size === 1 ? "process" : "portfolio", process_ids: [...chosen] }) } });
-  const all = (/** @type {[string, string][]} */ given) => /** @type {[string, string][]} */ ([["", t("filter.all")], ...given]);
+  const reportButton = h("button", {
+    type: "button",
+    hidden: true,
+    on: { click: () => askForReport({ scope: chosen.size === 1 ? "process" : "portfolio", process_ids: [...chosen] }) },
+  });
+  const all = (/** @type {[string, string][]} */ given) =>
+    /** @type {[string, string][]} */ ([["", t("filter.all")], ...given]);
   const filters = h(
     "form.filters.folded",
-    { role: "search", data: { keep: "filters" }, on: { input: changed, submit: (/** @type {Event} */ event) => event.preventDefault() } },
-    field({ name: "search", label: t("filter.search"), control: h("input", { type: "search", maxlength: "200", value: query.get("search") ?? "" }) }),
-    h("button.more", { type: "button", on: { click: () => { unfold(); /** @type {HTMLElement} */ (filters.elements.namedItem("status")).focus(); } } }, t("filter.unfold")),
-    field({ name: "status", label: t("process.status"), control: select(all(choices(STATUSES, "status")), query.get("status") ?? "") }),
-    field({ name: "category_id", label: t("process.category"), control: select(all(categories.items.map((/** @type {any} */ it) => [it.id, it.name])), query.get("category_id") ?? "") }),
-    field({ name: "industry", label: t("process.industry"), control: select(all(choices(INDUSTRIES, "industry")), query.get("industry") ?? "") }),
-    field({ name: "difficulty", label: t("figure.difficulty"), control: select(all(choices(["easy", "medium", "hard"], "difficulty")), query.get("difficulty") ?? "") }),
-    field({ name: "analysed", label: t("filter.analysed"), control: select(all([["true", t("filter.analysed_yes")], ["false", t("filter.analysed_no")]]), query.get("analysed") ?? "") }),
-    field({ name: "sort", label: t("filter.sort"), control: select(choices(SORTS, "sort"), query.get("sort") ?? "-created_at") }),
+    {
+      role: "search",
+      data: { keep: "filters" },
+      on: { input: changed, submit: (/** @type {Event} */ event) => event.preventDefault() },
+    },
+    field({
+      name: "search",
+      label: t("filter.search"),
+      control: h("input", { type: "search", maxlength: "200", value: query.get("search") ?? "" }),
+    }),
+    h(
+      "button.more",
+      {
+        type: "button",
+        on: {
+          click: () => {
+            unfold(); /** @type {HTMLElement} */
+            (filters.elements.namedItem("status")).focus();
+          },
+        },
+      },
+      t("filter.unfold"),
+    ),
+    field({
+      name: "status",
+      label: t("process.status"),
+      control: select(all(choices(STATUSES, "status")), query.get("status") ?? ""),
+    }),
+    field({
+      name: "category_id",
+      label: t("process.category"),
+      control: select(
+        all(categories.items.map((/** @type {any} */ it) => [it.id, it.name])),
+        query.get("category_id") ?? "",
+      ),
+    }),
+    field({
+      name: "industry",
+      label: t("process.industry"),
+      control: select(all(choices(INDUSTRIES, "industry")), query.get("industry") ?? ""),
+    }),
+    field({
+      name: "difficulty",
+      label: t("figure.difficulty"),
+      control: select(all(choices(["easy", "medium", "hard"], "difficulty")), query.get("difficulty") ?? ""),
+    }),
+    field({
+      name: "analysed",
+      label: t("filter.analysed"),
+      control: select(
+        all([
+          ["true", t("filter.analysed_yes")],
+          ["false", t("filter.analysed_no")],
+        ]),
+        query.get("analysed") ?? "",
+      ),
+    }),
+    field({
+      name: "sort",
+      label: t("filter.sort"),
+      control: select(choices(SORTS, "sort"), query.get("sort") ?? "-created_at"),
+    }),
   );
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
   let asking = new AbortController();
-  signal.addEventListener("abort", () => { clearTimeout(timer); asking.abort(); });
+  signal.addEventListener("abort", () => {
+    clearTimeout(timer);
+    asking.abort();
+  });
   if (narrowed()) unfold();
   await load();
 
@@ -49,7 +110,12 @@ export default async function processes({ query, signal }) {
     node: h(
       "div.page.stack",
       {},
-      h("div.title-row", {}, h("h1", {}, t("nav.processes")), h("div.actions", {}, reportButton, h("a.button.primary", { href: "#/new" }, t("process.new")))),
+      h(
+        "div.title-row",
+        {},
+        h("h1", {}, t("nav.processes")),
+        h("div.actions", {}, reportButton, h("a.button.primary", { href: "#/new" }, t("process.new"))),
+      ),
       filters,
       count,
       list,
@@ -81,7 +147,15 @@ export default async function processes({ query, signal }) {
       show(page);
     } catch (error) {
       if (mine.signal.aborted) return;
-      fill(list, h("div.empty", {}, h("p", {}, problemText(error)), h("button", { type: "button", on: { click: load } }, t("error.again"))));
+      fill(
+        list,
+        h(
+          "div.empty",
+          {},
+          h("p", {}, problemText(error)),
+          h("button", { type: "button", on: { click: load } }, t("error.again")),
+        ),
+      );
     }
     list.setAttribute("aria-busy", "false");
   }
@@ -100,8 +174,19 @@ export default async function processes({ query, signal }) {
       fill(
         list,
         filtered
-          ? h("div.empty", {}, h("h2", {}, t("filter.nothing_found")), h("button", { type: "button", on: { click: clear } }, t("filter.clear")))
-          : h("div.empty", {}, h("h2", {}, t("process.none")), h("p", {}, t("process.none_hint")), h("a.button.primary", { href: "#/new" }, t("process.new"))),
+          ? h(
+              "div.empty",
+              {},
+              h("h2", {}, t("filter.nothing_found")),
+              h("button", { type: "button", on: { click: clear } }, t("filter.clear")),
+            )
+          : h(
+              "div.empty",
+              {},
+              h("h2", {}, t("process.none")),
+              h("p", {}, t("process.none_hint")),
+              h("a.button.primary", { href: "#/new" }, t("process.new")),
+            ),
       );
       return;
     }
@@ -130,11 +215,23 @@ export default async function processes({ query, signal }) {
 
   /** @param {any} it */
   function row(it) {
-    const figure = (/** @type {string} */ label, /** @type {string} */ value) => h("div", {}, h("dt", {}, label), h("dd", {}, value));
+    const figure = (/** @type {string} */ label, /** @type {string} */ value) =>
+      h("div", {}, h("dt", {}, label), h("dd", {}, value));
     return h(
       "li.row.process-row",
       {},
-      h("label.row-check", {}, h("input", { type: "checkbox", "aria-label": t("process.choose", { title: it.title }), on: { change: (/** @type {Event} */ event) => choose(it.id, /** @type {HTMLInputElement} */ (event.target).checked) } })),
+      h(
+        "label.row-check",
+        {},
+        h("input", {
+          type: "checkbox",
+          "aria-label": t("process.choose", { title: it.title }),
+          on: {
+            change: (/** @type {Event} */ event) =>
+              choose(it.id, /** @type {HTMLInputElement} */ (event.target).checked),
+          },
+        }),
+      ),
       h(
         "div.row-main",
         {},
@@ -144,7 +241,8 @@ export default async function processes({ query, signal }) {
           "p.meta",
           {},
           h("span.badge", {}, t(`status.${it.status}`)),
-          (it.stale || !it.current_analysis_id) && h("span", {}, t(it.stale ? "process.is_stale" : "process.not_analysed")),
+          (it.stale || !it.current_analysis_id) &&
+            h("span", {}, t(it.stale ? "process.is_stale" : "process.not_analysed")),
           it.tags.map((/** @type {string} */ tag) => h("span.tag", {}, tag)),
         ),
       ),
@@ -155,7 +253,16 @@ export default async function processes({ query, signal }) {
         figure(t("figure.hours_short"), hours(it.hours_saved_per_year, 0)),
         figure(t("figure.payback"), it.net_savings_per_year === null ? UNKNOWN : months(it.payback_months)),
       ),
-      h("button.icon", { type: "button", "aria-label": t("process.delete_named", { title: it.title }), title: t("process.delete"), on: { click: () => trash(it) } }, "×"),
+      h(
+        "button.icon",
+        {
+          type: "button",
+          "aria-label": t("process.delete_named", { title: it.title }),
+          title: t("process.delete"),
+          on: { click: () => trash(it) },
+        },
+        "×",
+      ),
     );
   }
 
@@ -171,7 +278,13 @@ export default async function processes({ query, signal }) {
   async function trash(it) {
     try {
       await call("DELETE", `/processes/${it.id}`, { version: it.version });
-      toast(t("process.deleted", { title: it.title }), { label: t("undo"), run: async () => { await post(`/processes/${it.id}/restore`); again(); } });
+      toast(t("process.deleted", { title: it.title }), {
+        label: t("undo"),
+        run: async () => {
+          await post(`/processes/${it.id}/restore`);
+          again();
+        },
+      });
       await load();
     } catch (error) {
       fail(error);

@@ -15,15 +15,30 @@ import { shareReport } from "../views/share.js";
 export default async function reports({ signal }) {
   let page = await get("/reports?limit=25", { signal });
   const list = h("ul.rows", {}, page.items.map(row));
-  const more = h("button", { type: "button", hidden: !page.next_cursor, on: { click: () => busy(more, loadMore).catch(fail) } }, t("filter.more"));
+  const more = h(
+    "button",
+    { type: "button", hidden: !page.next_cursor, on: { click: () => busy(more, loadMore).catch(fail) } },
+    t("filter.more"),
+  );
   return {
     title: t("nav.reports"),
     nav: "reports",
     node: h(
       "div.page.stack",
       {},
-      h("div.title-row", {}, h("h1", {}, t("nav.reports")), h("button.primary", { type: "button", on: { click: () => askForReport({ scope: "portfolio", process_ids: [] }, again) } }, t("report.all"))),
-      page.items.length === 0 ? h("div.empty", {}, h("h2", {}, t("report.none")), h("p", {}, t("report.none_hint"))) : [list, h("div.actions", {}, more)],
+      h(
+        "div.title-row",
+        {},
+        h("h1", {}, t("nav.reports")),
+        h(
+          "button.primary",
+          { type: "button", on: { click: () => askForReport({ scope: "portfolio", process_ids: [] }, again) } },
+          t("report.all"),
+        ),
+      ),
+      page.items.length === 0
+        ? h("div.empty", {}, h("h2", {}, t("report.none")), h("p", {}, t("report.none_hint")))
+        : [list, h("div.actions", {}, more)],
     ),
   };
 
@@ -35,7 +50,15 @@ export default async function reports({ signal }) {
 
   /** @param {any} report @returns {HTMLElement} */
   function row(report) {
-    const opening = h("button.small", { type: "button", "aria-label": t("report.open_named", { title: report.title }), on: { click: () => busy(opening, () => openReport(report.id)).catch(fail) } }, t("report.open"));
+    const opening = h(
+      "button.small",
+      {
+        type: "button",
+        "aria-label": t("report.open_named", { title: report.title }),
+        on: { click: () => busy(opening, () => openReport(report.id)).catch(fail) },
+      },
+      t("report.open"),
+    );
     const shown = h(
       "li.row",
       {},
@@ -43,18 +66,66 @@ export default async function reports({ signal }) {
         "div.row-main",
         {},
         h("p.row-title", { lang: report.language }, report.title),
-        h("p.meta", {}, [t(`report.scope_${report.scope}`), report.format.toUpperCase(), report.language.toUpperCase(), dateTime(report.created_at), report.bytes !== null && bytes(report.bytes)].map((text) => text && h("span", {}, text))),
+        h(
+          "p.meta",
+          {},
+          [
+            t(`report.scope_${report.scope}`),
+            report.format.toUpperCase(),
+            report.language.toUpperCase(),
+            dateTime(report.created_at),
+            report.bytes !== null && bytes(report.bytes),
+          ].map((text) => text && h("span", {}, text)),
+        ),
       ),
-      report.status !== "ready" && h("span.badge", { role: "status" }, t(report.status === "queued" ? "report.being_made" : "report.failed")),
-      h("div.actions", {}, report.status === "ready" && [opening, h("button.small", { type: "button", "aria-label": t("share.named", { title: report.title }), on: { click: () => shareReport(report) } }, t("share.button"))], h("button.quiet.small", { type: "button", "aria-label": t("report.delete_named", { title: report.title }), on: { click: () => drop(report) } }, t("report.delete"))),
+      report.status !== "ready" &&
+        h("span.badge", { role: "status" }, t(report.status === "queued" ? "report.being_made" : "report.failed")),
+      h(
+        "div.actions",
+        {},
+        report.status === "ready" && [
+          opening,
+          h(
+            "button.small",
+            {
+              type: "button",
+              "aria-label": t("share.named", { title: report.title }),
+              on: { click: () => shareReport(report) },
+            },
+            t("share.button"),
+          ),
+        ],
+        h(
+          "button.quiet.small",
+          {
+            type: "button",
+            "aria-label": t("report.delete_named", { title: report.title }),
+            on: { click: () => drop(report) },
+          },
+          t("report.delete"),
+        ),
+      ),
     );
-    if (report.status === "queued") untilMade(report.id, signal).then((ended) => shown.replaceWith(row(ended)), (error) => { if (!signal.aborted) fail(error); });
+    if (report.status === "queued")
+      untilMade(report.id, signal).then(
+        (ended) => shown.replaceWith(row(ended)),
+        (error) => {
+          if (!signal.aborted) fail(error);
+        },
+      );
     return shown;
   }
 
   /** @param {any} report */
   async function drop(report) {
-    if (!(await confirmDialog(t("report.delete_title"), t("report.delete_text", { title: report.title }), t("report.delete")))) return;
+    if (
+      !(await confirmDialog(
+        t("report.delete_title"),
+        t("report.delete_text", { title: report.title }),
+        t("report.delete"),
+      ))
+    )
+      return;
     try {
       await remove(`/reports/${report.id}`);
       toast(t("report.deleted"));

@@ -28,14 +28,28 @@ export default function reset({ params }) {
   );
   return {
     title: t("reset.new_title"),
-    node: h("div.page.gate", {}, h("section.sheet.gate-form.stack", {}, h("h1", {}, t("reset.new_title")), h("p.hint", {}, t("reset.new_lead")), form)),
+    node: h(
+      "div.page.gate",
+      {},
+      h(
+        "section.sheet.gate-form.stack",
+        {},
+        h("h1", {}, t("reset.new_title")),
+        h("p.hint", {}, t("reset.new_lead")),
+        form,
+      ),
+    ),
   };
 
   /** @param {SubmitEvent} event */
   async function send(event) {
     event.preventDefault();
     try {
-      await busy(submit, () => open("POST", "/auth/password-reset/confirm", { body: { token: params.token, password: values(form).password } }));
+      await busy(submit, () =>
+        open("POST", "/auth/password-reset/confirm", {
+          body: { token: params.token, password: values(form).password },
+        }),
+      );
       // Every session has ended, one on this page too.
       if (currentUser()) forget();
       go("#/signin");

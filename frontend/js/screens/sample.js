@@ -12,7 +12,17 @@ import { openFile } from "../views/report.js";
 /** @param {import("../state/navigation.js").Place} place */
 export default async function sampleScreen({ signal }) {
   const sample = await wholeSample(signal);
-  const report = h("button.primary", { type: "button", on: { click: () => busy(report, async () => openFile(await open("GET", `/samples/${sample.slug}/report`))).catch(fail) } }, t("sample.report"));
+  const report = h(
+    "button.primary",
+    {
+      type: "button",
+      on: {
+        click: () =>
+          busy(report, async () => openFile(await open("GET", `/samples/${sample.slug}/report`))).catch(fail),
+      },
+    },
+    t("sample.report"),
+  );
   const sections = analysisSections(sample, sample, signal);
   return {
     title: sample.title,
@@ -25,7 +35,13 @@ export default async function sampleScreen({ signal }) {
         h("p.eyebrow", {}, t("sample.eyebrow")),
         h("h1", {}, sample.title),
         h("p.lead", {}, t("sample.lead")),
-        h("div.actions", {}, report, h("a.button", { href: "#/new" }, t("try.own")), h("a.button.quiet", { href: "#/try" }, t("welcome.try"))),
+        h(
+          "div.actions",
+          {},
+          report,
+          h("a.button", { href: "#/new" }, t("try.own")),
+          h("a.button.quiet", { href: "#/try" }, t("welcome.try")),
+        ),
       ),
       sectionLinks(sections),
       sections,

@@ -13,7 +13,11 @@ import { openFile } from "../views/report.js";
 export default async function shared({ params, signal }) {
   const path = `/shared/${encodeURIComponent(params.token)}`;
   let report = await open("GET", path, { signal });
-  const opening = h("button.primary.large", { type: "button", on: { click: () => busy(opening, show).catch(fail) } }, t("shared.open", { format: report.format.toUpperCase() }));
+  const opening = h(
+    "button.primary.large",
+    { type: "button", on: { click: () => busy(opening, show).catch(fail) } },
+    t("shared.open", { format: report.format.toUpperCase() }),
+  );
   const { cover } = report;
   return {
     title: report.title,
@@ -22,8 +26,27 @@ export default async function shared({ params, signal }) {
       {},
       h("p.eyebrow", {}, t("shared.eyebrow")),
       h("h1", { lang: report.language }, report.title),
-      h("p.meta", {}, h("span", {}, date(report.created_at)), h("span", {}, t("share.until", { date: date(report.shared_until) })), h("span", {}, bytes(report.bytes))),
-      cover && h("section.sheet.verdict.stack", { lang: report.language }, h("p.verdict-text", {}, tidy(cover.verdict, report.language)), h("dl.figures", {}, cover.figures.map((/** @type {any} */ it, /** @type {number} */ index) => figure(it.label, it.value, it.note, index === 0))), h("p.hint", {}, cover.remark)),
+      h(
+        "p.meta",
+        {},
+        h("span", {}, date(report.created_at)),
+        h("span", {}, t("share.until", { date: date(report.shared_until) })),
+        h("span", {}, bytes(report.bytes)),
+      ),
+      cover &&
+        h(
+          "section.sheet.verdict.stack",
+          { lang: report.language },
+          h("p.verdict-text", {}, tidy(cover.verdict, report.language)),
+          h(
+            "dl.figures",
+            {},
+            cover.figures.map((/** @type {any} */ it, /** @type {number} */ index) =>
+              figure(it.label, it.value, it.note, index === 0),
+            ),
+          ),
+          h("p.hint", {}, cover.remark),
+        ),
       h("div.actions", {}, opening),
       h("p.hint", {}, t("foot.estimate")),
     ),

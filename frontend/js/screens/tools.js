@@ -17,8 +17,16 @@ export default async function tools({ signal }) {
   const form = h(
     "form.filters",
     { role: "search", on: { submit: (/** @type {Event} */ event) => event.preventDefault(), input: later } },
-    field({ name: "search", label: t("filter.search"), control: h("input", { type: "search", maxlength: "200", autocomplete: "off" }) }),
-    field({ name: "industry", label: t("process.industry"), control: select([["", t("filter.all")], ...choices(INDUSTRIES, "industry")], "") }),
+    field({
+      name: "search",
+      label: t("filter.search"),
+      control: h("input", { type: "search", maxlength: "200", autocomplete: "off" }),
+    }),
+    field({
+      name: "industry",
+      label: t("process.industry"),
+      control: select([["", t("filter.all")], ...choices(INDUSTRIES, "industry")], ""),
+    }),
   );
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let waiting;
@@ -42,7 +50,12 @@ export default async function tools({ signal }) {
     const found = await open("GET", `/tools?${query}`, { signal });
     if (turn !== asked) return;
     for (const tool of found.items) names.set(tool.id, tool.name);
-    fill(count, t("tools.count", { count: found.items.length }), " ", t("tools.version", { version: date(found.version) }));
+    fill(
+      count,
+      t("tools.count", { count: found.items.length }),
+      " ",
+      t("tools.version", { version: date(found.version) }),
+    );
     fill(list, found.items.map(row));
     say(t("tools.count", { count: found.items.length }));
   }
@@ -56,8 +69,18 @@ export default async function tools({ signal }) {
       h(
         "div.row-main",
         {},
-        h("p.row-title", {}, h("a", { href: tool.homepage, rel: "noopener noreferrer nofollow", target: "_blank" }, tool.name)),
-        h("p.meta", {}, [tool.vendor !== tool.name && tool.vendor, ...tool.categories].filter(Boolean).map((text) => h("span", {}, text))),
+        h(
+          "p.row-title",
+          {},
+          h("a", { href: tool.homepage, rel: "noopener noreferrer nofollow", target: "_blank" }, tool.name),
+        ),
+        h(
+          "p.meta",
+          {},
+          [tool.vendor !== tool.name && tool.vendor, ...tool.categories]
+            .filter(Boolean)
+            .map((text) => h("span", {}, text)),
+        ),
         h("p", {}, tool.capabilities.join(", ")),
         partners && h("p.hint", {}, t("tools.integrations", { names: partners })),
         h("p.hint", {}, tool.region, " ", tool.price),

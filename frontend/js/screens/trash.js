@@ -24,8 +24,26 @@ export default async function trash({ signal }) {
             "ul.rows",
             {},
             page.items.map((/** @type {any} */ it) => {
-              const button = h("button.small", { type: "button", "aria-label": t("trash.restore_named", { title: it.title }), on: { click: () => restore(it, button) } }, t("trash.restore"));
-              return h("li.row", {}, h("div.row-main", {}, h("p.row-title", { lang: it.language }, it.title), h("p.hint", {}, t("trash.since", { date: date(it.deleted_at) }))), button);
+              const button = h(
+                "button.small",
+                {
+                  type: "button",
+                  "aria-label": t("trash.restore_named", { title: it.title }),
+                  on: { click: () => restore(it, button) },
+                },
+                t("trash.restore"),
+              );
+              return h(
+                "li.row",
+                {},
+                h(
+                  "div.row-main",
+                  {},
+                  h("p.row-title", { lang: it.language }, it.title),
+                  h("p.hint", {}, t("trash.since", { date: date(it.deleted_at) })),
+                ),
+                button,
+              );
             }),
           ),
     ),

@@ -24,9 +24,27 @@ export default async function tryOut({ signal }) {
       h("span.eyebrow", {}, t("try.sample")),
       h("h1", {}, t("try.title")),
       h("p.lead", {}, t("try.lead", { title: sample.title })),
-      h("section.sheet.stack.verdict", {}, h("h2.sr", {}, t("figure.heading")), head, whatIf(assessment, currency, signal, show), pictures, h("p.hint", {}, t("foot.estimate"))),
-      h("section.sheet.stack", {}, h("h2", {}, t("process.description")), markedText(sample.description, quotesOf(sample.result))),
-      h("div.actions", {}, h("a.button.primary.large", { href: "#/new" }, t("try.own")), h("a.button.large", { href: "#/sample" }, t("sample.see"))),
+      h(
+        "section.sheet.stack.verdict",
+        {},
+        h("h2.sr", {}, t("figure.heading")),
+        head,
+        whatIf(assessment, currency, signal, show),
+        pictures,
+        h("p.hint", {}, t("foot.estimate")),
+      ),
+      h(
+        "section.sheet.stack",
+        {},
+        h("h2", {}, t("process.description")),
+        markedText(sample.description, quotesOf(sample.result)),
+      ),
+      h(
+        "div.actions",
+        {},
+        h("a.button.primary.large", { href: "#/new" }, t("try.own")),
+        h("a.button.large", { href: "#/sample" }, t("sample.see")),
+      ),
     ),
   };
 

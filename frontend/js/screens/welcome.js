@@ -13,7 +13,14 @@ export default function welcome({ signal }) {
   const words = h("div.stack", {});
   const figures = h("dl.specimen-figures", {});
   // The picture is filled in when the engine answers; without an answer the page does without it.
-  const specimen = h("a.specimen", { href: "#/try", hidden: true }, h("span.eyebrow", {}, t("try.sample")), words, figures, h("span.hint", {}, t("welcome.specimen")));
+  const specimen = h(
+    "a.specimen",
+    { href: "#/try", hidden: true },
+    h("span.eyebrow", {}, t("try.sample")),
+    words,
+    figures,
+    h("span.hint", {}, t("welcome.specimen")),
+  );
   sampleInBrief(signal).then(show, () => undefined);
   return {
     title: t("welcome.title"),
@@ -29,19 +36,33 @@ export default function welcome({ signal }) {
           h("p.eyebrow", {}, t("welcome.eyebrow")),
           h("h1", {}, t("welcome.heading")),
           h("p.lead", {}, t("welcome.lead")),
-          h("div.actions", {}, h("a.button.primary.large", { href: "#/new" }, t("welcome.start")), h("a.button.large", { href: "#/sample" }, t("sample.see"))),
+          h(
+            "div.actions",
+            {},
+            h("a.button.primary.large", { href: "#/new" }, t("welcome.start")),
+            h("a.button.large", { href: "#/sample" }, t("sample.see")),
+          ),
           h("p.hint", {}, t("welcome.no_account")),
         ),
         specimen,
       ),
-      h("section.promises", {}, promises.map((name) => h("div.promise", {}, h("h2", {}, t(`welcome.${name}`)), h("p", {}, t(`welcome.${name}_text`))))),
+      h(
+        "section.promises",
+        {},
+        promises.map((name) =>
+          h("div.promise", {}, h("h2", {}, t(`welcome.${name}`)), h("p", {}, t(`welcome.${name}_text`))),
+        ),
+      ),
     ),
   };
 
   /** @param {any} sample */
   function show(sample) {
-    const row = (/** @type {string} */ label, /** @type {string} */ value, total = false) => h(total ? "div.specimen-total" : "div", {}, h("dt", {}, label), h("dd", {}, value));
-    const quotes = sample.quotes.slice(0, QUOTES).map((/** @type {string} */ quote) => ["… ", h("mark", {}, quote), " "]);
+    const row = (/** @type {string} */ label, /** @type {string} */ value, total = false) =>
+      h(total ? "div.specimen-total" : "div", {}, h("dt", {}, label), h("dd", {}, value));
+    const quotes = sample.quotes
+      .slice(0, QUOTES)
+      .map((/** @type {string} */ quote) => ["… ", h("mark", {}, quote), " "]);
     fill(words, h("p", {}, h("b", {}, sample.title)), h("p", {}, quotes, "…"));
     fill(
       figures,

@@ -31,7 +31,16 @@ export const COST = [
 export const READINESS = ["rule_based", "digital_input", "structured_input", "stability", "documentation"];
 export const FREQUENCIES = ["daily", "weekly", "biweekly", "monthly", "quarterly", "yearly"];
 export const INDUSTRIES = [
-  "it_software", "ecommerce_retail", "manufacturing", "financial_services", "marketing", "accounting", "logistics", "education", "health", "other",
+  "it_software",
+  "ecommerce_retail",
+  "manufacturing",
+  "financial_services",
+  "marketing",
+  "accounting",
+  "logistics",
+  "education",
+  "health",
+  "other",
 ];
 export const SIZES = ["1-10", "11-50", "51-200", "200+"];
 export const BUDGETS = ["up_to_500", "500_2000", "2000_5000", "over_5000"];
@@ -56,7 +65,9 @@ export function measurements(values) {
     const typed = kind === "frequency" ? values[name] : typedNumber(values[name] ?? "");
     if (typed) body[name] = name === "systems" && /^\d{1,6}$/.test(typed) ? Number(typed) : typed;
   }
-  const readiness = Object.fromEntries(READINESS.filter((name) => values[`readiness.${name}`]).map((name) => [name, Number(values[`readiness.${name}`])]));
+  const readiness = Object.fromEntries(
+    READINESS.filter((name) => values[`readiness.${name}`]).map((name) => [name, Number(values[`readiness.${name}`])]),
+  );
   if (Object.keys(readiness).length) body.readiness = readiness;
   return body;
 }
@@ -75,7 +86,10 @@ export function processBody(values, rest) {
     industry: values.industry || "other",
     company_size: values.company_size || null,
     budget_range: values.budget_range || null,
-    tags: (values.tags ?? "").split(",").map((tag) => tag.trim()).filter(Boolean),
+    tags: (values.tags ?? "")
+      .split(",")
+      .map((tag) => tag.trim())
+      .filter(Boolean),
     ...rest,
   };
 }
@@ -89,7 +103,8 @@ export function formValues(process) {
   /** @type {Record<string, string>} */
   const values = { title: process.title, description: process.description, tags: (process.tags ?? []).join(", ") };
   for (const name of ["category_id", "industry", "company_size", "budget_range"]) values[name] = process[name] ?? "";
-  for (const { name } of MEASURES) values[name] = process[name] === null || process[name] === undefined ? "" : String(process[name]);
+  for (const { name } of MEASURES)
+    values[name] = process[name] === null || process[name] === undefined ? "" : String(process[name]);
   for (const name of READINESS) values[`readiness.${name}`] = String(process.readiness?.[name] ?? "");
   return values;
 }

@@ -44,7 +44,8 @@ export async function useLanguage(wanted, { keep = false } = {}) {
 export function t(key, values = {}) {
   const text = texts[key];
   if (text === undefined) throw new Error(`no text for ${key}`);
-  const form = typeof text === "string" ? text : text[new Intl.PluralRules(language).select(Number(values.count))] ?? text.other;
+  const form =
+    typeof text === "string" ? text : (text[new Intl.PluralRules(language).select(Number(values.count))] ?? text.other);
   const filled = form.replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ""));
   return tidy(filled, language);
 }
@@ -60,7 +61,10 @@ export function tidy(words, lang) {
   if (lang !== "pl") return words;
   if (typeof words === "string") return /** @type {any} */ (words.replace(/(?<=^|[\s(„])([aiouwz]) /gi, "$1\u00a0"));
   if (Array.isArray(words)) return /** @type {any} */ (words.map((word) => tidy(word, lang)));
-  if (words !== null && typeof words === "object") return /** @type {any} */ (Object.fromEntries(Object.entries(words).map(([name, word]) => [name, tidy(word, lang)])));
+  if (words !== null && typeof words === "object")
+    return /** @type {any} */ (
+      Object.fromEntries(Object.entries(words).map(([name, word]) => [name, tidy(word, lang)]))
+    );
   return words;
 }
 

@@ -16,7 +16,22 @@ import { currentUser, signIn, signUp } from "../state/session.js";
 export function accountForm(mode, done, swap) {
   const fresh = mode === "signup";
   const submit = h("button.primary", { type: "submit" }, t(fresh ? "account.sign_up" : "account.sign_in"));
-  const code = h("div", { hidden: true }, field({ name: "totp", label: t("totp.code"), hint: t("totp.code_hint"), control: h("input", { type: "text", autocomplete: "one-time-code", autocapitalize: "none", spellcheck: "false", maxlength: "40" }) }));
+  const code = h(
+    "div",
+    { hidden: true },
+    field({
+      name: "totp",
+      label: t("totp.code"),
+      hint: t("totp.code_hint"),
+      control: h("input", {
+        type: "text",
+        autocomplete: "one-time-code",
+        autocapitalize: "none",
+        spellcheck: "false",
+        maxlength: "40",
+      }),
+    }),
+  );
   const form = h(
     "form.stack",
     { novalidate: true, method: "post", data: { keep: mode }, on: { submit: send } },
@@ -24,13 +39,23 @@ export function accountForm(mode, done, swap) {
     field({
       name: "email",
       label: t("account.email"),
-      control: h("input", { type: "email", autocomplete: "username", required: true, autocapitalize: "none", spellcheck: "false" }),
+      control: h("input", {
+        type: "email",
+        autocomplete: "username",
+        required: true,
+        autocapitalize: "none",
+        spellcheck: "false",
+      }),
     }),
     field({
       name: "password",
       label: t("account.password"),
       hint: fresh ? t("account.password_hint") : undefined,
-      control: h("input", { type: "password", autocomplete: fresh ? "new-password" : "current-password", required: true }),
+      control: h("input", {
+        type: "password",
+        autocomplete: fresh ? "new-password" : "current-password",
+        required: true,
+      }),
     }),
     !fresh && code,
     fresh && h("p.hint", {}, withNodes("account.accepting", { terms: paper("terms"), privacy: paper("privacy") })),
@@ -41,7 +66,11 @@ export function accountForm(mode, done, swap) {
       {},
       t(fresh ? "account.have_one" : "account.have_none"),
       " ",
-      h("button.link", { type: "button", on: { click: () => swap(fresh ? "signin" : "signup") } }, t(fresh ? "account.sign_in" : "account.sign_up")),
+      h(
+        "button.link",
+        { type: "button", on: { click: () => swap(fresh ? "signin" : "signup") } },
+        t(fresh ? "account.sign_in" : "account.sign_up"),
+      ),
     ),
   );
 
@@ -50,7 +79,11 @@ export function accountForm(mode, done, swap) {
     event.preventDefault();
     const { email, password, totp } = values(form);
     try {
-      await busy(submit, () => (fresh ? signUp({ email, password, full_name: "", language, accept_terms: true }) : signIn({ email, password, ...(totp && { totp }) })));
+      await busy(submit, () =>
+        fresh
+          ? signUp({ email, password, full_name: "", language, accept_terms: true })
+          : signIn({ email, password, ...(totp && { totp }) }),
+      );
       done();
     } catch (error) {
       // The password was right: what is missing is asked for, and no error of anybody's.
@@ -83,14 +116,21 @@ export function askForSession(mode = "signin", reason = t("account.ended")) {
     let done = false;
     const before = currentUser()?.id;
     const holder = h("div.stack", {}, h("p", {}, reason));
-    const dialog = openDialog(t(mode === "signup" ? "account.sign_up" : "account.sign_in"), holder, { onClose: () => resolve(done) });
+    const dialog = openDialog(t(mode === "signup" ? "account.sign_up" : "account.sign_in"), holder, {
+      onClose: () => resolve(done),
+    });
     show(mode);
 
     /** @param {"signin" | "signup"} wanted */
     function show(wanted) {
-      const email = /** @type {HTMLInputElement | null} */ (holder.querySelector("[name=email]"))?.value ?? currentUser()?.email ?? "";
+      const email =
+        /** @type {HTMLInputElement | null} */ (holder.querySelector("[name=email]"))?.value ??
+        currentUser()?.email ??
+        "";
       holder.querySelector("form")?.remove();
-      /** @type {Element} */ (dialog.querySelector("h2")).textContent = t(wanted === "signup" ? "account.sign_up" : "account.sign_in");
+      /** @type {Element} */ (dialog.querySelector("h2")).textContent = t(
+        wanted === "signup" ? "account.sign_up" : "account.sign_in",
+      );
       const form = accountForm(wanted, finished, show);
       holder.append(form);
       // Elsewhere, so that the page under the dialog stays.

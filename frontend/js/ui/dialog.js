@@ -15,7 +15,15 @@ export function openDialog(title, content, { onClose, wide } = {}) {
   const dialog = /** @type {HTMLDialogElement} */ (
     h(
       wide ? "dialog.wide" : "dialog",
-      { "aria-labelledby": id, on: { close: () => { dialog.remove(); onClose?.(); } } },
+      {
+        "aria-labelledby": id,
+        on: {
+          close: () => {
+            dialog.remove();
+            onClose?.();
+          },
+        },
+      },
       h(
         "div.dialog-head",
         {},
@@ -29,7 +37,9 @@ export function openDialog(title, content, { onClose, wide } = {}) {
   dialog.showModal();
   // Going elsewhere (the back button too) leaves the question behind; the same screen drawn anew does not.
   const asked = location.hash;
-  const leave = () => { if (location.hash !== asked) dialog.close(); };
+  const leave = () => {
+    if (location.hash !== asked) dialog.close();
+  };
   addEventListener("hashchange", leave);
   dialog.addEventListener("close", () => removeEventListener("hashchange", leave));
   return dialog;
@@ -54,7 +64,19 @@ export function confirmDialog(title, text, action) {
         h(
           "div.actions",
           {},
-          h("button.danger", { type: "button", on: { click: () => { answer = true; dialog.close(); } } }, action),
+          h(
+            "button.danger",
+            {
+              type: "button",
+              on: {
+                click: () => {
+                  answer = true;
+                  dialog.close();
+                },
+              },
+            },
+            action,
+          ),
           h("button.quiet", { type: "button", on: { click: () => dialog.close() } }, t("cancel")),
         ),
       ),

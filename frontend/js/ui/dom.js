@@ -48,7 +48,17 @@ function append(parent, children) {
   }
 }
 
-const PROPERTIES = new Set(["value", "checked", "disabled", "selected", "hidden", "open", "required", "readOnly", "indeterminate"]);
+const PROPERTIES = new Set([
+  "value",
+  "checked",
+  "disabled",
+  "selected",
+  "hidden",
+  "open",
+  "required",
+  "readOnly",
+  "indeterminate",
+]);
 
 /** @param {(name: string) => Element} create @param {string} tag @param {Props | undefined} props @param {Child[]} children */
 function build(create, tag, props, children) {

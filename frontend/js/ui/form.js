@@ -48,7 +48,14 @@ export function choice({ name, legend, hint, choices, value, wide, after }) {
     h(
       wide ? "div.choices.choices-wide" : "div.choices",
       {},
-      choices.map(([key, text]) => h("label.pick", {}, h("input", { type: "radio", name, value: key, checked: key === value }), h("span", {}, text))),
+      choices.map(([key, text]) =>
+        h(
+          "label.pick",
+          {},
+          h("input", { type: "radio", name, value: key, checked: key === value }),
+          h("span", {}, text),
+        ),
+      ),
     ),
     after,
     h("p.error", { id: `${id}-error`, hidden: true }),
@@ -57,12 +64,18 @@ export function choice({ name, legend, hint, choices, value, wide, after }) {
 
 /** @param {[string, string][]} choices @param {string} value @param {Record<string, any>} [props] @returns {HTMLSelectElement} */
 export function select(choices, value, props = {}) {
-  return h("select", props, choices.map(([key, text]) => h("option", { value: key, selected: key === value }, text)));
+  return h(
+    "select",
+    props,
+    choices.map(([key, text]) => h("option", { value: key, selected: key === value }, text)),
+  );
 }
 
 /** All named values of a form, as text. @param {HTMLFormElement} form @returns {Record<string, string>} */
 export function values(form) {
-  return /** @type {Record<string, string>} */ (Object.fromEntries([...new FormData(form)].filter(([, value]) => typeof value === "string")));
+  return /** @type {Record<string, string>} */ (
+    Object.fromEntries([...new FormData(form)].filter(([, value]) => typeof value === "string"))
+  );
 }
 
 /** Put values into a form's controls; names it does not have are left aside. @param {HTMLFormElement} form @param {Record<string, string>} given */
@@ -86,7 +99,15 @@ export function showProblem(form, error) {
     const name = fault.pointer.replace(/^\//, "").replaceAll("/", ".");
     const place = markField(form, name, fault.message);
     if (!place) return h("li", {}, `${name ? `${name}: ` : ""}${fault.message}`);
-    return h("li", {}, h("a", { href: "#", on: { click: (/** @type {Event} */ event) => lead(event, place.control) } }, `${place.label}: ${fault.message}`));
+    return h(
+      "li",
+      {},
+      h(
+        "a",
+        { href: "#", on: { click: (/** @type {Event} */ event) => lead(event, place.control) } },
+        `${place.label}: ${fault.message}`,
+      ),
+    );
   });
   fill(summary, h("p.summary-title", {}, problemText(error)), items.length > 0 && h("ul", {}, items), reference(error));
   summary.hidden = false;
@@ -119,7 +140,9 @@ function reference(error) {
 
 /** @param {HTMLFormElement} form @param {string} name @param {string} message */
 function markField(form, name, message) {
-  const wrap = [...form.querySelectorAll("[data-field]")].find((element) => /** @type {HTMLElement} */ (element).dataset.field === name);
+  const wrap = [...form.querySelectorAll("[data-field]")].find(
+    (element) => /** @type {HTMLElement} */ (element).dataset.field === name,
+  );
   if (!wrap) return null;
   const control = /** @type {HTMLElement} */ (wrap.querySelector("input, select, textarea"));
   const error = /** @type {HTMLElement} */ (wrap.querySelector(".error"));

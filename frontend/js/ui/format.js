@@ -11,11 +11,15 @@ export const UNKNOWN = "–";
 function written(value, options) {
   if (value === null || value === undefined || value === "") return UNKNOWN;
   const form = new Intl.NumberFormat(language, { useGrouping: /** @type {any} */ ("always"), ...options });
-  return form.format(/** @type {any} */ (value)).replace("-", "−").replaceAll(" ", "\u00a0");
+  return form
+    .format(/** @type {any} */ (value))
+    .replace("-", "−")
+    .replaceAll(" ", "\u00a0");
 }
 
 /** A number with at most `places` decimals; `signed` shows a plus too. @param {Decimal} value */
-export const number = (value, places = 2, signed = false) => written(value, { maximumFractionDigits: places, signDisplay: signed ? "exceptZero" : "auto" });
+export const number = (value, places = 2, signed = false) =>
+  written(value, { maximumFractionDigits: places, signDisplay: signed ? "exceptZero" : "auto" });
 
 /** An amount, to the penny. @param {Decimal} value @param {string} currency */
 export const money = (value, currency) => amount(value, currency, 2);
@@ -56,7 +60,8 @@ const calendar = () => (language === "en" ? "en-GB" : language);
 export const date = (moment) => new Intl.DateTimeFormat(calendar(), { dateStyle: "long" }).format(new Date(moment));
 
 /** @param {string | Date} moment */
-export const dateTime = (moment) => new Intl.DateTimeFormat(calendar(), { dateStyle: "medium", timeStyle: "short" }).format(new Date(moment));
+export const dateTime = (moment) =>
+  new Intl.DateTimeFormat(calendar(), { dateStyle: "medium", timeStyle: "short" }).format(new Date(moment));
 
 /** Time passed, as minutes and seconds. @param {number} milliseconds */
 export function clock(milliseconds) {
@@ -65,10 +70,15 @@ export function clock(milliseconds) {
 }
 
 /** A file's size. @param {number | null} count */
-export const bytes = (count) => (count === null ? UNKNOWN : `${number(Math.max(1, Math.round(count / 1024)), 0)}\u00a0KB`);
+export const bytes = (count) =>
+  count === null ? UNKNOWN : `${number(Math.max(1, Math.round(count / 1024)), 0)}\u00a0KB`;
 
 /**
  * What a person typed as a number, as the API takes it: "1 200,50" is "1200.50". What is no number stays as typed, for the API to say so.
  * @param {string} typed
  */
-export const typedNumber = (typed) => typed.trim().replace(/[\s\u00a0\u202f]/g, "").replace(",", ".");
+export const typedNumber = (typed) =>
+  typed
+    .trim()
+    .replace(/[\s\u00a0\u202f]/g, "")
+    .replace(",", ".");

@@ -19,7 +19,15 @@ export function frame({ onLanguage }) {
   const head = h("header.head");
   const foot = h("footer.foot");
   const offline = h("p.offline", { role: "status" });
-  const skip = h("a.skip", { href: "#main", on: { click: (/** @type {Event} */ event) => { event.preventDefault(); main.focus(); } } });
+  const skip = h("a.skip", {
+    href: "#main",
+    on: {
+      click: (/** @type {Event} */ event) => {
+        event.preventDefault();
+        main.focus();
+      },
+    },
+  });
   const terms = h("div.terms");
   const node = h("div.frame", {}, skip, head, offline, terms, main, foot);
   let marked = "";
@@ -42,13 +50,36 @@ export function frame({ onLanguage }) {
   function refresh() {
     const user = currentUser();
     fill(skip, t("skip"));
-    fill(head, h("div.head-row", {}, brand(), user && navigation(), h("div.head-tools", {}, languages(), themes(), user ? accountMenu(user) : signs())));
+    fill(
+      head,
+      h(
+        "div.head-row",
+        {},
+        brand(),
+        user && navigation(),
+        h("div.head-tools", {}, languages(), themes(), user ? accountMenu(user) : signs()),
+      ),
+    );
     fill(terms, user && !user.terms_accepted_at && termsAsked());
     fill(
       foot,
-      h("div.foot-row", {}, h("p", {}, t("foot.estimate")), h("p.foot-links", {}, ["tools", "privacy", "terms", "accessibility"].map((name) => h("a", { href: `#/${name}` }, t(`foot.${name}`)))), h("p", { id: "analyst" })),
+      h(
+        "div.foot-row",
+        {},
+        h("p", {}, t("foot.estimate")),
+        h(
+          "p.foot-links",
+          {},
+          ["tools", "privacy", "terms", "accessibility"].map((name) =>
+            h("a", { href: `#/${name}` }, t(`foot.${name}`)),
+          ),
+        ),
+        h("p", { id: "analyst" }),
+      ),
     );
-    analyst().then((who) => { if (who) fill(/** @type {Element} */ (foot.querySelector("#analyst")), t(`analyst.here_${who}`)); });
+    analyst().then((who) => {
+      if (who) fill(/** @type {Element} */ (foot.querySelector("#analyst")), t(`analyst.here_${who}`));
+    });
     mark(marked);
   }
 
@@ -65,8 +96,22 @@ export function frame({ onLanguage }) {
     return h(
       "div.switch",
       { role: "group", "aria-label": t("language") },
-      /** @type {const} */ ([["pl", "Polski"], ["en", "English"]]).map(([key, name]) =>
-        h("button", { type: "button", lang: key, title: name, "aria-label": name, "aria-pressed": String(language === key), on: { click: () => onLanguage(key).catch(fail) } }, key.toUpperCase()),
+      /** @type {const} */ ([
+        ["pl", "Polski"],
+        ["en", "English"],
+      ]).map(([key, name]) =>
+        h(
+          "button",
+          {
+            type: "button",
+            lang: key,
+            title: name,
+            "aria-label": name,
+            "aria-pressed": String(language === key),
+            on: { click: () => onLanguage(key).catch(fail) },
+          },
+          key.toUpperCase(),
+        ),
       ),
     );
   }
@@ -75,41 +120,105 @@ export function frame({ onLanguage }) {
 }
 
 function brand() {
-  return h("a.brand", { href: "#/" }, h("img", { src: "images/mark.svg", alt: "", width: "28", height: "28" }), h("span", {}, "SmartFlow", h("b", {}, "AI")));
+  return h(
+    "a.brand",
+    { href: "#/" },
+    h("img", { src: "images/mark.svg", alt: "", width: "28", height: "28" }),
+    h("span", {}, "SmartFlow", h("b", {}, "AI")),
+  );
 }
 
 function navigation() {
-  const entries = [["home", "#/"], ["processes", "#/processes"], ["reports", "#/reports"]];
-  return h("nav", { "aria-label": t("nav") }, entries.map(([key, href]) => h("a", { href, data: { nav: key } }, t(`nav.${key}`))));
+  const entries = [
+    ["home", "#/"],
+    ["processes", "#/processes"],
+    ["reports", "#/reports"],
+  ];
+  return h(
+    "nav",
+    { "aria-label": t("nav") },
+    entries.map(([key, href]) => h("a", { href, data: { nav: key } }, t(`nav.${key}`))),
+  );
 }
 
 function signs() {
-  return h("div.signs", {}, h("a.button.quiet", { href: "#/signin" }, t("account.sign_in")), h("a.button.primary.small", { href: "#/signup" }, t("account.sign_up")));
+  return h(
+    "div.signs",
+    {},
+    h("a.button.quiet", { href: "#/signin" }, t("account.sign_in")),
+    h("a.button.primary.small", { href: "#/signup" }, t("account.sign_up")),
+  );
 }
 
 /** @param {import("../state/session.js").User} user */
 function accountMenu(user) {
   const menu = h(
     "details.menu",
-    { on: { focusout: (/** @type {FocusEvent} */ event) => { if (!menu.contains(/** @type {Node} */ (event.relatedTarget))) menu.open = false; } } },
-    h("summary", { "aria-label": t("account.menu"), title: user.email }, h("span.avatar", { "aria-hidden": "true" }, (user.full_name || user.email).slice(0, 1).toUpperCase())),
+    {
+      on: {
+        focusout: (/** @type {FocusEvent} */ event) => {
+          if (!menu.contains(/** @type {Node} */ (event.relatedTarget))) menu.open = false;
+        },
+      },
+    },
+    h(
+      "summary",
+      { "aria-label": t("account.menu"), title: user.email },
+      h("span.avatar", { "aria-hidden": "true" }, (user.full_name || user.email).slice(0, 1).toUpperCase()),
+    ),
     h(
       "div.menu-list",
       {},
       h("p.hint", {}, user.email),
-      h("a", { href: "#/account", on: { click: () => { menu.open = false; } } }, t("nav.account")),
-      h("a", { href: "#/trash", on: { click: () => { menu.open = false; } } }, t("nav.trash")),
+      h(
+        "a",
+        {
+          href: "#/account",
+          on: {
+            click: () => {
+              menu.open = false;
+            },
+          },
+        },
+        t("nav.account"),
+      ),
+      h(
+        "a",
+        {
+          href: "#/trash",
+          on: {
+            click: () => {
+              menu.open = false;
+            },
+          },
+        },
+        t("nav.trash"),
+      ),
       h("button.link", { type: "button", on: { click: () => leave().catch(fail) } }, t("account.sign_out")),
     ),
   );
-  menu.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => { if (event.key === "Escape") { menu.open = false; menu.querySelector("summary").focus(); } });
+  menu.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
+    if (event.key === "Escape") {
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    }
+  });
   return menu;
 }
 
 /** An account that has not accepted the terms in their present wording is asked to, and not locked out meanwhile. */
 function termsAsked() {
-  const accept = h("button.small", { type: "button", on: { click: () => busy(accept, async () => setUser(await put("/me/terms"))).catch(fail) } }, t("terms.accept"));
-  return h("section.terms-row", { "aria-label": t("foot.terms") }, h("p", {}, withNodes("terms.asked", { terms: h("a", { href: "#/terms" }, t("account.terms_link")) })), accept);
+  const accept = h(
+    "button.small",
+    { type: "button", on: { click: () => busy(accept, async () => setUser(await put("/me/terms"))).catch(fail) } },
+    t("terms.accept"),
+  );
+  return h(
+    "section.terms-row",
+    { "aria-label": t("foot.terms") },
+    h("p", {}, withNodes("terms.asked", { terms: h("a", { href: "#/terms" }, t("account.terms_link")) })),
+    accept,
+  );
 }
 
 async function leave() {
@@ -119,7 +228,9 @@ async function leave() {
 }
 
 function themes() {
-  const dark = () => (document.documentElement.dataset.theme ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")) === "dark";
+  const dark = () =>
+    (document.documentElement.dataset.theme ??
+      (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")) === "dark";
   const button = h("button.icon", { type: "button", on: { click: change } });
   draw();
 
@@ -134,9 +245,27 @@ function themes() {
     const label = t(dark() ? "theme.light" : "theme.dark");
     button.setAttribute("aria-label", label);
     button.title = label;
-    const sun = s("path", { d: "M12 4v2m0 12v2M4 12h2m12 0h2M6.300 6.300l1.400 1.400m8.600 8.600 1.400 1.400m0-11.400-1.400 1.400m-8.600 8.600-1.400 1.400M12 8.500a3.500 3.500 0 1 0 0 7 3.500 3.500 0 0 0 0-7" });
+    const sun = s("path", {
+      d: "M12 4v2m0 12v2M4 12h2m12 0h2M6.300 6.300l1.400 1.400m8.600 8.600 1.400 1.400m0-11.400-1.400 1.400m-8.600 8.600-1.400 1.400M12 8.500a3.500 3.500 0 1 0 0 7 3.500 3.500 0 0 0 0-7",
+    });
     const moon = s("path", { d: "M19 14.500A7.500 7.500 0 0 1 9.500 5 7.500 7.500 0 1 0 19 14.500" });
-    fill(button, s("svg", { viewBox: "0 0 24 24", width: "20", height: "20", fill: "none", stroke: "currentColor", "stroke-width": "1.8", "stroke-linecap": "round", "aria-hidden": "true" }, dark() ? sun : moon));
+    fill(
+      button,
+      s(
+        "svg",
+        {
+          viewBox: "0 0 24 24",
+          width: "20",
+          height: "20",
+          fill: "none",
+          stroke: "currentColor",
+          "stroke-width": "1.8",
+          "stroke-linecap": "round",
+          "aria-hidden": "true",
+        },
+        dark() ? sun : moon,
+      ),
+    );
   }
 
   return button;

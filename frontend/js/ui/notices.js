@@ -29,7 +29,20 @@ export function toast(text, action) {
     "div.toast",
     {},
     h("span", {}, text),
-    action && h("button.quiet", { type: "button", on: { click: () => { box.remove(); Promise.resolve(action.run()).catch(fail); } } }, action.label),
+    action &&
+      h(
+        "button.quiet",
+        {
+          type: "button",
+          on: {
+            click: () => {
+              box.remove();
+              Promise.resolve(action.run()).catch(fail);
+            },
+          },
+        },
+        action.label,
+      ),
     h("button.icon", { type: "button", "aria-label": t("close"), on: { click: () => box.remove() } }, "×"),
   );
   place.append(box);

@@ -20,7 +20,12 @@ import { whatIf } from "./what-if.js";
  * @param {import("../ui/dom.js").Child} [own.overrides]
  * @returns {HTMLElement[]}
  */
-export function analysisSections({ result, assessment }, process, signal, { actions = null, link, overrides = null } = {}) {
+export function analysisSections(
+  { result, assessment },
+  process,
+  signal,
+  { actions = null, link, overrides = null } = {},
+) {
   const { currency } = assessment;
   const words = tidy(result, result.language);
   return [
@@ -33,7 +38,13 @@ export function analysisSections({ result, assessment }, process, signal, { acti
       h("p.summary-text", { lang: result.language }, words.summary),
       advice(assessment),
       overrides,
-      h("p.hint", {}, t("foot.estimate"), " ", t("figure.defaults_share", { share: percent(assessment.defaults_share, 0) })),
+      h(
+        "p.hint",
+        {},
+        t("foot.estimate"),
+        " ",
+        t("figure.defaults_share", { share: percent(assessment.defaults_share, 0) }),
+      ),
     ),
     numbers(assessment, currency, signal),
     h(
@@ -63,9 +74,16 @@ export function numbers(assessment, currency, signal) {
       "div.folds",
       {},
       details(t("what_if.title"), () => whatIf(assessment, currency, signal)),
-      details(t("figure.inputs"), () => [h("p.hint", {}, t("figure.inputs_hint"), " ", mark("user"), " ", mark("default"), " ", mark("suggested")), inputsTable(assessment, currency)]),
-      assessment.sensitivity.length > 0 && details(t("chart.tornado_title"), () => [tornado(assessment, currency), breakEven(assessment, currency)]),
-      details(t("figure.working"), () => [h("p.hint", {}, t("figure.working_hint", { version: assessment.formula_version })), working(assessment)]),
+      details(t("figure.inputs"), () => [
+        h("p.hint", {}, t("figure.inputs_hint"), " ", mark("user"), " ", mark("default"), " ", mark("suggested")),
+        inputsTable(assessment, currency),
+      ]),
+      assessment.sensitivity.length > 0 &&
+        details(t("chart.tornado_title"), () => [tornado(assessment, currency), breakEven(assessment, currency)]),
+      details(t("figure.working"), () => [
+        h("p.hint", {}, t("figure.working_hint", { version: assessment.formula_version })),
+        working(assessment),
+      ]),
     ),
   );
 }
@@ -80,7 +98,13 @@ export function sectionLinks(sections) {
   return h(
     "nav.sections",
     { "aria-label": t("sections") },
-    sections.map((section) => h("button", { type: "button", on: { click: () => lead(section) } }, section.getAttribute("aria-label") ?? section.querySelector("h2")?.textContent ?? "")),
+    sections.map((section) =>
+      h(
+        "button",
+        { type: "button", on: { click: () => lead(section) } },
+        section.getAttribute("aria-label") ?? section.querySelector("h2")?.textContent ?? "",
+      ),
+    ),
   );
 }
 
@@ -92,5 +116,17 @@ function prose(title, content, lang) {
 /** What is drawn only once somebody opens it. @param {string} title @param {() => import("../ui/dom.js").Child} content */
 function details(title, content) {
   const body = h("div.stack.details-body", {});
-  return h("details", { on: { toggle: (/** @type {Event} */ event) => { if (/** @type {HTMLDetailsElement} */ (event.currentTarget).open && !body.hasChildNodes()) fill(body, content()); } } }, h("summary", {}, title), body);
+  return h(
+    "details",
+    {
+      on: {
+        toggle: (/** @type {Event} */ event) => {
+          if (/** @type {HTMLDetailsElement} */ (event.currentTarget).open && !body.hasChildNodes())
+            fill(body, content());
+        },
+      },
+    },
+    h("summary", {}, title),
+    body,
+  );
 }

@@ -25,19 +25,70 @@ export async function askForAnalysis(process, accepted) {
     { novalidate: true, on: { submit: send } },
     summaryPlace(),
     who && h("p.note", {}, t(`analyst.here_${who}`), " ", t(`analyst.means_${who}`)),
-    choice({ name: "depth", legend: t("ask.depth"), wide: true, value: process.analysis_depth ?? "basic", choices: ["basic", "deep", "expert"].map((depth) => [depth, t(`ask.${depth}`)]) }),
-    choice({ name: "language", legend: t("ask.language"), value: language, choices: [["pl", "Polski"], ["en", "English"]] }),
-    model && choice({ name: "fallback", legend: t("ask.fallback"), wide: true, value: "rules", choices: [["rules", t("ask.fallback_rules")], ["none", t("ask.fallback_none")]] }),
+    choice({
+      name: "depth",
+      legend: t("ask.depth"),
+      wide: true,
+      value: process.analysis_depth ?? "basic",
+      choices: ["basic", "deep", "expert"].map((depth) => [depth, t(`ask.${depth}`)]),
+    }),
+    choice({
+      name: "language",
+      legend: t("ask.language"),
+      value: language,
+      choices: [
+        ["pl", "Polski"],
+        ["en", "English"],
+      ],
+    }),
+    model &&
+      choice({
+        name: "fallback",
+        legend: t("ask.fallback"),
+        wide: true,
+        value: "rules",
+        choices: [
+          ["rules", t("ask.fallback_rules")],
+          ["none", t("ask.fallback_none")],
+        ],
+      }),
     agreeing,
-    model && process.current_analysis_id && h("label.check", { data: { field: "fresh" } }, h("input", { type: "checkbox", name: "fresh" }), h("span", {}, t("ask.fresh"))),
-    model && h("details", { on: { toggle: () => { if (!outgoing.hasChildNodes()) showOutgoing(); } } }, h("summary", {}, t("ask.preview")), outgoing),
+    model &&
+      process.current_analysis_id &&
+      h(
+        "label.check",
+        { data: { field: "fresh" } },
+        h("input", { type: "checkbox", name: "fresh" }),
+        h("span", {}, t("ask.fresh")),
+      ),
+    model &&
+      h(
+        "details",
+        {
+          on: {
+            toggle: () => {
+              if (!outgoing.hasChildNodes()) showOutgoing();
+            },
+          },
+        },
+        h("summary", {}, t("ask.preview")),
+        outgoing,
+      ),
     h("div.actions", {}, submit),
   );
   if (model && !currentUser()?.model_consent_at) askConsent();
   const dialog = openDialog(t("ask.title"), form);
 
   function askConsent() {
-    fill(agreeing, h("label.check", { data: { field: "consent" } }, h("input", { type: "checkbox", name: "consent", required: true }), h("span", {}, t("ask.consent"))));
+    fill(
+      agreeing,
+      h(
+        "label.check",
+        { data: { field: "consent" } },
+        h("input", { type: "checkbox", name: "consent", required: true }),
+        h("span", {}, t("ask.consent")),
+      ),
+    );
   }
 
   /** Exactly what would leave for the provider, and who that is. */
@@ -47,7 +98,14 @@ export async function askForAnalysis(process, accepted) {
       const preview = await post(`/processes/${process.id}/analyses/preview`, { depth, language: wanted });
       fill(
         outgoing,
-        h("p", {}, t("ask.preview_to", { provider: [preview.provider, preview.country].filter(Boolean).join(", "), model: preview.model })),
+        h(
+          "p",
+          {},
+          t("ask.preview_to", {
+            provider: [preview.provider, preview.country].filter(Boolean).join(", "),
+            model: preview.model,
+          }),
+        ),
         h("pre.outgoing", { tabindex: "0", role: "group", "aria-label": t("ask.preview") }, preview.message),
         preview.search_query && h("p.hint", {}, t("ask.preview_search", { query: preview.search_query })),
       );
@@ -72,7 +130,13 @@ export async function askForAnalysis(process, accepted) {
     } catch (error) {
       if (error instanceof ApiProblem && error.code === "analysis_active" && error.document.analysis_id) {
         dialog.close();
-        accepted({ id: error.document.analysis_id, status: "queued", stage: null, depth, created_at: new Date().toISOString() });
+        accepted({
+          id: error.document.analysis_id,
+          status: "queued",
+          stage: null,
+          depth,
+          created_at: new Date().toISOString(),
+        });
       } else {
         // Withdrawn elsewhere, or given by an earlier notice: it is asked for here.
         if (error instanceof ApiProblem && error.code === "consent_required") askConsent();

@@ -18,7 +18,12 @@ export function cashLine(assessment, currency) {
   const [low, high] = [Math.min(0, ...flow), Math.max(0, ...flow)];
   const x = (/** @type {number} */ month) => left + (month / (flow.length - 1)) * (width - left - right);
   const y = (/** @type {number} */ value) => top + ((high - value) / (high - low || 1)) * (height - top - bottom);
-  const line = flow.map((/** @type {number} */ value, /** @type {number} */ month) => `${month ? "L" : "M"}${x(month).toFixed(1)} ${y(value).toFixed(1)}`).join("");
+  const line = flow
+    .map(
+      (/** @type {number} */ value, /** @type {number} */ month) =>
+        `${month ? "L" : "M"}${x(month).toFixed(1)} ${y(value).toFixed(1)}`,
+    )
+    .join("");
   const payback = assessment.expected.payback_months;
   const last = flow[flow.length - 1];
   const summary =
@@ -26,7 +31,10 @@ export function cashLine(assessment, currency) {
       ? t("chart.cash_never", { end: money(assessment.cash_flow.at(-1), currency) })
       : t("chart.cash", { months: payback, end: money(assessment.cash_flow.at(-1), currency) });
   // Where the line is not: above it early on, under the axis in the middle, over the axis late.
-  const labelled = (/** @type {number} */ month) => ({ x: x(month) + (month > 24 ? -8 : 8), y: month <= 12 ? top + 6 : month > 24 ? y(0) - 10 : y(0) + 20 });
+  const labelled = (/** @type {number} */ month) => ({
+    x: x(month) + (month > 24 ? -8 : 8),
+    y: month <= 12 ? top + 6 : month > 24 ? y(0) - 10 : y(0) + 20,
+  });
   return h(
     "figure.chart",
     {},
@@ -36,7 +44,11 @@ export function cashLine(assessment, currency) {
       { viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": summary },
       ticks.map((month) => [
         s("line.grid", { x1: x(month), x2: x(month), y1: top, y2: height - bottom }),
-        s("text.tick", { x: x(month), y: height - 8, "text-anchor": month === 0 ? "start" : month === 36 ? "end" : "middle" }, t("chart.month", { month })),
+        s(
+          "text.tick",
+          { x: x(month), y: height - 8, "text-anchor": month === 0 ? "start" : month === 36 ? "end" : "middle" },
+          t("chart.month", { month }),
+        ),
       ]),
       s("path.area", { d: `${line}L${x(flow.length - 1)} ${y(0)}L${x(0)} ${y(0)}Z` }),
       s("line.zero", { x1: left, x2: width - right, y1: y(0), y2: y(0) }),
@@ -44,9 +56,17 @@ export function cashLine(assessment, currency) {
       payback !== null && [
         s("line.payback", { x1: x(payback), x2: x(payback), y1: top, y2: height - bottom }),
         s("circle.dot", { cx: x(payback), cy: y(flow[payback]), r: 5 }),
-        s("text.label", { ...labelled(payback), "text-anchor": payback > 24 ? "end" : "start" }, t("chart.payback", { count: payback })),
+        s(
+          "text.label",
+          { ...labelled(payback), "text-anchor": payback > 24 ? "end" : "start" },
+          t("chart.payback", { count: payback }),
+        ),
       ],
-      s("text.label", { x: width - right, y: Math.max(14, y(last) - 8), "text-anchor": "end" }, wholeMoney(assessment.cash_flow.at(-1), currency)),
+      s(
+        "text.label",
+        { x: width - right, y: Math.max(14, y(last) - 8), "text-anchor": "end" },
+        wholeMoney(assessment.cash_flow.at(-1), currency),
+      ),
       s("text.label", { x: left, y: height - bottom + 18 }, wholeMoney(assessment.cash_flow[0], currency)),
     ),
   );
@@ -60,8 +80,12 @@ export function beforeAfter(assessment) {
   const width = pictureWidth();
   const share = Math.min(1, Math.max(0, Number(saved) / before));
   const summary = t("chart.before_after", { before: hours(assessment.hours_per_year, 0), saved: hours(saved, 0) });
-  const bar = (/** @type {string} */ kind, /** @type {number} */ from, /** @type {number} */ to, /** @type {number} */ y) =>
-    s(`rect.bar.${kind}`, { x: from * width, y, width: Math.max(0, (to - from) * width), height: 40, rx: 3 });
+  const bar = (
+    /** @type {string} */ kind,
+    /** @type {number} */ from,
+    /** @type {number} */ to,
+    /** @type {number} */ y,
+  ) => s(`rect.bar.${kind}`, { x: from * width, y, width: Math.max(0, (to - from) * width), height: 40, rx: 3 });
   return h(
     "figure.chart",
     {},
@@ -73,7 +97,11 @@ export function beforeAfter(assessment) {
       s("text.label", { x: width, y: 13, "text-anchor": "end" }, hours(assessment.hours_per_year, 0)),
       bar("bar-before", 0, 1, 22),
       s("text.tick", { x: 0, y: 97 }, t("chart.after")),
-      s("text.label.label-saved", { x: width, y: 97, "text-anchor": "end" }, `${t("figure.hours_saved_per_year")}: ${hours(saved, 0)}`),
+      s(
+        "text.label.label-saved",
+        { x: width, y: 97, "text-anchor": "end" },
+        `${t("figure.hours_saved_per_year")}: ${hours(saved, 0)}`,
+      ),
       bar("bar-after", 0, 1 - share, 106),
       bar("bar-saved", 1 - share, 1, 106),
     ),
@@ -98,7 +126,18 @@ export function tornado(assessment, currency) {
       h(
         "table.ledger.tornado",
         {},
-        h("thead", {}, h("tr", {}, h("th", { scope: "col" }, t("figure.input")), h("th", { scope: "col" }, t("chart.lower")), h("th", { scope: "col" }, h("span.sr", {}, t("chart.picture"))), h("th", { scope: "col" }, t("chart.higher")))),
+        h(
+          "thead",
+          {},
+          h(
+            "tr",
+            {},
+            h("th", { scope: "col" }, t("figure.input")),
+            h("th", { scope: "col" }, t("chart.lower")),
+            h("th", { scope: "col" }, h("span.sr", {}, t("chart.picture"))),
+            h("th", { scope: "col" }, t("chart.higher")),
+          ),
+        ),
         h(
           "tbody",
           {},
@@ -107,7 +146,16 @@ export function tornado(assessment, currency) {
             return h(
               "tr",
               {},
-              h("th", { scope: "row" }, inputName(bar.input), h("span.hint", {}, ` ${inputValue(bar.input, bar.low_value, currency)} – ${inputValue(bar.input, bar.high_value, currency)}`)),
+              h(
+                "th",
+                { scope: "row" },
+                inputName(bar.input),
+                h(
+                  "span.hint",
+                  {},
+                  ` ${inputValue(bar.input, bar.low_value, currency)} – ${inputValue(bar.input, bar.high_value, currency)}`,
+                ),
+              ),
               h("td", {}, wholeMoney(bar.low, currency)),
               h(
                 "td.tornado-bar",
@@ -115,8 +163,18 @@ export function tornado(assessment, currency) {
                 s(
                   "svg",
                   { viewBox: "0 0 300 20", preserveAspectRatio: "none" },
-                  s("rect.bar.bar-before", { x: x(from), y: 4, width: Math.max(0, x(Math.min(net, to)) - x(from)), height: 12 }),
-                  s("rect.bar.bar-saved", { x: x(Math.max(net, from)), y: 4, width: Math.max(0, x(to) - x(Math.max(net, from))), height: 12 }),
+                  s("rect.bar.bar-before", {
+                    x: x(from),
+                    y: 4,
+                    width: Math.max(0, x(Math.min(net, to)) - x(from)),
+                    height: 12,
+                  }),
+                  s("rect.bar.bar-saved", {
+                    x: x(Math.max(net, from)),
+                    y: 4,
+                    width: Math.max(0, x(to) - x(Math.max(net, from))),
+                    height: 12,
+                  }),
                   s("line.zero", { x1: x(net), x2: x(net), y1: 0, y2: 20 }),
                 ),
               ),

@@ -23,21 +23,43 @@ export function chooseVersion(mine, theirs, currency, categories) {
       h(
         "label.side",
         {},
-        h("span.check", {}, h("input", { type: "radio", name, value: side, checked: side === "mine" }), h("b", {}, t(`conflict.${side}`))),
+        h(
+          "span.check",
+          {},
+          h("input", { type: "radio", name, value: side, checked: side === "mine" }),
+          h("b", {}, t(`conflict.${side}`)),
+        ),
         h("span.conflict-text", {}, shown(name, (side === "mine" ? mine : theirs)[name] ?? "")),
       );
     const form = h(
       "form.stack",
-      { on: { submit: (/** @type {Event} */ event) => { event.preventDefault(); finish(); } } },
+      {
+        on: {
+          submit: (/** @type {Event} */ event) => {
+            event.preventDefault();
+            finish();
+          },
+        },
+      },
       h("p", {}, t("conflict.hint")),
-      differing.map((name) => h("fieldset.conflict", {}, h("legend", {}, label(name)), h("div.sides", {}, pick(name, "mine"), pick(name, "theirs")))),
+      differing.map((name) =>
+        h(
+          "fieldset.conflict",
+          {},
+          h("legend", {}, label(name)),
+          h("div.sides", {}, pick(name, "mine"), pick(name, "theirs")),
+        ),
+      ),
       h("div.actions", {}, h("button.primary", { type: "submit" }, t("conflict.save"))),
     );
     const dialog = openDialog(t("conflict.title"), form, { wide: true, onClose: () => resolve(chosen) });
 
     function finish() {
       const sides = values(form);
-      chosen = { ...mine, ...Object.fromEntries(differing.filter((name) => sides[name] === "theirs").map((name) => [name, theirs[name]])) };
+      chosen = {
+        ...mine,
+        ...Object.fromEntries(differing.filter((name) => sides[name] === "theirs").map((name) => [name, theirs[name]])),
+      };
       dialog.close();
     }
   });

@@ -59,8 +59,25 @@ export const quotation = (quote, lang) => (quote?.quote ? h("q.quote", { lang },
  */
 export function suggestions(result, lang, currency, actions) {
   if (result.suggested_inputs.length === 0) return null;
-  const open = result.suggested_inputs.filter((/** @type {any} */ it) => it.status === "suggested" && it.given === null);
-  const takeAll = h("button.small", { type: "button", on: { click: () => busy(takeAll, () => decide(open.map((/** @type {any} */ it) => it.id), [])) } }, t("evidence.take_all"));
+  const open = result.suggested_inputs.filter(
+    (/** @type {any} */ it) => it.status === "suggested" && it.given === null,
+  );
+  const takeAll = h(
+    "button.small",
+    {
+      type: "button",
+      on: {
+        click: () =>
+          busy(takeAll, () =>
+            decide(
+              open.map((/** @type {any} */ it) => it.id),
+              [],
+            ),
+          ),
+      },
+    },
+    t("evidence.take_all"),
+  );
   return h(
     "div.stack.block",
     {},
@@ -75,7 +92,15 @@ export function suggestions(result, lang, currency, actions) {
     return h(
       "li",
       {},
-      h("p", {}, h("b", {}, inputName(it.field)), ": ", inputValue(it.field, it.value, currency), it.given !== null && h("span.hint", {}, ` ${t("evidence.given", { value: inputValue(it.field, it.given, currency) })}`)),
+      h(
+        "p",
+        {},
+        h("b", {}, inputName(it.field)),
+        ": ",
+        inputValue(it.field, it.value, currency),
+        it.given !== null &&
+          h("span.hint", {}, ` ${t("evidence.given", { value: inputValue(it.field, it.given, currency) })}`),
+      ),
       quotation(it, lang),
       it.status === "suggested" ? actions && choices(it) : h("p.hint", {}, t(`evidence.${it.status}`)),
     );
@@ -85,12 +110,25 @@ export function suggestions(result, lang, currency, actions) {
   function choices(it) {
     const yes = h(
       "button.small",
-      { type: "button", "aria-label": t("evidence.take_named", { name: inputName(it.field) }), on: { click: () => busy(yes, () => (it.given === null ? decide([it.id], []) : /** @type {Actions} */ (actions).set({ [it.field]: it.value }))) } },
+      {
+        type: "button",
+        "aria-label": t("evidence.take_named", { name: inputName(it.field) }),
+        on: {
+          click: () =>
+            busy(yes, () =>
+              it.given === null ? decide([it.id], []) : /** @type {Actions} */ (actions).set({ [it.field]: it.value }),
+            ),
+        },
+      },
       t("evidence.take"),
     );
     const no = h(
       "button.quiet.small",
-      { type: "button", "aria-label": t("evidence.reject_named", { name: inputName(it.field) }), on: { click: () => busy(no, () => decide([], [it.id])) } },
+      {
+        type: "button",
+        "aria-label": t("evidence.reject_named", { name: inputName(it.field) }),
+        on: { click: () => busy(no, () => decide([], [it.id])) },
+      },
       t("evidence.reject"),
     );
     return h("div.actions", {}, yes, no);
@@ -113,15 +151,25 @@ export function contradictions(result, lang, currency, actions) {
       "div.side",
       {},
       quotation(it, lang),
-      h("p", {}, it.cost_per_year === null ? t("evidence.cost_unknown") : t("evidence.cost", { cost: money(it.cost_per_year, currency) })),
-      actions && Object.keys(it.inputs).length > 0 && h("button.small", { type: "button", on: { click: () => actions.set(it.inputs) } }, t("evidence.choose")),
+      h(
+        "p",
+        {},
+        it.cost_per_year === null
+          ? t("evidence.cost_unknown")
+          : t("evidence.cost", { cost: money(it.cost_per_year, currency) }),
+      ),
+      actions &&
+        Object.keys(it.inputs).length > 0 &&
+        h("button.small", { type: "button", on: { click: () => actions.set(it.inputs) } }, t("evidence.choose")),
     );
   return h(
     "div.stack.block",
     {},
     h("h3", {}, t("evidence.contradictions")),
     h("p.hint", {}, t("evidence.contradictions_hint")),
-    result.contradictions.map((/** @type {any} */ it) => h("div.contradiction", {}, h("h4", {}, inputName(it.field)), h("div.sides", {}, side(it.a), side(it.b)))),
+    result.contradictions.map((/** @type {any} */ it) =>
+      h("div.contradiction", {}, h("h4", {}, inputName(it.field)), h("div.sides", {}, side(it.a), side(it.b))),
+    ),
   );
 }
 
@@ -145,7 +193,9 @@ export function questions(result, process, currency, answerable) {
             "p.hint",
             {},
             it.effect !== null && [t("evidence.effect", { effect: wholeMoney(it.effect, currency) }), " "],
-            answerable && it.field !== "other" && h("a", { href: `#/process/${process.id}/edit?field=${it.field}` }, t("evidence.answer")),
+            answerable &&
+              it.field !== "other" &&
+              h("a", { href: `#/process/${process.id}/edit?field=${it.field}` }, t("evidence.answer")),
           ),
         ),
       ),

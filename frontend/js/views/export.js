@@ -14,9 +14,24 @@ const PAUSE = 1500;
 /** @param {AbortSignal} signal of the screen */
 export function exportSection(signal) {
   const state = h("p", { role: "status" });
-  const ask = h("button", { type: "button", on: { click: () => busy(ask, () => made("POST")).catch(left) } }, t("export.ask"));
-  const fetch = h("button.primary", { type: "button", hidden: true, on: { click: () => busy(fetch, download).catch(left) } }, t("export.open"));
-  return h("section.sheet.stack", {}, h("h2", {}, t("export.heading")), h("p", {}, t("export.hint")), state, h("div.actions", {}, fetch, ask));
+  const ask = h(
+    "button",
+    { type: "button", on: { click: () => busy(ask, () => made("POST")).catch(left) } },
+    t("export.ask"),
+  );
+  const fetch = h(
+    "button.primary",
+    { type: "button", hidden: true, on: { click: () => busy(fetch, download).catch(left) } },
+    t("export.open"),
+  );
+  return h(
+    "section.sheet.stack",
+    {},
+    h("h2", {}, t("export.heading")),
+    h("p", {}, t("export.hint")),
+    state,
+    h("div.actions", {}, fetch, ask),
+  );
 
   /** Ask, and wait until the file is there. @param {"GET" | "POST"} method @returns {Promise<any>} the export, ended */
   async function made(method) {
@@ -28,7 +43,12 @@ export function exportSection(signal) {
       answer = (await call("GET", "/me/export", { signal })).data;
     }
     fetch.hidden = answer.status !== "ready";
-    fill(state, answer.status === "ready" ? t("export.ready", { date: dateTime(answer.created_at), size: bytes(answer.bytes) }) : t("export.failed"));
+    fill(
+      state,
+      answer.status === "ready"
+        ? t("export.ready", { date: dateTime(answer.created_at), size: bytes(answer.bytes) })
+        : t("export.failed"),
+    );
     return answer;
   }
 

@@ -11,19 +11,36 @@ const PERCENT = new Set(["error_rate_percent", "exceptions_percent", "maintenanc
 
 /** One large figure. @param {string} label @param {string} value @param {import("../ui/dom.js").Child} [note] */
 export function figure(label, value, note, strong = false) {
-  return h(strong ? "div.figure.figure-strong" : "div.figure", {}, h("dt", {}, label), h("dd", {}, value), note && h("dd.figure-note", {}, note));
+  return h(
+    strong ? "div.figure.figure-strong" : "div.figure",
+    {},
+    h("dt", {}, label),
+    h("dd", {}, value),
+    note && h("dd.figure-note", {}, note),
+  );
 }
 
 /** The three that matter most, for the head of an analysis. @param {any} assessment @param {string} currency */
 export function headline(assessment, currency) {
   const { expected, conservative, optimistic } = assessment;
   const between = (/** @type {string} */ name, /** @type {(value: any) => string} */ form) =>
-    conservative[name] === null ? null : t("figure.between", { low: form(conservative[name]), high: form(optimistic[name]) });
+    conservative[name] === null
+      ? null
+      : t("figure.between", { low: form(conservative[name]), high: form(optimistic[name]) });
   return h(
     "dl.figures",
     {},
-    figure(t("figure.net"), wholeMoney(expected.net_savings_per_year, currency), between("net_savings_per_year", (value) => wholeMoney(value, currency)), true),
-    figure(t("figure.hours_saved"), hours(expected.hours_saved_per_year, 0), between("hours_saved_per_year", (value) => hours(value, 0))),
+    figure(
+      t("figure.net"),
+      wholeMoney(expected.net_savings_per_year, currency),
+      between("net_savings_per_year", (value) => wholeMoney(value, currency)),
+      true,
+    ),
+    figure(
+      t("figure.hours_saved"),
+      hours(expected.hours_saved_per_year, 0),
+      between("hours_saved_per_year", (value) => hours(value, 0)),
+    ),
     figure(
       t("figure.payback"),
       expected.net_savings_per_year === null ? UNKNOWN : months(expected.payback_months),
@@ -34,9 +51,22 @@ export function headline(assessment, currency) {
 
 /** What is still needed before there are figures. @param {any} assessment @param {(name: string) => import("../ui/dom.js").Child} [link] */
 export function missingNote(assessment, link) {
-  const names = [...new Set(Object.entries(assessment.missing).filter(([output]) => !output.startsWith("break_even")).flatMap(([, inputs]) => inputs))];
+  const names = [
+    ...new Set(
+      Object.entries(assessment.missing)
+        .filter(([output]) => !output.startsWith("break_even"))
+        .flatMap(([, inputs]) => inputs),
+    ),
+  ];
   if (names.length === 0) return null;
-  return h("p.note", {}, t("figure.missing"), " ", names.map((name, index) => [index > 0 && ", ", link?.(name) ?? inputName(name)]), ".");
+  return h(
+    "p.note",
+    {},
+    t("figure.missing"),
+    " ",
+    names.map((name, index) => [index > 0 && ", ", link?.(name) ?? inputName(name)]),
+    ".",
+  );
 }
 
 /** How much rests on what the person did not say. @param {any} assessment */
@@ -63,12 +93,26 @@ export function scenarioTable(assessment, currency) {
       "table.ledger.scenarios",
       {},
       h("caption.sr", {}, t("figure.scenarios")),
-      h("thead", {}, h("tr", {}, h("th", { scope: "col" }, t("figure.per_year")), SCENARIOS.map((name) => h("th", { scope: "col" }, t(`scenario.${name}`))))),
+      h(
+        "thead",
+        {},
+        h(
+          "tr",
+          {},
+          h("th", { scope: "col" }, t("figure.per_year")),
+          SCENARIOS.map((name) => h("th", { scope: "col" }, t(`scenario.${name}`))),
+        ),
+      ),
       h(
         "tbody",
         {},
         rows.map(([name, form]) =>
-          h(name === "net_savings_per_year" ? "tr.total" : "tr", {}, h("th", { scope: "row" }, t(`figure.${name}`)), SCENARIOS.map((scenario) => h("td", {}, form(assessment[scenario])))),
+          h(
+            name === "net_savings_per_year" ? "tr.total" : "tr",
+            {},
+            h("th", { scope: "row" }, t(`figure.${name}`)),
+            SCENARIOS.map((scenario) => h("td", {}, form(assessment[scenario]))),
+          ),
         ),
       ),
     ),
@@ -77,17 +121,35 @@ export function scenarioTable(assessment, currency) {
 
 /** Every input reckoned with, and whose it is. @param {any} assessment @param {string} currency */
 export function inputsTable(assessment, currency) {
-  const names = [...MEASURES.map((measure) => measure.name), ...READINESS.map((name) => `readiness.${name}`)].filter((name) => name in assessment.inputs);
+  const names = [...MEASURES.map((measure) => measure.name), ...READINESS.map((name) => `readiness.${name}`)].filter(
+    (name) => name in assessment.inputs,
+  );
   return h(
     "table.ledger.marked",
     {},
-    h("thead", {}, h("tr", {}, h("th", { scope: "col" }, t("figure.input")), h("th", { scope: "col" }, t("figure.value")), h("th", { scope: "col" }, t("figure.whose")))),
+    h(
+      "thead",
+      {},
+      h(
+        "tr",
+        {},
+        h("th", { scope: "col" }, t("figure.input")),
+        h("th", { scope: "col" }, t("figure.value")),
+        h("th", { scope: "col" }, t("figure.whose")),
+      ),
+    ),
     h(
       "tbody",
       {},
       names.map((name) => {
         const { value, provenance } = assessment.inputs[name];
-        return h("tr", {}, h("th", { scope: "row" }, inputName(name)), h("td", {}, inputValue(name, value, currency)), h("td", {}, mark(provenance)));
+        return h(
+          "tr",
+          {},
+          h("th", { scope: "row" }, inputName(name)),
+          h("td", {}, inputValue(name, value, currency)),
+          h("td", {}, mark(provenance)),
+        );
       }),
     ),
   );
@@ -122,24 +184,49 @@ export function working(assessment) {
   return h(
     "ol.working",
     {},
-    assessment.working.map((/** @type {any} */ line) => h("li", {}, h("h3", {}, line.title), h("p.hint", {}, line.words), h("p.formula", {}, line.formula))),
+    assessment.working.map((/** @type {any} */ line) =>
+      h("li", {}, h("h3", {}, line.title), h("p.hint", {}, line.words), h("p.formula", {}, line.formula)),
+    ),
   );
 }
 
 /** What the figures oblige us to say. @param {any} assessment */
 export function advice(assessment) {
-  return assessment.advice.map((/** @type {any} */ item) => h(item.code === "pays_back_conservatively" ? "p.note.note-good" : "p.note.note-warn", {}, tidy(item.text, language)));
+  return assessment.advice.map((/** @type {any} */ item) =>
+    h(
+      item.code === "pays_back_conservatively" ? "p.note.note-good" : "p.note.note-warn",
+      {},
+      tidy(item.text, language),
+    ),
+  );
 }
 
 /** What it would take to pay back within a year. @param {any} assessment @param {string} currency */
 export function breakEven(assessment, currency) {
-  const known = ["minutes_per_run", "runs", "hourly_cost", "potential"].filter((name) => assessment.break_even[name] !== null);
+  const known = ["minutes_per_run", "runs", "hourly_cost", "potential"].filter(
+    (name) => assessment.break_even[name] !== null,
+  );
   if (known.length === 0) return null;
   return h(
     "div",
     {},
     h("h3", {}, t("figure.break_even")),
     h("p.hint", {}, t("figure.break_even_hint")),
-    h("table.ledger", {}, h("tbody", {}, known.map((name) => h("tr", {}, h("th", { scope: "row" }, inputName(name)), h("td", {}, t("figure.at_least", { value: inputValue(name, assessment.break_even[name], currency) })))))),
+    h(
+      "table.ledger",
+      {},
+      h(
+        "tbody",
+        {},
+        known.map((name) =>
+          h(
+            "tr",
+            {},
+            h("th", { scope: "row" }, inputName(name)),
+            h("td", {}, t("figure.at_least", { value: inputValue(name, assessment.break_even[name], currency) })),
+          ),
+        ),
+      ),
+    ),
   );
 }

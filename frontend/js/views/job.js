@@ -22,8 +22,20 @@ export function jobView(job, cancelled, signal, searches) {
   const stages = h("ol.stages", {});
   const passed = h("span.passed", {});
   const waiting = h("p.hint", {});
-  const stop = h("button.quiet", { type: "button", on: { click: () => busy(stop, () => post(`/analyses/${job.id}/cancel`)).then(cancelled, fail) } }, t("job.cancel"));
-  const node = h("section.sheet.job", { "aria-label": t("job.title") }, said, h("div.job-head", {}, h("h2", {}, t("job.title")), passed), stages, waiting, h("div.actions", {}, stop));
+  const stop = h(
+    "button.quiet",
+    { type: "button", on: { click: () => busy(stop, () => post(`/analyses/${job.id}/cancel`)).then(cancelled, fail) } },
+    t("job.cancel"),
+  );
+  const node = h(
+    "section.sheet.job",
+    { "aria-label": t("job.title") },
+    said,
+    h("div.job-head", {}, h("h2", {}, t("job.title")), passed),
+    stages,
+    waiting,
+    h("div.actions", {}, stop),
+  );
   const ticking = setInterval(tick, 1000);
   signal.addEventListener("abort", () => clearInterval(ticking));
   update(job);
@@ -36,16 +48,27 @@ export function jobView(job, cancelled, signal, searches) {
   function update(changed) {
     job = changed;
     const present = job.status === "queued" ? "queued" : (job.stage ?? "reading");
-    const shown = STAGES.filter((stage) => stage !== "searching" || present === "searching" || (searches() && job.depth !== "basic"));
+    const shown = STAGES.filter(
+      (stage) => stage !== "searching" || present === "searching" || (searches() && job.depth !== "basic"),
+    );
     const reached = shown.indexOf(present);
     fill(
       stages,
       shown.map((stage, index) =>
-        h(index < reached ? "li.stage.stage-past" : index === reached ? "li.stage.stage-now" : "li.stage", { "aria-current": index === reached ? "step" : null }, t(`stage.${stage}`)),
+        h(
+          index < reached ? "li.stage.stage-past" : index === reached ? "li.stage.stage-now" : "li.stage",
+          { "aria-current": index === reached ? "step" : null },
+          t(`stage.${stage}`),
+        ),
       ),
     );
     fill(said, t("job.now", { stage: t(`stage.${present}`) }));
-    fill(waiting, job.retry_at && Date.parse(job.retry_at) > Date.now() + clockAhead + 2000 && present === "queued" ? t("job.waiting") : t("job.safe"));
+    fill(
+      waiting,
+      job.retry_at && Date.parse(job.retry_at) > Date.now() + clockAhead + 2000 && present === "queued"
+        ? t("job.waiting")
+        : t("job.safe"),
+    );
     tick();
   }
 

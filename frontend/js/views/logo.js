@@ -12,7 +12,11 @@ export async function logoSection(signal) {
   const shown = h("div.logo", {});
   const file = h("input", { type: "file", accept: "image/png,image/jpeg" });
   const submit = h("button.primary", { type: "submit" }, t("logo.save"));
-  const drop = h("button.quiet", { type: "button", hidden: true, on: { click: () => busy(drop, forget).catch(fail) } }, t("logo.remove"));
+  const drop = h(
+    "button.quiet",
+    { type: "button", hidden: true, on: { click: () => busy(drop, forget).catch(fail) } },
+    t("logo.remove"),
+  );
   const form = h(
     "form.stack",
     { novalidate: true, on: { submit: send } },
@@ -40,7 +44,12 @@ export async function logoSection(signal) {
     if (!logo) return fill(shown, h("p.hint", {}, t("logo.none")));
     const bytes = Uint8Array.from(atob(logo.data), (letter) => letter.charCodeAt(0));
     const picture = await createImageBitmap(new Blob([bytes], { type: logo.content_type }));
-    const canvas = h("canvas.logo-picture", { width: picture.width, height: picture.height, role: "img", "aria-label": t("logo.heading") });
+    const canvas = h("canvas.logo-picture", {
+      width: picture.width,
+      height: picture.height,
+      role: "img",
+      "aria-label": t("logo.heading"),
+    });
     canvas.getContext("2d").drawImage(picture, 0, 0);
     fill(shown, canvas);
   }
@@ -51,7 +60,9 @@ export async function logoSection(signal) {
     const [chosen] = /** @type {HTMLInputElement} */ (file).files ?? [];
     if (!chosen) return file.focus();
     try {
-      await busy(submit, async () => call("PUT", "/me/logo", { body: { content_type: chosen.type, data: await base64(chosen) } }));
+      await busy(submit, async () =>
+        call("PUT", "/me/logo", { body: { content_type: chosen.type, data: await base64(chosen) } }),
+      );
       await show(await current());
       form.reset();
       toast(t("saved"));

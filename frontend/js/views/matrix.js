@@ -19,9 +19,16 @@ export function matrixView(matrix, currency) {
   const level = height / 2;
   const bend = Number(matrix.ease_threshold);
   // Each half has a scale of its own, so that the thresholds stand in the middle; savings differ by orders of magnitude, so by their root.
-  const share = (/** @type {number} */ part, /** @type {number} */ whole) => (whole === 0 ? 0 : Math.sqrt(part / whole));
-  const x = (/** @type {number} */ ease) => (ease >= bend ? middle + edge + ((ease - bend) / (100 - bend)) * (middle - 2 * edge) : edge + (ease / bend) * (middle - 2 * edge));
-  const y = (/** @type {number} */ net) => (net >= split ? level - edge - share(net - split, high - split) * (level - 4 * edge) : level + edge + share(split - net, split - low) * (level - 2 * edge));
+  const share = (/** @type {number} */ part, /** @type {number} */ whole) =>
+    whole === 0 ? 0 : Math.sqrt(part / whole);
+  const x = (/** @type {number} */ ease) =>
+    ease >= bend
+      ? middle + edge + ((ease - bend) / (100 - bend)) * (middle - 2 * edge)
+      : edge + (ease / bend) * (middle - 2 * edge);
+  const y = (/** @type {number} */ net) =>
+    net >= split
+      ? level - edge - share(net - split, high - split) * (level - 4 * edge)
+      : level + edge + share(split - net, split - low) * (level - 2 * edge);
   /** @type {Record<string, [number, number, number, number]>} */
   const areas = {
     strategic: [0, 0, middle, level],
@@ -46,8 +53,27 @@ export function matrixView(matrix, currency) {
         s("text", { x: 0, y: height + 18 }, t("matrix.net").replace("→", "↑")),
         QUADRANTS.map((quadrant) =>
           matrix[quadrant].map((/** @type {any} */ point) => {
-            const label = t("matrix.point", { title: point.title, net: wholeMoney(point.net, currency), ease: number(point.ease) });
-            return s("a", { href: `#/process/${point.id}`, "aria-label": label }, s("title", {}, label), s(`circle.point.point-${quadrant}`, { cx: x(Number(point.ease)), cy: y(Number(point.net)), r: 13 }), s("text.point-number", { x: x(Number(point.ease)), y: y(Number(point.net)) + 4.5, "text-anchor": "middle", "aria-hidden": "true" }, place(point)));
+            const label = t("matrix.point", {
+              title: point.title,
+              net: wholeMoney(point.net, currency),
+              ease: number(point.ease),
+            });
+            return s(
+              "a",
+              { href: `#/process/${point.id}`, "aria-label": label },
+              s("title", {}, label),
+              s(`circle.point.point-${quadrant}`, { cx: x(Number(point.ease)), cy: y(Number(point.net)), r: 13 }),
+              s(
+                "text.point-number",
+                {
+                  x: x(Number(point.ease)),
+                  y: y(Number(point.net)) + 4.5,
+                  "text-anchor": "middle",
+                  "aria-hidden": "true",
+                },
+                place(point),
+              ),
+            );
           }),
         ),
       ),
@@ -62,7 +88,19 @@ export function matrixView(matrix, currency) {
           h("h3", {}, t(`quadrant.${quadrant}`)),
           matrix[quadrant].length === 0
             ? h("p.hint", {}, t("matrix.none"))
-            : h("ul", {}, matrix[quadrant].map((/** @type {any} */ point) => h("li", {}, h(`span.point-key.point-${quadrant}`, { "aria-hidden": "true" }, place(point)), h("a", { href: `#/process/${point.id}` }, point.title), h("span", {}, wholeMoney(point.net, currency))))),
+            : h(
+                "ul",
+                {},
+                matrix[quadrant].map((/** @type {any} */ point) =>
+                  h(
+                    "li",
+                    {},
+                    h(`span.point-key.point-${quadrant}`, { "aria-hidden": "true" }, place(point)),
+                    h("a", { href: `#/process/${point.id}` }, point.title),
+                    h("span", {}, wholeMoney(point.net, currency)),
+                  ),
+                ),
+              ),
         ),
       ),
       matrix.unplaced.length > 0 && h("p.hint", {}, t("dashboard.unplaced", { count: matrix.unplaced.length })),

@@ -13,7 +13,15 @@ import { figureText } from "./figures.js";
 
 const TEXTS = ["verdict", "summary"];
 const FIGURES = [
-  "net_savings_per_year", "gross_savings_per_year", "running_cost_per_year", "hours_saved_per_year", "payback_months", "hours_per_year", "cost_per_year", "potential", "ease",
+  "net_savings_per_year",
+  "gross_savings_per_year",
+  "running_cost_per_year",
+  "hours_saved_per_year",
+  "payback_months",
+  "hours_per_year",
+  "cost_per_year",
+  "potential",
+  "ease",
 ];
 
 /** @param {string} name */
@@ -30,13 +38,41 @@ export function overrides(analysis, changed) {
     {},
     analysis.overrides.length > 0 && h("p.hint", {}, t("override.hint")),
     analysis.overrides.length > 0 && h("ul.versions", {}, analysis.overrides.map(row)),
-    changed && h("div.actions", {}, h("button.small", { type: "button", on: { click: () => ask(analysis, changed) } }, t("override.button"))),
+    changed &&
+      h(
+        "div.actions",
+        {},
+        h("button.small", { type: "button", on: { click: () => ask(analysis, changed) } }, t("override.button")),
+      ),
   );
 
   /** @param {any} it */
   function row(it) {
-    const back = h("button.quiet.small", { type: "button", "aria-label": t("override.back_named", { name: title(it.field) }), on: { click: () => busy(back, () => store(analysis, { field: it.field, value: null, reason: it.reason })).then(changed ?? undefined, fail) } }, t("override.back"));
-    return h("li", {}, h("span", {}, h("b", {}, title(it.field)), ": ", said(it.field, it.value)), h("span.hint", {}, it.reason), it.computed !== null && !TEXTS.includes(it.field) && h("span.hint", {}, t("override.computed", { value: said(it.field, it.computed) })), changed && back);
+    const back = h(
+      "button.quiet.small",
+      {
+        type: "button",
+        "aria-label": t("override.back_named", { name: title(it.field) }),
+        on: {
+          click: () =>
+            busy(back, () => store(analysis, { field: it.field, value: null, reason: it.reason })).then(
+              changed ?? undefined,
+              fail,
+            ),
+        },
+      },
+      t("override.back"),
+    );
+    return h(
+      "li",
+      {},
+      h("span", {}, h("b", {}, title(it.field)), ": ", said(it.field, it.value)),
+      h("span.hint", {}, it.reason),
+      it.computed !== null &&
+        !TEXTS.includes(it.field) &&
+        h("span.hint", {}, t("override.computed", { value: said(it.field, it.computed) })),
+      changed && back,
+    );
   }
 
   /** @param {string} name @param {string} value */
@@ -56,7 +92,11 @@ function ask(analysis, changed) {
   const names = [...FIGURES, "difficulty", ...TEXTS];
   const submit = h("button.primary", { type: "submit" }, t("override.save"));
   const place = h("div", {});
-  const which = select(names.map((name) => [name, title(name)]), names[0], { on: { change: draw } });
+  const which = select(
+    names.map((name) => [name, title(name)]),
+    names[0],
+    { on: { change: draw } },
+  );
   const form = h(
     "form.stack",
     { novalidate: true, on: { submit: send } },
@@ -64,7 +104,11 @@ function ask(analysis, changed) {
     h("p.hint", {}, t("override.about")),
     field({ name: "field", label: t("override.field"), control: which }),
     place,
-    field({ name: "reason", label: t("override.reason"), control: h("input", { type: "text", maxlength: "500", autocomplete: "off" }) }),
+    field({
+      name: "reason",
+      label: t("override.reason"),
+      control: h("input", { type: "text", maxlength: "500", autocomplete: "off" }),
+    }),
     h("div.actions", {}, submit),
   );
   draw();
@@ -73,9 +117,11 @@ function ask(analysis, changed) {
   /** Each kind of value has its control. */
   function draw() {
     const control =
-      which.value === "difficulty" ? select(choices(["easy", "medium", "hard"], "difficulty"), "medium")
-      : TEXTS.includes(which.value) ? h("textarea", { rows: "4", maxlength: "4000" })
-      : h("input", { type: "text", inputmode: "decimal", autocomplete: "off" });
+      which.value === "difficulty"
+        ? select(choices(["easy", "medium", "hard"], "difficulty"), "medium")
+        : TEXTS.includes(which.value)
+          ? h("textarea", { rows: "4", maxlength: "4000" })
+          : h("input", { type: "text", inputmode: "decimal", autocomplete: "off" });
     fill(place, field({ name: "value", label: t("override.value"), control }));
   }
 
@@ -84,11 +130,14 @@ function ask(analysis, changed) {
     event.preventDefault();
     const { field: name, value, reason } = values(form);
     try {
-      await busy(submit, () => store(analysis, { field: name, value: FIGURES.includes(name) ? typedNumber(value) : value, reason }));
+      await busy(submit, () =>
+        store(analysis, { field: name, value: FIGURES.includes(name) ? typedNumber(value) : value, reason }),
+      );
       dialog.close();
       changed();
     } catch (error) {
-      if (error instanceof ApiProblem) for (const fault of error.errors) fault.pointer = fault.pointer.replace(/^\/overrides\/0/, "");
+      if (error instanceof ApiProblem)
+        for (const fault of error.errors) fault.pointer = fault.pointer.replace(/^\/overrides\/0/, "");
       showProblem(form, error);
     }
   }

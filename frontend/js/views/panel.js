@@ -13,7 +13,13 @@ import { missingNote } from "./figures.js";
  */
 export function figuresPanel(link) {
   const body = h("div.stack", {});
-  const node = h("aside.panel", { "aria-label": t("panel.title") }, h("h2", {}, t("panel.title")), body, h("p.hint.fine", {}, t("foot.estimate")));
+  const node = h(
+    "aside.panel",
+    { "aria-label": t("panel.title") },
+    h("h2", {}, t("panel.title")),
+    body,
+    h("p.hint.fine", {}, t("foot.estimate")),
+  );
 
   /** @param {any} figures */
   function show(figures) {

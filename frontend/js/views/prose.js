@@ -11,7 +11,16 @@ const block = (title, content) => h("div.stack.block", {}, h("h3", {}, title), c
 const together = (names) => names.map((name) => name.replaceAll(" ", "\u00a0")).join(", ");
 
 /** @param {string} title @param {any[]} items @param {(item: any) => import("../ui/dom.js").Child} each */
-const list = (title, items, each) => items.length > 0 && block(title, h("ul.plain", {}, items.map((item) => h("li", {}, each(item)))));
+const list = (title, items, each) =>
+  items.length > 0 &&
+  block(
+    title,
+    h(
+      "ul.plain",
+      {},
+      items.map((item) => h("li", {}, each(item))),
+    ),
+  );
 
 /** Where the effort goes and what each step should become. @param {any} result @param {string} lang of the description */
 export function processProse(result, lang) {
@@ -27,7 +36,12 @@ export function processProse(result, lang) {
             h(
               "li",
               {},
-              h("div.flow-head", {}, h("h4", {}, step.name), h(`span.badge.step-${step.verdict}`, {}, t(`step.${step.verdict}`))),
+              h(
+                "div.flow-head",
+                {},
+                h("h4", {}, step.name),
+                h(`span.badge.step-${step.verdict}`, {}, t(`step.${step.verdict}`)),
+              ),
               h("p", {}, step.today),
               h("p", {}, step.why),
               !step.today.includes(step.evidence?.quote) && quotation(step.evidence, lang),
@@ -52,7 +66,12 @@ export function toolsProse(result) {
             h(
               "article.card",
               {},
-              h("h4", {}, h("a", { href: tool.homepage, target: "_blank", rel: "noopener noreferrer" }, tool.name), tool.mentioned && h("span.mark.mark-suggested", {}, t("result.mentioned"))),
+              h(
+                "h4",
+                {},
+                h("a", { href: tool.homepage, target: "_blank", rel: "noopener noreferrer" }, tool.name),
+                tool.mentioned && h("span.mark.mark-suggested", {}, t("result.mentioned")),
+              ),
               h("p", {}, tool.why),
               h("p", {}, tool.fit),
               tool.capabilities.length > 0 && h("p.hint", {}, tool.capabilities.join("\u00a0· ")),
@@ -64,7 +83,19 @@ export function toolsProse(result) {
     result.variants.length > 0 &&
       block(
         t("result.variants"),
-        h("div.cards", {}, result.variants.map((/** @type {any} */ it) => h("article.card", {}, h("h4", {}, t(`variant.${it.level}`)), h("p", {}, it.description), h("p.hint", {}, together(it.tool_names))))),
+        h(
+          "div.cards",
+          {},
+          result.variants.map((/** @type {any} */ it) =>
+            h(
+              "article.card",
+              {},
+              h("h4", {}, t(`variant.${it.level}`)),
+              h("p", {}, it.description),
+              h("p.hint", {}, together(it.tool_names)),
+            ),
+          ),
+        ),
       ),
     result.comparison.length > 0 &&
       block(
@@ -75,8 +106,35 @@ export function toolsProse(result) {
           h(
             "table.ledger.words",
             {},
-            h("thead", {}, h("tr", {}, ["tool", "strengths", "weaknesses", "best_for"].map((name) => h("th", { scope: "col" }, t(`result.${name}`))))),
-            h("tbody", {}, result.comparison.map((/** @type {any} */ it) => h("tr", {}, h("th", { scope: "row" }, h("a", { href: it.homepage, target: "_blank", rel: "noopener noreferrer" }, it.name)), /** @type {const} */ (["strengths", "weaknesses", "best_for"]).map((name) => h("td", { data: { label: t(`result.${name}`) } }, it[name]))))),
+            h(
+              "thead",
+              {},
+              h(
+                "tr",
+                {},
+                ["tool", "strengths", "weaknesses", "best_for"].map((name) =>
+                  h("th", { scope: "col" }, t(`result.${name}`)),
+                ),
+              ),
+            ),
+            h(
+              "tbody",
+              {},
+              result.comparison.map((/** @type {any} */ it) =>
+                h(
+                  "tr",
+                  {},
+                  h(
+                    "th",
+                    { scope: "row" },
+                    h("a", { href: it.homepage, target: "_blank", rel: "noopener noreferrer" }, it.name),
+                  ),
+                  /** @type {const} */ (["strengths", "weaknesses", "best_for"]).map((name) =>
+                    h("td", { data: { label: t(`result.${name}`) } }, it[name]),
+                  ),
+                ),
+              ),
+            ),
           ),
         ),
       ),
@@ -94,15 +152,53 @@ export function planProse(result) {
           "ol.roadmap",
           {},
           result.roadmap.map((/** @type {any} */ it) =>
-            h("li", {}, h("div.flow-head", {}, h("h4", {}, it.phase), h("span.badge", {}, t("result.weeks", { min: it.weeks.min, max: it.weeks.max }))), h("ul", {}, it.actions.map((/** @type {string} */ action) => h("li", {}, action)))),
+            h(
+              "li",
+              {},
+              h(
+                "div.flow-head",
+                {},
+                h("h4", {}, it.phase),
+                h("span.badge", {}, t("result.weeks", { min: it.weeks.min, max: it.weeks.max })),
+              ),
+              h(
+                "ul",
+                {},
+                it.actions.map((/** @type {string} */ action) => h("li", {}, action)),
+              ),
+            ),
           ),
         ),
       ),
     list(t("result.expected"), result.expected_results, (it) => it),
     list(t("result.risks"), result.risks, (it) => [h("b", {}, it.risk), h("p", {}, it.mitigation)]),
     list(t("result.monitoring"), result.monitoring, (it) => [h("b", {}, it.measure), h("p", {}, it.how)]),
-    result.scenarios && block(t("result.scenarios"), h("dl.scenario-words", {}, ["conservative", "expected", "optimistic"].filter((name) => result.scenarios[name]).map((name) => [h("dt", {}, t(`scenario.${name}`)), h("dd", {}, result.scenarios[name])]))),
+    result.scenarios &&
+      block(
+        t("result.scenarios"),
+        h(
+          "dl.scenario-words",
+          {},
+          ["conservative", "expected", "optimistic"]
+            .filter((name) => result.scenarios[name])
+            .map((name) => [h("dt", {}, t(`scenario.${name}`)), h("dd", {}, result.scenarios[name])]),
+        ),
+      ),
     result.sources.length > 0 &&
-      block(t("result.sources"), h("ul.plain", {}, result.sources.map((/** @type {any} */ it) => h("li", {}, h("a", { href: it.url, target: "_blank", rel: "noopener noreferrer" }, it.title || it.url), it.date && h("span.hint", {}, ` ${it.date}`))))),
+      block(
+        t("result.sources"),
+        h(
+          "ul.plain",
+          {},
+          result.sources.map((/** @type {any} */ it) =>
+            h(
+              "li",
+              {},
+              h("a", { href: it.url, target: "_blank", rel: "noopener noreferrer" }, it.title || it.url),
+              it.date && h("span.hint", {}, ` ${it.date}`),
+            ),
+          ),
+        ),
+      ),
   ];
 }

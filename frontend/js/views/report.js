@@ -29,19 +29,84 @@ export function askForReport(about, made) {
   const submit = h("button.primary", { type: "submit" }, t("report.make"));
   const form = h(
     "form.stack",
-    { novalidate: true, on: { submit: send, input: () => { key = onceKey(); } } },
+    {
+      novalidate: true,
+      on: {
+        submit: send,
+        input: () => {
+          key = onceKey();
+        },
+      },
+    },
     summaryPlace(),
-    h("p.hint", {}, t(about.scope === "portfolio" ? (about.process_ids.length ? "report.about_chosen" : "report.about_all") : "report.about_one", { count: about.process_ids.length })),
+    h(
+      "p.hint",
+      {},
+      t(
+        about.scope === "portfolio"
+          ? about.process_ids.length
+            ? "report.about_chosen"
+            : "report.about_all"
+          : "report.about_one",
+        { count: about.process_ids.length },
+      ),
+    ),
     h(
       "div.columns",
       {},
-      field({ name: "language", label: t("report.language"), control: select([["pl", "Polski"], ["en", "English"]], language) }),
-      field({ name: "format", label: t("report.format"), control: select([["pdf", "PDF"], ["xlsx", t("report.xlsx")], ["csv", "CSV"], ["txt", t("report.txt")], ["md", "Markdown"], ["json", "JSON"]], "pdf") }),
+      field({
+        name: "language",
+        label: t("report.language"),
+        control: select(
+          [
+            ["pl", "Polski"],
+            ["en", "English"],
+          ],
+          language,
+        ),
+      }),
+      field({
+        name: "format",
+        label: t("report.format"),
+        control: select(
+          [
+            ["pdf", "PDF"],
+            ["xlsx", t("report.xlsx")],
+            ["csv", "CSV"],
+            ["txt", t("report.txt")],
+            ["md", "Markdown"],
+            ["json", "JSON"],
+          ],
+          "pdf",
+        ),
+      }),
     ),
-    field({ name: "title", label: t("report.title"), hint: t("report.title_hint"), control: h("input", { type: "text", maxlength: "200", autocomplete: "off" }) }),
-    field({ name: "header", label: t("report.header"), control: h("input", { type: "text", maxlength: "300", autocomplete: "off" }) }),
-    field({ name: "footer", label: t("report.footer"), hint: t("report.footer_hint"), control: h("input", { type: "text", maxlength: "300", autocomplete: "off" }) }),
-    choice({ name: "include", legend: t("report.include"), value: "full", choices: [["full", t("report.full")], ["figures", t("report.figures")]] }),
+    field({
+      name: "title",
+      label: t("report.title"),
+      hint: t("report.title_hint"),
+      control: h("input", { type: "text", maxlength: "200", autocomplete: "off" }),
+    }),
+    field({
+      name: "header",
+      label: t("report.header"),
+      control: h("input", { type: "text", maxlength: "300", autocomplete: "off" }),
+    }),
+    field({
+      name: "footer",
+      label: t("report.footer"),
+      hint: t("report.footer_hint"),
+      control: h("input", { type: "text", maxlength: "300", autocomplete: "off" }),
+    }),
+    choice({
+      name: "include",
+      legend: t("report.include"),
+      value: "full",
+      choices: [
+        ["full", t("report.full")],
+        ["figures", t("report.figures")],
+      ],
+    }),
     h("div.actions", {}, submit),
   );
   const dialog = openDialog(t("report.heading"), form);
@@ -50,7 +115,10 @@ export function askForReport(about, made) {
   async function send(event) {
     event.preventDefault();
     try {
-      const report = await busy(submit, async () => (await call("POST", "/reports", { body: { ...about, ...values(form) }, key })).data);
+      const report = await busy(
+        submit,
+        async () => (await call("POST", "/reports", { body: { ...about, ...values(form) }, key })).data,
+      );
       made?.(report);
       dialog.close();
       if (report.status === "queued") waiting(report);
@@ -84,20 +152,49 @@ function ready(report) {
 /** A large report is on its way: one may wait here, or find it in the list later. @param {any} report */
 function waiting(report) {
   const closed = new AbortController();
-  const content = h("div.stack", { role: "status" }, h("p", {}, t("report.queued", { count: report.process_ids.length })), listLink());
+  const content = h(
+    "div.stack",
+    { role: "status" },
+    h("p", {}, t("report.queued", { count: report.process_ids.length })),
+    listLink(),
+  );
   const dialog = openDialog(t("report.being_made"), content, { onClose: () => closed.abort() });
   untilMade(report.id, closed.signal).then(
     (ended) => {
-      /** @type {Element} */ (dialog.querySelector("h2")).textContent = t(ended.status === "ready" ? "report.ready" : "report.failed");
+      /** @type {Element} */ (dialog.querySelector("h2")).textContent = t(
+        ended.status === "ready" ? "report.ready" : "report.failed",
+      );
       fill(content, ended.status === "ready" ? fileLinks(ended) : h("p", {}, t("report.failed_hint")));
     },
-    (error) => { if (!closed.signal.aborted) fill(content, h("p", {}, problemText(error)), listLink()); },
+    (error) => {
+      if (!closed.signal.aborted) fill(content, h("p", {}, problemText(error)), listLink());
+    },
   );
 }
 
 /** @param {any} report */
 function fileLinks(report) {
-  return h("div.stack", {}, h("p", {}, report.title), h("div.actions", {}, h("a.button.primary", { href: report.url, target: "_blank", rel: "noopener noreferrer" }, t("report.open")), listLink()));
+  return h(
+    "div.stack",
+    {},
+    h("p", {}, report.title),
+    h(
+      "div.actions",
+      {},
+      h("a.button.primary", { href: report.url, target: "_blank", rel: "noopener noreferrer" }, t("report.open")),
+      listLink(),
+    ),
+  );
 }
 
-const listLink = () => h("a.button.quiet", { href: "#/reports", on: { click: (/** @type {Event} */ event) => /** @type {HTMLElement} */ (event.target).closest("dialog")?.close() } }, t("nav.reports"));
+const listLink = () =>
+  h(
+    "a.button.quiet",
+    {
+      href: "#/reports",
+      on: {
+        click: (/** @type {Event} */ event) => /** @type {HTMLElement} */ (event.target).closest("dialog")?.close(),
+      },
+    },
+    t("nav.reports"),
+  );

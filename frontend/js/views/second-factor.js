@@ -16,34 +16,68 @@ export function secondFactorSection(user) {
     {},
     h("h2", {}, t("totp.heading")),
     h("p", {}, t(user.totp ? "totp.is_on" : "totp.is_off")),
-    h("div.actions", {}, h("button", { type: "button", on: { click: user.totp ? turnOff : turnOn } }, t(user.totp ? "totp.turn_off" : "totp.turn_on"))),
+    h(
+      "div.actions",
+      {},
+      h(
+        "button",
+        { type: "button", on: { click: user.totp ? turnOff : turnOn } },
+        t(user.totp ? "totp.turn_off" : "totp.turn_on"),
+      ),
+    ),
   );
 }
 
 function turnOff() {
-  const dialog = openDialog(t("totp.heading"), step([h("p", {}, t("totp.off_hint")), password()], t("totp.turn_off"), async (given) => {
-    await call("DELETE", "/me/totp", { body: given });
-    dialog.close();
-    changed(false);
-    toast(t("totp.off_done"));
-  }));
+  const dialog = openDialog(
+    t("totp.heading"),
+    step([h("p", {}, t("totp.off_hint")), password()], t("totp.turn_off"), async (given) => {
+      await call("DELETE", "/me/totp", { body: given });
+      dialog.close();
+      changed(false);
+      toast(t("totp.off_done"));
+    }),
+  );
 }
 
 /** Three steps in one dialog: the password, the app, the recovery codes. */
 function turnOn() {
   const content = h("div", {});
-  const dialog = openDialog(t("totp.heading"), content, { onClose: () => { if (done) changed(true); } });
+  const dialog = openDialog(t("totp.heading"), content, {
+    onClose: () => {
+      if (done) changed(true);
+    },
+  });
   let done = false;
-  fill(content, step([h("p", {}, t("totp.on_hint")), password()], t("describe.next"), async (given) => app(await post("/me/totp", given))));
+  fill(
+    content,
+    step([h("p", {}, t("totp.on_hint")), password()], t("describe.next"), async (given) =>
+      app(await post("/me/totp", given)),
+    ),
+  );
   focus();
 
   /** @param {{ secret: string, qr: string[] }} setup */
   function app(setup) {
-    const code = field({ name: "code", label: t("totp.first_code"), control: h("input", { type: "text", inputmode: "numeric", autocomplete: "one-time-code", maxlength: "10" }) });
+    const code = field({
+      name: "code",
+      label: t("totp.first_code"),
+      control: h("input", { type: "text", inputmode: "numeric", autocomplete: "one-time-code", maxlength: "10" }),
+    });
     const secret = /** @type {string[]} */ (setup.secret.match(/.{1,4}/g)).join(" ");
     fill(
       content,
-      step([h("p", {}, t("totp.scan")), picture(setup.qr), h("p.hint", {}, t("totp.by_hand")), h("p.secret", {}, secret), code], t("totp.turn_on"), async (given) => recovery((await post("/me/totp/confirm", given)).recovery_codes)),
+      step(
+        [
+          h("p", {}, t("totp.scan")),
+          picture(setup.qr),
+          h("p.hint", {}, t("totp.by_hand")),
+          h("p.secret", {}, secret),
+          code,
+        ],
+        t("totp.turn_on"),
+        async (given) => recovery((await post("/me/totp/confirm", given)).recovery_codes),
+      ),
     );
     focus();
   }
@@ -53,8 +87,31 @@ function turnOn() {
     done = true;
     const copied = h("span.hint", { role: "status" });
     const close = h("button.primary", { type: "button", on: { click: () => dialog.close() } }, t("totp.kept"));
-    const copy = h("button", { type: "button", on: { click: () => navigator.clipboard.writeText(codes.join("\n")).then(() => fill(copied, t("result.copied")), fail) } }, t("totp.copy"));
-    fill(content, h("div.stack", {}, h("p", {}, t("totp.recovery")), h("ul.codes", {}, codes.map((code) => h("li", {}, code))), h("div.actions", {}, close, copy, copied)));
+    const copy = h(
+      "button",
+      {
+        type: "button",
+        on: {
+          click: () =>
+            navigator.clipboard.writeText(codes.join("\n")).then(() => fill(copied, t("result.copied")), fail),
+        },
+      },
+      t("totp.copy"),
+    );
+    fill(
+      content,
+      h(
+        "div.stack",
+        {},
+        h("p", {}, t("totp.recovery")),
+        h(
+          "ul.codes",
+          {},
+          codes.map((code) => h("li", {}, code)),
+        ),
+        h("div.actions", {}, close, copy, copied),
+      ),
+    );
     close.focus();
   }
 
@@ -63,12 +120,23 @@ function turnOn() {
   }
 }
 
-const password = () => field({ name: "current_password", label: t("account.current_password"), control: h("input", { type: "password", autocomplete: "current-password" }) });
+const password = () =>
+  field({
+    name: "current_password",
+    label: t("account.current_password"),
+    control: h("input", { type: "password", autocomplete: "current-password" }),
+  });
 
 /** @param {import("../ui/dom.js").Child} content @param {string} action @param {(given: Record<string, string>) => Promise<void>} go */
 function step(content, action, go) {
   const submit = h("button.primary", { type: "submit" }, action);
-  const form = h("form.stack", { novalidate: true, method: "post", on: { submit: send } }, summaryPlace(), content, h("div.actions", {}, submit));
+  const form = h(
+    "form.stack",
+    { novalidate: true, method: "post", on: { submit: send } },
+    summaryPlace(),
+    content,
+    h("div.actions", {}, submit),
+  );
 
   /** @param {SubmitEvent} event */
   async function send(event) {
@@ -86,8 +154,21 @@ function step(content, action, go) {
 /** A QR code, dark on light in either theme: apps read it no other way. @param {string[]} rows */
 function picture(rows) {
   const size = rows.length + 8;
-  const dark = rows.map((row, y) => [...row].map((module, x) => (module === "1" ? `M${x + 4} ${y + 4}h1v1h-1z` : "")).join("")).join("");
-  return s("svg", { class: "qr", viewBox: `0 0 ${size} ${size}`, role: "img", "aria-label": t("totp.qr"), "shape-rendering": "crispEdges" }, s("rect", { width: size, height: size, fill: "#fff" }), s("path", { d: dark, fill: "#000" }));
+  const dark = rows
+    .map((row, y) => [...row].map((module, x) => (module === "1" ? `M${x + 4} ${y + 4}h1v1h-1z` : "")).join(""))
+    .join("");
+  return s(
+    "svg",
+    {
+      class: "qr",
+      viewBox: `0 0 ${size} ${size}`,
+      role: "img",
+      "aria-label": t("totp.qr"),
+      "shape-rendering": "crispEdges",
+    },
+    s("rect", { width: size, height: size, fill: "#fff" }),
+    s("path", { d: dark, fill: "#000" }),
+  );
 }
 
 /** @param {boolean} on */

@@ -22,7 +22,14 @@ export async function shareReport(report) {
     { novalidate: true, on: { submit: send } },
     summaryPlace(),
     h("p", {}, t("share.hint")),
-    field({ name: "days", label: t("share.days"), control: select(DAYS.map((days) => [days, t("share.days_count", { count: Number(days) })]), "30") }),
+    field({
+      name: "days",
+      label: t("share.days"),
+      control: select(
+        DAYS.map((days) => [days, t("share.days_count", { count: Number(days) })]),
+        "30",
+      ),
+    }),
     h("div.actions", {}, submit),
     fresh,
     list,
@@ -41,19 +48,55 @@ export async function shareReport(report) {
 
   /** @param {any} share */
   function row(share) {
-    const drop = h("button.quiet.small", { type: "button", on: { click: () => busy(drop, () => remove(`/shares/${share.id}`)).then(show, fail) } }, t("share.take_back"));
-    return h("li", {}, h("span", {}, t("share.until", { date: date(share.expires_at) })), h("span.hint", {}, t("share.views", { count: share.views })), drop);
+    const drop = h(
+      "button.quiet.small",
+      { type: "button", on: { click: () => busy(drop, () => remove(`/shares/${share.id}`)).then(show, fail) } },
+      t("share.take_back"),
+    );
+    return h(
+      "li",
+      {},
+      h("span", {}, t("share.until", { date: date(share.expires_at) })),
+      h("span.hint", {}, t("share.views", { count: share.views })),
+      drop,
+    );
   }
 
   /** @param {SubmitEvent} event */
   async function send(event) {
     event.preventDefault();
     try {
-      const made = await busy(submit, async () => (await call("POST", `/reports/${report.id}/shares`, { body: { days: Number(values(form).days) }, key })).data);
+      const made = await busy(
+        submit,
+        async () =>
+          (await call("POST", `/reports/${report.id}/shares`, { body: { days: Number(values(form).days) }, key })).data,
+      );
       key = onceKey();
       const link = `${location.origin}${location.pathname}#/shared/${made.token}`;
       const box = h("input", { type: "text", readonly: true, value: link, "aria-label": t("share.link") });
-      fill(fresh, h("p.note", {}, t("share.once")), box, h("div.actions", {}, h("button.small", { type: "button", on: { click: () => navigator.clipboard.writeText(link).then(() => { fill(copied, t("result.copied")); }, fail) } }, t("share.copy")), copied));
+      fill(
+        fresh,
+        h("p.note", {}, t("share.once")),
+        box,
+        h(
+          "div.actions",
+          {},
+          h(
+            "button.small",
+            {
+              type: "button",
+              on: {
+                click: () =>
+                  navigator.clipboard.writeText(link).then(() => {
+                    fill(copied, t("result.copied"));
+                  }, fail),
+              },
+            },
+            t("share.copy"),
+          ),
+          copied,
+        ),
+      );
       box.select();
       await show();
     } catch (error) {

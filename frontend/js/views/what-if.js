@@ -6,7 +6,15 @@ import { t } from "../texts/i18n.js";
 import { inputName, READINESS } from "../state/inputs.js";
 import { inputValue, scenarioTable } from "./figures.js";
 
-const SLIDERS = ["runs", "minutes_per_run", "hourly_cost", "error_rate_percent", "build_cost", "monthly_licence", "review_minutes"];
+const SLIDERS = [
+  "runs",
+  "minutes_per_run",
+  "hourly_cost",
+  "error_rate_percent",
+  "build_cost",
+  "monthly_licence",
+  "review_minutes",
+];
 const MOST = { error_rate_percent: 50, review_minutes: 30 };
 
 /**
@@ -24,7 +32,12 @@ export function whatIf(assessment, currency, signal, shown) {
   draw();
 
   function draw() {
-    fill(rows, [...SLIDERS, ...READINESS.map((name) => `readiness.${name}`)].filter((name) => name in assessment.inputs).map(slider));
+    fill(
+      rows,
+      [...SLIDERS, ...READINESS.map((name) => `readiness.${name}`)]
+        .filter((name) => name in assessment.inputs)
+        .map(slider),
+    );
   }
 
   /** @param {string} name */
@@ -35,8 +48,18 @@ export function whatIf(assessment, currency, signal, shown) {
     const step = answer ? 1 : start >= 100 || most > 300 ? Math.max(1, Math.round(most / 200)) : 0.5;
     const output = h("output", {}, inputValue(name, assessment.inputs[name].value, currency));
     const control = h("input", {
-      type: "range", min: answer ? "1" : "0", max: String(Math.ceil(most)), step: String(step),
-      on: { input: () => { moved.set(name, control.value); fill(output, inputValue(name, control.value, currency)); control.setAttribute("aria-valuetext", output.textContent); ask(); } },
+      type: "range",
+      min: answer ? "1" : "0",
+      max: String(Math.ceil(most)),
+      step: String(step),
+      on: {
+        input: () => {
+          moved.set(name, control.value);
+          fill(output, inputValue(name, control.value, currency));
+          control.setAttribute("aria-valuetext", output.textContent);
+          ask();
+        },
+      },
     });
     control.value = String(start);
     control.setAttribute("aria-valuetext", output.textContent);
@@ -69,7 +92,12 @@ export function whatIf(assessment, currency, signal, shown) {
     ask();
   }
 
-  return [h("p.hint", {}, t("what_if.hint")), rows, h("div.actions", {}, h("button.small", { type: "button", on: { click: reset } }, t("what_if.reset"))), result];
+  return [
+    h("p.hint", {}, t("what_if.hint")),
+    rows,
+    h("div.actions", {}, h("button.small", { type: "button", on: { click: reset } }, t("what_if.reset"))),
+    result,
+  ];
 }
 
 /** @param {any} assessment */
