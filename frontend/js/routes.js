@@ -1,6 +1,8 @@
-/** Which screen each path shows, and whether it needs an account. Only `main.js` knows this table. */
+/** Which screen each path shows, and whether it needs an account. Screens never import this table. */
 
-/** @typedef {import("./state/navigation.js").Screen} Screen */
+/** @import { Screen } from "./state/navigation.js" */
+
+/** @typedef {Screen} Screen */
 
 /** @typedef {{ pattern: RegExp, load: () => Promise<Screen>, account: boolean }} Route */
 

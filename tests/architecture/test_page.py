@@ -64,3 +64,43 @@ def test_a_circle_is_found_however_it_is_closed(tmp_path: Path) -> None:
         assert circle(imports(tmp_path))[-1] in {"main.js", "routes.js"}, closing
     home.write_text("export {};")
     assert circle(imports(tmp_path)) == []
+
+
+_TYPE = re.compile(r"@(?:type|param|returns|typedef|property|template|satisfies)\s*(?=\{)")
+_REASON = re.compile(r"\bany: \w+")
+
+
+def braced(text: str, start: int) -> str:
+    """Return what stands from an opening brace to the one that closes it."""
+    depth = 0
+    for end in range(start, len(text)):
+        depth += (text[end] == "{") - (text[end] == "}")
+        if depth == 0:
+            return text[start : end + 1]
+    return text[start:]
+
+
+def unexplained(text: str) -> list[str]:
+    """Return the JSDoc types that hold `any` without "any: why" on their first line or the one before."""
+    lines = text.splitlines()
+    found = []
+    for tag in _TYPE.finditer(text):
+        type_ = braced(text, tag.end())
+        number = text.count("\n", 0, tag.start())
+        near = lines[max(number - 1, 0) : number + 1]
+        if re.search(r"\bany\b", re.sub(r"\"[^\"]*\"", "", type_)) and not any(map(_REASON.search, near)):
+            found.append(type_)
+    return found
+
+
+def test_each_any_in_a_type_has_its_reason_beside_it() -> None:
+    found = {str(path.relative_to(PAGE)): unexplained(path.read_text()) for path in PAGE.rglob("*.js")}
+    assert {path: lines for path, lines in found.items() if lines} == {}
+
+
+def test_an_any_without_a_reason_is_found() -> None:
+    assert unexplained("/** @param {any} process */")
+    assert unexplained("(/** @type {Record<string, any>} */ it) => it")
+    assert not unexplained("/** @returns {any} any: the API answers with what was stored */")
+    assert not unexplained("// any: a value of any JSON type\n/** @type {any} */")
+    assert not unexplained('/** @param {"any"} which of any kind */')

@@ -1,20 +1,27 @@
-/** Calls in one's own name: a session that ran out is renewed once, and then asked for, without losing what is on the page. */
+/** Calls in the user's name: a session that has expired is renewed once, then the user is asked to sign in; the page stays as it is. */
 
-import { ApiProblem, send } from "./http.js";
 import { accessToken, refresh } from "../state/session.js";
+import { ApiProblem, send } from "./http.js";
 
-/** @typedef {import("./http.js").Answer} Answer */
-/** @typedef {Partial<import("./http.js").Call>} Options */
+/** @import { Method, RequestBody, ResponseData } from "#types/calls" */
+/** @import { Answer, CallOptions } from "./http.js" */
 
 /** @type {() => Promise<boolean>} */
 let askToSignIn = async () => false;
 
-/** Say how a person is asked to sign in again. @param {() => Promise<boolean>} ask answers whether they did */
+/** Set how the user is asked to sign in again. @param {() => Promise<boolean>} ask resolves to whether they did */
 export function onSignInNeeded(ask) {
   askToSignIn = ask;
 }
 
-/** @param {string} method @param {string} path @param {Options} [options] @returns {Promise<Answer>} */
+/**
+ * @template {Method} M
+ * @template {string} Path
+ * @param {M} method
+ * @param {Path} path below /v1; the types of body and answer follow from it
+ * @param {CallOptions & { body?: RequestBody<M, Path> }} [options]
+ * @returns {Promise<Answer<ResponseData<M, Path>>>}
+ */
 export async function call(method, path, options = {}) {
   const once = () => send({ ...options, method, path: `/v1${path}`, token: accessToken() });
   if (!accessToken() && !(await renewed())) return once();
@@ -30,25 +37,54 @@ async function renewed() {
   return (await refresh()) || (await askToSignIn());
 }
 
-/** @param {string} path @param {Options} [options] */
+/**
+ * @template {string} Path
+ * @param {Path} path
+ * @param {CallOptions} [options]
+ */
 export const get = async (path, options) => (await call("GET", path, options)).data;
 
-/** @param {string} path @param {unknown} [body] @param {Options} [options] */
+/**
+ * @template {string} Path
+ * @param {Path} path
+ * @param {RequestBody<"POST", Path>} [body]
+ * @param {CallOptions} [options]
+ */
 export const post = async (path, body, options) => (await call("POST", path, { ...options, body })).data;
 
-/** @param {string} path @param {unknown} body @param {number} [version] */
+/**
+ * @template {string} Path
+ * @param {Path} path
+ * @param {RequestBody<"PATCH", Path>} body
+ * @param {number} [version]
+ */
 export const patch = async (path, body, version) => (await call("PATCH", path, { body, version })).data;
 
-/** @param {string} path @param {unknown} [body] @param {number} [version] */
-export const put = async (path, body, version) => (await call("PUT", path, { body, version })).data;
+/**
+ * @template {string} Path
+ * @param {Path} path
+ * @param {RequestBody<"PUT", Path>} [body]
+ */
+export const put = async (path, body) => (await call("PUT", path, { body })).data;
 
-/** @param {string} path @param {number} [version] */
-export const remove = async (path, version) => {
-  await call("DELETE", path, { version });
+/**
+ * @template {string} Path
+ * @param {Path} path
+ */
+export const remove = async (path) => {
+  await call("DELETE", path);
 };
 
-/** A call that needs no account. @param {string} method @param {string} path @param {Options} [options] */
+/**
+ * A call that needs no account.
+ * @template {Method} M
+ * @template {string} Path
+ * @param {M} method
+ * @param {Path} path
+ * @param {CallOptions & { body?: RequestBody<M, Path> }} [options]
+ * @returns {Promise<ResponseData<M, Path>>}
+ */
 export const open = async (method, path, options = {}) => (await send({ ...options, method, path: `/v1${path}` })).data;
 
-/** A key for something that is to be made once, however often it has to be asked for. */
-export const onceKey = () => crypto.randomUUID();
+/** A new key for a request that must take effect only once, however often it is sent. */
+export const idempotencyKey = () => crypto.randomUUID();

@@ -3,46 +3,46 @@
 import { call } from "./client.js";
 import { ApiProblem } from "./http.js";
 
-/** @param {string} status */
+/** @import { Analysis } from "#types/models" */
+
+/** @param {Analysis["status"]} status */
 export const isUnderWay = (status) => status === "queued" || status === "running";
 
 /**
- * Ask again and again, sooner at first; what is known is not sent twice. An API that cannot be reached is asked on.
+ * Ask at growing intervals. An unchanged answer is not sent twice, and an API that cannot be reached is asked again.
  * @param {string} id
- * @param {(analysis: any) => void} changed
+ * @param {(analysis: Analysis) => void} changed
  * @param {AbortSignal} signal
- * @returns {Promise<any>} the analysis, ended
+ * @returns {Promise<Analysis>} the analysis, ended
  */
 export async function follow(id, changed, signal) {
-  let known;
-  for (let turn = 0; ; turn += 1) {
+  /** @type {string | undefined} */
+  let etag;
+  for (let attempt = 0; ; attempt += 1) {
     try {
-      const answer = await call("GET", `/analyses/${id}`, { known, signal });
-      if (answer.data) {
-        known = answer.etag ?? undefined;
+      const answer = await call("GET", `/analyses/${id}`, { etag, signal });
+      if (answer.status !== 304) {
+        etag = answer.etag ?? undefined;
         changed(answer.data);
         if (!isUnderWay(answer.data.status)) return answer.data;
       }
     } catch (error) {
-      const passing =
+      const transient =
         error instanceof ApiProblem && (error.status === 0 || error.status === 429 || error.status >= 500);
-      if (!passing) throw error;
+      if (!transient) throw error;
     }
-    await pause(turn < 10 ? 700 : turn < 40 ? 1500 : 4000, signal);
+    await pause(attempt < 10 ? 700 : attempt < 40 ? 1500 : 4000, signal);
   }
 }
 
-/** @param {number} milliseconds @param {AbortSignal} signal */
+/** @param {number} milliseconds @param {AbortSignal} signal @returns {Promise<void>} */
 export function pause(milliseconds, signal) {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(resolve, milliseconds);
-    signal.addEventListener(
-      "abort",
-      () => {
-        clearTimeout(timer);
-        reject(signal.reason);
-      },
-      { once: true },
-    );
+    const abort = () => {
+      clearTimeout(timer);
+      reject(signal.reason);
+    };
+    signal.addEventListener("abort", abort, { once: true });
   });
 }

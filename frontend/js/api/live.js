@@ -1,12 +1,14 @@
-/** Figures while a person types: the money engine over HTTP, not too often, and never an old answer over a newer one. */
+/** Figures while the user types: requests are spaced out, and an older answer never replaces a newer one. */
 
 import { open } from "./client.js";
 
-const PAUSE = 250;
+/** @import { Assessment, EstimateBody } from "#types/models" */
+
+const DELAY = 250;
 
 /**
- * @param {() => unknown} body what to ask the engine, read when the pause is over
- * @param {(figures: any) => void} show
+ * @param {() => EstimateBody} body what to ask for, read when the delay is over; with `fill_defaults`
+ * @param {(figures: Assessment) => void} show
  * @param {(error: unknown) => void} failed
  * @param {AbortSignal} signal of the screen
  * @returns {() => void} to be called at each change
@@ -14,28 +16,30 @@ const PAUSE = 250;
 export function liveFigures(body, show, failed, signal) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
-  let asking = new AbortController();
-  addEventListener("reconnected", later, { signal });
+  let request = new AbortController();
+  addEventListener("reconnected", schedule, { signal });
   signal.addEventListener("abort", () => {
     clearTimeout(timer);
-    asking.abort();
+    request.abort();
   });
 
   async function ask() {
-    const mine = (asking = new AbortController());
+    const current = new AbortController();
+    request = current;
     try {
-      const figures = await open("POST", "/estimate", { body: body(), signal: mine.signal });
-      if (!mine.signal.aborted) show(figures);
+      const answer = await open("POST", "/estimate", { body: body(), signal: current.signal });
+      // With `fill_defaults` the API answers with the whole assessment.
+      if (!current.signal.aborted) show(/** @type {Assessment} */ (answer));
     } catch (error) {
-      if (!mine.signal.aborted) failed(error);
+      if (!current.signal.aborted) failed(error);
     }
   }
 
-  function later() {
-    asking.abort();
+  function schedule() {
+    request.abort();
     clearTimeout(timer);
-    timer = setTimeout(ask, PAUSE);
+    timer = setTimeout(ask, DELAY);
   }
 
-  return later;
+  return schedule;
 }

@@ -1,14 +1,18 @@
-/** The made-up process for people who look around: written, analysed and reckoned by the service, in the page's language. */
+/** The sample process for visitors: described, analysed and computed by the service, in the page's language. */
 
-import { open } from "./client.js";
 import { language } from "../texts/i18n.js";
+import { open } from "./client.js";
 
-/** @param {AbortSignal} signal @param {string} more @returns {Promise<any>} */
-const first = async (signal, more = "") =>
-  (await open("GET", `/samples?language=${language}${more}`, { signal })).items[0];
+/** @import { BriefSamplePage, SamplePage } from "#types/models" */
 
 /** The whole sample: process, analysis, figures. @param {AbortSignal} signal */
-export const sample = (signal) => first(signal);
+export async function sample(signal) {
+  const page = await open("GET", `/samples?language=${language}`, { signal });
+  return /** @type {SamplePage} */ (page).items[0];
+}
 
-/** Its figures and the words they were read from, light enough for the first view. @param {AbortSignal} signal */
-export const sampleInBrief = (signal) => first(signal, "&brief=true");
+/** Its figures and the words they were read from, small enough for the first view. @param {AbortSignal} signal */
+export async function sampleInBrief(signal) {
+  const page = await open("GET", `/samples?language=${language}&brief=true`, { signal });
+  return /** @type {BriefSamplePage} */ (page).items[0];
+}

@@ -1,24 +1,28 @@
-/** One's own account: language, currency, address, password, sessions, what was done, taking everything along, and leaving for good. */
+/** The user's account: language, currency, address, password, sessions, what was done, a copy of all data, and deleting the account. */
 
-import { call, get, patch, post } from "../api/client.js";
-import { h } from "../ui/dom.js";
-import { confirmDialog } from "../ui/dialog.js";
-import { clearDrafts } from "../state/drafts.js";
 import { analyst } from "../api/analyst.js";
+import { call, get, patch, post } from "../api/client.js";
+import { clearDrafts } from "../state/drafts.js";
+import { go, reload } from "../state/navigation.js";
+import { clearSession, currentUser, setUser } from "../state/session.js";
+import { has, t, useLanguage } from "../texts/i18n.js";
+import { confirmDialog } from "../ui/dialog.js";
+import { h } from "../ui/dom.js";
 import { busy, clearProblem, field, select, showProblem, summaryPlace, values } from "../ui/form.js";
 import { date, dateTime } from "../ui/format.js";
-import { has, t, useLanguage } from "../texts/i18n.js";
 import { fail, toast } from "../ui/notices.js";
-import { again, go } from "../state/navigation.js";
-import { currentUser, forget, setUser } from "../state/session.js";
 import { exportSection } from "../views/export.js";
 import { logoSection } from "../views/logo.js";
 import { secondFactorSection } from "../views/second-factor.js";
 import { sessionsSection } from "../views/sessions.js";
 
+/** @import { Child } from "#types/elements" */
+/** @import { User } from "#types/models" */
+/** @import { Place } from "../state/navigation.js" */
+
 const CURRENCIES = ["PLN", "EUR", "USD", "GBP", "CZK"];
 
-/** @param {import("../state/navigation.js").Place} place */
+/** @param {Place} place */
 export default async function account({ signal }) {
   const [log, logo, sessions, who] = await Promise.all([
     get("/activity?limit=20", { signal }),
@@ -26,7 +30,7 @@ export default async function account({ signal }) {
     sessionsSection(signal),
     analyst(),
   ]);
-  const user = /** @type {import("../state/session.js").User} */ (currentUser());
+  const user = /** @type {User} */ (currentUser());
   const currencies = CURRENCIES.includes(user.currency) ? CURRENCIES : [user.currency, ...CURRENCIES];
   return {
     title: t("nav.account"),
@@ -81,7 +85,7 @@ export default async function account({ signal }) {
           await useLanguage(changed.language, { keep: true });
           setUser(changed);
           toast(t("saved"));
-          again();
+          reload();
         },
       ),
       section(
@@ -102,7 +106,7 @@ export default async function account({ signal }) {
         async (given) => {
           setUser(await patch("/me", given));
           toast(t("saved"));
-          again();
+          reload();
         },
       ),
       section(
@@ -122,7 +126,7 @@ export default async function account({ signal }) {
           }),
         ],
         async (given, form) => {
-          await post("/me/password", given);
+          await post("/me/password", { current_password: given.current_password, new_password: given.new_password });
           form.reset();
           toast(t("account.password_changed"));
         },
@@ -140,13 +144,13 @@ export default async function account({ signal }) {
           : h(
               "ul.log",
               {},
-              log.items.map((/** @type {any} */ it) =>
+              log.items.map((it) =>
                 h(
                   "li",
                   {},
                   h("span", {}, has(`activity.${it.action}`) ? t(`activity.${it.action}`) : it.action),
                   h("span.hint", {}, dateTime(it.created_at)),
-                  it.details.title && h("span.hint", {}, String(it.details.title)),
+                  Boolean(it.details.title) && h("span.hint", {}, String(it.details.title)),
                 ),
               ),
             ),
@@ -157,17 +161,17 @@ export default async function account({ signal }) {
         {},
         h("h2", {}, t("account.danger")),
         h("p", {}, t("account.delete_hint")),
-        h("div.actions", {}, h("button.danger", { type: "button", on: { click: leave } }, t("account.delete"))),
+        h("div.actions", {}, h("button.danger", { type: "button", on: { click: deleteAccount } }, t("account.delete"))),
       ),
     ),
   };
 
-  async function leave() {
+  async function deleteAccount() {
     if (!(await confirmDialog(t("account.delete_title"), t("account.delete_hint"), t("account.delete")))) return;
     try {
       await call("DELETE", "/me");
       clearDrafts();
-      forget();
+      clearSession();
       go("#/");
       toast(t("account.deleted"));
     } catch (error) {
@@ -176,7 +180,7 @@ export default async function account({ signal }) {
   }
 }
 
-/** Whether descriptions may go to the model's provider: said, and changed by one button. @param {import("../state/session.js").User} user */
+/** Whether descriptions may be sent to the model's provider, with a button that changes it. @param {User} user */
 function consentSection(user) {
   const given = user.model_consent_at;
   const change = h(
@@ -188,7 +192,7 @@ function consentSection(user) {
   async function save() {
     setUser((await call(given ? "DELETE" : "PUT", "/me/model-consent")).data);
     toast(t("saved"));
-    again();
+    reload();
   }
 
   return h(
@@ -205,7 +209,7 @@ function consentSection(user) {
  * A part of the account with a form of its own.
  * @param {string} title
  * @param {string} action
- * @param {import("../ui/dom.js").Child} fields
+ * @param {Child} fields
  * @param {(given: Record<string, string>, form: HTMLFormElement) => Promise<void>} save
  */
 function section(title, action, fields, save) {

@@ -1,20 +1,23 @@
 /** Two versions of an analysis side by side. */
 
 import { get } from "../api/client.js";
+import { inputName } from "../state/inputs.js";
+import { has, t, tidy } from "../texts/i18n.js";
 import { h } from "../ui/dom.js";
 import { dateTime, number, UNKNOWN } from "../ui/format.js";
-import { has, t, tidy } from "../texts/i18n.js";
-import { inputName } from "../state/inputs.js";
 import { figureText, inputValue, mark } from "../views/figures.js";
 
-/** @param {import("../state/navigation.js").Place} place */
+/** @import { AnalysisSummary, ListChange } from "#types/models" */
+/** @import { Place } from "../state/navigation.js" */
+
+/** @param {Place} place */
 export default async function compare({ params, signal }) {
   const [process, both] = await Promise.all([
     get(`/processes/${params.id}`, { signal }),
     get(`/analyses/${params.a}/compare/${params.b}`, { signal }),
   ]);
   const currency = process.assessment.currency;
-  const name = (/** @type {any} */ version) => t("version.number", { version: version.version });
+  const name = (/** @type {AnalysisSummary} */ version) => t("version.number", { version: String(version.version) });
   const heads = (/** @type {boolean} */ change) =>
     h(
       "thead",
@@ -29,15 +32,15 @@ export default async function compare({ params, signal }) {
         change && h("th", { scope: "col" }, t("compare.change")),
       ),
     );
-  const lists = both.lists.filter((/** @type {any} */ it) => it.only_a.length || it.only_b.length);
-  const side = (/** @type {any} */ version, /** @type {"a" | "b"} */ key) =>
+  const lists = both.lists.filter((it) => it.only_a.length || it.only_b.length);
+  const side = (/** @type {AnalysisSummary} */ version, /** @type {"a" | "b"} */ key) =>
     h(
       "div.side",
       { lang: version.language },
       h("h3", {}, name(version)),
       h("p", {}, tidy(both.verdict[key], version.language)),
       h("p", {}, tidy(both.summary[key], version.language)),
-      lists.map((/** @type {any} */ it) => only(it, it[`only_${key}`])),
+      lists.map((it) => only(it, it[`only_${key}`])),
     );
   return {
     title: t("compare.title"),
@@ -61,7 +64,7 @@ export default async function compare({ params, signal }) {
             h(
               "tbody",
               {},
-              both.figures.map((/** @type {any} */ it) =>
+              both.figures.map((it) =>
                 h(
                   "tr",
                   {},
@@ -88,7 +91,7 @@ export default async function compare({ params, signal }) {
               h(
                 "tbody",
                 {},
-                both.inputs.map((/** @type {any} */ it) =>
+                both.inputs.map((it) =>
                   h(
                     "tr",
                     {},
@@ -115,7 +118,7 @@ export default async function compare({ params, signal }) {
   }
 }
 
-/** @param {any} list @param {string[]} items */
+/** @param {ListChange} list @param {string[]} items */
 function only(list, items) {
   if (items.length === 0) return null;
   const title = has(`result.${list.section}`) ? t(`result.${list.section}`) : t("evidence.questions");

@@ -1,18 +1,20 @@
-/** All processes at a glance: what they add up to, and which to take up first. */
+/** All processes at a glance: their totals, and which to start with. */
 
 import { get } from "../api/client.js";
+import { t } from "../texts/i18n.js";
 import { h } from "../ui/dom.js";
 import { hours, months, percent, wholeMoney } from "../ui/format.js";
-import { t } from "../texts/i18n.js";
 import { figure } from "../views/figures.js";
 import { matrixView } from "../views/matrix.js";
 
-/** @param {import("../state/navigation.js").Place} place */
+/** @import { Place } from "../state/navigation.js" */
+
+/** @param {Place} place */
 export default async function dashboard({ signal }) {
   const board = await get("/dashboard", { signal });
   const { totals, worth_doing: worth, currency } = board;
   const link = (/** @type {string} */ query, /** @type {string} */ text) =>
-    /** @type {any} */ (h("a", { href: `#/processes${query}` }, text));
+    h("a", { href: `#/processes${query}` }, text);
   return {
     title: t("dashboard.title"),
     nav: "home",

@@ -1,48 +1,54 @@
-/** Describing a process: new or again. Only the description is needed; drafts save themselves; figures show as one types. */
+/** Describing a process, a new one or one that is there. Only the description is required; drafts save themselves; figures follow the typing. */
 
-import { askForSession } from "../ui/account-form.js";
-import { call, get, onceKey, open } from "../api/client.js";
-import { fill, h } from "../ui/dom.js";
-import { draft, dropDraft, keepDraft } from "../state/drafts.js";
-import { busy, choice, field, restore, select, showProblem, summaryPlace, values } from "../ui/form.js";
+import { call, get, idempotencyKey, open, patch } from "../api/client.js";
 import { ApiProblem } from "../api/http.js";
-import { language, t } from "../texts/i18n.js";
+import { liveFigures } from "../api/live.js";
+import { draft, dropDraft, keepDraft } from "../state/drafts.js";
 import {
   BUDGETS,
-  choices,
   COST,
+  choices,
   estimateBody,
+  FREQUENCIES,
+  formFields,
   formValues,
   INDUSTRIES,
   inputName,
-  processBody,
+  MEASURES,
   READINESS,
   SIZES,
   VOLUME,
 } from "../state/inputs.js";
-import { liveFigures } from "../api/live.js";
-import { toast } from "../ui/notices.js";
-import { go, staying } from "../state/navigation.js";
+import { go, reload, rememberPlace } from "../state/navigation.js";
 import { currentUser } from "../state/session.js";
+import { language, t } from "../texts/i18n.js";
+import { askForSession } from "../ui/account-form.js";
+import { fill, h } from "../ui/dom.js";
+import { busy, choice, field, restore, select, showProblem, summaryPlace, values } from "../ui/form.js";
+import { toast } from "../ui/notices.js";
 import { inputValue } from "../views/figures.js";
 import { figuresPanel } from "../views/panel.js";
 
+/** @import { Child } from "#types/elements" */
+/** @import { Assessment, Category, Process } from "#types/models" */
+/** @import { Place } from "../state/navigation.js" */
+
 const STEPS = ["describe", "volume", "readiness", "check"];
 
-/** @param {import("../state/navigation.js").Place} place */
+/** @param {Place} place */
 export default async function describe({ params, query, signal }) {
   const [process, categories] = await Promise.all([
     params.id ? get(`/processes/${params.id}`, { signal }) : null,
     open("GET", "/categories", { signal }),
   ]);
   const name = process ? process.id : "new";
-  const kept = draft(name);
+  const stored = draft(name);
   const currency = process?.assessment.currency ?? currentUser()?.currency ?? "PLN";
-  let version = kept?.version ?? process?.version ?? null;
-  let key = onceKey();
+  let version = stored?.version ?? process?.version ?? null;
+  let key = idempotencyKey();
 
   const panel = figuresPanel((missing) =>
-    h("button.link", { type: "button", on: { click: () => lead(missing) } }, inputName(missing)),
+    h("button.link", { type: "button", on: { click: () => focusInput(missing) } }, inputName(missing)),
   );
   const savedNote = h("p.hint", { role: "status" });
   const analyse = h(
@@ -50,7 +56,7 @@ export default async function describe({ params, query, signal }) {
     { type: "submit", value: "analyse" },
     t(process ? "describe.save" : "describe.save_and_analyse"),
   );
-  const later = !process && h("button", { type: "submit", value: "save" }, t("describe.save_only"));
+  const saveOnly = !process && h("button", { type: "submit", value: "save" }, t("describe.save_only"));
   const sections = [
     describeSection(categories.items),
     volumeSection(currency),
@@ -79,7 +85,7 @@ export default async function describe({ params, query, signal }) {
       on: {
         submit: save,
         input: changed,
-        reveal: (/** @type {Event} */ event) => reveal(/** @type {Element} */ (event.target)),
+        reveal: (event) => reveal(/** @type {Element} */ (event.target)),
       },
     },
     h(
@@ -89,18 +95,18 @@ export default async function describe({ params, query, signal }) {
     ),
     summaryPlace(),
     sections,
-    h("div.actions.form-end", {}, analyse, later, h("div.actions.turn", {}, back, next), savedNote),
+    h("div.actions.form-end", {}, analyse, saveOnly, h("div.actions.turn", {}, back, next), savedNote),
   );
   const ask = liveFigures(() => estimateBody(values(form), currency), showFigures, panel.failed, signal);
   let current = 0;
-  /** @type {any} */
+  /** @type {Assessment | null} */
   let figures = null;
 
   if (process) restore(form, formValues(process));
-  if (kept) restore(form, kept.values);
+  if (stored) restore(form, stored.values);
   showStep(0, false);
   ask();
-  if (query.get("field")) requestAnimationFrame(() => lead(String(query.get("field"))));
+  if (query.get("field")) requestAnimationFrame(() => focusInput(String(query.get("field"))));
 
   const title = t(process ? "describe.title_edit" : "describe.title_new");
   return {
@@ -111,7 +117,7 @@ export default async function describe({ params, query, signal }) {
       {},
       process && h("p.crumb", {}, h("a", { href: `#/process/${process.id}` }, process.title)),
       h("h1", {}, title),
-      kept &&
+      stored &&
         h(
           "p.note",
           {},
@@ -124,14 +130,14 @@ export default async function describe({ params, query, signal }) {
   };
 
   function changed() {
-    key = onceKey();
+    key = idempotencyKey();
     keepDraft(name, values(form), version);
     fill(savedNote, t("describe.draft_saved"));
     ask();
     if (STEPS[current] === "check") showCheck();
   }
 
-  /** @param {any} answer */
+  /** @param {Assessment} answer */
   function showFigures(answer) {
     figures = answer;
     panel.show(answer);
@@ -151,12 +157,11 @@ export default async function describe({ params, query, signal }) {
   /** @param {number} index @param {boolean} focus */
   function showStep(index, focus) {
     current = index;
-    sections.forEach((section, at) => {
-      section.hidden = at !== index;
-    });
-    stepButtons.forEach((button, at) =>
-      at === index ? button.setAttribute("aria-current", "step") : button.removeAttribute("aria-current"),
-    );
+    for (const [at, section] of sections.entries()) section.hidden = at !== index;
+    for (const [at, button] of stepButtons.entries()) {
+      if (at === index) button.setAttribute("aria-current", "step");
+      else button.removeAttribute("aria-current");
+    }
     back.hidden = index === 0;
     next.hidden = index === STEPS.length - 1;
     if (STEPS[index] === "check") showCheck();
@@ -170,7 +175,7 @@ export default async function describe({ params, query, signal }) {
   }
 
   /** @param {string} input */
-  function lead(input) {
+  function focusInput(input) {
     const control = /** @type {HTMLElement | null} */ (form.querySelector(`[name="${CSS.escape(input)}"]`));
     if (!control) return;
     reveal(control);
@@ -179,11 +184,7 @@ export default async function describe({ params, query, signal }) {
 
   function showCheck() {
     const given = values(form);
-    const row = (
-      /** @type {string} */ label,
-      /** @type {import("../ui/dom.js").Child} */ value,
-      /** @type {string} */ target,
-    ) =>
+    const row = (/** @type {string} */ label, /** @type {Child} */ value, /** @type {string} */ target) =>
       h(
         "tr",
         {},
@@ -194,14 +195,16 @@ export default async function describe({ params, query, signal }) {
           {},
           h(
             "button.link",
-            { type: "button", "aria-label": t("describe.change", { what: label }), on: { click: () => lead(target) } },
+            {
+              type: "button",
+              "aria-label": t("describe.change", { what: label }),
+              on: { click: () => focusInput(target) },
+            },
             t("describe.edit"),
           ),
         ),
       );
-    const known = [...VOLUME, ...COST]
-      .map((measure) => measure.name)
-      .concat(READINESS.map((answer) => `readiness.${answer}`));
+    const known = [...MEASURES.map((measure) => measure.name), ...READINESS.map((answer) => `readiness.${answer}`)];
     fill(
       sections[3],
       h("h2", { tabindex: "-1" }, t("describe.step_check")),
@@ -246,7 +249,7 @@ export default async function describe({ params, query, signal }) {
     try {
       await busy(button, () => store(button.value === "analyse" && !process));
     } catch (error) {
-      if (error instanceof ApiProblem && error.status === 412) await conflict();
+      if (process && error instanceof ApiProblem && error.status === 412) await resolveConflict(process);
       else showProblem(form, error);
     }
   }
@@ -254,24 +257,24 @@ export default async function describe({ params, query, signal }) {
   /** @param {boolean} andAnalyse */
   async function store(andAnalyse) {
     if (!currentUser() && !(await askForSession("signup", t("describe.account_needed")))) return;
-    const rest = process ? { status: process.status, language: process.language } : { language };
     const given = values(form);
-    const body = processBody(given, rest);
-    const still = staying();
-    const stored = process
-      ? (await call("PUT", `/processes/${process.id}`, { body, version: Number(version) })).data
-      : (await call("POST", "/processes", { body, key })).data;
+    const fields = formFields(given);
+    const stillHere = rememberPlace();
+    // A patch: what the form does not show stays as it is stored.
+    const saved = process
+      ? await patch(`/processes/${process.id}`, fields, Number(version))
+      : (await call("POST", "/processes", { body: { ...fields, language }, key })).data;
     dropDraft(name);
-    // What was typed while this was on its way is a draft of what is stored now.
-    if (JSON.stringify(values(form)) !== JSON.stringify(given)) keepDraft(stored.id, values(form), stored.version);
-    if (still()) go(`#/process/${stored.id}${andAnalyse ? "?analyse" : ""}`);
+    // What was typed while the request was under way is a draft of what is stored now.
+    if (JSON.stringify(values(form)) !== JSON.stringify(given)) keepDraft(saved.id, values(form), saved.version);
+    if (stillHere()) go(`#/process/${saved.id}${andAnalyse ? "?analyse" : ""}`);
     else toast(t("saved"));
   }
 
-  /** Somebody (or another tab) changed the process meanwhile: both versions are shown, and the person chooses. */
-  async function conflict() {
+  /** The process was changed elsewhere meanwhile: show both versions and let the user choose. @param {Process} edited */
+  async function resolveConflict(edited) {
     const { chooseVersion } = await import("../views/conflict.js");
-    const theirs = await get(`/processes/${process.id}`);
+    const theirs = await get(`/processes/${edited.id}`);
     const chosen = await chooseVersion(values(form), formValues(theirs), currency, categories.items);
     if (!chosen) return;
     version = theirs.version;
@@ -282,11 +285,11 @@ export default async function describe({ params, query, signal }) {
 
   function discard() {
     dropDraft(name);
-    dispatchEvent(new Event("hashchange"));
+    reload();
   }
 }
 
-/** @param {any[]} categories */
+/** @param {Category[]} categories */
 function describeSection(categories) {
   return h(
     "section.step.stack",
@@ -355,13 +358,7 @@ function volumeSection(currency) {
       hint: t(`hint.${name}`),
       control:
         kind === "frequency"
-          ? select(
-              [
-                ["", t("dont_know")],
-                ...choices(["daily", "weekly", "biweekly", "monthly", "quarterly", "yearly"], "frequency"),
-              ],
-              "",
-            )
+          ? select([["", t("dont_know")], ...choices(FREQUENCIES, "frequency")], "")
           : h("input", { type: "text", inputmode: "decimal", autocomplete: "off", placeholder: t("dont_know") }),
       note: h("p.default", { data: { default: name } }),
     });

@@ -1,11 +1,13 @@
-/** A forgotten password: asking for a link by mail. The answer never tells who has an account. */
+/** A forgotten password: asking for a link by e-mail. The answer never reveals who has an account. */
 
 import { open } from "../api/client.js";
+import { t } from "../texts/i18n.js";
 import { fill, h } from "../ui/dom.js";
 import { busy, field, showProblem, summaryPlace, values } from "../ui/form.js";
-import { t } from "../texts/i18n.js";
 
-/** @param {import("../state/navigation.js").Place} place */
+/** @import { Place } from "../state/navigation.js" */
+
+/** @param {Place} place */
 export default async function forgot({ signal }) {
   const operator = await open("GET", "/operator", { signal });
   const submit = h("button.primary", { type: "submit" }, t("reset.send"));
@@ -50,9 +52,9 @@ export default async function forgot({ signal }) {
     const { email } = values(form);
     try {
       await busy(submit, () => open("POST", "/auth/password-reset", { body: { email } }));
-      const said = h("p", { tabindex: "-1", role: "status" }, t("reset.sent", { email }));
-      fill(content, said, h("p.hint", {}, t("reset.sent_hint")));
-      said.focus();
+      const message = h("p", { tabindex: "-1", role: "status" }, t("reset.sent", { email }));
+      fill(content, message, h("p.hint", {}, t("reset.sent_hint")));
+      message.focus();
     } catch (error) {
       showProblem(form, error);
     }

@@ -1,16 +1,16 @@
-/** One process: its analysis on the way or done, its figures, its versions. Also one earlier version of its analysis. */
+/** One process: its analysis, under way or done, its figures, its versions. Also one earlier version of its analysis. */
 
-import { call, get, onceKey, patch, post } from "../api/client.js";
+import { analyst } from "../api/analyst.js";
+import { call, get, idempotencyKey, patch, post } from "../api/client.js";
+import { follow, isUnderWay } from "../api/follow.js";
+import { ApiProblem } from "../api/http.js";
+import { choices, nestedInputs, STATUSES } from "../state/inputs.js";
+import { go, reload, rememberPlace } from "../state/navigation.js";
+import { t } from "../texts/i18n.js";
 import { fill, h } from "../ui/dom.js";
 import { busy } from "../ui/form.js";
-import { follow, isUnderWay } from "../api/follow.js";
 import { date, dateTime, number, wholeMoney } from "../ui/format.js";
-import { analyst } from "../api/analyst.js";
-import { ApiProblem } from "../api/http.js";
-import { t } from "../texts/i18n.js";
-import { choices, STATUSES } from "../state/inputs.js";
 import { fail, toast } from "../ui/notices.js";
-import { again, go, staying } from "../state/navigation.js";
 import { analysisSections, numbers, sectionLinks } from "../views/analysis.js";
 import { askForAnalysis } from "../views/ask.js";
 import { markedText } from "../views/evidence.js";
@@ -19,7 +19,10 @@ import { jobView } from "../views/job.js";
 import { overrides } from "../views/override.js";
 import { askForReport } from "../views/report.js";
 
-/** @param {import("../state/navigation.js").Place} place */
+/** @import { Analysis, AnalysisSummary, FinishedAnalysis, Job, ProcessPatch, Status } from "#types/models" */
+/** @import { Place } from "../state/navigation.js" */
+
+/** @param {Place} place */
 export default async function screen({ params, query, signal }) {
   const named = params.analysis ? await get(`/analyses/${params.analysis}`, { signal }) : null;
   const id = named?.process_id ?? params.id;
@@ -31,8 +34,8 @@ export default async function screen({ params, query, signal }) {
     get(`/processes/${id}`, { signal }),
     get(`/processes/${id}/analyses?limit=50`, { signal }),
   ]);
-  // An analysis may have ended between the two answers: whichever knows of it is right.
-  const currentId = versions.items.find((/** @type {any} */ it) => it.current)?.id ?? process.current_analysis_id;
+  // An analysis may have ended between the two answers: the one that has it is right.
+  const currentId = versions.items.find((it) => it.current)?.id ?? process.current_analysis_id;
   const current = named ?? (currentId ? await get(`/analyses/${currentId}`, { signal }) : null);
   const newest = versions.items[0];
   const currency = process.assessment.currency;
@@ -68,7 +71,9 @@ export default async function screen({ params, query, signal }) {
           " ",
           h("button.link", { type: "button", on: { click: ask } }, t("process.analyse_again")),
         ),
-      current?.result ? analysed(current) : unanalysed(),
+      current?.result && current.assessment
+        ? analysed({ ...current, result: current.result, assessment: current.assessment })
+        : unanalysed(),
       versions.items.length > 0 && versionList(),
     ),
   };
@@ -106,7 +111,7 @@ export default async function screen({ params, query, signal }) {
           {
             type: "button",
             on: {
-              click: (/** @type {Event} */ event) => trash(/** @type {HTMLButtonElement} */ (event.currentTarget)),
+              click: (event) => trash(/** @type {HTMLButtonElement} */ (event.currentTarget)),
             },
           },
           t("process.delete"),
@@ -118,7 +123,10 @@ export default async function screen({ params, query, signal }) {
   function statusSelect() {
     const control = h(
       "select.small",
-      { "aria-label": t("process.status"), on: { change: () => change({ status: control.value }) } },
+      {
+        "aria-label": t("process.status"),
+        on: { change: () => change({ status: /** @type {Status} */ (control.value) }) },
+      },
       choices(STATUSES, "status").map(([key, text]) =>
         h("option", { value: key, selected: key === process.status }, text),
       ),
@@ -149,7 +157,7 @@ export default async function screen({ params, query, signal }) {
     ];
   }
 
-  /** @param {any} analysis */
+  /** @param {FinishedAnalysis} analysis */
   function analysed(analysis) {
     const actions =
       named && !named.current
@@ -157,13 +165,13 @@ export default async function screen({ params, query, signal }) {
         : {
             decide: (/** @type {string[]} */ accept, /** @type {string[]} */ reject) =>
               decide(analysis.id, accept, reject),
-            set: takeOver,
+            set: useValues,
           };
     const sections = [
       ...analysisSections(analysis, process, signal, {
         actions,
         link: linkToInput,
-        overrides: overrides(analysis, actions && again),
+        overrides: overrides(analysis, actions && reload),
       }),
       h(
         "section.sheet.stack",
@@ -176,9 +184,9 @@ export default async function screen({ params, query, signal }) {
     return [sectionLinks(sections), ...sections];
   }
 
-  /** @param {any} analysis */
+  /** @param {FinishedAnalysis} analysis */
   function about(analysis) {
-    const { usage } = analysis;
+    const cost = Number(analysis.usage.cost_usd ?? 0);
     return h(
       "dl.about",
       {},
@@ -194,7 +202,7 @@ export default async function screen({ params, query, signal }) {
         {},
         t("about.versions_text", { prompt: analysis.prompt_version ?? "–", formula: analysis.formula_version ?? "–" }),
       ),
-      Number(usage?.cost_usd) > 0 && [h("dt", {}, t("about.cost")), h("dd", {}, `${number(usage.cost_usd, 4)} USD`)],
+      cost > 0 && [h("dt", {}, t("about.cost")), h("dd", {}, `${number(cost, 4)} USD`)],
       analysis.reused_from && [h("dt", {}, t("about.reused")), h("dd", {}, t("about.reused_text"))],
       analysis.result.notices.length > 0 && [
         h("dt", {}, t("about.notices")),
@@ -204,9 +212,7 @@ export default async function screen({ params, query, signal }) {
           h(
             "ul.plain",
             {},
-            analysis.result.notices.map((/** @type {any} */ it) =>
-              h("li", {}, t(`notice.${it.code}`, { count: it.count })),
-            ),
+            analysis.result.notices.map((it) => h("li", {}, t(`notice.${it.code}`, { count: it.count }))),
           ),
         ),
       ],
@@ -214,7 +220,7 @@ export default async function screen({ params, query, signal }) {
   }
 
   function versionList() {
-    const done = versions.items.filter((/** @type {any} */ it) => it.version !== null);
+    const done = versions.items.filter((it) => it.version !== null);
     return h(
       "section.sheet.stack",
       {},
@@ -222,7 +228,7 @@ export default async function screen({ params, query, signal }) {
       h(
         "ul.versions",
         {},
-        versions.items.map((/** @type {any} */ it, /** @type {number} */ index) =>
+        versions.items.map((it) =>
           h(
             "li",
             {},
@@ -239,21 +245,23 @@ export default async function screen({ params, query, signal }) {
               `${dateTime(it.created_at)} · ${t(`ask.${it.depth}_short`)}${it.analyst ? ` · ${t(`analyst.${it.analyst}`)}` : ""}`,
             ),
             it.current && h("span.badge", {}, t("version.current")),
-            it.version !== null &&
-              nextDone(index) &&
-              h(
-                "a",
-                { href: `#/process/${id}/compare/${nextDone(index).id}/${it.id}` },
-                t("version.compare", { version: nextDone(index).version }),
-              ),
+            it.version !== null && compareLink(it),
           ),
         ),
       ),
     );
 
-    /** @param {number} index */
-    function nextDone(index) {
-      return done[done.indexOf(versions.items[index]) + 1];
+    /** To the comparison with the version before. @param {AnalysisSummary} version */
+    function compareLink(version) {
+      const before = done[done.indexOf(version) + 1];
+      return (
+        before &&
+        h(
+          "a",
+          { href: `#/process/${id}/compare/${before.id}/${version.id}` },
+          t("version.compare", { version: String(before.version) }),
+        )
+      );
     }
   }
 
@@ -261,11 +269,11 @@ export default async function screen({ params, query, signal }) {
     askForAnalysis(process, (job) => followJob(job)).catch(fail);
   }
 
-  /** @param {any} job */
+  /** @param {Job} job */
   function followJob(job) {
     const view = jobView(
       job,
-      () => again(),
+      () => reload(),
       signal,
       () => searches,
     );
@@ -275,7 +283,7 @@ export default async function screen({ params, query, signal }) {
         if (ended.status === "succeeded") {
           toast(t("job.done"));
           go(`#/process/${id}`);
-        } else again();
+        } else reload();
       },
       (error) => {
         if (!signal.aborted) fail(error);
@@ -283,18 +291,20 @@ export default async function screen({ params, query, signal }) {
     );
   }
 
-  /** How the newest job ended, where it ended without a result. @param {any} job */
+  /** How the newest job ended, where it ended without a result. @param {Job} job */
   async function showEnd(job) {
-    const whole = await get(`/analyses/${job.id}`, { signal });
+    const analysis = await get(`/analyses/${job.id}`, { signal });
     const retry = h(
       "button.small",
       {
         type: "button",
         on: {
           click: () =>
-            busy(retry, async () => (await call("POST", `/analyses/${job.id}/retry`, { key: onceKey() })).data).then(
-              followJob,
-              (error) => (error instanceof ApiProblem && error.code === "consent_required" ? ask() : fail(error)),
+            busy(
+              retry,
+              async () => (await call("POST", `/analyses/${job.id}/retry`, { key: idempotencyKey() })).data,
+            ).then(followJob, (error) =>
+              error instanceof ApiProblem && error.code === "consent_required" ? ask() : fail(error),
             ),
         },
       },
@@ -305,7 +315,7 @@ export default async function screen({ params, query, signal }) {
       h(
         "div.note.note-bad",
         { role: "status" },
-        h("p", {}, whole.error?.message ?? t(`job.${whole.status}`)),
+        h("p", {}, analysis.error?.message ?? t(`job.${analysis.status}`)),
         h("div.actions", {}, retry),
       ),
     );
@@ -313,43 +323,36 @@ export default async function screen({ params, query, signal }) {
 
   /** @param {string} analysis @param {string[]} accept @param {string[]} reject */
   async function decide(analysis, accept, reject) {
-    const still = staying();
+    const stillHere = rememberPlace();
     try {
       await post(`/analyses/${analysis}/suggestions`, { accept, reject });
       toast(t("saved"));
-      if (still()) again();
+      if (stillHere()) reload();
     } catch (error) {
       fail(error);
     }
   }
 
   /** @param {Record<string, string>} inputs by field name, readiness as "readiness.stability" */
-  async function takeOver(inputs) {
-    /** @type {Record<string, any>} */
-    const body = {};
-    for (const [name, value] of Object.entries(inputs)) {
-      const [group, answer] = name.split(".");
-      if (answer) body[group] = { ...body[group], [answer]: Number(value) };
-      else body[name] = name === "systems" ? Number(value) : value;
-    }
-    await change(body);
+  async function useValues(inputs) {
+    await change(nestedInputs(inputs));
   }
 
-  /** @param {Record<string, any>} body */
+  /** @param {ProcessPatch} body */
   async function change(body) {
-    const still = staying();
+    const stillHere = rememberPlace();
     try {
       await patch(`/processes/${id}`, body, process.version);
       toast(t("saved"));
     } catch (error) {
       fail(error);
     }
-    if (still()) again();
+    if (stillHere()) reload();
   }
 
   /** @param {HTMLButtonElement} button */
   async function trash(button) {
-    const still = staying();
+    const stillHere = rememberPlace();
     try {
       await busy(button, () => call("DELETE", `/processes/${id}`, { version: process.version }));
       toast(t("process.deleted", { title: process.title }), {
@@ -359,7 +362,7 @@ export default async function screen({ params, query, signal }) {
           go(`#/process/${id}`);
         },
       });
-      if (still()) go("#/processes");
+      if (stillHere()) go("#/processes");
     } catch (error) {
       fail(error);
     }
@@ -370,7 +373,7 @@ export default async function screen({ params, query, signal }) {
     return h("a", { href: `#/process/${id}/edit?field=${name}` }, t(`input.${name}`));
   }
 
-  /** Copies the text report. The clipboard is given a promise: by the time the text has come, the click no longer counts everywhere. */
+  /** Copies the text report. The clipboard takes a promise: some browsers do not allow copying once the click is over. */
   function copyButton() {
     const text = async () => new Blob([(await get(`/processes/${id}/text`)).text], { type: "text/plain" });
     const copy = async () => {

@@ -1,20 +1,24 @@
 /** The list of processes: search, filter, sort. */
 
 import { call, get, post } from "../api/client.js";
+import { choices, INDUSTRIES, STATUSES } from "../state/inputs.js";
+import { reload } from "../state/navigation.js";
+import { currentUser } from "../state/session.js";
+import { t } from "../texts/i18n.js";
 import { fill, h } from "../ui/dom.js";
 import { field, problemText, select, values } from "../ui/form.js";
 import { hours, months, UNKNOWN, wholeMoney } from "../ui/format.js";
-import { t } from "../texts/i18n.js";
-import { choices, INDUSTRIES, STATUSES } from "../state/inputs.js";
 import { fail, toast } from "../ui/notices.js";
-import { again } from "../state/navigation.js";
-import { currentUser } from "../state/session.js";
 import { askForReport } from "../views/report.js";
 
-const SORTS = ["-created_at", "-updated_at", "title", "-net_savings"];
-const PAUSE = 250;
+/** @import { Child } from "#types/elements" */
+/** @import { ProcessPage, ProcessSummary } from "#types/models" */
+/** @import { Place } from "../state/navigation.js" */
 
-/** @param {import("../state/navigation.js").Place} place */
+const SORTS = ["-created_at", "-updated_at", "title", "-net_savings"];
+const DELAY = 250;
+
+/** @param {Place} place */
 export default async function processes({ query, signal }) {
   const categories = await get("/categories", { signal });
   const currency = currentUser()?.currency ?? "PLN";
@@ -34,7 +38,7 @@ export default async function processes({ query, signal }) {
     {
       role: "search",
       data: { keep: "filters" },
-      on: { input: changed, submit: (/** @type {Event} */ event) => event.preventDefault() },
+      on: { input: changed, submit: (event) => event.preventDefault() },
     },
     field({
       name: "search",
@@ -47,7 +51,8 @@ export default async function processes({ query, signal }) {
         type: "button",
         on: {
           click: () => {
-            unfold(); /** @type {HTMLElement} */
+            unfold();
+            /** @type {HTMLElement} */
             (filters.elements.namedItem("status")).focus();
           },
         },
@@ -62,10 +67,7 @@ export default async function processes({ query, signal }) {
     field({
       name: "category_id",
       label: t("process.category"),
-      control: select(
-        all(categories.items.map((/** @type {any} */ it) => [it.id, it.name])),
-        query.get("category_id") ?? "",
-      ),
+      control: select(all(categories.items.map((it) => [it.id, it.name])), query.get("category_id") ?? ""),
     }),
     field({
       name: "industry",
@@ -96,10 +98,10 @@ export default async function processes({ query, signal }) {
   );
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
-  let asking = new AbortController();
+  let request = new AbortController();
   signal.addEventListener("abort", () => {
     clearTimeout(timer);
-    asking.abort();
+    request.abort();
   });
   if (narrowed()) unfold();
   await load();
@@ -122,7 +124,7 @@ export default async function processes({ query, signal }) {
     ),
   };
 
-  /** On a phone most filters stay folded until they are asked for, or one of them is set. */
+  /** On a phone most filters are folded until the user unfolds them or one of them is set. */
   function unfold() {
     filters.classList.remove("folded");
   }
@@ -130,7 +132,7 @@ export default async function processes({ query, signal }) {
   function changed() {
     if (narrowed()) unfold();
     clearTimeout(timer);
-    timer = setTimeout(load, PAUSE);
+    timer = setTimeout(load, DELAY);
   }
 
   function narrowed() {
@@ -138,15 +140,16 @@ export default async function processes({ query, signal }) {
   }
 
   async function load() {
-    asking.abort();
-    const mine = (asking = new AbortController());
+    request.abort();
+    const current = new AbortController();
+    request = current;
     list.setAttribute("aria-busy", "true");
     try {
-      const page = await get(`/processes?${asked()}`, { signal: mine.signal });
-      if (mine.signal.aborted) return;
+      const page = await get(`/processes?${queryString()}`, { signal: current.signal });
+      if (current.signal.aborted) return;
       show(page);
     } catch (error) {
-      if (mine.signal.aborted) return;
+      if (current.signal.aborted) return;
       fill(
         list,
         h(
@@ -160,13 +163,13 @@ export default async function processes({ query, signal }) {
     list.setAttribute("aria-busy", "false");
   }
 
-  /** @param {string} [cursor] */
-  function asked(cursor) {
+  /** @param {string | null} [cursor] */
+  function queryString(cursor) {
     const given = Object.entries(values(filters)).filter(([, value]) => value.trim());
     return new URLSearchParams([...given, ["limit", "25"], ...(cursor ? [["cursor", cursor]] : [])]);
   }
 
-  /** @param {any} page */
+  /** @param {ProcessPage} page */
   function show(page) {
     const filtered = Object.entries(values(filters)).some(([name, value]) => name !== "sort" && value.trim());
     fill(count, t("filter.found", { count: page.items.length }));
@@ -194,18 +197,18 @@ export default async function processes({ query, signal }) {
     fill(list, rows, more(page, rows));
   }
 
-  /** @param {any} page @param {HTMLElement} rows @returns {import("../ui/dom.js").Child} */
-  function more(page, rows) {
-    if (!page.next_cursor) return null;
-    const button = h("button", { type: "button", on: { click: load_more } }, t("filter.more"));
+  /** @param {ProcessPage} page @param {HTMLElement} rows @returns {HTMLButtonElement | null} */
+  function more({ next_cursor }, rows) {
+    if (!next_cursor) return null;
+    const button = h("button", { type: "button", on: { click: loadMore } }, t("filter.more"));
     return button;
 
-    async function load_more() {
+    async function loadMore() {
       try {
-        const next = await get(`/processes?${asked(page.next_cursor)}`, { signal });
+        const next = await get(`/processes?${queryString(next_cursor)}`, { signal });
         rows.append(...next.items.map(row));
         const following = more(next, rows);
-        if (following) button.replaceWith(/** @type {Node} */ (following));
+        if (following) button.replaceWith(following);
         else button.remove();
       } catch (error) {
         if (!signal.aborted) fail(error);
@@ -213,7 +216,7 @@ export default async function processes({ query, signal }) {
     }
   }
 
-  /** @param {any} it */
+  /** @param {ProcessSummary} it */
   function row(it) {
     const figure = (/** @type {string} */ label, /** @type {string} */ value) =>
       h("div", {}, h("dt", {}, label), h("dd", {}, value));
@@ -227,8 +230,7 @@ export default async function processes({ query, signal }) {
           type: "checkbox",
           "aria-label": t("process.choose", { title: it.title }),
           on: {
-            change: (/** @type {Event} */ event) =>
-              choose(it.id, /** @type {HTMLInputElement} */ (event.target).checked),
+            change: (event) => choose(it.id, /** @type {HTMLInputElement} */ (event.target).checked),
           },
         }),
       ),
@@ -274,7 +276,7 @@ export default async function processes({ query, signal }) {
     fill(reportButton, t("report.of_chosen", { count: chosen.size }));
   }
 
-  /** @param {any} it */
+  /** @param {ProcessSummary} it */
   async function trash(it) {
     try {
       await call("DELETE", `/processes/${it.id}`, { version: it.version });
@@ -282,7 +284,7 @@ export default async function processes({ query, signal }) {
         label: t("undo"),
         run: async () => {
           await post(`/processes/${it.id}/restore`);
-          again();
+          reload();
         },
       });
       await load();

@@ -1,17 +1,20 @@
-/** The reports made so far. */
+/** The list of reports. */
 
 import { get, remove } from "../api/client.js";
-import { h } from "../ui/dom.js";
+import { reload } from "../state/navigation.js";
+import { t } from "../texts/i18n.js";
 import { confirmDialog } from "../ui/dialog.js";
+import { h } from "../ui/dom.js";
 import { busy } from "../ui/form.js";
 import { bytes, dateTime } from "../ui/format.js";
-import { t } from "../texts/i18n.js";
 import { fail, toast } from "../ui/notices.js";
-import { again } from "../state/navigation.js";
 import { askForReport, openReport, untilMade } from "../views/report.js";
 import { shareReport } from "../views/share.js";
 
-/** @param {import("../state/navigation.js").Place} place */
+/** @import { ReportSummary } from "#types/models" */
+/** @import { Place } from "../state/navigation.js" */
+
+/** @param {Place} place */
 export default async function reports({ signal }) {
   let page = await get("/reports?limit=25", { signal });
   const list = h("ul.rows", {}, page.items.map(row));
@@ -32,7 +35,7 @@ export default async function reports({ signal }) {
         h("h1", {}, t("nav.reports")),
         h(
           "button.primary",
-          { type: "button", on: { click: () => askForReport({ scope: "portfolio", process_ids: [] }, again) } },
+          { type: "button", on: { click: () => askForReport({ scope: "portfolio", process_ids: [] }, reload) } },
           t("report.all"),
         ),
       ),
@@ -43,23 +46,23 @@ export default async function reports({ signal }) {
   };
 
   async function loadMore() {
-    page = await get(`/reports?limit=25&cursor=${encodeURIComponent(page.next_cursor)}`, { signal });
+    page = await get(`/reports?limit=25&cursor=${encodeURIComponent(String(page.next_cursor))}`, { signal });
     list.append(...page.items.map(row));
     more.hidden = !page.next_cursor;
   }
 
-  /** @param {any} report @returns {HTMLElement} */
+  /** @param {ReportSummary} report @returns {HTMLElement} */
   function row(report) {
-    const opening = h(
+    const openButton = h(
       "button.small",
       {
         type: "button",
         "aria-label": t("report.open_named", { title: report.title }),
-        on: { click: () => busy(opening, () => openReport(report.id)).catch(fail) },
+        on: { click: () => busy(openButton, () => openReport(report.id)).catch(fail) },
       },
       t("report.open"),
     );
-    const shown = h(
+    const item = h(
       "li.row",
       {},
       h(
@@ -84,7 +87,7 @@ export default async function reports({ signal }) {
         "div.actions",
         {},
         report.status === "ready" && [
-          opening,
+          openButton,
           h(
             "button.small",
             {
@@ -108,15 +111,15 @@ export default async function reports({ signal }) {
     );
     if (report.status === "queued")
       untilMade(report.id, signal).then(
-        (ended) => shown.replaceWith(row(ended)),
+        (ended) => item.replaceWith(row(ended)),
         (error) => {
           if (!signal.aborted) fail(error);
         },
       );
-    return shown;
+    return item;
   }
 
-  /** @param {any} report */
+  /** @param {ReportSummary} report */
   async function drop(report) {
     if (
       !(await confirmDialog(
@@ -129,7 +132,7 @@ export default async function reports({ signal }) {
     try {
       await remove(`/reports/${report.id}`);
       toast(t("report.deleted"));
-      again();
+      reload();
     } catch (error) {
       fail(error);
     }

@@ -1,23 +1,25 @@
-/** A new password, by the link that came by mail. It signs nobody in: whoever holds the password does that. */
+/** Setting a new password with the link that came by e-mail. It does not sign in: only the new password does. */
 
 import { open } from "../api/client.js";
+import { ApiProblem } from "../api/http.js";
+import { go } from "../state/navigation.js";
+import { clearSession, currentUser } from "../state/session.js";
+import { t } from "../texts/i18n.js";
 import { h } from "../ui/dom.js";
 import { busy, field, showProblem, summaryPlace, values } from "../ui/form.js";
-import { ApiProblem } from "../api/http.js";
-import { t } from "../texts/i18n.js";
 import { toast } from "../ui/notices.js";
-import { go } from "../state/navigation.js";
-import { currentUser, forget } from "../state/session.js";
 
-/** @param {import("../state/navigation.js").Place} place */
+/** @import { Place } from "../state/navigation.js" */
+
+/** @param {Place} place */
 export default function reset({ params }) {
   const submit = h("button.primary", { type: "submit" }, t("account.change_password"));
-  const another = h("p", { hidden: true }, h("a", { href: "#/forgot" }, t("reset.again")));
+  const newLink = h("p", { hidden: true }, h("a", { href: "#/forgot" }, t("reset.again")));
   const form = h(
     "form.stack",
     { novalidate: true, method: "post", data: { keep: "reset" }, on: { submit: send } },
     summaryPlace(),
-    another,
+    newLink,
     field({
       name: "password",
       label: t("account.new_password"),
@@ -50,12 +52,12 @@ export default function reset({ params }) {
           body: { token: params.token, password: values(form).password },
         }),
       );
-      // Every session has ended, one on this page too.
-      if (currentUser()) forget();
+      // All sessions have ended, this page's included.
+      if (currentUser()) clearSession();
       go("#/signin");
       toast(t("reset.done"));
     } catch (error) {
-      another.hidden = !(error instanceof ApiProblem && error.code === "reset_link_invalid");
+      newLink.hidden = !(error instanceof ApiProblem && error.code === "reset_link_invalid");
       showProblem(form, error);
     }
   }

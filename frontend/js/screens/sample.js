@@ -1,15 +1,17 @@
 /** A sample to look at without an account: a process, its analysis and its report. Nothing on it can be changed. */
 
 import { open } from "../api/client.js";
+import { sample as wholeSample } from "../api/sample.js";
+import { t } from "../texts/i18n.js";
 import { h } from "../ui/dom.js";
 import { busy } from "../ui/form.js";
-import { t } from "../texts/i18n.js";
 import { fail } from "../ui/notices.js";
-import { sample as wholeSample } from "../api/sample.js";
 import { analysisSections, sectionLinks } from "../views/analysis.js";
 import { openFile } from "../views/report.js";
 
-/** @param {import("../state/navigation.js").Place} place */
+/** @import { Place } from "../state/navigation.js" */
+
+/** @param {Place} place */
 export default async function sampleScreen({ signal }) {
   const sample = await wholeSample(signal);
   const report = h(

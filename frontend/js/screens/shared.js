@@ -1,21 +1,23 @@
-/** A report that somebody shared: what its cover says, and the file. No account is needed. */
+/** A shared report: what its cover says, and the file. No account is needed. */
 
 import { open } from "../api/client.js";
+import { t, tidy } from "../texts/i18n.js";
 import { h } from "../ui/dom.js";
 import { busy } from "../ui/form.js";
 import { bytes, date } from "../ui/format.js";
-import { t, tidy } from "../texts/i18n.js";
 import { fail } from "../ui/notices.js";
 import { figure } from "../views/figures.js";
 import { openFile } from "../views/report.js";
 
-/** @param {import("../state/navigation.js").Place} place */
+/** @import { Place } from "../state/navigation.js" */
+
+/** @param {Place} place */
 export default async function shared({ params, signal }) {
-  const path = `/shared/${encodeURIComponent(params.token)}`;
+  const path = /** @type {const} */ (`/shared/${encodeURIComponent(params.token)}`);
   let report = await open("GET", path, { signal });
-  const opening = h(
+  const openButton = h(
     "button.primary.large",
-    { type: "button", on: { click: () => busy(opening, show).catch(fail) } },
+    { type: "button", on: { click: () => busy(openButton, show).catch(fail) } },
     t("shared.open", { format: report.format.toUpperCase() }),
   );
   const { cover } = report;
@@ -41,18 +43,16 @@ export default async function shared({ params, signal }) {
           h(
             "dl.figures",
             {},
-            cover.figures.map((/** @type {any} */ it, /** @type {number} */ index) =>
-              figure(it.label, it.value, it.note, index === 0),
-            ),
+            cover.figures.map((it, index) => figure(it.label, it.value, it.note, index === 0)),
           ),
           h("p.hint", {}, cover.remark),
         ),
-      h("div.actions", {}, opening),
+      h("div.actions", {}, openButton),
       h("p.hint", {}, t("foot.estimate")),
     ),
   };
 
-  /** The link of the first answer may have run out: a fresh one is asked for where it has. */
+  /** The file's link lives for minutes only: where it has expired, ask for a new one. */
   async function show() {
     if (Date.parse(report.expires_at) < Date.now() + 30_000) report = await open("GET", path);
     openFile(report);

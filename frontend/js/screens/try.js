@@ -1,14 +1,17 @@
-/** The engine to play with, without an account: the sample process, sliders, live figures. */
+/** Trying out the figures without an account: the sample process, sliders, live figures. */
 
-import { fill, h } from "../ui/dom.js";
-import { t } from "../texts/i18n.js";
 import { sample as wholeSample } from "../api/sample.js";
+import { t } from "../texts/i18n.js";
+import { fill, h } from "../ui/dom.js";
 import { beforeAfter, cashLine } from "../views/charts.js";
 import { markedText, quotesOf } from "../views/evidence.js";
 import { headline } from "../views/figures.js";
 import { whatIf } from "../views/what-if.js";
 
-/** @param {import("../state/navigation.js").Place} place */
+/** @import { Assessment } from "#types/models" */
+/** @import { Place } from "../state/navigation.js" */
+
+/** @param {Place} place */
 export default async function tryOut({ signal }) {
   const sample = await wholeSample(signal);
   const { assessment } = sample;
@@ -48,7 +51,7 @@ export default async function tryOut({ signal }) {
     ),
   };
 
-  /** @param {any} figures */
+  /** @param {Assessment} figures */
   function show(figures) {
     fill(head, headline(figures, currency));
     fill(pictures, cashLine(figures, currency), beforeAfter(figures));

@@ -1,18 +1,21 @@
-/** What this is, for somebody who has just come. */
+/** What SmartFlowAI is, for first-time visitors. */
 
+import { sampleInBrief } from "../api/sample.js";
+import { t } from "../texts/i18n.js";
 import { fill, h } from "../ui/dom.js";
 import { hours, months, wholeMoney } from "../ui/format.js";
-import { t } from "../texts/i18n.js";
-import { sampleInBrief } from "../api/sample.js";
+
+/** @import { BriefSample } from "#types/models" */
+/** @import { Place } from "../state/navigation.js" */
 
 const QUOTES = 4;
 
-/** @param {import("../state/navigation.js").Place} place */
+/** @param {Place} place */
 export default function welcome({ signal }) {
   const promises = ["figures", "quotes", "private", "report"];
   const words = h("div.stack", {});
   const figures = h("dl.specimen-figures", {});
-  // The picture is filled in when the engine answers; without an answer the page does without it.
+  // The picture is filled in when the engine answers; without an answer there is no picture.
   const specimen = h(
     "a.specimen",
     { href: "#/try", hidden: true },
@@ -56,7 +59,7 @@ export default function welcome({ signal }) {
     ),
   };
 
-  /** @param {any} sample */
+  /** @param {BriefSample} sample */
   function show(sample) {
     const row = (/** @type {string} */ label, /** @type {string} */ value, total = false) =>
       h(total ? "div.specimen-total" : "div", {}, h("dt", {}, label), h("dd", {}, value));

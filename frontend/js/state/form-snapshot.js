@@ -1,19 +1,18 @@
-/** What was typed outlives a screen that is drawn anew: forms marked `data-keep`, by name. Passwords stay in memory like the rest. */
+/** What was typed survives when a screen is drawn again: forms marked `data-keep`, by name. Passwords stay in memory too. */
 
 import { restore, values } from "../ui/form.js";
 
-/** @typedef {{ forms: Map<string, Record<string, string>>, scroll: number }} Kept */
+/** @typedef {{ forms: Map<string, Record<string, string>>, scroll: number }} Snapshot */
 
-/** @param {Element} root @returns {Kept} */
-export function kept(root) {
-  const forms = new Map();
-  for (const form of formsOf(root)) forms.set(form.dataset.keep ?? "", values(form));
+/** @param {Element} root @returns {Snapshot} */
+export function snapshot(root) {
+  const forms = new Map(keptForms(root).map((form) => [form.dataset.keep ?? "", values(form)]));
   return { forms, scroll: scrollY };
 }
 
-/** @param {Element} root @param {Kept} before */
-export function putBack(root, before) {
-  for (const form of formsOf(root)) {
+/** @param {Element} root @param {Snapshot} before */
+export function restoreForms(root, before) {
+  for (const form of keptForms(root)) {
     const given = before.forms.get(form.dataset.keep ?? "");
     if (!given) continue;
     restore(form, given);
@@ -23,4 +22,4 @@ export function putBack(root, before) {
 }
 
 /** @param {Element} root */
-const formsOf = (root) => /** @type {HTMLFormElement[]} */ ([...root.querySelectorAll("form[data-keep]")]);
+const keptForms = (root) => /** @type {HTMLFormElement[]} */ ([...root.querySelectorAll("form[data-keep]")]);

@@ -17,8 +17,8 @@
 
 /** @typedef {{ default: (place: Place) => Promise<Shown> | Shown }} Screen */
 
-/** Where the address bar says we are. */
-export function here() {
+/** The path and the query of the address. */
+export function currentPlace() {
   const [path, query = ""] = (location.hash.slice(1) || "/").split("?");
   return { path: path || "/", query: new URLSearchParams(query) };
 }
@@ -29,11 +29,11 @@ export function go(hash) {
   else location.hash = hash;
 }
 
-/** Remembers the present screen. @returns {() => boolean} whether the person is still there */
-export function staying() {
+/** Remember the current screen. @returns {() => boolean} whether the user is still there */
+export function rememberPlace() {
   const place = location.hash;
   return () => location.hash === place;
 }
 
-/** Show the present screen anew. */
-export const again = () => dispatchEvent(new Event("hashchange"));
+/** Load and show the current screen again. */
+export const reload = () => dispatchEvent(new Event("hashchange"));

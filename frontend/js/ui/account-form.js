@@ -1,21 +1,21 @@
 /** Signing in and signing up, on a screen of its own or over the page when a session is needed. */
 
-import { h } from "./dom.js";
-import { openDialog } from "./dialog.js";
-import { busy, field, showProblem, summaryPlace, values } from "./form.js";
 import { ApiProblem } from "../api/http.js";
-import { language, t, withNodes } from "../texts/i18n.js";
 import { currentUser, signIn, signUp } from "../state/session.js";
+import { language, t, withNodes } from "../texts/i18n.js";
+import { openDialog } from "./dialog.js";
+import { h } from "./dom.js";
+import { busy, field, showProblem, summaryPlace, values } from "./form.js";
 
 /**
  * @param {"signin" | "signup"} mode
  * @param {() => void} done
- * @param {(mode: "signin" | "signup") => void} swap asked to show the other form
+ * @param {(mode: "signin" | "signup") => void} switchTo shows the other form
  * @returns {HTMLFormElement}
  */
-export function accountForm(mode, done, swap) {
-  const fresh = mode === "signup";
-  const submit = h("button.primary", { type: "submit" }, t(fresh ? "account.sign_up" : "account.sign_in"));
+export function accountForm(mode, done, switchTo) {
+  const signingUp = mode === "signup";
+  const submit = h("button.primary", { type: "submit" }, t(signingUp ? "account.sign_up" : "account.sign_in"));
   const code = h(
     "div",
     { hidden: true },
@@ -50,26 +50,27 @@ export function accountForm(mode, done, swap) {
     field({
       name: "password",
       label: t("account.password"),
-      hint: fresh ? t("account.password_hint") : undefined,
+      hint: signingUp ? t("account.password_hint") : undefined,
       control: h("input", {
         type: "password",
-        autocomplete: fresh ? "new-password" : "current-password",
+        autocomplete: signingUp ? "new-password" : "current-password",
         required: true,
       }),
     }),
-    !fresh && code,
-    fresh && h("p.hint", {}, withNodes("account.accepting", { terms: paper("terms"), privacy: paper("privacy") })),
+    !signingUp && code,
+    signingUp &&
+      h("p.hint", {}, withNodes("account.accepting", { terms: legalLink("terms"), privacy: legalLink("privacy") })),
     h("div.actions", {}, submit),
-    !fresh && h("p.hint", {}, h("a", { href: "#/forgot" }, t("account.forgot"))),
+    !signingUp && h("p.hint", {}, h("a", { href: "#/forgot" }, t("account.forgot"))),
     h(
       "p.hint",
       {},
-      t(fresh ? "account.have_one" : "account.have_none"),
+      t(signingUp ? "account.have_one" : "account.have_none"),
       " ",
       h(
         "button.link",
-        { type: "button", on: { click: () => swap(fresh ? "signin" : "signup") } },
-        t(fresh ? "account.sign_in" : "account.sign_up"),
+        { type: "button", on: { click: () => switchTo(signingUp ? "signin" : "signup") } },
+        t(signingUp ? "account.sign_in" : "account.sign_up"),
       ),
     ),
   );
@@ -80,16 +81,16 @@ export function accountForm(mode, done, swap) {
     const { email, password, totp } = values(form);
     try {
       await busy(submit, () =>
-        fresh
+        signingUp
           ? signUp({ email, password, full_name: "", language, accept_terms: true })
           : signIn({ email, password, ...(totp && { totp }) }),
       );
       done();
     } catch (error) {
-      // The password was right: what is missing is asked for, and no error of anybody's.
+      // The password was right: ask for the code instead of showing an error.
       if (error instanceof ApiProblem && error.code === "totp_required" && code.hidden) {
         code.hidden = false;
-        code.querySelector("input").focus();
+        code.querySelector("input")?.focus();
       } else {
         showProblem(form, error);
       }
@@ -99,11 +100,11 @@ export function accountForm(mode, done, swap) {
   return form;
 }
 
-/** A link to terms or notice in a tab of its own: what was typed stays. @param {"terms" | "privacy"} name */
-const paper = (name) => h("a", { href: `#/${name}`, target: "_blank", rel: "noopener" }, t(`account.${name}_link`));
+/** A link that opens a new tab, so that what was typed stays. @param {"terms" | "privacy"} name */
+const legalLink = (name) => h("a", { href: `#/${name}`, target: "_blank", rel: "noopener" }, t(`account.${name}_link`));
 
 /** @type {Promise<boolean> | null} */
-let asking = null;
+let question = null;
 
 /**
  * Ask for a session over the page as it is, so that nothing on it is lost.
@@ -112,7 +113,7 @@ let asking = null;
  * @returns {Promise<boolean>} whether there is one now
  */
 export function askForSession(mode = "signin", reason = t("account.ended")) {
-  asking ??= new Promise((/** @type {(done: boolean) => void} */ resolve) => {
+  question ??= new Promise((/** @type {(done: boolean) => void} */ resolve) => {
     let done = false;
     const before = currentUser()?.id;
     const holder = h("div.stack", {}, h("p", {}, reason));
@@ -133,7 +134,7 @@ export function askForSession(mode = "signin", reason = t("account.ended")) {
       );
       const form = accountForm(wanted, finished, show);
       holder.append(form);
-      // Elsewhere, so that the page under the dialog stays.
+      // In a new tab, so that the page under the dialog stays.
       form.querySelector("a[href='#/forgot']")?.setAttribute("target", "_blank");
       const address = /** @type {HTMLInputElement} */ (form.elements.namedItem("email"));
       address.value = email;
@@ -141,13 +142,13 @@ export function askForSession(mode = "signin", reason = t("account.ended")) {
     }
 
     function finished() {
-      // Somebody else's page is not to be shown to the one who has just signed in.
+      // Another person has signed in: they must not see the previous user's page.
       if (before && before !== currentUser()?.id) location.assign("#/");
       done = true;
       dialog.close();
     }
   }).finally(() => {
-    asking = null;
+    question = null;
   });
-  return asking;
+  return question;
 }

@@ -1,32 +1,33 @@
-/**
- * Elements from data. Text only ever becomes text nodes: nothing here parses markup.
- *
- * @typedef {Node | string | number | null | undefined | false | Child[]} Child
- * @typedef {Record<string, any>} Props
- */
+/** Elements from data. Text only ever becomes text nodes: nothing here parses markup. */
+
+/** @import { Child, HtmlElement, Props, SvgElement } from "#types/elements" */
 
 const SVG = "http://www.w3.org/2000/svg";
 
 /**
  * Make an HTML element: `h("p.note", { id: "x", on: { click: go } }, "text")`.
- * @param {string} tag name, with classes behind dots
+ * @template {string} Tag
+ * @param {Tag} tag name, with classes behind dots
  * @param {Props} [props] attributes; `on` listeners, `data` data attributes, `value`, `checked` and the like as properties
  * @param {...Child} children
- * @returns {any} the element; its kind follows from `tag`
+ * @returns {HtmlElement<Tag>}
  */
 export function h(tag, props, ...children) {
-  return build((name) => document.createElement(name), tag, props, children);
+  const element = build((name) => document.createElement(name), tag, props, children);
+  return /** @type {HtmlElement<Tag>} */ (element);
 }
 
 /**
  * Make an SVG element; arguments as for `h`.
- * @param {string} tag
+ * @template {string} Tag
+ * @param {Tag} tag
  * @param {Props} [props]
  * @param {...Child} children
- * @returns {any}
+ * @returns {SvgElement<Tag>}
  */
 export function s(tag, props, ...children) {
-  return build((name) => document.createElementNS(SVG, name), tag, props, children);
+  const element = build((name) => document.createElementNS(SVG, name), tag, props, children);
+  return /** @type {SvgElement<Tag>} */ (element);
 }
 
 /**
@@ -39,11 +40,11 @@ export function fill(parent, ...children) {
   append(parent, children);
 }
 
-/** @param {Element} parent @param {Child[]} children */
+/** @param {Element} parent @param {readonly Child[]} children */
 function append(parent, children) {
   for (const child of children) {
-    if (Array.isArray(child)) append(parent, child);
-    else if (child instanceof Node) parent.append(child);
+    if (child instanceof Node) parent.append(child);
+    else if (typeof child === "object" && child !== null) append(parent, child);
     else if (child !== null && child !== undefined && child !== false) parent.append(String(child));
   }
 }
@@ -60,20 +61,26 @@ const PROPERTIES = new Set([
   "indeterminate",
 ]);
 
-/** @param {(name: string) => Element} create @param {string} tag @param {Props | undefined} props @param {Child[]} children */
-function build(create, tag, props, children) {
+/**
+ * @param {(name: string) => Element} create
+ * @param {string} tag
+ * @param {Props | undefined} props
+ * @param {Child[]} children
+ */
+function build(create, tag, { on = {}, data = {}, ...attributes } = {}, children) {
   const [name, ...classes] = tag.split(".");
   const element = create(name);
   if (classes.length) element.setAttribute("class", classes.join(" "));
   append(element, children);
-  for (const [key, value] of Object.entries(props ?? {})) {
+  for (const [key, value] of Object.entries(attributes)) {
     if (value === null || value === undefined || value === false) continue;
-    if (key === "on") for (const [event, listener] of Object.entries(value)) element.addEventListener(event, listener);
-    else if (key === "data") Object.assign(/** @type {HTMLElement} */ (element).dataset, value);
-    else if (PROPERTIES.has(key)) /** @type {any} */ (element)[key] = value;
+    if (PROPERTIES.has(key)) Object.assign(element, { [key]: value });
     else if (key === "href") element.setAttribute("href", safe(String(value)));
     else element.setAttribute(key, value === true ? "" : String(value));
   }
+  Object.assign(/** @type {HTMLElement} */ (element).dataset, data);
+  for (const [event, listener] of Object.entries(on))
+    element.addEventListener(event, /** @type {EventListener} */ (listener));
   return element;
 }
 
@@ -87,8 +94,8 @@ export function safe(address) {
 
 let last = 0;
 
-/** A fresh id for an element. @param {string} prefix */
-export function freshId(prefix) {
+/** An id that no other element has. @param {string} prefix */
+export function uniqueId(prefix) {
   last += 1;
   return `${prefix}-${last}`;
 }

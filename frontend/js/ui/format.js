@@ -4,17 +4,16 @@ import { language, t } from "../texts/i18n.js";
 
 /** @typedef {string | number | null | undefined} Decimal */
 
-/** What stands where a figure is not known. */
+/** Shown in place of a figure that is not known. */
 export const UNKNOWN = "–";
 
 /** @param {Decimal} value @param {Intl.NumberFormatOptions} options */
 function written(value, options) {
   if (value === null || value === undefined || value === "") return UNKNOWN;
-  const form = new Intl.NumberFormat(language, { useGrouping: /** @type {any} */ ("always"), ...options });
-  return form
-    .format(/** @type {any} */ (value))
-    .replace("-", "−")
-    .replaceAll(" ", "\u00a0");
+  const format = new Intl.NumberFormat(language, { useGrouping: "always", ...options });
+  // A numeric string is formatted exactly; the type asks for one that TypeScript can see is numeric.
+  const decimal = /** @type {`${number}`} */ (String(value));
+  return format.format(decimal).replace("-", "−").replaceAll(" ", "\u00a0");
 }
 
 /** A number with at most `places` decimals; `signed` shows a plus too. @param {Decimal} value */

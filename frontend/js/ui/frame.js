@@ -1,19 +1,21 @@
-/** What stands around every screen: the head with navigation, the notice of being offline, the foot. */
+/** What surrounds every screen: the header with navigation, the notice of being offline, the footer. */
 
 import { analyst } from "../api/analyst.js";
 import { open, put } from "../api/client.js";
-import { fill, h, s } from "./dom.js";
-import { reached } from "../api/http.js";
-import { busy } from "./form.js";
-import { language, t, withNodes } from "../texts/i18n.js";
-import { fail } from "./notices.js";
+import { reachability } from "../api/http.js";
+import { clearDrafts } from "../state/drafts.js";
 import { go } from "../state/navigation.js";
 import { currentUser, setUser, signOut } from "../state/session.js";
-import { clearDrafts } from "../state/drafts.js";
+import { language, t, withNodes } from "../texts/i18n.js";
+import { fill, h, s } from "./dom.js";
+import { busy } from "./form.js";
+import { fail } from "./notices.js";
 
-const KNOCK = 5000;
+/** @import { Language, User } from "#types/models" */
 
-/** @param {{ onLanguage: (wanted: import("../texts/i18n.js").Language) => Promise<void> }} options */
+const RETRY_INTERVAL = 5000;
+
+/** @param {{ onLanguage: (wanted: Language) => Promise<void> }} options */
 export function frame({ onLanguage }) {
   const main = h("main", { id: "main", tabindex: "-1" });
   const head = h("header.head");
@@ -22,7 +24,7 @@ export function frame({ onLanguage }) {
   const skip = h("a.skip", {
     href: "#main",
     on: {
-      click: (/** @type {Event} */ event) => {
+      click: (event) => {
         event.preventDefault();
         main.focus();
       },
@@ -32,18 +34,18 @@ export function frame({ onLanguage }) {
   const node = h("div.frame", {}, skip, head, offline, terms, main, foot);
   let marked = "";
   /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let knocking;
+  let retry;
 
-  reached.addEventListener("reach", (event) => showOffline(!(/** @type {CustomEvent} */ (event).detail)));
+  reachability.addEventListener("reach", (event) => showOffline(!(/** @type {CustomEvent} */ (event).detail)));
   addEventListener("offline", () => showOffline(true));
   addEventListener("online", () => showOffline(false));
 
-  /** While the API is out of reach it is asked now and then whether it is back. @param {boolean} off */
+  /** While the API cannot be reached, ask it at intervals whether it is back. @param {boolean} off */
   function showOffline(off) {
     const before = offline.hasChildNodes();
     if (off !== before) fill(offline, off && t("offline"));
-    clearTimeout(knocking);
-    if (off) knocking = setTimeout(() => open("GET", "/health").catch(() => undefined), KNOCK);
+    clearTimeout(retry);
+    if (off) retry = setTimeout(() => open("GET", "/health").catch(() => undefined), RETRY_INTERVAL);
     else if (before) dispatchEvent(new Event("reconnected"));
   }
 
@@ -57,10 +59,10 @@ export function frame({ onLanguage }) {
         {},
         brand(),
         user && navigation(),
-        h("div.head-tools", {}, languages(), themes(), user ? accountMenu(user) : signs()),
+        h("div.head-tools", {}, languageButtons(), themeButton(), user ? accountMenu(user) : signInLinks()),
       ),
     );
-    fill(terms, user && !user.terms_accepted_at && termsAsked());
+    fill(terms, user && !user.terms_accepted_at && termsRequest());
     fill(
       foot,
       h(
@@ -92,7 +94,7 @@ export function frame({ onLanguage }) {
     }
   }
 
-  function languages() {
+  function languageButtons() {
     return h(
       "div.switch",
       { role: "group", "aria-label": t("language") },
@@ -141,7 +143,7 @@ function navigation() {
   );
 }
 
-function signs() {
+function signInLinks() {
   return h(
     "div.signs",
     {},
@@ -150,13 +152,13 @@ function signs() {
   );
 }
 
-/** @param {import("../state/session.js").User} user */
+/** @param {User} user */
 function accountMenu(user) {
   const menu = h(
     "details.menu",
     {
       on: {
-        focusout: (/** @type {FocusEvent} */ event) => {
+        focusout: (event) => {
           if (!menu.contains(/** @type {Node} */ (event.relatedTarget))) menu.open = false;
         },
       },
@@ -194,20 +196,20 @@ function accountMenu(user) {
         },
         t("nav.trash"),
       ),
-      h("button.link", { type: "button", on: { click: () => leave().catch(fail) } }, t("account.sign_out")),
+      h("button.link", { type: "button", on: { click: () => signOutHere().catch(fail) } }, t("account.sign_out")),
     ),
   );
   menu.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
     if (event.key === "Escape") {
       menu.open = false;
-      menu.querySelector("summary").focus();
+      menu.querySelector("summary")?.focus();
     }
   });
   return menu;
 }
 
-/** An account that has not accepted the terms in their present wording is asked to, and not locked out meanwhile. */
-function termsAsked() {
+/** Asks for consent to the current terms; the account can be used without it meanwhile. */
+function termsRequest() {
   const accept = h(
     "button.small",
     { type: "button", on: { click: () => busy(accept, async () => setUser(await put("/me/terms"))).catch(fail) } },
@@ -221,13 +223,13 @@ function termsAsked() {
   );
 }
 
-async function leave() {
+async function signOutHere() {
   await signOut();
   clearDrafts();
   go("#/");
 }
 
-function themes() {
+function themeButton() {
   const dark = () =>
     (document.documentElement.dataset.theme ??
       (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")) === "dark";

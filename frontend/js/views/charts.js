@@ -1,15 +1,17 @@
-/** Pictures of figures, in SVG; each has its numbers in words or a table beside it. */
+/** Charts in SVG; the text or table beside each says the same. */
 
+import { inputName } from "../state/inputs.js";
+import { t } from "../texts/i18n.js";
 import { h, s } from "../ui/dom.js";
 import { hours, money, wholeMoney } from "../ui/format.js";
-import { t } from "../texts/i18n.js";
-import { inputName } from "../state/inputs.js";
 import { inputValue } from "./figures.js";
 
-/** Units of a picture's width, about a pixel each: a narrow screen gets a narrower picture, not a smaller print. */
+/** @import { Assessment } from "#types/models" */
+
+/** A chart's width in its own units, about a pixel each: narrow screens get a narrower chart, not smaller text. */
 export const pictureWidth = (wide = innerWidth < 860 ? 640 : 520) => (innerWidth < 640 ? 300 : wide);
 
-/** The cumulated cash of 36 months, with the month of payback. @param {any} assessment @param {string} currency */
+/** Cumulative cash flow over 36 months, with the payback month. @param {Assessment} assessment @param {string} currency */
 export function cashLine(assessment, currency) {
   const flow = assessment.cash_flow.map(Number);
   if (flow.length === 0) return null;
@@ -30,7 +32,7 @@ export function cashLine(assessment, currency) {
     payback === null
       ? t("chart.cash_never", { end: money(assessment.cash_flow.at(-1), currency) })
       : t("chart.cash", { months: payback, end: money(assessment.cash_flow.at(-1), currency) });
-  // Where the line is not: above it early on, under the axis in the middle, over the axis late.
+  // Where the line does not run: above it early, below the axis in the middle, above the axis late.
   const labelled = (/** @type {number} */ month) => ({
     x: x(month) + (month > 24 ? -8 : 8),
     y: month <= 12 ? top + 6 : month > 24 ? y(0) - 10 : y(0) + 20,
@@ -72,7 +74,7 @@ export function cashLine(assessment, currency) {
   );
 }
 
-/** Hours a year before and after. @param {any} assessment */
+/** Hours a year before and after. @param {Assessment} assessment */
 export function beforeAfter(assessment) {
   const before = Number(assessment.hours_per_year);
   const saved = assessment.expected.hours_saved_per_year;
@@ -108,11 +110,11 @@ export function beforeAfter(assessment) {
   );
 }
 
-/** How the expected net moves when one input is a fifth lower or higher. @param {any} assessment @param {string} currency */
+/** How the expected net moves when one input is a fifth lower or higher. @param {Assessment} assessment @param {string} currency */
 export function tornado(assessment, currency) {
   const bars = assessment.sensitivity.slice(0, 8);
   if (bars.length === 0) return null;
-  const values = bars.flatMap((/** @type {any} */ bar) => [Number(bar.low), Number(bar.high)]);
+  const values = bars.flatMap((bar) => [Number(bar.low), Number(bar.high)]);
   const [low, high] = [Math.min(...values), Math.max(...values)];
   const net = Number(assessment.expected.net_savings_per_year);
   const x = (/** @type {number} */ value) => 4 + ((value - low) / (high - low || 1)) * 292;
@@ -141,7 +143,7 @@ export function tornado(assessment, currency) {
         h(
           "tbody",
           {},
-          bars.map((/** @type {any} */ bar) => {
+          bars.map((bar) => {
             const [from, to] = [Number(bar.low), Number(bar.high)].sort((a, b) => a - b);
             return h(
               "tr",

@@ -1,10 +1,10 @@
-/** Two versions of one process: for each field that differs a person chooses which to keep. */
+/** Two versions of one process: for each field that differs, the user chooses which to keep. */
 
-import { h } from "../ui/dom.js";
-import { openDialog } from "../ui/dialog.js";
-import { values } from "../ui/form.js";
-import { has, t } from "../texts/i18n.js";
 import { inputName } from "../state/inputs.js";
+import { has, t } from "../texts/i18n.js";
+import { openDialog } from "../ui/dialog.js";
+import { h } from "../ui/dom.js";
+import { values } from "../ui/form.js";
 import { inputValue } from "./figures.js";
 
 /**
@@ -35,7 +35,7 @@ export function chooseVersion(mine, theirs, currency, categories) {
       "form.stack",
       {
         on: {
-          submit: (/** @type {Event} */ event) => {
+          submit: (event) => {
             event.preventDefault();
             finish();
           },

@@ -1,15 +1,18 @@
-/** Figures of an estimate or an assessment. Everything shown was computed by the service; nothing is reckoned here. */
+/** Figures of an estimate or an assessment. Everything shown was computed by the service; nothing is computed here. */
 
+import { inputName, MEASURES, READINESS } from "../state/inputs.js";
+import { language, t, tidy } from "../texts/i18n.js";
 import { h } from "../ui/dom.js";
 import { hours, money, months, number, percent, UNKNOWN, wholeMoney } from "../ui/format.js";
-import { language, t, tidy } from "../texts/i18n.js";
-import { inputName, MEASURES, READINESS } from "../state/inputs.js";
+
+/** @import { Child } from "#types/elements" */
+/** @import { Assessment, Scenario } from "#types/models" */
 
 export const SCENARIOS = /** @type {const} */ (["conservative", "expected", "optimistic"]);
 const MONEY = new Set(["hourly_cost", "build_cost", "monthly_licence"]);
 const PERCENT = new Set(["error_rate_percent", "exceptions_percent", "maintenance_percent", "potential"]);
 
-/** One large figure. @param {string} label @param {string} value @param {import("../ui/dom.js").Child} [note] */
+/** One large figure. @param {string} label @param {Child} value @param {Child} [note] */
 export function figure(label, value, note, strong = false) {
   return h(
     strong ? "div.figure.figure-strong" : "div.figure",
@@ -20,13 +23,16 @@ export function figure(label, value, note, strong = false) {
   );
 }
 
-/** The three that matter most, for the head of an analysis. @param {any} assessment @param {string} currency */
+/** The three that matter most, for the head of an analysis. @param {Assessment} assessment @param {string} currency */
 export function headline(assessment, currency) {
   const { expected, conservative, optimistic } = assessment;
-  const between = (/** @type {string} */ name, /** @type {(value: any) => string} */ form) =>
+  const between = (
+    /** @type {"net_savings_per_year" | "hours_saved_per_year"} */ name,
+    /** @type {(value: string | null) => string} */ format,
+  ) =>
     conservative[name] === null
       ? null
-      : t("figure.between", { low: form(conservative[name]), high: form(optimistic[name]) });
+      : t("figure.between", { low: format(conservative[name]), high: format(optimistic[name]) });
   return h(
     "dl.figures",
     {},
@@ -44,12 +50,12 @@ export function headline(assessment, currency) {
     figure(
       t("figure.payback"),
       expected.net_savings_per_year === null ? UNKNOWN : months(expected.payback_months),
-      t(`difficulty.${assessment.difficulty}`) + " · " + t("figure.ease_points", { points: number(assessment.ease) }),
+      `${t(`difficulty.${assessment.difficulty}`)} · ${t("figure.ease_points", { points: number(assessment.ease) })}`,
     ),
   );
 }
 
-/** What is still needed before there are figures. @param {any} assessment @param {(name: string) => import("../ui/dom.js").Child} [link] */
+/** What is still needed before there are figures. @param {Assessment} assessment @param {(name: string) => Child} [link] */
 export function missingNote(assessment, link) {
   const names = [
     ...new Set(
@@ -69,14 +75,14 @@ export function missingNote(assessment, link) {
   );
 }
 
-/** How much rests on what the person did not say. @param {any} assessment */
+/** The share of inputs that the user did not enter. @param {Assessment} assessment */
 export function defaultsNote(assessment) {
   return h("p.hint", {}, t("figure.defaults_share", { share: percent(assessment.defaults_share, 0) }));
 }
 
-/** The three scenarios side by side. @param {any} assessment @param {string} currency */
+/** The three scenarios side by side. @param {Assessment} assessment @param {string} currency */
 export function scenarioTable(assessment, currency) {
-  /** @type {[string, (scenario: any) => string][]} */
+  /** @type {[keyof Scenario, (scenario: Scenario) => string][]} */
   const rows = [
     ["hours_saved_per_year", (it) => hours(it.hours_saved_per_year)],
     ["gross_savings_per_year", (it) => money(it.gross_savings_per_year, currency)],
@@ -119,7 +125,7 @@ export function scenarioTable(assessment, currency) {
   );
 }
 
-/** Every input reckoned with, and whose it is. @param {any} assessment @param {string} currency */
+/** Every input of the computation and where it comes from. @param {Assessment} assessment @param {string} currency */
 export function inputsTable(assessment, currency) {
   const names = [...MEASURES.map((measure) => measure.name), ...READINESS.map((name) => `readiness.${name}`)].filter(
     (name) => name in assessment.inputs,
@@ -155,7 +161,7 @@ export function inputsTable(assessment, currency) {
   );
 }
 
-/** A figure by its name, as the reader writes its kind. @param {string} name @param {string | null} value @param {string} currency */
+/** A figure in the format of its kind, by its name. @param {string} name @param {string | null} value @param {string} currency */
 export function figureText(name, value, currency) {
   if (name === "payback_months") return value === null ? UNKNOWN : months(Number(value));
   if (name === "difficulty") return value === null ? UNKNOWN : t(`difficulty.${value}`);
@@ -174,25 +180,25 @@ export function inputValue(name, value, currency) {
   return number(value, 4) + (minutes ? "\u00a0min" : "");
 }
 
-/** Whose a value is: yours, a default, or from your text. @param {string} provenance */
+/** Where a value comes from: the user, a default, or the description. @param {string} provenance */
 export function mark(provenance) {
   return h(`span.mark.mark-${provenance}`, {}, t(`provenance.${provenance}`));
 }
 
-/** The working: each step by name, in words and in numbers. @param {any} assessment */
+/** The computation, step by step: name, explanation, numbers. @param {Assessment} assessment */
 export function working(assessment) {
   return h(
     "ol.working",
     {},
-    assessment.working.map((/** @type {any} */ line) =>
+    assessment.working.map((line) =>
       h("li", {}, h("h3", {}, line.title), h("p.hint", {}, line.words), h("p.formula", {}, line.formula)),
     ),
   );
 }
 
-/** What the figures oblige us to say. @param {any} assessment */
+/** What users have to know about the figures. @param {Assessment} assessment */
 export function advice(assessment) {
-  return assessment.advice.map((/** @type {any} */ item) =>
+  return assessment.advice.map((item) =>
     h(
       item.code === "pays_back_conservatively" ? "p.note.note-good" : "p.note.note-warn",
       {},
@@ -201,12 +207,14 @@ export function advice(assessment) {
   );
 }
 
-/** What it would take to pay back within a year. @param {any} assessment @param {string} currency */
+/** What it would take to pay back within a year. @param {Assessment} assessment @param {string} currency */
 export function breakEven(assessment, currency) {
-  const known = ["minutes_per_run", "runs", "hourly_cost", "potential"].filter(
-    (name) => assessment.break_even[name] !== null,
-  );
-  if (known.length === 0) return null;
+  const names = /** @type {const} */ (["minutes_per_run", "runs", "hourly_cost", "potential"]);
+  const rows = names.flatMap((name) => {
+    const value = assessment.break_even[name];
+    return value === null ? [] : [{ name, value }];
+  });
+  if (rows.length === 0) return null;
   return h(
     "div",
     {},
@@ -218,12 +226,12 @@ export function breakEven(assessment, currency) {
       h(
         "tbody",
         {},
-        known.map((name) =>
+        rows.map(({ name, value }) =>
           h(
             "tr",
             {},
             h("th", { scope: "row" }, inputName(name)),
-            h("td", {}, t("figure.at_least", { value: inputValue(name, assessment.break_even[name], currency) })),
+            h("td", {}, t("figure.at_least", { value: inputValue(name, value, currency) })),
           ),
         ),
       ),

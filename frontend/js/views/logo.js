@@ -1,11 +1,13 @@
-/** The picture on the covers of one's reports: shown, replaced, taken away. */
+/** The logo on the covers of the user's reports: shown, replaced, removed. */
 
 import { call, remove } from "../api/client.js";
-import { fill, h } from "../ui/dom.js";
-import { busy, field, showProblem, summaryPlace } from "../ui/form.js";
 import { ApiProblem } from "../api/http.js";
 import { t } from "../texts/i18n.js";
+import { fill, h } from "../ui/dom.js";
+import { busy, field, showProblem, summaryPlace } from "../ui/form.js";
 import { fail, toast } from "../ui/notices.js";
+
+/** @import { Logo, LogoBody } from "#types/models" */
 
 /** @param {AbortSignal} signal */
 export async function logoSection(signal) {
@@ -14,7 +16,7 @@ export async function logoSection(signal) {
   const submit = h("button.primary", { type: "submit" }, t("logo.save"));
   const drop = h(
     "button.quiet",
-    { type: "button", hidden: true, on: { click: () => busy(drop, forget).catch(fail) } },
+    { type: "button", hidden: true, on: { click: () => busy(drop, removeLogo).catch(fail) } },
     t("logo.remove"),
   );
   const form = h(
@@ -38,7 +40,7 @@ export async function logoSection(signal) {
     }
   }
 
-  /** Drawn on a canvas: the page takes pictures from its own address only. @param {any} logo */
+  /** Drawn on a canvas: the page takes pictures from its own address only. @param {Logo | null} logo */
   async function show(logo) {
     drop.hidden = !logo;
     if (!logo) return fill(shown, h("p.hint", {}, t("logo.none")));
@@ -50,7 +52,7 @@ export async function logoSection(signal) {
       role: "img",
       "aria-label": t("logo.heading"),
     });
-    canvas.getContext("2d").drawImage(picture, 0, 0);
+    canvas.getContext("2d")?.drawImage(picture, 0, 0);
     fill(shown, canvas);
   }
 
@@ -61,7 +63,9 @@ export async function logoSection(signal) {
     if (!chosen) return file.focus();
     try {
       await busy(submit, async () =>
-        call("PUT", "/me/logo", { body: { content_type: chosen.type, data: await base64(chosen) } }),
+        call("PUT", "/me/logo", {
+          body: { content_type: /** @type {LogoBody["content_type"]} */ (chosen.type), data: await base64(chosen) },
+        }),
       );
       await show(await current());
       form.reset();
@@ -71,7 +75,7 @@ export async function logoSection(signal) {
     }
   }
 
-  async function forget() {
+  async function removeLogo() {
     await remove("/me/logo");
     await show(null);
     toast(t("logo.removed"));

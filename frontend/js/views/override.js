@@ -1,16 +1,19 @@
-/** A person's own values beside the computed ones: listed with their reasons, set, taken back. */
+/** The user's values beside the computed ones: listed with their reasons, set, taken back. */
 
 import { call } from "../api/client.js";
-import { fill, h } from "../ui/dom.js";
+import { ApiProblem } from "../api/http.js";
+import { choices } from "../state/inputs.js";
+import { t } from "../texts/i18n.js";
 import { openDialog } from "../ui/dialog.js";
+import { fill, h } from "../ui/dom.js";
 import { busy, field, select, showProblem, summaryPlace, values } from "../ui/form.js";
 import { typedNumber } from "../ui/format.js";
-import { ApiProblem } from "../api/http.js";
-import { t } from "../texts/i18n.js";
 import { fail, toast } from "../ui/notices.js";
-import { choices } from "../state/inputs.js";
 import { figureText } from "./figures.js";
 
+/** @import { FinishedAnalysis, Override, OverrideBody } from "#types/models" */
+
+/** @type {string[]} */
 const TEXTS = ["verdict", "summary"];
 const FIGURES = [
   "net_savings_per_year",
@@ -28,7 +31,7 @@ const FIGURES = [
 const title = (name) => (TEXTS.includes(name) ? t(`override.${name}`) : t(`figure.${name}`));
 
 /**
- * @param {any} analysis
+ * @param {FinishedAnalysis} analysis
  * @param {(() => void) | null} changed  null where nothing can be changed
  */
 export function overrides(analysis, changed) {
@@ -46,16 +49,16 @@ export function overrides(analysis, changed) {
       ),
   );
 
-  /** @param {any} it */
+  /** @param {Override} it */
   function row(it) {
-    const back = h(
+    const takeBack = h(
       "button.quiet.small",
       {
         type: "button",
         "aria-label": t("override.back_named", { name: title(it.field) }),
         on: {
           click: () =>
-            busy(back, () => store(analysis, { field: it.field, value: null, reason: it.reason })).then(
+            busy(takeBack, () => store(analysis, { field: it.field, value: null, reason: it.reason })).then(
               changed ?? undefined,
               fail,
             ),
@@ -66,28 +69,28 @@ export function overrides(analysis, changed) {
     return h(
       "li",
       {},
-      h("span", {}, h("b", {}, title(it.field)), ": ", said(it.field, it.value)),
+      h("span", {}, h("b", {}, title(it.field)), ": ", text(it.field, it.value)),
       h("span.hint", {}, it.reason),
       it.computed !== null &&
         !TEXTS.includes(it.field) &&
-        h("span.hint", {}, t("override.computed", { value: said(it.field, it.computed) })),
-      changed && back,
+        h("span.hint", {}, t("override.computed", { value: text(it.field, it.computed) })),
+      changed && takeBack,
     );
   }
 
   /** @param {string} name @param {string} value */
-  function said(name, value) {
+  function text(name, value) {
     return TEXTS.includes(name) ? value : figureText(name, value, analysis.assessment.currency);
   }
 }
 
-/** @param {any} analysis @param {{ field: string, value: string | null, reason: string }} override */
+/** @param {FinishedAnalysis} analysis @param {OverrideBody} override */
 async function store(analysis, override) {
   await call("PATCH", `/analyses/${analysis.id}`, { body: { overrides: [override] } });
   toast(t("saved"));
 }
 
-/** @param {any} analysis @param {() => void} changed */
+/** @param {FinishedAnalysis} analysis @param {() => void} changed */
 function ask(analysis, changed) {
   const names = [...FIGURES, "difficulty", ...TEXTS];
   const submit = h("button.primary", { type: "submit" }, t("override.save"));
@@ -131,7 +134,11 @@ function ask(analysis, changed) {
     const { field: name, value, reason } = values(form);
     try {
       await busy(submit, () =>
-        store(analysis, { field: name, value: FIGURES.includes(name) ? typedNumber(value) : value, reason }),
+        store(analysis, {
+          field: /** @type {OverrideBody["field"]} */ (name),
+          value: FIGURES.includes(name) ? typedNumber(value) : value,
+          reason,
+        }),
       );
       dialog.close();
       changed();

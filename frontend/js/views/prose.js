@@ -1,16 +1,25 @@
-/** The words of an analysis: problems, steps, tools, plan, risks. They are data; nothing in them is markup. */
+/** The texts of an analysis: problems, steps, tools, plan, risks. They are data; nothing in them is markup. */
 
-import { h } from "../ui/dom.js";
 import { t } from "../texts/i18n.js";
+import { h } from "../ui/dom.js";
 import { quotation } from "./evidence.js";
+import { SCENARIOS } from "./figures.js";
 
-/** @param {string} title @param {import("../ui/dom.js").Child} content */
+/** @import { Child } from "#types/elements" */
+/** @import { Result } from "#types/models" */
+
+/** @param {string} title @param {Child} content */
 const block = (title, content) => h("div.stack.block", {}, h("h3", {}, title), content);
 
-/** Names in a row, none of which breaks. @param {string[]} names */
-const together = (names) => names.map((name) => name.replaceAll(" ", "\u00a0")).join(", ");
+/** Names in a row; none of them breaks across lines. @param {string[]} names */
+const joined = (names) => names.map((name) => name.replaceAll(" ", "\u00a0")).join(", ");
 
-/** @param {string} title @param {any[]} items @param {(item: any) => import("../ui/dom.js").Child} each */
+/**
+ * @template Item
+ * @param {string} title
+ * @param {Item[]} items
+ * @param {(item: Item) => Child} each
+ */
 const list = (title, items, each) =>
   items.length > 0 &&
   block(
@@ -22,7 +31,7 @@ const list = (title, items, each) =>
     ),
   );
 
-/** Where the effort goes and what each step should become. @param {any} result @param {string} lang of the description */
+/** Where the effort goes and what each step should become. @param {Result} result @param {string} lang of the description */
 export function processProse(result, lang) {
   return [
     list(t("result.problems"), result.problems, (it) => [it.problem, quotation(it.evidence, lang)]),
@@ -32,7 +41,7 @@ export function processProse(result, lang) {
         h(
           "ol.flow",
           {},
-          result.steps.map((/** @type {any} */ step) =>
+          result.steps.map((step) =>
             h(
               "li",
               {},
@@ -44,8 +53,8 @@ export function processProse(result, lang) {
               ),
               h("p", {}, step.today),
               h("p", {}, step.why),
-              !step.today.includes(step.evidence?.quote) && quotation(step.evidence, lang),
-              step.tool_names.length > 0 && h("p.hint", {}, t("result.with", { tools: together(step.tool_names) })),
+              !(step.evidence && step.today.includes(step.evidence.quote)) && quotation(step.evidence, lang),
+              step.tool_names.length > 0 && h("p.hint", {}, t("result.with", { tools: joined(step.tool_names) })),
             ),
           ),
         ),
@@ -53,7 +62,7 @@ export function processProse(result, lang) {
   ];
 }
 
-/** Recommended tools, variants and the comparison. @param {any} result */
+/** Recommended tools, variants and the comparison. @param {Result} result */
 export function toolsProse(result) {
   return [
     result.tools.length > 0 &&
@@ -62,7 +71,7 @@ export function toolsProse(result) {
         h(
           "div.cards",
           {},
-          result.tools.map((/** @type {any} */ tool) =>
+          result.tools.map((tool) =>
             h(
               "article.card",
               {},
@@ -86,13 +95,13 @@ export function toolsProse(result) {
         h(
           "div.cards",
           {},
-          result.variants.map((/** @type {any} */ it) =>
+          result.variants.map((it) =>
             h(
               "article.card",
               {},
               h("h4", {}, t(`variant.${it.level}`)),
               h("p", {}, it.description),
-              h("p.hint", {}, together(it.tool_names)),
+              h("p.hint", {}, joined(it.tool_names)),
             ),
           ),
         ),
@@ -120,7 +129,7 @@ export function toolsProse(result) {
             h(
               "tbody",
               {},
-              result.comparison.map((/** @type {any} */ it) =>
+              result.comparison.map((it) =>
                 h(
                   "tr",
                   {},
@@ -141,7 +150,7 @@ export function toolsProse(result) {
   ];
 }
 
-/** What to do, when, and what may go wrong. @param {any} result */
+/** What to do, when, and what may go wrong. @param {Result} result */
 export function planProse(result) {
   return [
     list(t("result.first_steps"), result.first_steps, (it) => it),
@@ -151,7 +160,7 @@ export function planProse(result) {
         h(
           "ol.roadmap",
           {},
-          result.roadmap.map((/** @type {any} */ it) =>
+          result.roadmap.map((it) =>
             h(
               "li",
               {},
@@ -173,24 +182,14 @@ export function planProse(result) {
     list(t("result.expected"), result.expected_results, (it) => it),
     list(t("result.risks"), result.risks, (it) => [h("b", {}, it.risk), h("p", {}, it.mitigation)]),
     list(t("result.monitoring"), result.monitoring, (it) => [h("b", {}, it.measure), h("p", {}, it.how)]),
-    result.scenarios &&
-      block(
-        t("result.scenarios"),
-        h(
-          "dl.scenario-words",
-          {},
-          ["conservative", "expected", "optimistic"]
-            .filter((name) => result.scenarios[name])
-            .map((name) => [h("dt", {}, t(`scenario.${name}`)), h("dd", {}, result.scenarios[name])]),
-        ),
-      ),
+    result.scenarios && block(t("result.scenarios"), scenarioTexts(result.scenarios)),
     result.sources.length > 0 &&
       block(
         t("result.sources"),
         h(
           "ul.plain",
           {},
-          result.sources.map((/** @type {any} */ it) =>
+          result.sources.map((it) =>
             h(
               "li",
               {},
@@ -201,4 +200,16 @@ export function planProse(result) {
         ),
       ),
   ];
+}
+
+/** @param {NonNullable<Result["scenarios"]>} scenarios */
+function scenarioTexts(scenarios) {
+  return h(
+    "dl.scenario-words",
+    {},
+    SCENARIOS.filter((name) => scenarios[name]).map((name) => [
+      h("dt", {}, t(`scenario.${name}`)),
+      h("dd", {}, scenarios[name]),
+    ]),
+  );
 }

@@ -1,17 +1,19 @@
-/** Making reports and opening them; a link is made anew each time, since each lives for minutes only. */
+/** Making reports and opening them; each time with a new link, since links live for minutes only. */
 
-import { call, get, onceKey } from "../api/client.js";
-import { fill, h } from "../ui/dom.js";
-import { openDialog } from "../ui/dialog.js";
+import { call, get, idempotencyKey } from "../api/client.js";
 import { pause } from "../api/follow.js";
-import { busy, choice, field, problemText, select, showProblem, summaryPlace, values } from "../ui/form.js";
 import { language, t } from "../texts/i18n.js";
+import { openDialog } from "../ui/dialog.js";
+import { fill, h } from "../ui/dom.js";
+import { busy, choice, field, problemText, select, showProblem, summaryPlace, values } from "../ui/form.js";
 
-const PAUSE = 2000;
+/** @import { Report, ReportBody } from "#types/models" */
 
-/** Open a report's file in a tab of its own. @param {{ url: string }} report */
+const POLL_INTERVAL = 2000;
+
+/** Open a report's file in a new tab. @param {{ url: string | null }} report that is ready */
 export function openFile(report) {
-  h("a", { href: report.url, target: "_blank", rel: "noopener noreferrer" }).click();
+  h("a", { href: String(report.url), target: "_blank", rel: "noopener noreferrer" }).click();
 }
 
 /** Open a report that was made before. @param {string} id */
@@ -22,10 +24,10 @@ export async function openReport(id) {
 /**
  * Ask how a report should be, make it and open it.
  * @param {{ scope: "process" | "portfolio", process_ids: string[] }} about
- * @param {(report: any) => void} [made]
+ * @param {(report: Report) => void} [made]
  */
 export function askForReport(about, made) {
-  let key = onceKey();
+  let key = idempotencyKey();
   const submit = h("button.primary", { type: "submit" }, t("report.make"));
   const form = h(
     "form.stack",
@@ -34,7 +36,7 @@ export function askForReport(about, made) {
       on: {
         submit: send,
         input: () => {
-          key = onceKey();
+          key = idempotencyKey();
         },
       },
     },
@@ -121,8 +123,8 @@ export function askForReport(about, made) {
       );
       made?.(report);
       dialog.close();
-      if (report.status === "queued") waiting(report);
-      else ready(report);
+      if (report.status === "queued") showWaiting(report);
+      else showReady(report);
     } catch (error) {
       showProblem(form, error);
     }
@@ -130,27 +132,27 @@ export function askForReport(about, made) {
 }
 
 /**
- * Wait until a report that is made in the background has ended.
+ * Wait until a report that is made in the background is ready or has failed.
  * @param {string} id
  * @param {AbortSignal} signal
- * @returns {Promise<any>} the report, ready or failed
+ * @returns {Promise<Report>}
  */
 export async function untilMade(id, signal) {
   for (;;) {
-    await pause(PAUSE, signal);
+    await pause(POLL_INTERVAL, signal);
     const report = await get(`/reports/${id}`, { signal });
     if (report.status !== "queued") return report;
   }
 }
 
-/** The report is there: it opens, and where the browser keeps new tabs shut there is a link. @param {any} report */
-function ready(report) {
+/** Open a report that is ready, with a link for browsers that block new tabs. @param {Report} report */
+function showReady(report) {
   openFile(report);
   openDialog(t("report.ready"), fileLinks(report));
 }
 
-/** A large report is on its way: one may wait here, or find it in the list later. @param {any} report */
-function waiting(report) {
+/** A large report takes a while: the user may wait here, or find it in the list later. @param {Report} report */
+function showWaiting(report) {
   const closed = new AbortController();
   const content = h(
     "div.stack",
@@ -172,7 +174,7 @@ function waiting(report) {
   );
 }
 
-/** @param {any} report */
+/** @param {Report} report */
 function fileLinks(report) {
   return h(
     "div.stack",
@@ -193,7 +195,7 @@ const listLink = () =>
     {
       href: "#/reports",
       on: {
-        click: (/** @type {Event} */ event) => /** @type {HTMLElement} */ (event.target).closest("dialog")?.close(),
+        click: (event) => /** @type {HTMLElement} */ (event.target).closest("dialog")?.close(),
       },
     },
     t("nav.reports"),

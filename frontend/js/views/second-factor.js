@@ -1,15 +1,18 @@
 /** The second factor: an app's codes at sign-in. Turned on with a QR code and a first code, turned off with the password. */
 
 import { call, post } from "../api/client.js";
-import { fill, h, s } from "../ui/dom.js";
-import { openDialog } from "../ui/dialog.js";
-import { busy, field, showProblem, summaryPlace, values } from "../ui/form.js";
-import { t } from "../texts/i18n.js";
-import { fail, toast } from "../ui/notices.js";
-import { again } from "../state/navigation.js";
+import { reload } from "../state/navigation.js";
 import { currentUser, setUser } from "../state/session.js";
+import { t } from "../texts/i18n.js";
+import { openDialog } from "../ui/dialog.js";
+import { fill, h, s } from "../ui/dom.js";
+import { busy, field, showProblem, summaryPlace, values } from "../ui/form.js";
+import { fail, toast } from "../ui/notices.js";
 
-/** @param {import("../state/session.js").User} user */
+/** @import { Child } from "#types/elements" */
+/** @import { User } from "#types/models" */
+
+/** @param {User} user */
 export function secondFactorSection(user) {
   return h(
     "section.sheet.stack",
@@ -32,9 +35,9 @@ function turnOff() {
   const dialog = openDialog(
     t("totp.heading"),
     step([h("p", {}, t("totp.off_hint")), password()], t("totp.turn_off"), async (given) => {
-      await call("DELETE", "/me/totp", { body: given });
+      await call("DELETE", "/me/totp", { body: passwordOf(given) });
       dialog.close();
-      changed(false);
+      setSecondFactor(false);
       toast(t("totp.off_done"));
     }),
   );
@@ -45,14 +48,14 @@ function turnOn() {
   const content = h("div", {});
   const dialog = openDialog(t("totp.heading"), content, {
     onClose: () => {
-      if (done) changed(true);
+      if (done) setSecondFactor(true);
     },
   });
   let done = false;
   fill(
     content,
     step([h("p", {}, t("totp.on_hint")), password()], t("describe.next"), async (given) =>
-      app(await post("/me/totp", given)),
+      app(await post("/me/totp", passwordOf(given))),
     ),
   );
   focus();
@@ -76,7 +79,7 @@ function turnOn() {
           code,
         ],
         t("totp.turn_on"),
-        async (given) => recovery((await post("/me/totp/confirm", given)).recovery_codes),
+        async (given) => recovery((await post("/me/totp/confirm", { code: given.code })).recovery_codes),
       ),
     );
     focus();
@@ -127,7 +130,10 @@ const password = () =>
     control: h("input", { type: "password", autocomplete: "current-password" }),
   });
 
-/** @param {import("../ui/dom.js").Child} content @param {string} action @param {(given: Record<string, string>) => Promise<void>} go */
+/** @param {Record<string, string>} given */
+const passwordOf = ({ current_password }) => ({ current_password });
+
+/** @param {Child} content @param {string} action @param {(given: Record<string, string>) => Promise<void>} go */
 function step(content, action, go) {
   const submit = h("button.primary", { type: "submit" }, action);
   const form = h(
@@ -151,7 +157,7 @@ function step(content, action, go) {
   return form;
 }
 
-/** A QR code, dark on light in either theme: apps read it no other way. @param {string[]} rows */
+/** A QR code, dark on light in both themes: apps cannot read it otherwise. @param {string[]} rows */
 function picture(rows) {
   const size = rows.length + 8;
   const dark = rows
@@ -172,7 +178,7 @@ function picture(rows) {
 }
 
 /** @param {boolean} on */
-function changed(on) {
-  setUser({ .../** @type {import("../state/session.js").User} */ (currentUser()), totp: on });
-  again();
+function setSecondFactor(on) {
+  setUser({ .../** @type {User} */ (currentUser()), totp: on });
+  reload();
 }

@@ -1,11 +1,13 @@
-/** Where one is signed in, and signing out elsewhere. */
+/** Where the user is signed in, and signing out elsewhere. */
 
 import { get, remove } from "../api/client.js";
+import { t } from "../texts/i18n.js";
 import { fill, h } from "../ui/dom.js";
 import { busy } from "../ui/form.js";
 import { date, dateTime } from "../ui/format.js";
-import { t } from "../texts/i18n.js";
 import { fail, toast } from "../ui/notices.js";
+
+/** @import { ActiveSession } from "#types/models" */
 
 const BROWSERS = [
   ["Edge", /Edg(e|A|iOS)?\//],
@@ -40,13 +42,13 @@ export async function sessionsSection(signal) {
     h("div.actions", {}, others),
   );
 
-  /** @param {any[]} items */
+  /** @param {ActiveSession[]} items */
   function show(items) {
     fill(list, items.map(row));
     others.hidden = items.length < 2;
   }
 
-  /** @param {any} session */
+  /** @param {ActiveSession} session */
   function row(session) {
     const name = device(session.user_agent);
     const end = h(
@@ -76,29 +78,29 @@ export async function sessionsSection(signal) {
     );
   }
 
-  /** @param {any} session */
+  /** @param {ActiveSession} session */
   async function endOne(session) {
     await remove(`/me/sessions/${session.id}`);
-    await again(t("sessions.ended"));
+    await showAfter(t("sessions.ended"));
   }
 
   async function endOthers() {
     await remove("/me/sessions");
-    await again(t("sessions.others_ended"));
+    await showAfter(t("sessions.others_ended"));
   }
 
-  /** @param {string} said */
-  async function again(said) {
+  /** @param {string} message */
+  async function showAfter(message) {
     show((await get("/me/sessions?limit=100", { signal })).items);
     list.closest("section")?.querySelector("h2")?.scrollIntoView({ block: "nearest" });
-    toast(said);
+    toast(message);
   }
 }
 
-/** What a browser calls itself, in words: "Firefox, Linux". @param {string} agent */
+/** A browser and its system from its user agent: "Firefox, Linux". @param {string} agent */
 function device(agent) {
   const found = [BROWSERS, SYSTEMS]
-    .map((known) => known.find(([, sign]) => /** @type {RegExp} */ (sign).test(agent))?.[0])
+    .map((known) => known.find(([, pattern]) => /** @type {RegExp} */ (pattern).test(agent))?.[0])
     .filter(Boolean);
   return found.length ? found.join(", ") : t("sessions.unknown");
 }

@@ -1,10 +1,12 @@
 /** What if: sliders over an assessment's inputs, figures from the engine as they move. Nothing is stored. */
 
-import { fill, h } from "../ui/dom.js";
 import { liveFigures } from "../api/live.js";
+import { inputName, nestedInputs, READINESS } from "../state/inputs.js";
 import { t } from "../texts/i18n.js";
-import { inputName, READINESS } from "../state/inputs.js";
+import { fill, h } from "../ui/dom.js";
 import { inputValue, scenarioTable } from "./figures.js";
+
+/** @import { Assessment, EstimateBody } from "#types/models" */
 
 const SLIDERS = [
   "runs",
@@ -15,13 +17,13 @@ const SLIDERS = [
   "monthly_licence",
   "review_minutes",
 ];
-const MOST = { error_rate_percent: 50, review_minutes: 30 };
+const MAXIMUM = { error_rate_percent: 50, review_minutes: 30 };
 
 /**
- * @param {any} assessment its inputs are where the sliders start
+ * @param {Assessment} assessment its inputs are where the sliders start
  * @param {string} currency
  * @param {AbortSignal} signal
- * @param {(figures: any) => void} [shown] told of each answer
+ * @param {(figures: Assessment) => void} [shown] called with each answer
  */
 export function whatIf(assessment, currency, signal, shown) {
   /** @type {Map<string, string>} */
@@ -44,7 +46,7 @@ export function whatIf(assessment, currency, signal, shown) {
   function slider(name) {
     const start = Number(assessment.inputs[name].value);
     const answer = name.startsWith("readiness.");
-    const most = answer ? 5 : (MOST[/** @type {keyof typeof MOST} */ (name)] ?? Math.max(10, start * 3));
+    const most = answer ? 5 : (MAXIMUM[/** @type {keyof typeof MAXIMUM} */ (name)] ?? Math.max(10, start * 3));
     const step = answer ? 1 : start >= 100 || most > 300 ? Math.max(1, Math.round(most / 200)) : 0.5;
     const output = h("output", {}, inputValue(name, assessment.inputs[name].value, currency));
     const control = h("input", {
@@ -66,20 +68,21 @@ export function whatIf(assessment, currency, signal, shown) {
     return h("label.slider", {}, h("span.slider-name", {}, inputName(name)), output, control);
   }
 
+  /** @returns {EstimateBody} */
   function body() {
-    /** @type {Record<string, any>} */
-    const inputs = {};
-    /** @type {Record<string, number>} */
-    const readiness = {};
-    for (const [name, { value }] of Object.entries(assessment.inputs)) {
-      const chosen = moved.get(name) ?? value;
-      if (name.startsWith("readiness.")) readiness[name.slice("readiness.".length)] = Number(chosen);
-      else inputs[name] = name === "systems" ? Number(chosen) : chosen;
-    }
-    return { ...inputs, readiness, fill_defaults: true, ...surroundings(assessment), currency };
+    const inputs = Object.entries(assessment.inputs).map(([name, { value }]) => [name, moved.get(name) ?? value]);
+    const { industry, company_size, budget_range } = assessment.context;
+    return {
+      ...nestedInputs(Object.fromEntries(inputs)),
+      fill_defaults: true,
+      industry,
+      company_size,
+      budget_range,
+      currency,
+    };
   }
 
-  /** @param {any} figures */
+  /** @param {Assessment} figures */
   function show(figures) {
     fill(result, scenarioTable(figures, currency));
     shown?.(figures);
@@ -98,9 +101,4 @@ export function whatIf(assessment, currency, signal, shown) {
     h("div.actions", {}, h("button.small", { type: "button", on: { click: reset } }, t("what_if.reset"))),
     result,
   ];
-}
-
-/** @param {any} assessment */
-function surroundings({ context }) {
-  return { industry: context.industry, company_size: context.company_size, budget_range: context.budget_range };
 }

@@ -1,8 +1,10 @@
 /** Privacy notice, terms and accessibility statement in English; what differs between installations is filled in. */
 
-/** @typedef {{ title: string, sections: [string, string[]][] }} Paper */
+/** @import { Operator } from "#types/models" */
 
-/** @param {import("../../screens/legal.js").Operator} it @returns {Record<string, Paper>} */
+/** @typedef {{ title: string, sections: [string, string[]][] }} LegalText */
+
+/** @param {Operator} it @returns {Record<string, LegalText>} */
 export default (it) => ({
   privacy: {
     title: "Privacy notice",

@@ -1,6 +1,8 @@
 /** Informacja o prywatności, regulamin i deklaracja dostępności po polsku; uzupełniane tym, co zależy od instalacji. */
 
-/** @param {import("../../screens/legal.js").Operator} it @returns {Record<string, import("./en.js").Paper>} */
+/** @import { Operator } from "#types/models" */
+
+/** @param {Operator} it @returns {Record<string, import("./en.js").LegalText>} */
 export default (it) => ({
   privacy: {
     title: "Informacja o prywatności",
