@@ -2,8 +2,6 @@
 
 /** @import { Screen } from "./state/navigation.js" */
 
-/** @typedef {Screen} Screen */
-
 /** @typedef {{ pattern: RegExp, load: () => Promise<Screen>, account: boolean }} Route */
 
 /** @param {string} pattern @param {() => Promise<Screen>} load @param {boolean} account @returns {Route} */

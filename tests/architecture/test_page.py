@@ -1,5 +1,6 @@
-"""The page's modules: no circle of imports, every import leads to a file, and each `any` has its reason."""
+"""The page's modules: no circle of imports, every import leads to a file, each `any` has its reason, comments fit."""
 
+import json
 import re
 from pathlib import Path
 
@@ -104,3 +105,14 @@ def test_an_any_without_a_reason_is_found() -> None:
     assert not unexplained("/** @returns {any} any: the API answers with what was stored */")
     assert not unexplained("// any: a value of any JSON type\n/** @type {any} */")
     assert not unexplained('/** @param {"any"} which of any kind */')
+
+
+def test_comments_fit_into_the_columns_that_the_formatter_keeps_for_code() -> None:
+    columns = json.loads((ROOT / "biome.json").read_text())["formatter"]["lineWidth"]
+    too_long = [
+        f"{path.relative_to(PAGE)}:{number}"
+        for path in sorted(PAGE.rglob("*.js"))
+        for number, line in enumerate(path.read_text().splitlines(), 1)
+        if len(line) > columns and re.match(r"\s*(?:/\*\*|\*|//)", line)
+    ]
+    assert too_long == []

@@ -38,7 +38,9 @@ type SuccessData<Answers> = {
     : never;
 }[keyof Answers];
 
-/** The body of an answer: undefined where the API answers without one. A path that the API does not have gives never. */
+/**
+ * The body of an answer: undefined where the API answers without one. A path that the API does not have gives never.
+ */
 export type ResponseData<M extends Method, Path extends string> = M extends Method
   ? Operation<M, Path> extends { responses: infer Answers }
     ? SuccessData<Answers>

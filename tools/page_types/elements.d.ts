@@ -14,7 +14,10 @@ type EventMap = HTMLElementEventMap & { reveal: CustomEvent };
 
 type Listeners = { [Name in keyof EventMap]?: (event: EventMap[Name]) => void };
 
-/** `on`: listeners; `data`: data attributes; anything else is an attribute, or a property where an attribute would not do. */
+/**
+ * `on`: listeners; `data`: data attributes; anything else is an attribute, or a property where an attribute would not
+ * do.
+ */
 export interface Props {
   on?: Listeners;
   data?: Record<string, string>;

@@ -1,4 +1,7 @@
-/** Calls in the user's name: a session that has expired is renewed once, then the user is asked to sign in; the page stays as it is. */
+/**
+ * Calls in the user's name: a session that has expired is renewed once, then the user is asked to sign in; the page
+ * stays as it is.
+ */
 
 import { accessToken, refresh } from "../state/session.js";
 import { ApiProblem, send } from "./http.js";

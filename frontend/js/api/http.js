@@ -54,7 +54,8 @@ export const reachability = new EventTarget();
 /**
  * Make one call.
  * @param {Call} call
- * @returns {Promise<Answer<any>>} any: which call has which data is known to `client.js`, which types it by method and path
+ * @returns {Promise<Answer<any>>} any: which call has which data is known to `client.js`, which types it by method
+ * and path
  * @throws {ApiProblem}
  */
 export async function send(call) {

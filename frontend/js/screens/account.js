@@ -1,4 +1,7 @@
-/** The user's account: language, currency, address, password, sessions, what was done, a copy of all data, and deleting the account. */
+/**
+ * The user's account: language, currency, address, password, sessions, what was done, a copy of all data, and deleting
+ * the account.
+ */
 
 import { analyst } from "../api/analyst.js";
 import { call, get, patch, post } from "../api/client.js";

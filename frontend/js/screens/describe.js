@@ -1,4 +1,7 @@
-/** Describing a process, a new one or one that is there. Only the description is required; drafts save themselves; figures follow the typing. */
+/**
+ * Describing a process, a new one or one that is there. Only the description is required; drafts save themselves;
+ * figures change as the user types.
+ */
 
 import { call, get, idempotencyKey, open, patch } from "../api/client.js";
 import { ApiProblem } from "../api/http.js";
@@ -271,7 +274,10 @@ export default async function describe({ params, query, signal }) {
     else toast(t("saved"));
   }
 
-  /** The process was changed elsewhere meanwhile: show both versions and let the user choose. @param {Process} edited */
+  /**
+   * The process was changed elsewhere meanwhile: show both versions and let the user choose.
+   * @param {Process} edited
+   */
   async function resolveConflict(edited) {
     const { chooseVersion } = await import("../views/conflict.js");
     const theirs = await get(`/processes/${edited.id}`);

@@ -1,4 +1,7 @@
-/** Privacy notice, terms and accessibility statement: long texts, loaded only here, with the operator's identity filled in. */
+/**
+ * Privacy notice, terms and accessibility statement: long texts, loaded only here, with the operator's identity filled
+ * in.
+ */
 
 import { open } from "../api/client.js";
 import { language, t } from "../texts/i18n.js";

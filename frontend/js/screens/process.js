@@ -1,4 +1,6 @@
-/** One process: its analysis, under way or done, its figures, its versions. Also one earlier version of its analysis. */
+/**
+ * One process: its analysis, under way or done, its figures, its versions. Also one earlier version of its analysis.
+ */
 
 import { analyst } from "../api/analyst.js";
 import { call, get, idempotencyKey, patch, post } from "../api/client.js";
@@ -373,7 +375,9 @@ export default async function screen({ params, query, signal }) {
     return h("a", { href: `#/process/${id}/edit?field=${name}` }, t(`input.${name}`));
   }
 
-  /** Copies the text report. The clipboard takes a promise: some browsers do not allow copying once the click is over. */
+  /**
+   * Copies the text report. The clipboard takes a promise: some browsers do not allow copying once the click is over.
+   */
   function copyButton() {
     const text = async () => new Blob([(await get(`/processes/${id}/text`)).text], { type: "text/plain" });
     const copy = async () => {

@@ -1,4 +1,6 @@
-/** Setting a new password with the link that came by e-mail. It does not sign in: only the new password does. */
+/**
+ * Setting a new password with the link that came by e-mail. It does not sign in: the user does, with the new password.
+ */
 
 import { open } from "../api/client.js";
 import { ApiProblem } from "../api/http.js";

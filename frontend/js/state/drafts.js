@@ -16,7 +16,11 @@ export function draft(name) {
   }
 }
 
-/** @param {string} name @param {Record<string, string>} values @param {number | null} version of the process it started from */
+/**
+ * @param {string} name
+ * @param {Record<string, string>} values
+ * @param {number | null} version of the process it started from
+ */
 export function keepDraft(name, values, version) {
   localStorage.setItem(PREFIX + name, JSON.stringify({ values, version, at: new Date().toISOString() }));
 }

@@ -1,4 +1,7 @@
-/** What was typed survives when a screen is drawn again: forms marked `data-keep`, by name. Passwords stay in memory too. */
+/**
+ * What was typed survives when a screen is drawn again: forms marked `data-keep`, by name. Passwords stay in memory
+ * too.
+ */
 
 import { restore, values } from "../ui/form.js";
 

@@ -7,8 +7,10 @@ import { typedNumber } from "../ui/format.js";
 /** @import { BudgetRange, CompanySize, Frequency, Industry, Status } from "#types/models" */
 
 /**
- * @typedef {"runs" | "frequency" | "minutes_per_run" | "people" | "error_rate_percent" | "rework_minutes" | "exceptions_percent"
- *   | "systems" | "hourly_cost" | "build_cost" | "monthly_licence" | "maintenance_percent" | "ramp_months" | "review_minutes"
+ * @typedef {"runs" | "frequency" | "minutes_per_run" | "people" | "error_rate_percent" | "rework_minutes" |
+ * "exceptions_percent"
+ *   | "systems" | "hourly_cost" | "build_cost" | "monthly_licence" | "maintenance_percent" | "ramp_months" |
+ * "review_minutes"
  *   | "working_days"} MeasureName
  */
 

@@ -1,4 +1,7 @@
-/** Who is signed in. The access token lives in this module's memory only; the refresh token in a cookie that no script can read. */
+/**
+ * Who is signed in. The access token lives in this module's memory only; the refresh token in a cookie that no script
+ * can read.
+ */
 
 import { ApiProblem, send } from "../api/http.js";
 
@@ -27,7 +30,10 @@ export async function resume() {
   return localStorage.getItem(HINT) ? refresh() : false;
 }
 
-/** Renew the session once, however many callers ask at the same time. @returns {Promise<boolean>} whether there is one */
+/**
+ * Renew the session once, however many callers ask at the same time.
+ * @returns {Promise<boolean>} whether there is one
+ */
 export function refresh() {
   refreshing ??= exchange().finally(() => {
     refreshing = null;

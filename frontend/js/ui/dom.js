@@ -8,7 +8,8 @@ const SVG = "http://www.w3.org/2000/svg";
  * Make an HTML element: `h("p.note", { id: "x", on: { click: go } }, "text")`.
  * @template {string} Tag
  * @param {Tag} tag name, with classes behind dots
- * @param {Props} [props] attributes; `on` listeners, `data` data attributes, `value`, `checked` and the like as properties
+ * @param {Props} [props] attributes; `on` listeners, `data` data attributes, `value`, `checked` and the like as
+ * properties
  * @param {...Child} children
  * @returns {HtmlElement<Tag>}
  */

@@ -17,7 +17,11 @@ import { fill, h, uniqueId } from "./dom.js";
  * @property {string} [unit]
  */
 
-/** A labelled control with its hint and the place for its error. @param {FieldOptions} options @returns {HTMLElement} */
+/**
+ * A labelled control with its hint and the place for its error.
+ * @param {FieldOptions} options
+ * @returns {HTMLElement}
+ */
 export function field({ name, label, hint, control, unit, after, note }) {
   const id = control.id || uniqueId("field");
   control.id = id;
@@ -37,7 +41,8 @@ export function field({ name, label, hint, control, unit, after, note }) {
 
 /**
  * A choice of one, as radio buttons in a row.
- * @param {{ name: string, legend: string, hint?: string, choices: [string, string][], value: string, wide?: boolean, after?: Child }} options
+ * @param {{ name: string, legend: string, hint?: string, choices: [string, string][], value: string, wide?: boolean,
+ * after?: Child }} options
  * @returns {HTMLElement}
  */
 export function choice({ name, legend, hint, choices, value, wide, after }) {
@@ -80,7 +85,11 @@ export function values(form) {
   );
 }
 
-/** Put values into a form's controls; names that it does not have are ignored. @param {HTMLFormElement} form @param {Record<string, string>} given */
+/**
+ * Put values into a form's controls; names that it does not have are ignored.
+ * @param {HTMLFormElement} form
+ * @param {Record<string, string>} given
+ */
 export function restore(form, given) {
   for (const [name, value] of Object.entries(given)) {
     const control = form.elements.namedItem(name);

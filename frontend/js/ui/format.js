@@ -1,4 +1,7 @@
-/** Figures and dates as readers of the page's language write them. Decimals arrive as strings and are never rounded on the way. */
+/**
+ * Figures and dates as readers of the page's language write them. Decimals arrive as strings and are never rounded on
+ * the way.
+ */
 
 import { language, t } from "../texts/i18n.js";
 
@@ -26,7 +29,12 @@ export const money = (value, currency) => amount(value, currency, 2);
 /** An amount in whole units, for headlines. @param {Decimal} value @param {string} currency */
 export const wholeMoney = (value, currency) => amount(value, currency, 0);
 
-/** As the reports write it: "−1 895,00 zł", "PLN −1,895.00". @param {Decimal} value @param {string} currency @param {number} places */
+/**
+ * As the reports write it: "−1 895,00 zł", "PLN −1,895.00".
+ * @param {Decimal} value
+ * @param {string} currency
+ * @param {number} places
+ */
 function amount(value, currency, places) {
   const digits = { minimumFractionDigits: places, maximumFractionDigits: places };
   if (language === "pl") return written(value, { style: "currency", currency, ...digits });
@@ -73,7 +81,8 @@ export const bytes = (count) =>
   count === null ? UNKNOWN : `${number(Math.max(1, Math.round(count / 1024)), 0)}\u00a0KB`;
 
 /**
- * What a person typed as a number, as the API takes it: "1 200,50" is "1200.50". What is no number stays as typed, for the API to say so.
+ * What a person typed as a number, as the API takes it: "1 200,50" is "1200.50". What is no number stays as typed,
+ * for the API to say so.
  * @param {string} typed
  */
 export const typedNumber = (typed) =>

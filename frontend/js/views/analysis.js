@@ -12,7 +12,10 @@ import { whatIf } from "./what-if.js";
 /** @import { Child } from "#types/elements" */
 /** @import { Assessment, FinishedAnalysis } from "#types/models" */
 
-/** What an analysis is shown with; samples have no id. @typedef {{ id?: string, description: string, language: string }} DescribedProcess */
+/**
+ * What an analysis is shown with; samples have no id.
+ * @typedef {{ id?: string, description: string, language: string }} DescribedProcess
+ */
 
 /**
  * What every analysis is shown with: verdict, figures, the description with what was read from it, and the texts.
@@ -67,7 +70,12 @@ export function analysisSections(
   ].filter((section) => section !== null);
 }
 
-/** The figures of an assessment: scenarios, pictures, and details to open. @param {Assessment} assessment @param {string} currency @param {AbortSignal} signal */
+/**
+ * The figures of an assessment: scenarios, pictures, and details to open.
+ * @param {Assessment} assessment
+ * @param {string} currency
+ * @param {AbortSignal} signal
+ */
 export function numbers(assessment, currency, signal) {
   return h(
     "section.sheet.stack",
@@ -93,7 +101,10 @@ export function numbers(assessment, currency, signal) {
   );
 }
 
-/** Buttons that scroll to the sections. They are no links: the hash of the address holds the route. @param {HTMLElement[]} sections */
+/**
+ * Buttons that scroll to the sections. They are no links: the hash of the address holds the route.
+ * @param {HTMLElement[]} sections
+ */
 export function sectionLinks(sections) {
   const scrollTo = (/** @type {HTMLElement} */ section) => {
     section.setAttribute("tabindex", "-1");
@@ -113,7 +124,12 @@ export function sectionLinks(sections) {
   );
 }
 
-/** A section of an analysis's words, where it has any. @param {string} title @param {Child[]} content @param {string} lang */
+/**
+ * A section of an analysis's words, where it has any.
+ * @param {string} title
+ * @param {Child[]} content
+ * @param {string} lang
+ */
 function prose(title, content, lang) {
   return content.some(Boolean)
     ? h("section.sheet.stack", {}, h("h2", {}, title), h("div.stack", { lang }, content))

@@ -11,7 +11,11 @@ import { inputValue } from "./figures.js";
 /** A chart's width in its own units, about a pixel each: narrow screens get a narrower chart, not smaller text. */
 export const pictureWidth = (wide = innerWidth < 860 ? 640 : 520) => (innerWidth < 640 ? 300 : wide);
 
-/** Cumulative cash flow over 36 months, with the payback month. @param {Assessment} assessment @param {string} currency */
+/**
+ * Cumulative cash flow over 36 months, with the payback month.
+ * @param {Assessment} assessment
+ * @param {string} currency
+ */
 export function cashLine(assessment, currency) {
   const flow = assessment.cash_flow.map(Number);
   if (flow.length === 0) return null;
@@ -110,7 +114,11 @@ export function beforeAfter(assessment) {
   );
 }
 
-/** How the expected net moves when one input is a fifth lower or higher. @param {Assessment} assessment @param {string} currency */
+/**
+ * How the expected net moves when one input is a fifth lower or higher.
+ * @param {Assessment} assessment
+ * @param {string} currency
+ */
 export function tornado(assessment, currency) {
   const bars = assessment.sensitivity.slice(0, 8);
   if (bars.length === 0) return null;

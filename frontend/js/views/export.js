@@ -35,7 +35,11 @@ export function exportSection(signal) {
     h("div.actions", {}, fetch, ask),
   );
 
-  /** Ask, and wait until the file is there. @param {"GET" | "POST"} method @returns {Promise<Export>} the export, ready or failed */
+  /**
+   * Ask, and wait until the file is there.
+   * @param {"GET" | "POST"} method
+   * @returns {Promise<Export>} the export, ready or failed
+   */
   async function request(method) {
     let answer = (await call(method, "/me/export", { signal })).data;
     fetch.hidden = true;

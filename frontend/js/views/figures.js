@@ -55,7 +55,11 @@ export function headline(assessment, currency) {
   );
 }
 
-/** What is still needed before there are figures. @param {Assessment} assessment @param {(name: string) => Child} [link] */
+/**
+ * What is still needed before there are figures.
+ * @param {Assessment} assessment
+ * @param {(name: string) => Child} [link]
+ */
 export function missingNote(assessment, link) {
   const names = [
     ...new Set(
@@ -161,7 +165,12 @@ export function inputsTable(assessment, currency) {
   );
 }
 
-/** A figure in the format of its kind, by its name. @param {string} name @param {string | null} value @param {string} currency */
+/**
+ * A figure in the format of its kind, by its name.
+ * @param {string} name
+ * @param {string | null} value
+ * @param {string} currency
+ */
 export function figureText(name, value, currency) {
   if (name === "payback_months") return value === null ? UNKNOWN : months(Number(value));
   if (name === "difficulty") return value === null ? UNKNOWN : t(`difficulty.${value}`);

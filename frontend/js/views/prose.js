@@ -31,7 +31,11 @@ const list = (title, items, each) =>
     ),
   );
 
-/** Where the effort goes and what each step should become. @param {Result} result @param {string} lang of the description */
+/**
+ * Where the effort goes and what each step should become.
+ * @param {Result} result
+ * @param {string} lang of the description
+ */
 export function processProse(result, lang) {
   return [
     list(t("result.problems"), result.problems, (it) => [it.problem, quotation(it.evidence, lang)]),

@@ -1,4 +1,7 @@
-/** The second factor: an app's codes at sign-in. Turned on with a QR code and a first code, turned off with the password. */
+/**
+ * The second factor: an app's codes at sign-in. Turned on with a QR code and a first code, turned off with the
+ * password.
+ */
 
 import { call, post } from "../api/client.js";
 import { reload } from "../state/navigation.js";

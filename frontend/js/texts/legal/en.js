@@ -14,7 +14,7 @@ export default (it) => ({
         [
           it.name
             ? `The controller of your data is ${it.name}${it.address ? `, ${it.address}` : ""}.`
-            : "The operator of this installation has not given its name here. Ask whoever gave you this address before you enter personal data.",
+            : "The operator of this installation has not given its name here. Ask the person who gave you this address before you enter personal data.",
           it.email ? `Write to ${it.email} about anything that concerns your data.` : "",
         ],
       ],
@@ -22,39 +22,39 @@ export default (it) => ({
         "What is stored",
         [
           "Your e-mail address, your name if you give it, your settings, and your password as a hash that cannot be turned back into it; with a second factor, also the key of your app.",
-          "Your processes with their descriptions and figures, the analyses made of them, the reports you make, the logo you upload, and a log of what was done in your account.",
+          "Your processes with their descriptions and figures, the analyses made of them, the reports you make, the logo you upload, and a log of the activity in your account.",
           "Sessions, and failed sign-ins as hashes, which protect accounts against guessing. Logs of the service hold addresses and times of requests, not what you wrote.",
         ],
       ],
       [
         "Why",
         [
-          "To do what you ask for (Article 6(1)(b) GDPR), and to keep the service safe and find faults (Article 6(1)(f)). Nothing is used for advertising or sold, and no decision about you is made by a machine.",
+          "To do what you ask for (Article 6(1)(b) GDPR), and to keep the service safe and find faults (Article 6(1)(f)). Nothing is used for advertising or sold, and no automated decisions are made about you.",
         ],
       ],
       [
         "Language model",
         it.model_provider !== null
           ? [
-              `Analyses can be written by a language model. Then the title, the description and the figures of that process go to ${[it.model_provider || "the model's provider", it.model_country].filter(Boolean).join(", ")}. E-mail addresses, telephone, account, tax and identity numbers are masked first, and you can see beforehand exactly what would be sent.`,
-              "Nothing is sent before you agree; when you did is kept with your account, where you can withdraw at any time. Without consent no analysis is written by the model. A web search, where one is made, is given general words such as the industry and the names of programs, never your text.",
+              `Analyses can be written by a language model. In that case the title, the description and the figures of that process go to ${[it.model_provider || "the model's provider", it.model_country].filter(Boolean).join(", ")}. E-mail addresses, telephone, account, tax and identity numbers are masked first, and you can see in advance exactly what would be sent.`,
+              "Nothing is sent before you agree; the time of your consent is stored with your account, where you can withdraw it at any time. Without consent no analysis is written by the model. A web search, where there is one, receives general words such as the industry and the names of programs, never your text.",
               "Text written by a model is marked as such on the page and in reports.",
             ]
           : [
-              "No language model is connected to this installation: analyses are written by rules on the same servers, and your text goes nowhere else.",
+              "No language model is connected to this installation: analyses are written by rules on the same servers, and your text is sent nowhere else.",
             ],
       ],
       [
         "For how long",
         [
           `Processes, analyses and the activity log: as long as your account. A process in the trash: 30 days. Reports and shared links: ${it.report_retention_days} days. Logs: ${it.log_retention_days} days. Failed sign-ins: 30 days. A file with all your data: one day.`,
-          "When you delete your account, everything it owns is deleted at once; files follow within minutes. Backups of the database end by themselves as the operator has set them.",
+          "When you delete your account, everything that belongs to it is deleted immediately; files follow within minutes. Backups of the database expire after the time set by the operator.",
         ],
       ],
       [
         "Who else sees it",
         [
-          "The hosting provider (Amazon Web Services) processes data on the operator's behalf; it also sends the mail with which a password is reset. Whoever holds a link that you shared sees the report behind it until the link ends or you take it back. Nobody else.",
+          "The hosting provider (Amazon Web Services) processes data on the operator's behalf; it also sends the e-mail for resetting a password. Anyone with a link that you shared can see the report until the link expires or you revoke it. Nobody else can.",
         ],
       ],
       [
@@ -66,10 +66,10 @@ export default (it) => ({
       [
         "Your rights",
         [
-          "You may see, correct, delete, restrict and take along your data, and object to its use. Most of this you can do yourself in your account, where you can also have everything that is held on you put into one file. You may complain to a supervisory authority; in Poland that is the President of the Personal Data Protection Office.",
+          "You may access, correct, delete, restrict and transfer your data, and object to its use. You can do most of this yourself in your account, where you can also get all your data in one file. You may complain to a supervisory authority; in Poland that is the President of the Personal Data Protection Office.",
         ],
       ],
-      ["Version", [`This notice is worded as of ${it.privacy_notice}.`]],
+      ["Version", [`This wording dates from ${it.privacy_notice}.`]],
     ],
   },
   terms: {
@@ -93,12 +93,12 @@ export default (it) => ({
       [
         "Your account",
         [
-          "Give an address at which you can be reached, keep your password to yourself and use the account for lawful purposes. Whoever enters personal data of others needs a right to do so.",
+          "Give an address at which you can be reached, keep your password to yourself and use the account for lawful purposes. If you enter personal data of others, you need a legal basis for doing so.",
         ],
       ],
       [
         "Your content",
-        ["What you enter and what is made of it is yours. The operator uses it only to provide the service to you."],
+        ["What you enter and what is made from it is yours. The operator uses it only to provide the service to you."],
       ],
       [
         "What you may not do",
@@ -115,7 +115,7 @@ export default (it) => ({
       [
         "Ending",
         [
-          "You can delete your account at any time in its settings. Sample figures and catalogue entries carry no promise of price or suitability.",
+          "You can delete your account at any time in its settings. Sample figures and catalogue entries are no promise of price or suitability.",
         ],
       ],
       [
@@ -123,14 +123,14 @@ export default (it) => ({
         [
           it.email
             ? `Write to ${it.email}; you will be answered within 14 days.`
-            : "Write to whoever gave you this address.",
+            : "Write to the person who gave you this address.",
           "Polish law applies, without taking from consumers the protection of the law where they live.",
         ],
       ],
       [
         "Version",
         [
-          `These terms are worded as of ${it.terms}. When they change, you are asked to accept them anew; what you had accepted before, and when, is kept until then.`,
+          `This wording dates from ${it.terms}. When the terms change, you will be asked to accept them again; until then we keep a record of what you accepted before, and when.`,
         ],
       ],
     ],
@@ -138,25 +138,25 @@ export default (it) => ({
   accessibility: {
     title: "Accessibility statement",
     sections: [
-      ["Aim", ["This page is meant to conform to WCAG 2.2, level AA."]],
+      ["Aim", ["This site aims to conform to WCAG 2.2, level AA."]],
       [
         "What was checked",
         [
-          "Every screen, in both languages and both themes, is checked automatically with axe-core, and for fitting a width of 320 pixels. The page works by keyboard alone, shows where the focus is, announces what changes, and respects the wish for less motion. Charts say in words what they show.",
+          "Every screen, in both languages and both themes, is checked automatically with axe-core, and for a width of 320 pixels. The site works with the keyboard alone, shows where the focus is, announces changes, and respects the setting for reduced motion. Charts have text that says what they show.",
         ],
       ],
       [
         "What is not accessible",
         [
-          "PDF reports are not tagged: screen readers read the text in order, but know no headings or tables in it. The same report is there as plain text and Markdown. No one with a disability has tested the page formally so far.",
+          "PDF reports are not tagged: screen readers read the text in order, but do not recognise headings or tables. The same report is available as plain text and Markdown. No one with a disability has formally tested the site so far.",
         ],
       ],
       [
-        "If something bars your way",
+        "If you run into a barrier",
         [
           it.email
-            ? `Write to ${it.email} and say what you wanted to do; you will be answered within 14 days.`
-            : "Write to whoever gave you this address and say what you wanted to do.",
+            ? `Write to ${it.email} and tell us what you wanted to do; you will be answered within 14 days.`
+            : "Write to whoever gave you this address and tell us what you wanted to do.",
         ],
       ],
     ],

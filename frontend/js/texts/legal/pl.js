@@ -1,4 +1,4 @@
-/** Informacja o prywatności, regulamin i deklaracja dostępności po polsku; uzupełniane tym, co zależy od instalacji. */
+/** Privacy notice, terms and accessibility statement in Polish; what differs between installations is filled in. */
 
 /** @import { Operator } from "#types/models" */
 
@@ -27,7 +27,7 @@ export default (it) => ({
       [
         "Po co",
         [
-          "Żeby zrobić to, o co prosisz (art. 6 ust. 1 lit. b RODO), oraz żeby usługa była bezpieczna, a usterki wykrywane (art. 6 ust. 1 lit. f). Dane nie służą reklamie, nie są sprzedawane i żadna maszyna nie podejmuje decyzji o Tobie.",
+          "Żeby zrobić to, o co prosisz (art. 6 ust. 1 lit. b RODO), oraz żeby usługa była bezpieczna, a usterki wykrywane (art. 6 ust. 1 lit. f). Dane nie służą reklamie, nie są sprzedawane i nie podejmujemy wobec Ciebie zautomatyzowanych decyzji.",
         ],
       ],
       [
@@ -52,7 +52,7 @@ export default (it) => ({
       [
         "Kto jeszcze je widzi",
         [
-          "Dostawca hostingu (Amazon Web Services) przetwarza dane w imieniu operatora; wysyła też wiadomość, dzięki której ustawia się nowe hasło. Kto ma udostępniony przez Ciebie odnośnik, widzi raport, dopóki odnośnik nie wygaśnie albo go nie cofniesz. Nikt więcej.",
+          "Dostawca hostingu (Amazon Web Services) przetwarza dane w imieniu operatora; wysyła też wiadomość, dzięki której ustawia się nowe hasło. Kto ma udostępniony przez Ciebie odnośnik, widzi raport, dopóki odnośnik nie wygaśnie albo go nie unieważnisz. Nikt więcej.",
         ],
       ],
       [
@@ -64,7 +64,7 @@ export default (it) => ({
       [
         "Twoje prawa",
         [
-          "Możesz zobaczyć, poprawić, usunąć, ograniczyć i przenieść swoje dane oraz sprzeciwić się ich użyciu. Większość z tego zrobisz samodzielnie na koncie, gdzie możesz też otrzymać wszystko, co o Tobie przechowujemy, w jednym pliku. Przysługuje Ci skarga do Prezesa Urzędu Ochrony Danych Osobowych.",
+          "Możesz zobaczyć, poprawić, usunąć, ograniczyć i przenieść swoje dane oraz sprzeciwić się ich użyciu. Większość z tego zrobisz samodzielnie na koncie, gdzie możesz też otrzymać wszystko, co o Tobie przechowujemy, w jednym pliku. Przysługuje Ci prawo skargi do Prezesa Urzędu Ochrony Danych Osobowych.",
         ],
       ],
       ["Wersja", [`Brzmienie z dnia ${it.privacy_notice}.`]],
@@ -115,7 +115,7 @@ export default (it) => ({
       [
         "Zakończenie",
         [
-          "Konto możesz usunąć w każdej chwili w jego ustawieniach. Przykładowe liczby i wpisy w katalogu nie są obietnicą ceny ani przydatności.",
+          "Konto możesz usunąć w każdej chwili w jego ustawieniach. Przykładowe liczby i wpisy w katalogu nie są gwarancją ceny ani przydatności.",
         ],
       ],
       [
@@ -142,7 +142,7 @@ export default (it) => ({
       [
         "Co sprawdzono",
         [
-          "Każdy ekran, w obu językach i obu motywach, jest sprawdzany automatycznie za pomocą axe-core oraz pod kątem szerokości 320 pikseli. Stronę można obsługiwać samą klawiaturą; widać, gdzie jest fokus, zmiany są ogłaszane, a życzenie mniejszej liczby animacji jest szanowane. Wykresy mówią słowami, co pokazują.",
+          "Każdy ekran, w obu językach i obu motywach, jest sprawdzany automatycznie za pomocą axe-core oraz pod kątem szerokości 320 pikseli. Stronę można obsługiwać samą klawiaturą; widać, gdzie jest fokus, zmiany są ogłaszane, a ustawienie ograniczenia animacji jest respektowane. Wykresy mają opisy słowne.",
         ],
       ],
       [
@@ -152,7 +152,7 @@ export default (it) => ({
         ],
       ],
       [
-        "Jeśli coś stoi na przeszkodzie",
+        "Jeśli napotkasz barierę",
         [
           it.email
             ? `Napisz na adres ${it.email}, co chcesz zrobić; odpowiedź nadejdzie w ciągu 14 dni.`
