@@ -28,6 +28,21 @@ type KnownPath<Path extends string> = {
 
 type Operation<M extends Method, Path extends string> = M extends Method ? paths[KnownPath<Path>][Lowercase<M>] : never;
 
+type Pattern<Known extends string> = Known extends `${infer Before}{${string}}${infer Rest}`
+  ? `${Before}${string}${Pattern<Rest>}`
+  : Known;
+
+type KnownPattern<M extends Method> = {
+  [Known in keyof paths]: paths[Known][Lowercase<M>] extends undefined
+    ? never
+    : Known extends `/v1${infer Rest}`
+      ? Pattern<Rest>
+      : never;
+}[keyof paths];
+
+/** What may be called with a method, as far as a pattern can say: any text may stand for `{id}`, a slash included. */
+export type ApiPath<M extends Method> = KnownPattern<M> | `${KnownPattern<M>}?${string}`;
+
 type Content<Part> = Part extends { content: { "application/json": infer Data } } ? Data : never;
 
 type SuccessData<Answers> = {

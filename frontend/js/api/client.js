@@ -6,7 +6,7 @@
 import { accessToken, refresh } from "../state/session.js";
 import { ApiProblem, send } from "./http.js";
 
-/** @import { Method, RequestBody, ResponseData } from "#types/calls" */
+/** @import { ApiPath, Method, RequestBody, ResponseData } from "#types/calls" */
 /** @import { Answer, CallOptions } from "./http.js" */
 
 /** @type {() => Promise<boolean>} */
@@ -19,7 +19,7 @@ export function onSignInNeeded(ask) {
 
 /**
  * @template {Method} M
- * @template {string} Path
+ * @template {ApiPath<M>} Path
  * @param {M} method
  * @param {Path} path below /v1; the types of body and answer follow from it
  * @param {CallOptions & { body?: RequestBody<M, Path> }} [options]
@@ -41,14 +41,14 @@ async function renewed() {
 }
 
 /**
- * @template {string} Path
+ * @template {ApiPath<"GET">} Path
  * @param {Path} path
  * @param {CallOptions} [options]
  */
 export const get = async (path, options) => (await call("GET", path, options)).data;
 
 /**
- * @template {string} Path
+ * @template {ApiPath<"POST">} Path
  * @param {Path} path
  * @param {RequestBody<"POST", Path>} [body]
  * @param {CallOptions} [options]
@@ -56,7 +56,7 @@ export const get = async (path, options) => (await call("GET", path, options)).d
 export const post = async (path, body, options) => (await call("POST", path, { ...options, body })).data;
 
 /**
- * @template {string} Path
+ * @template {ApiPath<"PATCH">} Path
  * @param {Path} path
  * @param {RequestBody<"PATCH", Path>} body
  * @param {number} [version]
@@ -64,14 +64,14 @@ export const post = async (path, body, options) => (await call("POST", path, { .
 export const patch = async (path, body, version) => (await call("PATCH", path, { body, version })).data;
 
 /**
- * @template {string} Path
+ * @template {ApiPath<"PUT">} Path
  * @param {Path} path
  * @param {RequestBody<"PUT", Path>} [body]
  */
 export const put = async (path, body) => (await call("PUT", path, { body })).data;
 
 /**
- * @template {string} Path
+ * @template {ApiPath<"DELETE">} Path
  * @param {Path} path
  */
 export const remove = async (path) => {
@@ -81,7 +81,7 @@ export const remove = async (path) => {
 /**
  * A call that needs no account.
  * @template {Method} M
- * @template {string} Path
+ * @template {ApiPath<M>} Path
  * @param {M} method
  * @param {Path} path
  * @param {CallOptions & { body?: RequestBody<M, Path> }} [options]

@@ -13,7 +13,7 @@ import { busy, field, showProblem, summaryPlace, values } from "../ui/form.js";
 import { fail, toast } from "../ui/notices.js";
 
 /** @import { Child } from "#types/elements" */
-/** @import { User } from "#types/models" */
+/** @import { TotpSetup, User } from "#types/models" */
 
 /** @param {User} user */
 export function secondFactorSection(user) {
@@ -63,7 +63,7 @@ function turnOn() {
   );
   focus();
 
-  /** @param {{ secret: string, qr: string[] }} setup */
+  /** @param {TotpSetup} setup */
   function app(setup) {
     const code = field({
       name: "code",
