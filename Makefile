@@ -34,7 +34,9 @@ lint: .venv/installed .venv-sam/installed node_modules/.installed ## check style
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
 	PYTHONPATH=layers/smartflow:layers/rendering .venv/bin/lint-imports --no-cache --no-logo
+	node_modules/.bin/biome ci
 	node_modules/.bin/tsc
+	npm run --silent types:check
 	AWS_DEFAULT_REGION=eu-central-1 .venv-sam/bin/sam validate --lint
 
 evaluate: .venv/installed ## measure the analyst on the evaluation set: make evaluate [ANALYST=model]

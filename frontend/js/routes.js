@@ -1,25 +1,10 @@
-/** Routes live in the hash: the site needs no rewriting where it is served from. */
+/** Which screen each path shows, and whether it needs an account. Screens never import this table. */
 
-/**
- * @typedef {object} Place
- * @property {string} path
- * @property {Record<string, string>} params
- * @property {URLSearchParams} query
- * @property {AbortSignal} signal  aborted when the screen is left
- */
-
-/**
- * @typedef {object} Shown
- * @property {string} title
- * @property {HTMLElement} node
- * @property {string} [nav]  which entry of the navigation it belongs to
- */
-
-/** @typedef {{ default: (place: Place) => Promise<Shown> | Shown }} Screen */
+/** @import { Screen } from "./state/navigation.js" */
 
 /** @typedef {{ pattern: RegExp, load: () => Promise<Screen>, account: boolean }} Route */
 
-/** @param {string} pattern @param {() => Promise<any>} load @param {boolean} account @returns {Route} */
+/** @param {string} pattern @param {() => Promise<Screen>} load @param {boolean} account @returns {Route} */
 const route = (pattern, load, account) => ({
   pattern: new RegExp(`^${pattern.replace(/:(\w+)/g, "(?<$1>[^/]+)")}$`),
   load,
@@ -48,12 +33,6 @@ const ROUTES = [
   route("/account", () => import("./screens/account.js"), true),
 ];
 
-/** Where the address bar says we are. */
-export function here() {
-  const [path, query = ""] = (location.hash.slice(1) || "/").split("?");
-  return { path: path || "/", query: new URLSearchParams(query) };
-}
-
 /** @param {string} path @returns {{ route: Route, params: Record<string, string> } | null} */
 export function match(path) {
   for (const candidate of ROUTES) {
@@ -62,18 +41,3 @@ export function match(path) {
   }
   return null;
 }
-
-/** @param {string} hash such as "#/processes" */
-export function go(hash) {
-  if (location.hash === hash) dispatchEvent(new Event("hashchange"));
-  else location.hash = hash;
-}
-
-/** Remembers the present screen. @returns {() => boolean} whether the person is still there */
-export function staying() {
-  const place = location.hash;
-  return () => location.hash === place;
-}
-
-/** Show the present screen anew. */
-export const again = () => dispatchEvent(new Event("hashchange"));

@@ -1,21 +1,27 @@
-/** Figures and dates as readers of the page's language write them. Decimals arrive as strings and are never rounded on the way. */
+/**
+ * Figures and dates as readers of the page's language write them. Decimals arrive as strings and are never rounded on
+ * the way.
+ */
 
-import { language, t } from "./i18n.js";
+import { language, t } from "../texts/i18n.js";
 
 /** @typedef {string | number | null | undefined} Decimal */
 
-/** What stands where a figure is not known. */
+/** Shown in place of a figure that is not known. */
 export const UNKNOWN = "–";
 
 /** @param {Decimal} value @param {Intl.NumberFormatOptions} options */
 function written(value, options) {
   if (value === null || value === undefined || value === "") return UNKNOWN;
-  const form = new Intl.NumberFormat(language, { useGrouping: /** @type {any} */ ("always"), ...options });
-  return form.format(/** @type {any} */ (value)).replace("-", "−").replaceAll(" ", "\u00a0");
+  const format = new Intl.NumberFormat(language, { useGrouping: "always", ...options });
+  // A numeric string is formatted exactly; the type asks for one that TypeScript can see is numeric.
+  const decimal = /** @type {`${number}`} */ (String(value));
+  return format.format(decimal).replace("-", "−").replaceAll(" ", "\u00a0");
 }
 
 /** A number with at most `places` decimals; `signed` shows a plus too. @param {Decimal} value */
-export const number = (value, places = 2, signed = false) => written(value, { maximumFractionDigits: places, signDisplay: signed ? "exceptZero" : "auto" });
+export const number = (value, places = 2, signed = false) =>
+  written(value, { maximumFractionDigits: places, signDisplay: signed ? "exceptZero" : "auto" });
 
 /** An amount, to the penny. @param {Decimal} value @param {string} currency */
 export const money = (value, currency) => amount(value, currency, 2);
@@ -23,7 +29,12 @@ export const money = (value, currency) => amount(value, currency, 2);
 /** An amount in whole units, for headlines. @param {Decimal} value @param {string} currency */
 export const wholeMoney = (value, currency) => amount(value, currency, 0);
 
-/** As the reports write it: "−1 895,00 zł", "PLN −1,895.00". @param {Decimal} value @param {string} currency @param {number} places */
+/**
+ * As the reports write it: "−1 895,00 zł", "PLN −1,895.00".
+ * @param {Decimal} value
+ * @param {string} currency
+ * @param {number} places
+ */
 function amount(value, currency, places) {
   const digits = { minimumFractionDigits: places, maximumFractionDigits: places };
   if (language === "pl") return written(value, { style: "currency", currency, ...digits });
@@ -56,7 +67,8 @@ const calendar = () => (language === "en" ? "en-GB" : language);
 export const date = (moment) => new Intl.DateTimeFormat(calendar(), { dateStyle: "long" }).format(new Date(moment));
 
 /** @param {string | Date} moment */
-export const dateTime = (moment) => new Intl.DateTimeFormat(calendar(), { dateStyle: "medium", timeStyle: "short" }).format(new Date(moment));
+export const dateTime = (moment) =>
+  new Intl.DateTimeFormat(calendar(), { dateStyle: "medium", timeStyle: "short" }).format(new Date(moment));
 
 /** Time passed, as minutes and seconds. @param {number} milliseconds */
 export function clock(milliseconds) {
@@ -65,10 +77,16 @@ export function clock(milliseconds) {
 }
 
 /** A file's size. @param {number | null} count */
-export const bytes = (count) => (count === null ? UNKNOWN : `${number(Math.max(1, Math.round(count / 1024)), 0)}\u00a0KB`);
+export const bytes = (count) =>
+  count === null ? UNKNOWN : `${number(Math.max(1, Math.round(count / 1024)), 0)}\u00a0KB`;
 
 /**
- * What a person typed as a number, as the API takes it: "1 200,50" is "1200.50". What is no number stays as typed, for the API to say so.
+ * What a person typed as a number, as the API takes it: "1 200,50" is "1200.50". What is no number stays as typed,
+ * for the API to say so.
  * @param {string} typed
  */
-export const typedNumber = (typed) => typed.trim().replace(/[\s\u00a0\u202f]/g, "").replace(",", ".");
+export const typedNumber = (typed) =>
+  typed
+    .trim()
+    .replace(/[\s\u00a0\u202f]/g, "")
+    .replace(",", ".");

@@ -1,4 +1,4 @@
-/** What is being written and not saved yet, kept on this device until it is saved, thrown away, or its owner signs out. */
+/** What was typed but not saved, kept on this device until it is saved or discarded, or the user signs out. */
 
 const PREFIX = "smartflow.draft.";
 
@@ -16,7 +16,11 @@ export function draft(name) {
   }
 }
 
-/** @param {string} name @param {Record<string, string>} values @param {number | null} version of the process it started from */
+/**
+ * @param {string} name
+ * @param {Record<string, string>} values
+ * @param {number | null} version of the process it started from
+ */
 export function keepDraft(name, values, version) {
   localStorage.setItem(PREFIX + name, JSON.stringify({ values, version, at: new Date().toISOString() }));
 }
@@ -26,7 +30,7 @@ export function dropDraft(name) {
   localStorage.removeItem(PREFIX + name);
 }
 
-/** Forget all drafts: another person may sign in here next. */
+/** Delete all drafts: another person may sign in here next. */
 export function clearDrafts() {
   for (const key of Object.keys(localStorage)) if (key.startsWith(PREFIX)) localStorage.removeItem(key);
 }

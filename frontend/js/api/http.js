@@ -1,19 +1,18 @@
-/** One call of the API, and the one shape of what can go wrong with it. */
+/** One call of the API, and the one form of what can go wrong with it. */
 
-import { language } from "./i18n.js";
+import { language } from "../texts/i18n.js";
 
-/**
- * @typedef {object} Fault
- * @property {string} pointer
- * @property {string} code
- * @property {string} message
- */
+/** @import { Fault, Problem } from "#types/models" */
 
-/** What went wrong: the API's problem document, a gateway's own words, or no answer at all (status 0). */
+/** What went wrong: the API's problem document, whatever a gateway answered, or no answer at all (status 0). */
 export class ApiProblem extends Error {
-  /** @param {number} status @param {Record<string, any>} document @param {number} [retryAfter] seconds */
+  /**
+   * @param {number} status
+   * @param {Partial<Problem> & Record<string, unknown>} document
+   * @param {number} [retryAfter] seconds
+   */
   constructor(status, document, retryAfter) {
-    super(document.detail ?? document.message ?? `HTTP ${status}`);
+    super(document.detail ?? `HTTP ${status}`);
     this.status = status;
     /** @type {string} */
     this.code = document.code ?? (status === 0 ? "offline" : "");
@@ -29,37 +28,34 @@ export class ApiProblem extends Error {
 }
 
 /**
- * @typedef {object} Call
- * @property {string} method
- * @property {string} path
- * @property {unknown} [body]
- * @property {string} [token]
+ * @typedef {object} CallOptions
  * @property {number} [version]  goes as If-Match
  * @property {string} [key]  goes as Idempotency-Key
- * @property {string} [known]  ETag of what is known already; 304 then answers with `data` undefined
+ * @property {string} [etag]  of the answer the page already has; goes as If-None-Match, and 304 leaves `data` undefined
  * @property {AbortSignal} [signal]
  */
 
+/** @typedef {CallOptions & { method: string, path: string, body?: unknown, token?: string }} Call */
+
 /**
- * @typedef {object} Answer
- * @property {number} status
- * @property {any} data
- * @property {string | null} etag
+ * @template Data
+ * @typedef {{ status: number, data: Data, etag: string | null }} Answer
  */
 
-// The API answers within half of it: what has not come by then does not come any more.
-const LIMIT = 60_000;
+// Twice the time in which the API answers or gives up.
+const TIMEOUT = 60_000;
 
 /** How far the server's clock is ahead of this one, in milliseconds. */
 export let clockAhead = 0;
 
-/** Told after each call whether the API was reached. */
-export const reached = new EventTarget();
+/** Fires "reach" after each call, with whether the API answered. */
+export const reachability = new EventTarget();
 
 /**
  * Make one call.
  * @param {Call} call
- * @returns {Promise<Answer>}
+ * @returns {Promise<Answer<any>>} any: which call has which data is known to `client.js`, which types it by method
+ * and path
  * @throws {ApiProblem}
  */
 export async function send(call) {
@@ -69,10 +65,10 @@ export async function send(call) {
   if (call.token) headers.Authorization = `Bearer ${call.token}`;
   if (call.version !== undefined) headers["If-Match"] = `"${call.version}"`;
   if (call.key) headers["Idempotency-Key"] = call.key;
-  if (call.known) headers["If-None-Match"] = call.known;
+  if (call.etag) headers["If-None-Match"] = call.etag;
 
   const limit = new AbortController();
-  const timer = setTimeout(() => limit.abort(), LIMIT);
+  const timer = setTimeout(() => limit.abort(), TIMEOUT);
   let response;
   let text;
   try {
@@ -87,14 +83,14 @@ export async function send(call) {
     text = await response.text();
   } catch (error) {
     if (call.signal?.aborted) throw error;
-    throw unreached();
+    throw unreachable();
   } finally {
     clearTimeout(timer);
   }
-  reached.dispatchEvent(new CustomEvent("reach", { detail: true }));
-  const served = Date.parse(response.headers.get("Date") ?? "");
-  if (!Number.isNaN(served)) clockAhead = served - Date.now();
-  if (response.status === 304) return { status: 304, data: undefined, etag: call.known ?? null };
+  reachability.dispatchEvent(new CustomEvent("reach", { detail: true }));
+  const serverTime = Date.parse(response.headers.get("Date") ?? "");
+  if (!Number.isNaN(serverTime)) clockAhead = serverTime - Date.now();
+  if (response.status === 304) return { status: 304, data: undefined, etag: call.etag ?? null };
 
   const data = parsed(text);
   if (!response.ok) {
@@ -103,26 +99,26 @@ export async function send(call) {
   return { status: response.status, data, etag: response.headers.get("ETag") };
 }
 
-/** Make it known that the line is broken. */
-function unreached() {
-  reached.dispatchEvent(new CustomEvent("reach", { detail: false }));
+/** Tell the page that the API cannot be reached. */
+function unreachable() {
+  reachability.dispatchEvent(new CustomEvent("reach", { detail: false }));
   return new ApiProblem(0, {});
 }
 
 /**
- * A part of the page that is fetched when it is needed. Browsers call one that does not come a TypeError.
+ * A module of the page that is fetched when it is needed. Browsers report one that cannot be fetched as a TypeError.
  * @template T
- * @param {Promise<T>} part
+ * @param {Promise<T>} module
  * @returns {Promise<T>}
  * @throws {ApiProblem}
  */
-export function fetched(part) {
-  return part.catch((error) => {
-    throw error instanceof TypeError ? unreached() : error;
+export function fetched(module) {
+  return module.catch((error) => {
+    throw error instanceof TypeError ? unreachable() : error;
   });
 }
 
-/** What is between us and the API may answer with a page instead of JSON. @param {string} text */
+/** What stands between the page and the API may answer with HTML instead of JSON. @param {string} text */
 function parsed(text) {
   if (!text) return undefined;
   try {

@@ -1,22 +1,22 @@
 /** Short messages in the corner, announced to screen readers; one may carry an action such as undo. */
 
+import { t } from "../texts/i18n.js";
 import { fill, h } from "./dom.js";
 import { problemText } from "./form.js";
-import { t } from "./i18n.js";
 
-const LASTING = 8000;
+const DURATION = 8000;
 
 const place = h("div.toasts", { role: "status", "aria-live": "polite" });
-const voice = h("div.sr", { role: "status", "aria-live": "polite" });
+const announcements = h("div.sr", { role: "status", "aria-live": "polite" });
 
 /** Add the places for messages to the page. */
 export function mountNotices() {
-  document.body.append(place, voice);
+  document.body.append(place, announcements);
 }
 
-/** Say something to screen readers only. @param {string} text */
-export function say(text) {
-  fill(voice, text);
+/** Announce something to screen readers only. @param {string} text */
+export function announce(text) {
+  fill(announcements, text);
 }
 
 /**
@@ -29,12 +29,25 @@ export function toast(text, action) {
     "div.toast",
     {},
     h("span", {}, text),
-    action && h("button.quiet", { type: "button", on: { click: () => { box.remove(); Promise.resolve(action.run()).catch(fail); } } }, action.label),
+    action &&
+      h(
+        "button.quiet",
+        {
+          type: "button",
+          on: {
+            click: () => {
+              box.remove();
+              Promise.resolve(action.run()).catch(fail);
+            },
+          },
+        },
+        action.label,
+      ),
     h("button.icon", { type: "button", "aria-label": t("close"), on: { click: () => box.remove() } }, "×"),
   );
   place.append(box);
-  const leave = () => (box.matches(":hover, :focus-within") ? setTimeout(leave, 1000) : box.remove());
-  setTimeout(leave, LASTING);
+  const hide = () => (box.matches(":hover, :focus-within") ? setTimeout(hide, 1000) : box.remove());
+  setTimeout(hide, DURATION);
 }
 
 /** Show what went wrong with something that has no form. @param {unknown} error */

@@ -1,21 +1,31 @@
-/** Native dialogs: what has to be answered before going on. */
+/** Native dialogs: what has to be answered first. */
 
-import { freshId, h } from "./dom.js";
-import { t } from "./i18n.js";
+import { t } from "../texts/i18n.js";
+import { h, uniqueId } from "./dom.js";
+
+/** @import { Child } from "#types/elements" */
 
 /**
  * Open a modal dialog; it leaves the page when it closes.
  * @param {string} title
- * @param {import("./dom.js").Child} content
+ * @param {Child} content
  * @param {{ onClose?: () => void, wide?: boolean }} [options]
  * @returns {HTMLDialogElement}
  */
 export function openDialog(title, content, { onClose, wide } = {}) {
-  const id = freshId("dialog");
+  const id = uniqueId("dialog");
   const dialog = /** @type {HTMLDialogElement} */ (
     h(
       wide ? "dialog.wide" : "dialog",
-      { "aria-labelledby": id, on: { close: () => { dialog.remove(); onClose?.(); } } },
+      {
+        "aria-labelledby": id,
+        on: {
+          close: () => {
+            dialog.remove();
+            onClose?.();
+          },
+        },
+      },
       h(
         "div.dialog-head",
         {},
@@ -27,11 +37,13 @@ export function openDialog(title, content, { onClose, wide } = {}) {
   );
   document.body.append(dialog);
   dialog.showModal();
-  // Going elsewhere (the back button too) leaves the question behind; the same screen drawn anew does not.
-  const asked = location.hash;
-  const leave = () => { if (location.hash !== asked) dialog.close(); };
-  addEventListener("hashchange", leave);
-  dialog.addEventListener("close", () => removeEventListener("hashchange", leave));
+  // Leaving the screen, by the back button too, closes the dialog; loading the same screen again does not.
+  const openedAt = location.hash;
+  const closeElsewhere = () => {
+    if (location.hash !== openedAt) dialog.close();
+  };
+  addEventListener("hashchange", closeElsewhere);
+  dialog.addEventListener("close", () => removeEventListener("hashchange", closeElsewhere));
   return dialog;
 }
 
@@ -39,7 +51,7 @@ export function openDialog(title, content, { onClose, wide } = {}) {
  * Ask before something that cannot be undone.
  * @param {string} title
  * @param {string} text
- * @param {string} action what the button says
+ * @param {string} action label of the button
  * @returns {Promise<boolean>}
  */
 export function confirmDialog(title, text, action) {
@@ -54,7 +66,19 @@ export function confirmDialog(title, text, action) {
         h(
           "div.actions",
           {},
-          h("button.danger", { type: "button", on: { click: () => { answer = true; dialog.close(); } } }, action),
+          h(
+            "button.danger",
+            {
+              type: "button",
+              on: {
+                click: () => {
+                  answer = true;
+                  dialog.close();
+                },
+              },
+            },
+            action,
+          ),
           h("button.quiet", { type: "button", on: { click: () => dialog.close() } }, t("cancel")),
         ),
       ),

@@ -1,23 +1,29 @@
 /** Forms: labelled fields, values out, problems shown where they belong. */
 
-import { fill, freshId, h } from "./dom.js";
-import { ApiProblem } from "./http.js";
-import { t } from "./i18n.js";
+import { ApiProblem } from "../api/http.js";
+import { t } from "../texts/i18n.js";
+import { fill, h, uniqueId } from "./dom.js";
+
+/** @import { Child, Props } from "#types/elements" */
 
 /**
  * @typedef {object} FieldOptions
  * @property {string} name
  * @property {string} label
  * @property {string} [hint]
- * @property {any} control  the input, select or textarea
- * @property {import("./dom.js").Child} [after]  beside the control: a unit, a mark
- * @property {import("./dom.js").Child} [note]  under the control
+ * @property {HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement} control
+ * @property {Child} [after]  beside the control: a unit, a mark
+ * @property {Child} [note]  under the control
  * @property {string} [unit]
  */
 
-/** A labelled control with its hint and the place for its error. @param {FieldOptions} options @returns {HTMLElement} */
+/**
+ * A labelled control with its hint and the place for its error.
+ * @param {FieldOptions} options
+ * @returns {HTMLElement}
+ */
 export function field({ name, label, hint, control, unit, after, note }) {
-  const id = control.id || freshId("field");
+  const id = control.id || uniqueId("field");
   control.id = id;
   control.name = name;
   const described = [hint && `${id}-hint`, `${id}-error`].filter(Boolean).join(" ");
@@ -35,11 +41,12 @@ export function field({ name, label, hint, control, unit, after, note }) {
 
 /**
  * A choice of one, as radio buttons in a row.
- * @param {{ name: string, legend: string, hint?: string, choices: [string, string][], value: string, wide?: boolean, after?: import("./dom.js").Child }} options
+ * @param {{ name: string, legend: string, hint?: string, choices: [string, string][], value: string, wide?: boolean,
+ * after?: Child }} options
  * @returns {HTMLElement}
  */
 export function choice({ name, legend, hint, choices, value, wide, after }) {
-  const id = freshId("choice");
+  const id = uniqueId("choice");
   return h(
     "fieldset.field.choice",
     { data: { field: name }, "aria-describedby": `${hint ? `${id}-hint ` : ""}${id}-error` },
@@ -48,33 +55,50 @@ export function choice({ name, legend, hint, choices, value, wide, after }) {
     h(
       wide ? "div.choices.choices-wide" : "div.choices",
       {},
-      choices.map(([key, text]) => h("label.pick", {}, h("input", { type: "radio", name, value: key, checked: key === value }), h("span", {}, text))),
+      choices.map(([key, text]) =>
+        h(
+          "label.pick",
+          {},
+          h("input", { type: "radio", name, value: key, checked: key === value }),
+          h("span", {}, text),
+        ),
+      ),
     ),
     after,
     h("p.error", { id: `${id}-error`, hidden: true }),
   );
 }
 
-/** @param {[string, string][]} choices @param {string} value @param {Record<string, any>} [props] @returns {HTMLSelectElement} */
+/** @param {[string, string][]} choices @param {string} value @param {Props} [props] @returns {HTMLSelectElement} */
 export function select(choices, value, props = {}) {
-  return h("select", props, choices.map(([key, text]) => h("option", { value: key, selected: key === value }, text)));
+  return h(
+    "select",
+    props,
+    choices.map(([key, text]) => h("option", { value: key, selected: key === value }, text)),
+  );
 }
 
 /** All named values of a form, as text. @param {HTMLFormElement} form @returns {Record<string, string>} */
 export function values(form) {
-  return /** @type {Record<string, string>} */ (Object.fromEntries([...new FormData(form)].filter(([, value]) => typeof value === "string")));
+  return /** @type {Record<string, string>} */ (
+    Object.fromEntries([...new FormData(form)].filter(([, value]) => typeof value === "string"))
+  );
 }
 
-/** Put values into a form's controls; names it does not have are left aside. @param {HTMLFormElement} form @param {Record<string, string>} given */
+/**
+ * Put values into a form's controls; names that it does not have are ignored.
+ * @param {HTMLFormElement} form
+ * @param {Record<string, string>} given
+ */
 export function restore(form, given) {
   for (const [name, value] of Object.entries(given)) {
     const control = form.elements.namedItem(name);
-    if (control instanceof RadioNodeList || (control && "value" in control)) /** @type {any} */ (control).value = value;
+    if (control && "value" in control) Object.assign(control, { value });
   }
 }
 
 /**
- * Show what is wrong: a line at each field, and a summary on top that takes the focus and leads to them.
+ * Show what is wrong: a line at each field, and a focused summary on top that links to them.
  * @param {HTMLFormElement} form has a `div.summary`
  * @param {unknown} error
  */
@@ -86,7 +110,15 @@ export function showProblem(form, error) {
     const name = fault.pointer.replace(/^\//, "").replaceAll("/", ".");
     const place = markField(form, name, fault.message);
     if (!place) return h("li", {}, `${name ? `${name}: ` : ""}${fault.message}`);
-    return h("li", {}, h("a", { href: "#", on: { click: (/** @type {Event} */ event) => lead(event, place.control) } }, `${place.label}: ${fault.message}`));
+    return h(
+      "li",
+      {},
+      h(
+        "a",
+        { href: "#", on: { click: (event) => focusControl(event, place.control) } },
+        `${place.label}: ${fault.message}`,
+      ),
+    );
   });
   fill(summary, h("p.summary-title", {}, problemText(error)), items.length > 0 && h("ul", {}, items), reference(error));
   summary.hidden = false;
@@ -119,7 +151,9 @@ function reference(error) {
 
 /** @param {HTMLFormElement} form @param {string} name @param {string} message */
 function markField(form, name, message) {
-  const wrap = [...form.querySelectorAll("[data-field]")].find((element) => /** @type {HTMLElement} */ (element).dataset.field === name);
+  const wrap = [...form.querySelectorAll("[data-field]")].find(
+    (element) => /** @type {HTMLElement} */ (element).dataset.field === name,
+  );
   if (!wrap) return null;
   const control = /** @type {HTMLElement} */ (wrap.querySelector("input, select, textarea"));
   const error = /** @type {HTMLElement} */ (wrap.querySelector(".error"));
@@ -130,7 +164,7 @@ function markField(form, name, message) {
 }
 
 /** @param {Event} event @param {HTMLElement} control */
-function lead(event, control) {
+function focusControl(event, control) {
   event.preventDefault();
   control.dispatchEvent(new CustomEvent("reveal", { bubbles: true }));
   control.focus();

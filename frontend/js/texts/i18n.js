@@ -1,9 +1,10 @@
 /**
- * The page's words, in Polish or English.
+ * The page's texts, in Polish or English.
  *
- * @typedef {"pl" | "en"} Language
  * @typedef {string | Record<string, string>} Text  plain, or one form for each plural category
  */
+
+/** @import { Language } from "#types/models" */
 
 const KEY = "smartflow.language";
 
@@ -20,23 +21,23 @@ function preferred() {
   return navigator.languages.some((tag) => tag.toLowerCase().startsWith("pl")) ? "pl" : "en";
 }
 
-/** Whether a person has chosen a language on this device. */
-export const chosen = () => localStorage.getItem(KEY) !== null;
+/** Whether a language was chosen on this device. */
+export const languageChosen = () => localStorage.getItem(KEY) !== null;
 
 /**
- * Load the words of a language and make it the page's.
+ * Load the texts of a language and make it the page's.
  * @param {Language} wanted
  * @param {{ keep?: boolean }} [options] keep: remember it on this device
  */
 export async function useLanguage(wanted, { keep = false } = {}) {
-  texts = (await (wanted === "pl" ? import("./texts/pl.js") : import("./texts/en.js"))).default;
+  texts = (await (wanted === "pl" ? import("./pl.js") : import("./en.js"))).default;
   language = wanted;
   document.documentElement.lang = wanted;
   if (keep) localStorage.setItem(KEY, wanted);
 }
 
 /**
- * The words for a key, `{name}` filled in. With `count` the plural form that agrees with it.
+ * The text of a key, `{name}` filled in. With `count` the plural form that agrees with it.
  * @param {string} key
  * @param {Record<string, string | number>} [values]
  * @returns {string}
@@ -44,28 +45,35 @@ export async function useLanguage(wanted, { keep = false } = {}) {
 export function t(key, values = {}) {
   const text = texts[key];
   if (text === undefined) throw new Error(`no text for ${key}`);
-  const form = typeof text === "string" ? text : text[new Intl.PluralRules(language).select(Number(values.count))] ?? text.other;
+  const form =
+    typeof text === "string" ? text : (text[new Intl.PluralRules(language).select(Number(values.count))] ?? text.other);
   const filled = form.replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ""));
   return tidy(filled, language);
 }
 
 /**
- * Polish typography: a word of one letter does not end a line. Goes through data, keeping its shape.
+ * Polish typography: a word of one letter does not end a line. Data that holds texts keeps its structure.
  * @template T
  * @param {T} words
  * @param {string} lang
  * @returns {T}
  */
 export function tidy(words, lang) {
-  if (lang !== "pl") return words;
-  if (typeof words === "string") return /** @type {any} */ (words.replace(/(?<=^|[\s(„])([aiouwz]) /gi, "$1\u00a0"));
-  if (Array.isArray(words)) return /** @type {any} */ (words.map((word) => tidy(word, lang)));
-  if (words !== null && typeof words === "object") return /** @type {any} */ (Object.fromEntries(Object.entries(words).map(([name, word]) => [name, tidy(word, lang)])));
+  return lang === "pl" ? /** @type {T} */ (tidied(words)) : words;
+}
+
+/** @param {unknown} words @returns {unknown} */
+function tidied(words) {
+  if (typeof words === "string") return words.replace(/(?<=^|[\s(„])([aiouwz]) /gi, "$1\u00a0");
+  if (Array.isArray(words)) return words.map(tidied);
+  if (words !== null && typeof words === "object") {
+    return Object.fromEntries(Object.entries(words).map(([name, word]) => [name, tidied(word)]));
+  }
   return words;
 }
 
 /**
- * The words for a key with nodes in the place of its names, as for a sentence that holds a link.
+ * The text of a key with nodes in place of its names, as for a sentence that contains a link.
  * @param {string} key
  * @param {Record<string, Node>} nodes
  * @returns {(string | Node)[]}
@@ -76,5 +84,5 @@ export function withNodes(key, nodes) {
   return marked.split("\u0000").map((part, index) => (index % 2 ? nodes[names[Number(part)]] : part));
 }
 
-/** Whether there are words for a key: codes from the API may be newer than the page. @param {string} key */
+/** Whether a key has a text: codes from the API may be newer than the page. @param {string} key */
 export const has = (key) => key in texts;
