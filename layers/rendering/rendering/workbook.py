@@ -19,7 +19,7 @@ from smartflow.reports.document.clean import clean
 from smartflow.reports.document.source import ReportProcess
 from smartflow.reports.document.spreadsheet import Cell, figure_table
 from smartflow.reports.document.tree import Document
-from smartflow.reports.document.voice import Voice
+from smartflow.reports.document.wording import Wording
 
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _WIDEST = 420  # pixels
@@ -30,7 +30,7 @@ def render_xlsx(document: Document, processes: Sequence[ReportProcess], *, full:
 
     Cells of numbers are what Excel has, binary floating point; the figures (at most twelve digits) are exact in it.
     """
-    out, voice = BytesIO(), Voice(document.language)
+    out, wording = BytesIO(), Wording(document.language)
     with Workbook(out, _OPTIONS) as book:
         book.set_properties(
             {
@@ -41,11 +41,11 @@ def render_xlsx(document: Document, processes: Sequence[ReportProcess], *, full:
             }
         )
         pen = _Pen(book)
-        pen.sheet(voice.say("summary"), (), _summary(document))
+        pen.sheet(wording.text("summary"), (), _summary(document))
         table = figure_table(processes, document.language)
-        pen.sheet(voice.say("figures"), table.titles, table.rows)
+        pen.sheet(wording.text("figures"), table.titles, table.rows)
         if full:
-            pen.sheet(voice.say("working_sheet"), _working_titles(voice), _working(processes, document))
+            pen.sheet(wording.text("working_sheet"), _working_titles(wording), _working(processes, document))
     return out.getvalue()
 
 
@@ -93,16 +93,16 @@ def _summary(document: Document) -> Iterable[Sequence[Cell]]:
     return [line for line in lines if any(line)]
 
 
-def _working_titles(voice: Voice) -> Sequence[str]:
-    return voice.say("process"), voice.say("scenario_column"), voice.say("figure"), voice.say("resolved")
+def _working_titles(wording: Wording) -> Sequence[str]:
+    return wording.text("process"), wording.text("scenario_column"), wording.text("figure"), wording.text("resolved")
 
 
 def _working(processes: Sequence[ReportProcess], document: Document) -> Iterable[Sequence[Cell]]:
     for process in processes:
-        voice = Voice(document.language, process.assessment.currency)
+        wording = Wording(document.language, process.assessment.currency)
         for scenario in (None, *SCENARIO_FACTORS):
             for line in process.assessment.working:
                 if line.scenario == scenario:
-                    step = explain(line, voice.language, voice.currency)
-                    part = voice.say(scenario) if scenario else voice.say("working_common")
+                    step = explain(line, wording.language, wording.currency)
+                    part = wording.text(scenario) if scenario else wording.text("working_common")
                     yield process.title, part, f"{step.title}\n{step.words}", step.formula

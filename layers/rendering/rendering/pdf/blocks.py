@@ -15,7 +15,6 @@ from smartflow.reports.document.tree import (
     LineChart,
     MatrixChart,
     Note,
-    PageBreak,
     Paragraph,
     Quote,
     Run,
@@ -110,9 +109,6 @@ def place(flow: Flow, block: Block) -> None:
             _quote(flow, block)
         case Note():
             _note(flow, block)
-        case PageBreak():
-            if not flow.at_top:
-                flow.turn()
         case BarChart() | LineChart() | TornadoChart() | MatrixChart() | TimelineChart():
             charts.place_chart(flow, block)
         case Contents():

@@ -3,6 +3,7 @@
 import json
 import zlib
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
@@ -18,6 +19,7 @@ from smartflow.engine.estimate_view import ShownAssessment, shown
 from smartflow.infra.db import Pending, Transaction
 from smartflow.infra.pagination import Page, PageQuery, newest_first
 from smartflow.language.text import Language
+from smartflow.processes import categories
 
 Depth = Literal["basic", "deep", "expert"]
 JobStatus = Literal["queued", "running", "succeeded", "failed", "cancelled"]
@@ -125,7 +127,7 @@ def snapshot(process: Mapping[str, Any], category: Mapping[str, Any] | None) -> 
     """Return all that an analysis is made from, as it is now: an edit during the analysis does not reach it."""
     names = ("title", "description", "industry", "company_size", "budget_range", "currency", "working_days")
     taken = {name: process[name] for name in (*names, "inputs", "suggested")}
-    return {**taken, "category": category and {"pl": category["name_pl"], "en": category["name_en"]}}
+    return {**taken, "category": category and asdict(categories.name(category))}
 
 
 def enqueue(

@@ -17,7 +17,7 @@ from smartflow.infra import deletions
 from smartflow.infra.db import Pending, Transaction
 from smartflow.infra.pagination import Page, PageQuery, newest_first
 from smartflow.language.search_keys import fold
-from smartflow.language.text import Language
+from smartflow.language.text import ByLanguage, Language
 from smartflow.language.typed_text import one_line
 from smartflow.processes import store as processes
 from smartflow.reports.document.source import Analysis, Override, ReportProcess
@@ -218,7 +218,7 @@ def report_process(row: Mapping[str, Any], language: Language) -> ReportProcess:
         description=row["description"],
         assessment=Assessment.model_validate(row["assessment"]) if analysis else processes.assessment_of(row),
         industry=row["industry"],
-        category=row[f"category_{language}"],
+        category=ByLanguage[str | None](pl=row["category_pl"], en=row["category_en"]).of(language),
         company_size=row["company_size"],
         budget_range=row["budget_range"],
         status=row["status"],
