@@ -391,7 +391,7 @@ def _check(wanted: list[UUID], extent: Extent) -> None:
 
 def _held(tx: db.Transaction, request: Request) -> DictRow:
     """Return the logo to be changed, where it is still the one that the caller means."""
-    held = logos.hold(tx)
+    held = logos.lock(tx)
     if held is None:
         raise Problem("unauthorized")
     version = request.if_match()
