@@ -33,7 +33,7 @@ NAMES: Final[dict[str, dict[str, Text]]] = {
         "potential": Text("Potencjał automatyzacji", "Automation potential"),
         "other": Text("Inne", "Other"),
         "automation_potential": Text("Potencjał automatyzacji", "Automation potential"),
-        "implementation_difficulty": Text("Trudność wdrożenia", "Difficulty"),
+        "implementation_difficulty": Text("Wdrożenie", "Difficulty"),
         "time_savings_hours": Text("Zaoszczędzone godziny rocznie", "Hours saved a year"),
         "cost_savings_annual": Text("Oszczędność roczna", "Savings a year"),
     },

@@ -115,7 +115,7 @@ SENTENCES: Final[dict[str, Text]] = {
     "cost_per_year": Text("Koszt roczny dziś", "Cost a year today"),
     "potential": Text("Potencjał automatyzacji", "Automation potential"),
     "ease": Text("Łatwość wdrożenia", "Ease of automation"),
-    "difficulty": Text("Trudność wdrożenia", "Difficulty"),
+    "difficulty": Text("Wdrożenie", "Difficulty"),
     "points": Text("{points} na 100", "{points} out of 100"),
     "readiness_scores": Text("Potencjał i łatwość", "Potential and ease"),
     "scenarios": Text("Trzy scenariusze", "Three scenarios"),
@@ -123,7 +123,7 @@ SENTENCES: Final[dict[str, Text]] = {
         "Scenariusze różnią się tym, jak dużą część pracy uda się zautomatyzować i jak chętnie zespół z tego skorzysta.",
         "The scenarios differ in how much of the work can be automated and how readily the team adopts it.",
     ),
-    "per_year": Text("Rocznie", "A year"),
+    "per_year": Text("Rocznie", "Per year"),
     "conservative": Text("ostrożny", "conservative"),
     "expected": Text("oczekiwany", "expected"),
     "optimistic": Text("optymistyczny", "optimistic"),
@@ -136,8 +136,8 @@ SENTENCES: Final[dict[str, Text]] = {
     "payback_months": Text("Okres zwrotu", "Payback"),
     "net_note": Text("rocznie, scenariusz oczekiwany", "a year, expected scenario"),
     "net_range": Text(
-        "rocznie; od {low} (ostrożny) do {high} (optymistyczny)",
-        "a year; from {low} (conservative) to {high} (optimistic)",
+        "rocznie; ostrożnie {low}, optymistycznie {high}",
+        "a year; conservative {low}, optimistic {high}",
     ),
     "hours_note": Text("{hours} pracy rocznie", "{hours} of work a year"),
     "payback_note": Text("scenariusz oczekiwany", "expected scenario"),
@@ -147,12 +147,12 @@ SENTENCES: Final[dict[str, Text]] = {
     "advice": Text("Najważniejsze wnioski", "Key points"),
     "break_even": Text("Próg opłacalności", "Break-even"),
     "break_even_lead": Text(
-        "Koszt wdrożenia zwróci się w ciągu roku (scenariusz oczekiwany), jeśli dana wyniesie co najmniej tyle, a "
-        "pozostałe się nie zmienią.",
+        "Koszt wdrożenia zwróci się w ciągu roku (scenariusz oczekiwany), jeśli wartość parametru będzie co najmniej "
+        "taka, a pozostałe się nie zmienią.",
         "The build cost is paid back within a year (expected scenario) if the input is at least this high and all "
         "others stay the same.",
     ),
-    "input": Text("Dana", "Input"),
+    "input": Text("Parametr", "Input"),
     "value_today": Text("Przyjęto", "Value used"),
     "at_least": Text("Co najmniej", "At least"),
     "no_value": Text("żadna wartość nie wystarczy", "no value is high enough"),
@@ -182,12 +182,12 @@ SENTENCES: Final[dict[str, Text]] = {
         "Scenariusz oczekiwany: bez kosztu wdrożenia; po 36 miesiącach {end}.",
         "Expected scenario: no build cost; after 36 months it reaches {end}.",
     ),
-    "months_axis": Text("miesiąc od startu", "month from the start"),
+    "months_axis": Text("miesiąc", "month"),
     "payback_mark": Text("Zwrot: {payback}", "Payback: {payback}"),
     "chart_tornado": Text("Co najbardziej zmienia wynik", "What changes the result most"),
     "chart_tornado_caption": Text(
-        "Oszczędność netto rocznie w scenariuszu oczekiwanym, gdy jedna dana jest o 20\u00a0% niższa albo wyższa, a reszta "
-        "bez zmian. Największy wpływ ma: {input} (od {low} do {high}).",
+        "Oszczędność netto rocznie w scenariuszu oczekiwanym, gdy jeden parametr jest o 20\u00a0% niższy albo wyższy, a "
+        "pozostałe bez zmian. Największy wpływ ma: {input} (od {low} do {high}).",
         "Net savings a year in the expected scenario when one input is 20% lower or higher and all others stay the "
         "same. The strongest effect: {input} (from {low} to {high}).",
     ),
