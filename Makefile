@@ -33,6 +33,7 @@ lint: .venv/installed .venv-sam/installed node_modules/.installed ## check style
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
+	@.venv/bin/python -m tools.third_language
 	PYTHONPATH=layers/smartflow:layers/rendering .venv/bin/lint-imports --no-cache --no-logo
 	node_modules/.bin/biome ci
 	node_modules/.bin/tsc

@@ -192,7 +192,7 @@ def change_me(request: Request, body: AccountChange) -> Answer[User]:
         if changed.value is None:
             raise Problem("stale")
         if body.working_days is not None or body.currency is not None:
-            _reckon_anew(tx)
+            _recompute_all(tx)
         return changed
 
     try:
@@ -349,12 +349,12 @@ def _second_factor(user_id: UUID, code: str | None) -> Callable[[db.Transaction]
     return use
 
 
-def _reckon_anew(tx: db.Transaction) -> None:
+def _recompute_all(tx: db.Transaction) -> None:
     from smartflow.engine.estimate import FiguresTooLarge
     from smartflow.processes import store as processes
 
     try:
-        processes.reckon_anew(tx)
+        processes.recompute_all(tx)
     except FiguresTooLarge:
         raise invalid(Fault("/working_days", "figures_too_large")) from None
 

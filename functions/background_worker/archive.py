@@ -1,4 +1,4 @@
-"""The file with all that is held on an account: JSON for machines, the reports and the logo as they are, in one ZIP."""
+"""The file with all data of an account, in one ZIP: JSON, and the reports and the logo as they are."""
 
 import json
 import shutil
@@ -13,42 +13,38 @@ from smartflow.accounts import exports, logos
 from smartflow.accounts.exports import Reader
 from smartflow.infra import aws
 from smartflow.infra.observability import logger
-from smartflow.language.text import Language
+from smartflow.language.text import Language, Text
 
-_GONE = {
-    "NoSuchKey",
-    "404",
-    "AccessDenied",
-    "403",
-}  # without the right to list, S3 says AccessDenied of what is not there
+# Without permission to list, S3 answers AccessDenied for an object that does not exist.
+_GONE = {"NoSuchKey", "404", "AccessDenied", "403"}
 _PICTURES = {"image/png": "logo.png", "image/jpeg": "logo.jpg"}
-_ABOUT: dict[Language, str] = {
-    "pl": "Wszystko, co SmartFlowAI przechowuje na Twoim koncie.\n\n"
+_ABOUT = Text(
+    "Wszystko, co SmartFlowAI przechowuje na Twoim koncie.\n\n"
     "account.json    konto, logo i wydatki na model językowy\n"
-    "sessions.json   miejsca, w których konto jest lub było zalogowane\n"
+    "sessions.json   obecne i dawne sesje logowania\n"
     "activity.json   dziennik aktywności\n"
     "processes.json  procesy, także te z kosza\n"
-    "analyses.json   wszystkie analizy z wynikami, Twoje wartości i decyzje\n"
+    "analyses.json   wszystkie analizy z wynikami, Twoje zmiany i decyzje\n"
     "reports.json    raporty i linki do nich\n"
     "reports/        pliki raportów\n\n"
     "Nie ma tu haseł ani tokenów: przechowujemy tylko ich skróty. Czas podajemy w UTC.\n",
-    "en": "Everything that SmartFlowAI holds on your account.\n\n"
-    "account.json    the account, its logo and what the language model cost\n"
-    "sessions.json   where the account is or was signed in\n"
+    "Everything that SmartFlowAI stores about your account.\n\n"
+    "account.json    the account, its logo and spending on the language model\n"
+    "sessions.json   current and past sign-in sessions\n"
     "activity.json   the activity log\n"
-    "processes.json  processes, those in the trash too\n"
-    "analyses.json   all analyses with their results, your own values and decisions\n"
-    "reports.json    reports and the links to them\n"
-    "reports/        the reports' files\n\n"
-    "There are no passwords and no tokens: only their hashes are kept. Times are in UTC.\n",
-}
+    "processes.json  processes, including those in the trash\n"
+    "analyses.json   all analyses with their results, your changes and decisions\n"
+    "reports.json    reports and links to them\n"
+    "reports/        files of the reports\n\n"
+    "Passwords and tokens are not included: only their hashes are stored. Times are in UTC.\n",
+)
 
 
 def write(target: IO[bytes], read: Reader, bucket: str, language: Language) -> None:
-    """Write the archive of the tenant that `read` reads for. Memory stays small, whatever is held."""
+    """Write the archive of the tenant that `read` reads for, in little memory however much data there is."""
     account, logo = read(exports.account), read(logos.read)
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("README.txt", _ABOUT[language])
+        archive.writestr("README.txt", _ABOUT.of(language))
         archive.writestr("account.json", _json(account["item"] if account else None))
         if logo:
             _copy(archive, _PICTURES[logo["content_type"]], bucket, logo["object_key"])
@@ -56,7 +52,7 @@ def write(target: IO[bytes], read: Reader, bucket: str, language: Language) -> N
             with archive.open(f"{name}.json", "w", force_zip64=True) as file:
                 _write_list(file, exports.rows(read, name))
         for row in exports.rows(read, "reports"):
-            # Two reports may be called alike: the end of the id tells them apart.
+            # Two reports may have the same name: the end of the id makes it unique.
             _copy(archive, f"reports/{row['id'].hex[-8:]}-{row['file_name']}", bucket, row["object_key"])
 
 
@@ -70,7 +66,7 @@ def _write_list(file: IO[bytes], rows: Iterable[DictRow]) -> None:
 
 
 def _copy(archive: zipfile.ZipFile, name: str, bucket: str, key: str) -> None:
-    """Copy an object of the bucket; one that has outlived its time is left out."""
+    """Copy an object of the bucket; one that has been deleted is left out."""
     try:
         content = aws.s3().get_object(Bucket=bucket, Key=key)["Body"]
     except ClientError as error:

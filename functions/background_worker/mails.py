@@ -1,14 +1,14 @@
-"""The mail that this function sends, in both languages. Plain text: it reads the same everywhere and loads nothing."""
+"""The mail that this function sends. Plain text: it looks the same everywhere and loads nothing."""
 
 from dataclasses import dataclass
 
 from smartflow.infra import aws
-from smartflow.language.text import Language
+from smartflow.language.text import Language, Text
 
 
 @dataclass(frozen=True)
 class Mail:
-    """What is written to somebody."""
+    """A mail to one person."""
 
     subject: str
     text: str
@@ -16,23 +16,24 @@ class Mail:
 
 def password_reset(language: Language, link: str, minutes: int) -> Mail:
     """Return the mail with a link that sets a new password."""
-    if language == "pl":
-        return Mail(
-            "Nowe hasło do SmartFlowAI",
-            "Dzień dobry,\n\n"
-            "ktoś – mamy nadzieję, że Ty – poprosił o nowe hasło do konta z tym adresem. Ustawisz je tutaj:\n\n"
-            f"{link}\n\n"
-            f"Link działa raz i tylko przez {minutes} minut. Jeśli to nie Ty, nic nie rób: hasło pozostaje bez zmian.\n\n"
-            "SmartFlowAI\n",
-        )
-    return Mail(
-        "A new password for SmartFlowAI",
-        "Hello,\n\n"
-        "somebody, we hope you, asked for a new password for the account with this address. You can set it here:\n\n"
-        f"{link}\n\n"
-        f"The link works once and for {minutes} minutes only. If it was not you, do nothing: your password stays as it is.\n\n"
-        "SmartFlowAI\n",
-    )
+    return Mail(_RESET_SUBJECT.of(language), _RESET.fill(language, link=link, minutes=minutes))
+
+
+_RESET_SUBJECT = Text("Nowe hasło do SmartFlowAI", "A new password for SmartFlowAI")
+_RESET = Text(
+    "Dzień dobry,\n\n"
+    "otrzymaliśmy prośbę o nowe hasło do konta z tym adresem e-mail. Ustawisz je tutaj:\n\n"
+    "{link}\n\n"
+    "Link działa tylko raz i wygasa po {minutes:minucie|minutach|minutach}. Jeśli to nie Ty prosisz o nowe "
+    "hasło, zignoruj tę wiadomość: obecne hasło pozostanie bez zmian.\n\n"
+    "SmartFlowAI\n",
+    "Hello,\n\n"
+    "We received a request to reset the password of the account with this e-mail address. Set a new one here:\n\n"
+    "{link}\n\n"
+    "The link works once and expires in {minutes:minute|minutes}. If you did not request it, ignore this message: your "
+    "password stays the same.\n\n"
+    "SmartFlowAI\n",
+)
 
 
 def send(sender: str, recipient: str, mail: Mail) -> None:

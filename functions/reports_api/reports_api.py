@@ -30,7 +30,7 @@ from smartflow.reports import store as reports
 from smartflow.reports.document.content import process_report
 from smartflow.reports.document.plain_text import render_text
 from smartflow.reports.document.source import Analysis, ReportOptions, ReportProcess
-from smartflow.reports.document.voice import Voice
+from smartflow.reports.document.wording import Wording
 from smartflow.reports.shares import NewShare, Share, ShareBody, SharedReport
 from smartflow.reports.store import (
     CONTENT_TYPES,
@@ -84,7 +84,7 @@ def create_report(request: Request, body: ReportBody) -> Answer[Report]:
 def _have_made(
     request: Request, body: ReportBody, extent: Extent, account: DictRow, language: Language, now: datetime
 ) -> Answer[Report]:
-    title = body.title.strip() or Voice(language).say("portfolio")
+    title = body.title.strip() or Wording(language).text("portfolio")
     queued = _report(body, language, now, title, extent.ids, status="queued", size=None)
     answer = _keep(request, account, queued, body, None)
     if answer.body.id == queued.id:
@@ -385,14 +385,14 @@ def _check(wanted: list[UUID], extent: Extent) -> None:
     if not extent.ids:
         raise Problem("no_processes")
     if len(extent.ids) > MAX_PROCESSES:
-        raise Problem("too_many_processes", most=str(MAX_PROCESSES))
+        raise Problem("too_many_processes", most=MAX_PROCESSES)
     if extent.currencies > 1:
         raise Problem("mixed_currencies")
 
 
 def _held(tx: db.Transaction, request: Request) -> DictRow:
     """Return the logo to be changed, where it is still the one that the caller means."""
-    held = logos.hold(tx)
+    held = logos.lock(tx)
     if held is None:
         raise Problem("unauthorized")
     version = request.if_match()

@@ -13,13 +13,13 @@ from tests.support.work import PROCESS, drain_queue, run_background_worker
 
 pytestmark = pytest.mark.usefixtures("nothing_waits")
 
-MANY = reports.PROMPT_PROCESSES + 1
+MANY = reports.IN_REQUEST_PROCESSES + 1
 
 
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Two processes are one too many to wait for."""
-    monkeypatch.setattr(reports, "PROMPT_PROCESSES", 1)
+    monkeypatch.setattr(reports, "IN_REQUEST_PROCESSES", 1)
 
 
 def describe(user: Client, *titles: str, **changes: Any) -> list[str]:
@@ -61,7 +61,7 @@ def test_a_report_made_later_is_the_one_made_at_once(user: Client, monkeypatch: 
     describe(user, "Faktury", "Zamówienia")
     wishes = {"title": "Nasze procesy", "header": "Góra", "footer": "Dół", "include": "figures", "format": "md"}
     at_once = portfolio(user, **wishes)
-    monkeypatch.setattr(reports, "PROMPT_PROCESSES", 1)
+    monkeypatch.setattr(reports, "IN_REQUEST_PROCESSES", 1)
     later = portfolio(user, **wishes)
     assert (at_once.status, later.status) == (201, 202)
     assert run_background_worker() == []
@@ -100,7 +100,7 @@ def test_under_one_key_the_earlier_report_is_answered_however_large_the_portfoli
     keys = [str(uuid4()), str(uuid4())]
     at_once = user.post("/v1/reports", body, idempotency_key=keys[0])
     with monkeypatch.context() as impatient:
-        impatient.setattr(reports, "PROMPT_PROCESSES", 1)
+        impatient.setattr(reports, "IN_REQUEST_PROCESSES", 1)
         later = user.post("/v1/reports", body, idempotency_key=keys[1])
         again = user.post("/v1/reports", body, idempotency_key=keys[0])
     assert (again.status, again.body["id"]) == (201, at_once.body["id"])

@@ -3,6 +3,7 @@
 import json
 import zlib
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
@@ -19,6 +20,7 @@ from smartflow.infra.db import Pending, Transaction
 from smartflow.infra.pagination import Page, PageQuery, newest_first
 from smartflow.jobs import leases, outbox
 from smartflow.language.text import Language
+from smartflow.processes import categories
 
 Depth = Literal["basic", "deep", "expert"]
 JobStatus = Literal["queued", "running", "succeeded", "failed", "cancelled"]
@@ -118,7 +120,7 @@ def snapshot(process: Mapping[str, Any], category: Mapping[str, Any] | None) -> 
     """Return all that an analysis is made from, as it is now: an edit during the analysis does not reach it."""
     names = ("title", "description", "industry", "company_size", "budget_range", "currency", "working_days")
     taken = {name: process[name] for name in (*names, "inputs", "suggested")}
-    return {**taken, "category": category and {"pl": category["name_pl"], "en": category["name_en"]}}
+    return {**taken, "category": category and asdict(categories.name(category))}
 
 
 def enqueue(

@@ -29,6 +29,7 @@ from smartflow.api import cloudfront, problem_texts, strict_json, validation
 from smartflow.infra import tokens
 from smartflow.infra.observability import logger, metrics
 from smartflow.infra.problems import Problem, retry_later
+from smartflow.language.accept import preferred
 from smartflow.language.text import Language
 
 MAX_BODY = 256 * 1024
@@ -208,7 +209,7 @@ class Api:
 
     def _problem(self, problem: Problem) -> Response[str]:
         event = self._resolver.current_event
-        language = _language(event.headers.get("accept-language", ""))
+        language = preferred(event.headers.get("accept-language", ""))
         status, body = problem_texts.document(problem, language, event.request_context.request_id)
         return Response(
             status,
@@ -246,7 +247,7 @@ def _request(event: APIGatewayProxyEventV2, raw: bytes, source_ip: str) -> Reque
         headers={name.lower(): value for name, value in event.headers.items()},
         cookies=dict(cookie.split("=", 1) for cookie in event.cookies or [] if "=" in cookie),
         source_ip=source_ip,
-        language=_language(event.headers.get("accept-language", "")),
+        language=preferred(event.headers.get("accept-language", "")),
         id=event.request_context.request_id,
         body_hash=hashlib.sha256(f"{http.method} {event.raw_path}\n".encode("utf-8", "replace") + raw).digest(),
     )
@@ -298,17 +299,3 @@ def _identifier(text: str) -> UUID:
         return UUID(text)
     except ValueError:
         raise Problem("not_found") from None
-
-
-def _language(accept: str) -> Language:
-    """Choose between Polish and English as RFC 9110 weighs them; English where neither is asked for."""
-    weights: dict[str, float] = {}
-    for part in accept.lower().split(",")[:20]:
-        tag, _, parameters = part.partition(";")
-        try:
-            weight = float(parameters.partition("q=")[2] or 1)
-        except ValueError:
-            continue
-        primary = tag.strip().partition("-")[0]
-        weights[primary] = max(weight, weights.get(primary, 0))
-    return "pl" if weights.get("pl", 0) > weights.get("en", 0) else "en"

@@ -1,4 +1,4 @@
-"""What has to be said plainly about the figures, as stable codes, and in words."""
+"""Advice that follows from the figures, as stable codes and as sentences."""
 
 from collections.abc import Mapping
 from decimal import Decimal
@@ -12,7 +12,7 @@ from smartflow.engine.inputs import Inputs
 from smartflow.engine.rounding import rounded
 from smartflow.engine.symbols import HORIZON_MONTHS
 from smartflow.language import formats
-from smartflow.language.text import Language
+from smartflow.language.text import Language, Text
 
 AdviceCode = Literal[
     "fix_process_first",
@@ -31,10 +31,10 @@ _SOON_MONTHS: Final = 12
 
 
 class Advice(BaseModel):
-    """One thing to say, by a code that stays, with the values its sentence needs; `advice_text` writes the sentence.
+    """A piece of advice: a stable code and the values that its sentence needs; `advice_text` writes the sentence.
 
-    `improve_by_hand` carries `improvement` and, where it can be computed, what is at stake a year in
-    `cost_per_year`: the most that the improvement could bring.
+    `improve_by_hand` has `improvement` and, if it can be computed, `cost_per_year`: the most that the improvement could
+    save a year.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -44,7 +44,7 @@ class Advice(BaseModel):
 
 
 def advise(inputs: Inputs, result: Figures) -> list[Advice]:
-    """Return what has to be said about the figures, the most serious first."""
+    """Return the advice that follows from the figures, most serious first."""
     expected, conservative = result.scenarios["expected"], result.scenarios["conservative"]
     advice: list[Advice] = []
     stability = inputs.readiness.stability
@@ -100,87 +100,70 @@ def _yearly_cost(values: Mapping[str, Decimal | None], minutes_per_run: Decimal)
 
 
 def advice_text(advice: Advice, language: Language, currency: str = "PLN") -> str:
-    """Return the advice as a sentence or two for a reader, money in the given currency."""
+    """Return the advice as one or two sentences, money in the given currency."""
     code = advice.values.get("improvement", advice.code)
     texts = dict(advice.values)
-    for symbol in ("net_per_year", "cost_per_year"):
-        if symbol in texts:
-            texts[symbol] = formats.money(Decimal(texts[symbol]), currency, language)
+    for name in ("net_per_year", "cost_per_year"):
+        if name in texts:
+            texts[name] = formats.money(Decimal(texts[name]), currency, language)
     if "hours_per_year" in texts:
         texts["hours_per_year"] = formats.hours(Decimal(texts["hours_per_year"]), language)
     if "months" in texts:
         texts["months"] = formats.months(int(texts["months"]), language)
-    sentence = _TEXTS[language][code].format_map(texts)
+    sentence = _TEXTS[code].fill(language, **texts)
     if "cost_per_year" in texts:
-        sentence += " " + _AT_STAKE[language].format_map(texts)
+        sentence += " " + _AT_STAKE.fill(language, **texts)
     return sentence
 
 
-_AT_STAKE: Final[dict[Language, str]] = {
-    "pl": "Można w ten sposób odzyskać najwyżej {cost_per_year} rocznie.",
-    "en": "At most {cost_per_year} a year can be won back in this way.",
-}
+_AT_STAKE: Final = Text(
+    "Można w ten sposób odzyskać najwyżej {cost_per_year} rocznie.",
+    "This can save at most {cost_per_year} a year.",
+)
 
-_TEXTS: Final[dict[Language, dict[str, str]]] = {
-    "pl": {
-        "fix_process_first": (
-            "Jeszcze nie teraz: proces zbyt często się zmienia (stabilność {stability} na 5)."
-            " Najpierw trzeba go uporządkować, dopiero potem automatyzować."
-        ),
-        "negative_net": (
-            "Automatyzacja się nie opłaca: w scenariuszu oczekiwanym oszczędność netto wynosi {net_per_year} rocznie."
-        ),
-        "review_outweighs_savings": (
-            "Sprawdzanie wyników zajęłoby więcej czasu, niż automatyzacja oszczędzi: o {hours_per_year} rocznie."
-        ),
-        "no_payback": (
-            "Koszt wdrożenia nie zwróci się w ciągu {months}, choć roczna oszczędność netto nie jest ujemna."
-        ),
-        "pays_back_conservatively": "Nawet w scenariuszu ostrożnym koszt wdrożenia zwraca się szybko: {months}.",
-        "write_it_down": (
-            "Najtańsze usprawnienie bez automatyzacji: spisać kolejne kroki na jednej stronie"
-            " i pracować według tej listy."
-        ),
-        "prevent_errors": (
-            "Najtańsze usprawnienie bez automatyzacji: zapobiegać błędom u źródła"
-            " (pola obowiązkowe, wzór dokumentu, krótka kontrola na wejściu)."
-        ),
-        "fewer_exceptions": (
-            "Najtańsze usprawnienie bez automatyzacji: ustalić stałą zasadę dla najczęstszego wyjątku."
-        ),
-        "one_person_fewer": (
-            "Najtańsze usprawnienie bez automatyzacji: ułożyć pracę tak, by wykonywało ją o jedną osobę mniej."
-        ),
-        "group_runs": ("Najtańsze usprawnienie bez automatyzacji: wykonywać tę pracę rzadziej, po kilka spraw naraz."),
-    },
-    "en": {
-        "fix_process_first": (
-            "Not now: the process changes too often (stability {stability} out of 5)."
-            " Put it in order first, and automate it afterwards."
-        ),
-        "negative_net": (
-            "Automation does not pay: in the expected scenario the net savings are {net_per_year} a year."
-        ),
-        "review_outweighs_savings": (
-            "Checking the results would take more time than automation saves: {hours_per_year} a year more."
-        ),
-        "no_payback": (
-            "The build cost is not paid back within {months}, although the yearly net savings are not negative."
-        ),
-        "pays_back_conservatively": "Even in the conservative scenario the build cost is paid back soon: {months}.",
-        "write_it_down": (
-            "The cheapest improvement without automation: write the steps down on one page and work from that list."
-        ),
-        "prevent_errors": (
-            "The cheapest improvement without automation: prevent errors where they begin"
-            " (required fields, a template, a short check on arrival)."
-        ),
-        "fewer_exceptions": (
-            "The cheapest improvement without automation: agree on one fixed rule for the most frequent exception."
-        ),
-        "one_person_fewer": (
-            "The cheapest improvement without automation: arrange the work so that one person fewer takes part."
-        ),
-        "group_runs": "The cheapest improvement without automation: do this work less often, several cases at a time.",
-    },
+_TEXTS: Final[dict[str, Text]] = {
+    "fix_process_first": Text(
+        "Jeszcze nie teraz: proces zbyt często się zmienia (stabilność {stability} na 5). Najpierw trzeba go "
+        "uporządkować, dopiero potem automatyzować.",
+        "Not yet: the process changes too often (stability {stability} out of 5). Stabilise it first, then "
+        "automate it.",
+    ),
+    "negative_net": Text(
+        "Automatyzacja się nie opłaca: w scenariuszu oczekiwanym oszczędność netto wynosi {net_per_year} rocznie.",
+        "Automation does not pay: in the expected scenario the net savings are {net_per_year} a year.",
+    ),
+    "review_outweighs_savings": Text(
+        "Sprawdzanie wyników zajęłoby więcej czasu, niż automatyzacja oszczędzi: o {hours_per_year} rocznie.",
+        "Checking the results would take more time than automation saves: {hours_per_year} a year more.",
+    ),
+    "no_payback": Text(
+        "Koszt wdrożenia nie zwróci się w ciągu {months}, choć roczna oszczędność netto nie jest ujemna.",
+        "The build cost is not paid back within {months}, although the yearly net savings are not negative.",
+    ),
+    "pays_back_conservatively": Text(
+        "Nawet w scenariuszu ostrożnym koszt wdrożenia zwraca się szybko: {months}.",
+        "Even in the conservative scenario the build cost is paid back quickly: {months}.",
+    ),
+    "write_it_down": Text(
+        "Najtańsze usprawnienie bez automatyzacji: spisać kolejne kroki na jednej stronie i pracować według tej listy.",
+        "The cheapest improvement without automation: write the steps down on one page and follow that list.",
+    ),
+    "prevent_errors": Text(
+        "Najtańsze usprawnienie bez automatyzacji: zapobiegać błędom u źródła (pola obowiązkowe, wzór dokumentu, "
+        "krótka kontrola na wejściu).",
+        "The cheapest improvement without automation: prevent errors at the source (required fields, a template, a "
+        "short check on arrival).",
+    ),
+    "fewer_exceptions": Text(
+        "Najtańsze usprawnienie bez automatyzacji: ustalić stałą zasadę dla najczęstszego wyjątku.",
+        "The cheapest improvement without automation: agree on one fixed rule for the most frequent exception.",
+    ),
+    "one_person_fewer": Text(
+        "Najtańsze usprawnienie bez automatyzacji: ułożyć pracę tak, by wykonywało ją o jedną osobę mniej.",
+        "The cheapest improvement without automation: arrange the work so that one person fewer is involved.",
+    ),
+    "group_runs": Text(
+        "Najtańsze usprawnienie bez automatyzacji: wykonywać tę pracę rzadziej, po kilka spraw naraz.",
+        "The cheapest improvement without automation: do this work less often, several cases at a time.",
+    ),
 }

@@ -1,4 +1,4 @@
-"""How a report speaks to one reader: words and numbers in a language and a currency."""
+"""The words and numbers of a report in one reader's language and currency."""
 
 import datetime
 from dataclasses import dataclass
@@ -8,7 +8,8 @@ from smartflow.engine.assessment import Assessment
 from smartflow.engine.inputs import MONEY_FIELDS
 from smartflow.language import formats
 from smartflow.language.text import Language
-from smartflow.reports.document import code_names, words
+from smartflow.reports.document import code_names
+from smartflow.reports.document.sentences import SENTENCES, sentence, weeks
 
 _PERCENT = frozenset({"error_rate_percent", "exceptions_percent", "maintenance_percent", "potential"})
 _MINUTES = frozenset({"minutes_per_run", "rework_minutes", "review_minutes"})
@@ -24,60 +25,64 @@ _HOURS = frozenset({"time_savings_hours", "hours_per_year", "hours_saved_per_yea
 
 
 @dataclass(frozen=True, slots=True)
-class Voice:
-    """Unknown values are said to be unknown; nothing is ever shown as zero for want of a number."""
+class Wording:
+    """Texts and values for one reader. An unknown value is written as "not known", never as zero."""
 
     language: Language
     currency: str = "PLN"
 
-    def say(self, key: str, **values: str) -> str:
-        return words.say(key, self.language, **values)
+    def text(self, key: str, /, **values: str) -> str:
+        """Return a sentence or title of `SENTENCES` with its values filled in."""
+        return sentence(key, self.language, **values)
 
     def name(self, kind: str, code: str) -> str:
+        """Return the name of a code."""
         return code_names.name(kind, code, self.language)
 
+    def language_name(self, named: Language) -> str:
+        """Return the name of a language."""
+        return code_names.language_name(named, self.language)
+
     def output(self, code: str) -> str:
-        """Return the words for a figure by its name in the API."""
-        return self.say(code) if words.known(code) else code
+        """Return the name of a figure by its code in the API."""
+        return self.text(code) if code in SENTENCES else code
 
     def money(self, value: Decimal | None) -> str:
-        return self.say("unknown") if value is None else formats.money(value, self.currency, self.language)
+        return self.text("unknown") if value is None else formats.money(value, self.currency, self.language)
 
     def hours(self, value: Decimal | None) -> str:
-        return self.say("unknown") if value is None else formats.hours(value, self.language)
+        return self.text("unknown") if value is None else formats.hours(value, self.language)
 
     def number(self, value: Decimal | int | None, places: int | None = None) -> str:
-        return self.say("unknown") if value is None else formats.number(value, self.language, places)
+        return self.text("unknown") if value is None else formats.number(value, self.language, places)
 
     def percent(self, value: Decimal | None, places: int | None = None) -> str:
-        return self.say("unknown") if value is None else formats.percent(value, self.language, places)
+        return self.text("unknown") if value is None else formats.percent(value, self.language, places)
 
     def points(self, value: Decimal) -> str:
-        return self.say("points", points=self.number(value))
+        return self.text("points", points=self.number(value))
 
     def date(self, moment: datetime.datetime) -> str:
         return formats.date(moment.date(), self.language)
 
     def weeks(self, low: int, high: int) -> str:
-        if low == high:
-            return f"{low}{formats.NBSP}{formats.plural(low, self.language, words.week_forms(self.language))}"
-        return f"{low}–{high}{formats.NBSP}{formats.plural(high, self.language, words.week_forms(self.language))}"
+        return weeks(low, high, self.language)
 
     def payback(self, months: int | None, *, known: bool = True) -> str:
-        """Return a payback in words; None is "over 36 months" when all it needs is `known`."""
+        """Return a payback in words; None means "over 36 months" if its inputs are `known`, else "not known"."""
         if months is not None:
-            return self.say("at_once") if months == 0 else formats.months(months, self.language)
-        return self.say("no_payback") if known else self.say("unknown")
+            return self.text("at_once") if months == 0 else formats.months(months, self.language)
+        return self.text("no_payback") if known else self.text("unknown")
 
     def missing(self, assessment: Assessment, output: str) -> str:
-        """Say which inputs a figure lacks; an empty text when it lacks none."""
+        """Return which inputs a figure lacks; an empty text if it lacks none."""
         fields = assessment.missing.get(output, [])
         if not fields:
             return ""
-        return self.say("missing", inputs=", ".join(self.name("field", field).lower() for field in fields))
+        return self.text("missing", inputs=", ".join(self.name("field", field).lower() for field in fields))
 
     def input(self, field: str, value: str | Decimal) -> str:
-        """Return the value of an input, or of an output by its name in the API, as a reader writes it."""
+        """Return the value of an input or an output, by its code in the API, as a reader writes it."""
         if field == "frequency":
             return self.name("frequency", str(value))
         if field in ("difficulty", "implementation_difficulty"):
