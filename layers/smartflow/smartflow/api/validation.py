@@ -1,4 +1,4 @@
-"""From pydantic's findings to ours: pointers, stable codes, and values for the sentences in both languages."""
+"""Turns pydantic's errors into faults: pointers, stable codes, and values for the sentences in both languages."""
 
 from collections.abc import Mapping
 from typing import TypeVar
@@ -68,7 +68,7 @@ def check(model: type[Model], value: object, *, query: bool = False) -> Model:
     Raises
     ------
     Problem
-        422 with one fault for each finding. A validator of ours raises `Fault`'s code through `PydanticCustomError`.
+        422 with one fault for each error. Our own validators raise a `Fault`'s code through `PydanticCustomError`.
     """
     try:
         return model.model_validate(value)
@@ -87,7 +87,7 @@ def _fault(detail: ErrorDetails, query: bool) -> Fault:
     if context.get("field_type") == "List":
         code = {"too_short": "too_few", "too_long": "too_many"}.get(code, code)
     if code == "too_short" and values.get("min") == "1":
-        code = "missing"  # "at least 1 characters" is no way to say so
+        code = "missing"  # nobody should read "at least 1 characters"
     if code == "too_big" and "max" in values and "whole_digits" in context:
         values["max"] = "9" * int(values["max"])
     return Fault(pointer, code, values)
