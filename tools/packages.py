@@ -15,6 +15,7 @@ LIMITS = {"ReportsApi": 25, "AnalysisWorker": 25, "BackgroundWorker": 25}
 LIMIT = 15
 FUNCTIONS = {
     "AuthApi": "auth_api",
+    "PublicApi": "public_api",
     "ProcessesApi": "processes_api",
     "AnalysesApi": "analyses_api",
     "AnalysisWorker": "analysis_worker",

@@ -1,4 +1,4 @@
-"""Pictures that people send as their logo: checked, and drawn anew, so that nothing but the picture is kept."""
+"""Pictures that users send as their logo: checked and redrawn, so that nothing but the picture is kept."""
 
 import base64
 import binascii
@@ -38,7 +38,7 @@ class Picture:
 
 
 def checked(body: LogoBody) -> Picture:
-    """Return the picture drawn anew on white, without metadata, colour profile or further frames.
+    """Return the picture redrawn on white, without metadata, colour profile or further frames.
 
     Raises
     ------

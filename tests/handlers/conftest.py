@@ -8,6 +8,7 @@ import boto3
 import pytest
 from moto import mock_aws
 
+from smartflow.api import http
 from smartflow.infra import aws, config, db
 from tests.support import postgres, work
 from tests.support.api import Client
@@ -80,6 +81,16 @@ def _forget() -> None:
     aws.sqs.cache_clear()
     aws.s3.cache_clear()
     aws.ses.cache_clear()
+
+
+@pytest.fixture(autouse=True)
+def answers_are_as_declared() -> Iterator[None]:
+    """No test passes while a route answers with a status, header or problem that it does not declare, or without one that it does."""
+    differences: list[str] = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(http, "report_untrue", differences.append)
+        yield
+    assert differences == []
 
 
 @pytest.fixture

@@ -53,7 +53,7 @@ class TextPair(BaseModel):
     b: str
 
 
-class Comparison(BaseModel):
+class AnalysisComparison(BaseModel):
     """Two versions of the analysis of one process."""
 
     process_id: UUID
@@ -66,9 +66,9 @@ class Comparison(BaseModel):
     lists: list[ListChange]
 
 
-def compare(a: Mapping[str, Any], b: Mapping[str, Any]) -> Comparison:
+def compare(a: Mapping[str, Any], b: Mapping[str, Any]) -> AnalysisComparison:
     """Compare two stored analyses, each a row with `result` and `assessment`."""
-    return Comparison(
+    return AnalysisComparison(
         process_id=a["process_id"],
         a=AnalysisSummary.model_validate(a),
         b=AnalysisSummary.model_validate(b),

@@ -68,7 +68,7 @@ def check(model: type[Model], value: object, *, query: bool = False) -> Model:
     Raises
     ------
     Problem
-        422 with one fault for each finding. A validator of ours raises `Fault`'s code through `PydanticCustomError`.
+        422 with one fault for each error. Our own validators raise a `Fault`'s code through `PydanticCustomError`.
     """
     try:
         return model.model_validate(value)
