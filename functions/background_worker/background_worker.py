@@ -105,14 +105,15 @@ def _export(claimed: Claim, settings: Settings) -> None:
 
 
 def _report(claimed: Claim, _settings: Settings) -> None:
-    """Make a report that was asked for."""
+    """Make a report that was asked for; one whose row has gone is left."""
     from rendering.making import make  # only here: mails need not wait for the code that writes PDFs
 
     account = _account(claimed)
     read = _reader(claimed)
     order = read(lambda tx: reports.order(tx, claimed.id))
     if order is None:
-        raise Superseded  # deleted or made since the job was claimed
+        db.write(claimed.user_id, lambda tx: leases.finish(tx, claimed), repeatable=True)
+        return
     material = read(lambda tx: reports.material(tx, order["process_ids"]))
     logo = read(logos.read)
     picture = storage.get(logo["object_key"]) if logo and order["format"] == "pdf" else None
@@ -131,7 +132,8 @@ def _report(claimed: Claim, _settings: Settings) -> None:
 
     def work(tx: db.Transaction) -> None:
         leases.finish(tx, claimed)
-        reports.ready(tx, claimed.id, shown, reports.cover(made.document), len(made.content))
+        if not reports.ready(tx, claimed.id, shown, reports.cover(made.document), len(made.content)):
+            deletions.forget(tx, order["object_key"])
 
     try:
         db.write(claimed.user_id, work, repeatable=True)

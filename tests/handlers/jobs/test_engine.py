@@ -2,12 +2,15 @@
 
 import importlib
 import json
+import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
 from datetime import timedelta
 from typing import Any, get_args
 from uuid import UUID
 
+import psycopg
 import pytest
 from botocore.exceptions import EndpointConnectionError
 
@@ -129,6 +132,24 @@ def test_a_job_is_done_once_however_often_its_message_comes(kind: Kind, accept: 
     assert (done["status"], done["attempt"], done["lease_until"], done["error"]) == ("succeeded", 1, None, None)
     assert done["finished_at"]
     assert housekeeping()["sent"] == 0
+
+
+def test_of_workers_that_ask_at_the_same_moment_one_gets_the_job(
+    kind: Kind, accept: Accept, job_of: JobOf, database: postgres.Database
+) -> None:
+    job_id = accept()
+    together = threading.Barrier(6)
+
+    def ask_for_it() -> int:
+        with psycopg.connect(database.app_dsn) as connection:
+            together.wait()
+            taken = connection.execute("select claim_job(%s, %s, interval '5 minutes', 5)", [job_id, [kind]])
+            return len(taken.fetchall())
+
+    with ThreadPoolExecutor(6) as workers:
+        asked = [workers.submit(ask_for_it) for _ in range(6)]
+    assert sorted(one.result() for one in asked) == [0, 0, 0, 0, 0, 1]
+    assert job_of(job_id)["attempt"] == 1
 
 
 def test_a_message_of_the_previous_release_has_its_job_done(kind: Kind, accept: Accept, job_of: JobOf) -> None:

@@ -6,10 +6,12 @@ from uuid import uuid4
 import pytest
 
 import reports_api
+from smartflow.infra import storage
 from smartflow.reports import store as reports
 from tests.handlers.reports.test_reports import fetched, is_there
+from tests.support import postgres
 from tests.support.api import Client, Reply
-from tests.support.work import PROCESS, drain_queue, run_background_worker
+from tests.support.work import PROCESS, drain_queue, housekeeping, run_background_worker
 
 pytestmark = pytest.mark.usefixtures("nothing_waits")
 
@@ -120,6 +122,46 @@ def test_a_report_deleted_before_it_is_made_leaves_nothing(user: Client) -> None
     user_id = user.get("/v1/me").body["id"]
     assert not is_there(f"reports/{user_id}/{report['id']}.txt")
     assert user.get(f"/v1/reports/{report['id']}").status == 404
+
+
+@pytest.mark.usefixtures("impatient")
+@pytest.mark.parametrize("by_the_api", [True, False])
+def test_a_report_that_goes_while_it_is_made_leaves_nothing(
+    user: Client, database: postgres.Database, monkeypatch: pytest.MonkeyPatch, by_the_api: bool
+) -> None:
+    """By its owner, whose call cancels the job; or by age, which does not."""
+    describe(user, "Faktury", "Zamówienia")
+    report = portfolio(user).body
+    user_id = user.get("/v1/me").body["id"]
+    put = storage.put
+
+    def put_too_late(key: str, content: bytes, content_type: str) -> None:
+        put(key, content, content_type)
+        if by_the_api:
+            assert user.call("DELETE", f"/v1/reports/{report['id']}").status == 204
+            housekeeping()
+        else:
+            postgres.as_owner(database, "reports", f"delete from smartflow.reports where id = '{report['id']}'")
+        put(key, content, content_type)
+
+    monkeypatch.setattr(storage, "put", put_too_late)
+    assert run_background_worker() == []
+    housekeeping()
+
+    assert not is_there(f"reports/{user_id}/{report['id']}.txt")
+    [(status,)] = postgres.as_owner(database, "jobs", f"select status from smartflow.jobs where id = '{report['id']}'")
+    assert status == ("cancelled" if by_the_api else "succeeded")
+
+
+@pytest.mark.usefixtures("impatient")
+def test_a_report_whose_row_has_gone_ends_its_job(user: Client, database: postgres.Database) -> None:
+    describe(user, "Faktury", "Zamówienia")
+    report = portfolio(user).body
+    postgres.as_owner(database, "reports", f"delete from smartflow.reports where id = '{report['id']}'")
+
+    assert run_background_worker() == []
+    jobs = postgres.as_owner(database, "jobs", f"select status from smartflow.jobs where id = '{report['id']}'")
+    assert jobs == [("succeeded",)]
 
 
 @pytest.mark.usefixtures("impatient")
