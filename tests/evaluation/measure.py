@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from smartflow.analyst import catalogue
 from smartflow.analyst.checking.result import check_draft, context_of, finish, reassess
-from smartflow.analyst.protocol import AnalysisTask
 from smartflow.analyst.rules.industry_advice import advice
+from smartflow.analyst.task import AnalysisTask
 from smartflow.engine.assessment import Context, assess
 from smartflow.engine.inputs import Inputs
 

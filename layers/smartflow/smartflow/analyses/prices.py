@@ -7,8 +7,8 @@ from typing import Final
 
 from pydantic import BaseModel, ConfigDict
 
-from smartflow.analyst.protocol import Usage
 from smartflow.analyst.schema import Depth
+from smartflow.analyst.task import Usage
 
 _MILLION: Final = Decimal(1_000_000)
 

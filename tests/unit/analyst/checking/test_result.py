@@ -17,8 +17,8 @@ from smartflow.analyst.checking.drafts import prose
 from smartflow.analyst.checking.placeholders import PLACEHOLDERS, figures
 from smartflow.analyst.checking.result import assess_with, check_draft, finish, reassess, suggestions, usable
 from smartflow.analyst.model.masking import mask, unmask_draft
-from smartflow.analyst.protocol import SourceLink
 from smartflow.analyst.schema import Draft, Result
+from smartflow.analyst.task import SourceLink
 from smartflow.engine.estimate import estimate
 from smartflow.language import formats
 from tests.unit.analyst.builders import DESCRIPTION, empty_draft, task

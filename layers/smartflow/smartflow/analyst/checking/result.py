@@ -53,8 +53,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from smartflow.analyst import schema
-    from smartflow.analyst.protocol import AnalysisTask, SourceLink
     from smartflow.analyst.schema import Depth, Draft, Effort, InputField, NoticeCode
+    from smartflow.analyst.task import AnalysisTask, SourceLink
     from smartflow.engine.assessment import Assessment, Provenance
     from smartflow.language.text import Language
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from smartflow.analyst.checking.number_lock import Violation
-    from smartflow.analyst.protocol import AnalysisTask
+    from smartflow.analyst.task import AnalysisTask
     from smartflow.language.text import Language
 
 #: Raised with every change of a file in `prompts/` or of this module: a stored result is reused only under the same.
@@ -74,6 +74,11 @@ _SEARCH_INDUSTRIES: Final = {
 }
 _SEARCH_COUNTRIES: Final = {"PL": "Poland"}
 _MOST_VIOLATIONS: Final = 30
+#: What the web search is asked to do, in its own call.
+SEARCH_INSTRUCTIONS: Final = (
+    "Search the web for what a small firm has to know today about automating this kind of process: duties, dates, "
+    "integrations. Answer in at most ten sentences, each with its source."
+)
 
 
 def messages(task: AnalysisTask, title: str, description: str, search_notes: str = "") -> tuple[str, str]:

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Final
 from smartflow.analyst import catalogue
 from smartflow.analyst.checking.placeholders import PLACEHOLDER, figures
 from smartflow.analyst.checking.result import reassess
-from smartflow.analyst.protocol import Outcome
 from smartflow.analyst.reading.contradictions import contradictions
 from smartflow.analyst.reading.numbers import is_polish
 from smartflow.analyst.reading.statements import statements
@@ -36,13 +35,14 @@ from smartflow.analyst.schema import (
     DraftVariant,
     Scenarios,
 )
+from smartflow.analyst.task import Outcome
 from smartflow.analyst.text import flat
 from smartflow.engine.assessment import question_effects
 
 if TYPE_CHECKING:
-    from smartflow.analyst.protocol import AnalysisTask
     from smartflow.analyst.rules.phrases import Phrases
     from smartflow.analyst.schema import Depth, Effort
+    from smartflow.analyst.task import AnalysisTask
     from smartflow.engine.assessment import Assessment
 
 RULES_VERSION: Final = "rules-1"
@@ -54,11 +54,9 @@ _KNOWN_WORDS: Final = re.compile(
 _BUILD_EFFORT: Final[dict[str, Effort]] = {"easy": "S", "medium": "M", "hard": "L"}
 
 
-class RulesAnalyst:
-    """The analyst that serves when there is no key, no quota or no answer."""
-
-    async def analyse(self, task: AnalysisTask) -> Outcome:
-        return Outcome(draft=draft(task), analyst="rules", model=RULES_VERSION, prompt_version=RULES_VERSION)
+def analyse(task: AnalysisTask) -> Outcome:
+    """Analyse a task without a language model: where there is no key, no quota or no answer."""
+    return Outcome(draft=draft(task), analyst="rules", model=RULES_VERSION, prompt_version=RULES_VERSION)
 
 
 @dataclass(frozen=True)
