@@ -17,12 +17,13 @@ from smartflow.analyses import jobs, prices, spending
 from smartflow.analyses.jobs import Claim, Message, Superseded
 from smartflow.analyses.store import Stage
 from smartflow.analyses.tasks import task_of
-from smartflow.analyst.checking.result import finish, reassess
+from smartflow.analyst.checking.reassessment import reassess
+from smartflow.analyst.checking.result import check_draft
 from smartflow.analyst.model.answers import ModelError
 from smartflow.analyst.model.client import Client, ModelSettings
 from smartflow.analyst.model.conversation import ModelAnalyst
 from smartflow.analyst.model.prompts import PROMPT_VERSION
-from smartflow.analyst.rules import analyst as rules
+from smartflow.analyst.rules import drafting as rules
 from smartflow.analyst.schema import Result
 from smartflow.analyst.task import Outcome, Usage
 from smartflow.engine.assessment import Assessment
@@ -161,7 +162,7 @@ class _Attempt:
     async def _store(self, outcome: Outcome) -> None:
         self._enter("calculating", self._spent)
         assessment = reassess(outcome.draft, self._task)
-        result = finish(outcome.draft, self._task, assessment, outcome.sources).result
+        result = check_draft(outcome.draft, self._task, assessment, outcome.sources)
         who = {"analyst": outcome.analyst, "model": outcome.model, "prompt_version": outcome.prompt_version}
         await self._write(lambda tx: self._succeed(tx, result, assessment, {**who, "reused_from": None}))
         metrics.add_metric(name="AnalysesSucceeded", unit="Count", value=1)

@@ -99,10 +99,11 @@ def _analysed(sample: Sample) -> ShownSample:
 @functools.cache
 def analysed(sample: Sample) -> tuple[Result, Assessment]:
     """Return what the rules say of a sample, and the figures that rest on it."""
-    # Only here: the rules are no small matter to load, and most calls of this function have no need of them.
+    # Imported only here: the rules take long to load, and most calls of this function do not need them.
     from smartflow.analyses.tasks import task_of
-    from smartflow.analyst.checking.result import finish, reassess
-    from smartflow.analyst.rules import analyst
+    from smartflow.analyst.checking.reassessment import reassess
+    from smartflow.analyst.checking.result import check_draft
+    from smartflow.analyst.rules.drafting import draft
 
     account: dict[str, object] = {
         "inputs": {},
@@ -112,6 +113,6 @@ def analysed(sample: Sample) -> tuple[Result, Assessment]:
         "working_days": 250,
     }
     task = task_of({**sample.body(), **account}, "expert", sample.language)
-    draft = analyst.draft(task)
-    assessment = reassess(draft, task)
-    return finish(draft, task, assessment).result, assessment
+    drafted = draft(task)
+    assessment = reassess(drafted, task)
+    return check_draft(drafted, task, assessment), assessment

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from smartflow.analyst.model.masking import mask, unmask
@@ -77,12 +77,14 @@ fragments = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(st.one_of(fragments, st.text(max_size=8)), max_size=12).map("".join))
 def test_unmasking_gives_back_every_text(text: str) -> None:
     masked = mask(text)
     assert unmask(masked.text, masked.mapping) == text
 
 
+@settings(deadline=None)
 @given(st.lists(st.one_of(fragments, st.text(max_size=8)), max_size=6).map("".join))
 def test_a_second_text_with_the_first_mapping_comes_back_too(text: str) -> None:
     first = mask("Kontakt: a@b.pl, 600 700 800")
@@ -136,6 +138,7 @@ NUMBERS = st.one_of(
 )
 
 
+@settings(deadline=None)
 @given(NUMBERS, st.lists(st.integers(1, 25), max_size=6), st.sampled_from(" -\u00a0"))
 def test_every_number_with_right_check_digits_is_masked_however_it_is_grouped(
     number: tuple[str, str], cuts: list[int], separator: str
@@ -148,6 +151,7 @@ def test_every_number_with_right_check_digits_is_masked_however_it_is_grouped(
     assert unmask(masked.text, masked.mapping) == f"Dane: {written}."
 
 
+@settings(deadline=None)
 @given(NUMBERS, st.integers(0, 25), st.integers(1, 9))
 def test_one_wrong_digit_is_never_taken_for_that_kind_of_number(number: tuple[str, str], place: int, more: int) -> None:
     kind, digits = number
@@ -157,6 +161,7 @@ def test_one_wrong_digit_is_never_taken_for_that_kind_of_number(number: tuple[st
     assert kind not in mask(f"Dane: {wrong}.").counts
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10**24 - 1), st.sampled_from(["proszę", "do", "12", "i 5 faktur"]))
 def test_words_behind_an_account_with_its_country_stay(body: int, behind: str) -> None:
     masked = mask(f"konto PL{an_account(body)} {behind}")

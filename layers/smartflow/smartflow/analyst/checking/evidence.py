@@ -16,6 +16,7 @@ from smartflow.analyst.reading.field_values import FIELD_READERS, frequencies, n
 
 if TYPE_CHECKING:
     from smartflow.analyst.schema import InputField
+    from smartflow.language.text import Language
 
 _SAME: Final = {
     **dict.fromkeys('"„”“‟«»″〝〞', '"'),
@@ -91,7 +92,7 @@ def _folded(text: str) -> tuple[str, array[int], array[int]]:
     return "".join(out), starts, ends
 
 
-def supports(field: InputField, value: str, quote: str, *, polish: bool | None = None) -> bool:
+def supports(field: InputField, value: str, quote: str, *, language: Language | None = None) -> bool:
     """Tell whether the words of `quote` themselves show `value` (in its normal form) for `field`.
 
     Readiness is a judgement: any verified words may ground it, and it counts only once a person accepts it.
@@ -100,17 +101,17 @@ def supports(field: InputField, value: str, quote: str, *, polish: bool | None =
         return True
     if field == "frequency":
         named = {period.frequency for period in frequencies(quote)}
-        return value in named or (value == "weekly" and not named and posts(quote, polish))
-    shown = FIELD_READERS[field](quote, polish)
+        return value in named or (value == "weekly" and not named and posts(quote, language))
+    shown = FIELD_READERS[field](quote, language)
     # A time given as a third of an hour has no exact minutes: compare as stored, with four places at most.
     return any(abs(number - Decimal(value)) < Decimal("0.0001") for number in shown)
 
 
-def values(field: InputField, quote: str, *, polish: bool | None = None) -> list[str]:
+def values(field: InputField, quote: str, *, language: Language | None = None) -> list[str]:
     """Return the values `quote` shows for `field`, in reading order, as they would be stored."""
     if field == "frequency":
         return list(dict.fromkeys(period.frequency for period in frequencies(quote)))
     if field.startswith("readiness."):
         return []
-    found = (normal_value(field, format(number, "f")) for number in FIELD_READERS[field](quote, polish))
+    found = (normal_value(field, format(number, "f")) for number in FIELD_READERS[field](quote, language))
     return list(dict.fromkeys(value for value in found if value is not None))

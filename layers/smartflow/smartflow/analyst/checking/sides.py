@@ -18,17 +18,18 @@ if TYPE_CHECKING:
     from smartflow.analyst.checking.evidence import SourceText
     from smartflow.analyst.schema import DraftContradiction, InputField
     from smartflow.engine.assessment import Assessment
+    from smartflow.language.text import Language
 
 
 def sides(
-    item: DraftContradiction, description: SourceText, assessment: Assessment, *, polish: bool
+    item: DraftContradiction, description: SourceText, assessment: Assessment, *, language: Language
 ) -> Contradiction | None:
     """Return the contradiction with both costs, or None when the words are not there or say the same."""
     first, second = description.locate(item.quote_a), description.locate(item.quote_b)
     if first is None or second is None or (first[0] < second[1] and second[0] < first[1]):
         return None
-    a = _side(item.field, description.text, first, assessment, polish=polish)
-    b = _side(item.field, description.text, second, assessment, polish=polish)
+    a = _side(item.field, description.text, first, assessment, language=language)
+    b = _side(item.field, description.text, second, assessment, language=language)
     if a.value is not None and a.inputs == b.inputs:
         return None
     return Contradiction(field=item.field, a=a, b=b)
@@ -69,11 +70,11 @@ _FIELDS: dict[str, InputField] = {
 }
 
 
-def _side(field: InputField, text: str, span: tuple[int, int], assessment: Assessment, *, polish: bool) -> Side:
+def _side(field: InputField, text: str, span: tuple[int, int], assessment: Assessment, *, language: Language) -> Side:
     quote = text[slice(*span)]
     inputs = stated_inputs(statements(quote))
     if field not in inputs:
-        shown = values(field, quote, polish=polish)
+        shown = values(field, quote, language=language)
         inputs = {field: shown[0]} if shown else {}
     return Side(
         quote=quote,

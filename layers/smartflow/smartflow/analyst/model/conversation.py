@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from smartflow.analyst import catalogue
 from smartflow.analyst.checking.drafts import InvalidDraft, parse, prose
 from smartflow.analyst.checking.prose_language import is_written_in
-from smartflow.analyst.checking.result import check_draft
+from smartflow.analyst.checking.violations import violations
 from smartflow.analyst.model import masking, prompts
 from smartflow.analyst.model.answers import ModelError, Request, Turn
 from smartflow.analyst.schema import strict_schema
@@ -94,7 +94,7 @@ class ModelAnalyst:
         faults: Sequence[Violation | str]
         try:
             draft = _draft(answer, task, description.mapping)
-            faults = check_draft(draft, task, sources)
+            faults = violations(draft, task, sources)
         except ModelError as error:
             faults = error.reasons
         if draft and not faults:

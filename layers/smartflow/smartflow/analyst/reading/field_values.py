@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from smartflow.analyst.schema import InputField
     from smartflow.engine.inputs import Frequency
+    from smartflow.language.text import Language
 
 _DAY_NAMES: Final = (
     r"(?:poniedzial\w*|wtor\w*|srod\w*|czwart(?:ek|ki)\w*|piat(?:ek|ki)\w*|sobot\w*|niedziel\w*|"
@@ -122,9 +123,9 @@ def frequencies(text: str) -> list[Period]:
     return found
 
 
-def posts(quote: str, polish: bool | None) -> bool:
+def posts(quote: str, language: Language | None) -> bool:
     """Tell whether a passage speaks of posts ("full-time", "2 etaty"), whose time is counted by the week."""
-    return any(number.unit == "fte" for number in read(quote, polish=polish))
+    return any(number.unit == "fte" for number in read(quote, language=language))
 
 
 def ratios(text: str) -> list[Ratio]:
@@ -141,7 +142,7 @@ def ratios(text: str) -> list[Ratio]:
 
 
 def _first_value(words: str) -> Decimal | None:
-    numbers = read(words, polish=False)
+    numbers = read(words, language="en")  # "ten" is a number here
     return numbers[0].low if numbers else None
 
 
@@ -149,8 +150,8 @@ def _ends(number: Number) -> tuple[Decimal, ...]:
     return (number.low,) if number.low == number.high else (number.low, number.high)
 
 
-def _durations(quote: str, polish: bool | None) -> Iterator[Decimal]:
-    for number in read(quote, polish=polish):
+def _durations(quote: str, language: Language | None) -> Iterator[Decimal]:
+    for number in read(quote, language=language):
         if number.minutes:
             low, high = number.minutes
             yield low
@@ -158,31 +159,31 @@ def _durations(quote: str, polish: bool | None) -> Iterator[Decimal]:
                 yield high
 
 
-def _counts(quote: str, polish: bool | None) -> Iterator[Decimal]:
+def _counts(quote: str, language: Language | None) -> Iterator[Decimal]:
     found = False
-    for number in read(quote, polish=polish):
+    for number in read(quote, language=language):
         # "Six people a month" counts runs when people are what the process handles.
         if number.unit in {None, "times"} or (number.unit == "people" and frequencies(quote)):
             found = True
             yield from _ends(number)
-    if not found and (frequencies(quote) or posts(quote, polish)):
+    if not found and (frequencies(quote) or posts(quote, language)):
         yield Decimal(1)  # "co piątek" is once a week, a full post a week's work
 
 
-def _people(quote: str, polish: bool | None) -> Iterator[Decimal]:
-    for number in read(quote, polish=polish):
+def _people(quote: str, language: Language | None) -> Iterator[Decimal]:
+    for number in read(quote, language=language):
         if number.unit in {None, "people", "fte"}:
             yield from _ends(number)
 
 
-def _systems(quote: str, polish: bool | None) -> Iterator[Decimal]:
-    for number in read(quote, polish=polish):
+def _systems(quote: str, language: Language | None) -> Iterator[Decimal]:
+    for number in read(quote, language=language):
         if number.unit in {None, "systems"}:
             yield from _ends(number)
 
 
-def _percents(quote: str, polish: bool | None) -> Iterator[Decimal]:
-    for number in read(quote, polish=polish):
+def _percents(quote: str, language: Language | None) -> Iterator[Decimal]:
+    for number in read(quote, language=language):
         if number.unit == "percent":
             yield from _ends(number)
     yield from (ratio.percent for ratio in ratios(quote))
@@ -190,23 +191,23 @@ def _percents(quote: str, polish: bool | None) -> Iterator[Decimal]:
         yield Decimal(0)
 
 
-def _money(quote: str, polish: bool | None) -> Iterator[Decimal]:
-    for number in read(quote, polish=polish):
+def _money(quote: str, language: Language | None) -> Iterator[Decimal]:
+    for number in read(quote, language=language):
         if number.unit in MONEY:
             yield from _ends(number)
 
 
-def _hourly(quote: str, polish: bool | None) -> Iterator[Decimal]:
+def _hourly(quote: str, language: Language | None) -> Iterator[Decimal]:
     """Amounts as they stand; gross monthly pay also as the loaded cost of an hour, by the helper of the money engine."""
     gross = GROSS_PAY.search(flat(quote)) is not None
-    for amount in _money(quote, polish):
+    for amount in _money(quote, language):
         if amount < 1000:
             yield amount
         elif gross:
             yield loaded_hourly_cost(amount)
 
 
-FIELD_READERS: Final[dict[str, Callable[[str, bool | None], Iterator[Decimal]]]] = {
+FIELD_READERS: Final[dict[str, Callable[[str, Language | None], Iterator[Decimal]]]] = {
     "runs": _counts,
     "minutes_per_run": _durations,
     "rework_minutes": _durations,
