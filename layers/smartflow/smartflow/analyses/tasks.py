@@ -1,4 +1,4 @@
-"""From what was kept of a process to the task an analyst is given."""
+"""From the stored snapshot of a process to the task an analyst is given."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -1,4 +1,4 @@
-"""Both sides of a contradiction: where the words stand, what they set, and what the process would cost by each."""
+"""Both sides of a contradiction: where their words are, which inputs they state, and what the process then costs."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def sides(
     item: DraftContradiction, description: SourceText, assessment: Assessment, *, language: Language
 ) -> Contradiction | None:
-    """Return the contradiction with both costs, or None when the words are not there or say the same."""
+    """Return the contradiction with both costs, or None where the words are not in the text or say the same."""
     first, second = description.locate(item.quote_a), description.locate(item.quote_b)
     if first is None or second is None or (first[0] < second[1] and second[0] < first[1]):
         return None
@@ -36,9 +36,10 @@ def sides(
 
 
 def stated_inputs(found: list[Statement]) -> dict[InputField, str]:
-    """Return the inputs that statements amount to; of a range the lower end, so that nothing is made to look bigger.
+    """Return the inputs that statements state; of a range the lower end, so that nothing looks bigger than it is.
 
-    A workload ("50-60 hours a month") is one run a period that takes so long; several heads each doing it are people.
+    A workload ("50-60 hours a month") is one run a period that takes that long; each of several persons who do it counts
+    in `people`.
     """
     inputs: dict[InputField, Decimal | str] = {}
     for statement in found:

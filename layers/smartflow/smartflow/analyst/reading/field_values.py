@@ -93,7 +93,7 @@ GROSS_PAY: Final = re.compile(r"(?<!\w)(?:brutto|gross|before\stax)(?!\w)")
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """ "W tygodniu", "every month": a frequency said in words at `text[start:end]`."""
+    """ "W tygodniu", "every month": a frequency in words at `text[start:end]`."""
 
     start: int
     end: int
@@ -124,12 +124,12 @@ def frequencies(text: str) -> list[Period]:
 
 
 def posts(quote: str, language: Language | None) -> bool:
-    """Tell whether a passage speaks of posts ("full-time", "2 etaty"), whose time is counted by the week."""
+    """Tell whether a passage mentions full-time posts ("full-time", "2 etaty"), whose time is counted by the week."""
     return any(number.unit == "fte" for number in read(quote, language=language))
 
 
 def ratios(text: str) -> list[Ratio]:
-    """Return the shares said as "5 na 100", "one in twenty", "co dziesiąta", in percent."""
+    """Return shares such as "5 na 100", "one in twenty", "co dziesiąta", in percent."""
     low = flat(text)
     found = []
     for match in _RATIO.finditer(low):
@@ -198,7 +198,7 @@ def _money(quote: str, language: Language | None) -> Iterator[Decimal]:
 
 
 def _hourly(quote: str, language: Language | None) -> Iterator[Decimal]:
-    """Amounts as they stand; gross monthly pay also as the loaded cost of an hour, by the helper of the money engine."""
+    """Yield amounts as they are stated; gross monthly pay as the full cost of an hour that the engine computes from it."""
     gross = GROSS_PAY.search(flat(quote)) is not None
     for amount in _money(quote, language):
         if amount < 1000:
@@ -222,7 +222,7 @@ FIELD_READERS: Final[dict[str, Callable[[str, Language | None], Iterator[Decimal
 
 
 def normal_value(field: InputField, value: str) -> str | None:
-    """Return `value` as stored for `field` ("45", "2.5", "weekly"), or None when the field cannot hold it."""
+    """Return `value` as stored for `field` ("45", "2.5", "weekly"), or None where it is not a value of that field."""
     if field == "frequency":
         candidate: object = value.strip().lower()
     else:

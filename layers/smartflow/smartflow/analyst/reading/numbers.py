@@ -1,7 +1,7 @@
 """Our own reader of numbers in Polish and English text: digits, words, ranges, units, each with its place.
 
 `read("około 50-60 godzin")` gives one number, 50 to 60, in hours. Dates, times of day and digits that belong to a name
-(MT940, B2B, n8n) are not numbers. Nothing here decides what a number means for a process: see `reading.py`.
+(MT940, B2B, n8n) are not numbers. What a number means for a process is decided in `statements.py`.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class Number:
 
     @property
     def minutes(self) -> tuple[Decimal, Decimal] | None:
-        """Both ends in minutes of work, None when this is no working time (weeks, months and years pass by)."""
+        """Both ends in minutes of work; None for anything else, weeks, months and years included."""
         factor = WORK_MINUTES.get(self.unit or "")
         return None if factor is None else (self.low * factor, self.high * factor)
 

@@ -1,7 +1,7 @@
 """What a description states about the process's measurements, sentence by sentence, each with its words.
 
 A statement here is what the text says, not what is true: two may contradict each other (`contradictions.py`).
-Deadlines, waiting times, the size of the firm and ages are no measurements and are passed over.
+Deadlines, waiting times, the size of the firm and ages are not measurements and are ignored.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from smartflow.language.text import Language
 
 _LONGEST_SENTENCE: Final = 1_000
-#: The noun of a workload said in posts ("full-time"), which speaks of all the work there is.
+#: The noun of a workload stated in full-time posts, which always means all the work.
 POST: Final = "post"
 Topic = Literal[
     "volume", "duration", "workload", "people", "errors", "exceptions", "rework", "hourly_cost", "build_cost",
@@ -38,8 +38,8 @@ class Statement:
     """A measurement at `text[start:end]`: a range in the topic's own unit (minutes, runs a period, percent, money).
 
     `noun` is what is counted or takes time; `frequency` belongs to volumes and workloads; `people` multiplies a
-    workload said per head; `whole` is true where the words speak of all the work together; `implied` where a period
-    alone says "once".
+    workload stated for each person; `whole` is true where the words are about all the work together; `implied` where a
+    period alone means "once".
     """
 
     topic: Topic
