@@ -41,7 +41,7 @@ lint: .venv/installed .venv-sam/installed node_modules/.installed ## check style
 	AWS_DEFAULT_REGION=eu-central-1 .venv-sam/bin/sam validate --lint
 
 evaluate: .venv/installed ## measure the analyst on the evaluation set: make evaluate [ANALYST=model]
-	@PYTHONPATH=layers/smartflow:functions/analysis_worker exec .venv/bin/python -m tests.evaluation $(if $(filter model,$(ANALYST)),--model)
+	@PYTHONPATH=layers/smartflow exec .venv/bin/python -m tests.evaluation $(if $(filter model,$(ANALYST)),--model)
 
 bench: .venv/installed ## measure what performance is promised
 	.venv/bin/python -m tools.bench

@@ -130,7 +130,7 @@ def _conflict(page: Page, _language: Language) -> None:
     """Save what was changed elsewhere meanwhile."""
 
     def stored(route: Route) -> None:
-        if route.request.method == "PUT":
+        if route.request.method == "PATCH":
             return _answer(412, code="precondition_failed")(route)
         process = route.fetch().json()
         return route.fulfill(json=process | {"title": f"{process['title']} (2027)", "runs": "340"})

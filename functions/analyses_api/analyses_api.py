@@ -166,7 +166,7 @@ def decide_suggestions(
         if accepted:
             changed, suggested = reviews.accepted_into(process, accepted, body)
             processes.update(tx, process, now, changed, request.language, suggested)
-            if row["current"] and not process["stale"] and reviews.already_reckoned(row["assessment"], accepted):
+            if row["current"] and not process["stale"] and reviews.already_used(row["assessment"], accepted):
                 reviews.keep_fresh(tx, id, process["id"])
         reviews.decide(tx, id, body)
         counts = {"accepted": len(body.accept), "rejected": len(body.reject)}

@@ -11,17 +11,20 @@ from aws_lambda_powertools.utilities.batch import AsyncBatchProcessor, EventType
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-import model
 from smartflow.accounts import users
 from smartflow.analyses import jobs, prices, spending
 from smartflow.analyses.jobs import Order
 from smartflow.analyses.store import Stage
 from smartflow.analyses.tasks import task_of
-from smartflow.analyst.checking.result import finish, reassess
+from smartflow.analyst.checking.reassessment import reassess
+from smartflow.analyst.checking.result import check_draft
+from smartflow.analyst.model.answers import ModelError
+from smartflow.analyst.model.client import Client, ModelSettings
+from smartflow.analyst.model.conversation import ModelAnalyst
 from smartflow.analyst.model.prompts import PROMPT_VERSION
-from smartflow.analyst.protocol import Outcome, Usage
-from smartflow.analyst.rules.analyst import RulesAnalyst
+from smartflow.analyst.rules import drafting as rules
 from smartflow.analyst.schema import Result
+from smartflow.analyst.task import Outcome, Usage
 from smartflow.engine.assessment import Assessment
 from smartflow.engine.estimate import FORMULA_VERSION
 from smartflow.infra import config, db
@@ -36,7 +39,7 @@ T = TypeVar("T")
 _TIME_TO_STORE = 10.0  # seconds of the invocation kept for writing down what came out
 
 
-class Settings(model.ModelSettings):
+class Settings(ModelSettings):
     """Environment of this function."""
 
     worker_timeout: int
@@ -87,7 +90,7 @@ class _Attempt:
             if await self._reuse():
                 return
             outcome: Outcome | None = await self._analyse()
-        except model.ModelError as trouble:
+        except ModelError as trouble:
             self._spent = trouble.usage
             outcome = await self._without_model(trouble)
         except (Superseded, Problem):
@@ -128,19 +131,20 @@ class _Attempt:
 
     async def _analyse(self) -> Outcome:
         if not self._asks_model:
-            return await RulesAnalyst().analyse(self._task)
-        return await model.ModelAnalyst(self._settings, self._deadline, self._permit, self._enter).analyse(self._task)
+            return rules.analyse(self._task)
+        ask = Client(self._settings).ask
+        return await ModelAnalyst(ask, self._deadline, self._permit, self._enter).analyse(self._task)
 
     def _permit(self) -> None:
         """Look whether the account still agrees. Where that cannot be told just now, nothing is sent and the job waits."""
         try:
             given = db.read(self._job.user_id, users.has_model_consent).value
         except Problem:
-            raise model.ModelError("model_unavailable", transient=True) from None
+            raise ModelError("model_unavailable", transient=True) from None
         if not given:
-            raise model.ModelError("consent_withdrawn")
+            raise ModelError("consent_withdrawn")
 
-    async def _without_model(self, trouble: model.ModelError) -> Outcome | None:
+    async def _without_model(self, trouble: ModelError) -> Outcome | None:
         """Wait and try again where that can help; else the rules, if the user chose so; else the job has failed."""
         if trouble.transient and not self._job.is_last:
             delay = leases.retry_delay(self._job.attempt, timedelta(seconds=trouble.retry_after or 0))
@@ -149,14 +153,14 @@ class _Attempt:
             metrics.add_metric(name="AnalysesPostponed", unit="Count", value=1)
             return None
         if self._order.fallback == "rules":
-            return await RulesAnalyst().analyse(self._task)
+            return rules.analyse(self._task)
         await self._fail(trouble.code)
         return None
 
     async def _store(self, outcome: Outcome) -> None:
         self._enter("calculating", self._spent)
         assessment = reassess(outcome.draft, self._task)
-        result = finish(outcome.draft, self._task, assessment, outcome.sources).result
+        result = check_draft(outcome.draft, self._task, assessment, outcome.sources)
         who = {"analyst": outcome.analyst, "model": outcome.model, "prompt_version": outcome.prompt_version}
         await self._write(lambda tx: self._succeed(tx, result, assessment, {**who, "reused_from": None}))
         metrics.add_metric(name="AnalysesSucceeded", unit="Count", value=1)

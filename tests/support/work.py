@@ -11,6 +11,7 @@ from typing import Any
 import boto3
 import pytest
 
+from smartflow.analyst.model import client
 from smartflow.infra import aws, config
 from smartflow.jobs.kinds import QUEUE, Kind
 from tests.support import postgres
@@ -121,13 +122,12 @@ def with_model(server: ModelServer, timeout: float = 5) -> Iterator[None]:
         patch.setenv("MODEL_TIMEOUT", str(timeout))
         config.forget()
         yield
-        _close_clients()
+        _close_connections()
     config.forget()
 
 
-def _close_clients() -> None:
-    """The worker keeps its client and its event loop for as long as its process lives; a test ends sooner."""
-    model = importlib.import_module("model")
-    for client in model._clients.values():
-        asyncio.get_event_loop_policy().get_event_loop().run_until_complete(client.close())
-    model._clients.clear()
+def _close_connections() -> None:
+    """The worker keeps its connection and its event loop for as long as its process lives; a test ends sooner."""
+    for connection in client._connections.values():
+        asyncio.get_event_loop_policy().get_event_loop().run_until_complete(connection.close())
+    client._connections.clear()

@@ -16,7 +16,7 @@ from botocore.exceptions import EndpointConnectionError
 
 import archive
 import mails
-from smartflow.analyst.rules.analyst import RulesAnalyst
+from smartflow.analyst.rules import drafting
 from smartflow.infra import aws, config, db
 from smartflow.jobs import leases
 from smartflow.jobs.kinds import QUEUE, Kind, kinds_of
@@ -327,7 +327,7 @@ def test_a_job_that_would_fail_again_ends_at_once(
         raise ValueError
 
     making = importlib.import_module("rendering.making")
-    places = {"analysis": (RulesAnalyst, "analyse"), "report": (making, "make"), "export": (archive, "write")}
+    places = {"analysis": (drafting, "analyse"), "report": (making, "make"), "export": (archive, "write")}
     job_id = accept()
     monkeypatch.setattr(*places.get(kind, (mails, "password_reset")), broken)
 

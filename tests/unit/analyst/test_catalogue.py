@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from pydantic import ValidationError
 
-from smartflow.analyst.catalogue import catalogue, get, mentioned, search
+from smartflow.analyst.catalogue import Catalogue, catalogue, get, mentioned, search
 from smartflow.analyst.checking.evidence import SourceText
 from smartflow.analyst.checking.number_lock import AllowedSources, check
-from smartflow.analyst.rules.industry_advice import advice
+from smartflow.analyst.rules.advice import advice
 
 PROMISED = (
     "ksef comarch_optima wfirma ifirma infakt fakturownia subiekt baselinker allegro inpost payu przelewy24 make zapier n8n "
@@ -18,6 +19,15 @@ PROMISED = (
 def test_holds_at_least_sixty_tools_and_all_that_were_promised() -> None:
     assert len(catalogue().tools) >= 60
     assert len(get(PROMISED.split())) == len(PROMISED.split())
+
+
+@pytest.mark.parametrize("shared", ["Optima", "optimy", "Subiekt", "OPTIM"])
+def test_a_name_stands_for_one_tool_only(shared: str) -> None:
+    data = catalogue().model_dump(mode="json")
+    [tool] = [tool for tool in data["tools"] if tool["id"] == "slack"]
+    tool["aliases"] = [*tool["aliases"], shared]
+    with pytest.raises(ValidationError, match=f"share the name '{shared.lower()}'"):
+        Catalogue.model_validate(data)
 
 
 def test_prices_are_dated_or_not_given() -> None:

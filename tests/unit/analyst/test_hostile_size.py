@@ -34,14 +34,16 @@ PATTERNS = {
 CODE = """
 import sys
 from smartflow.analyst.model.masking import mask, unmask
-from smartflow.analyst.rules.analyst import draft
-from smartflow.analyst.checking.result import finish, check_draft, reassess
+from smartflow.analyst.rules.drafting import draft
+from smartflow.analyst.checking.reassessment import reassess
+from smartflow.analyst.checking.result import check_draft
+from smartflow.analyst.checking.violations import violations
 from tests.unit.analyst.builders import empty_draft, task
 text = sys.stdin.read()[:20000]
 about = task(text)
 written = draft(about)
-finish(written, about, reassess(written, about))
-check_draft(empty_draft(summary=text[:4000], problems=[{"problem": text[:4000], "quote": text[:1000]}] * 10), about)
+check_draft(written, about, reassess(written, about))
+violations(empty_draft(summary=text[:4000], problems=[{"problem": text[:4000], "quote": text[:1000]}] * 10), about)
 masked = mask(text)
 assert unmask(masked.text, masked.mapping) == text
 print("done")

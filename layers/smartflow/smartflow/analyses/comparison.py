@@ -1,4 +1,4 @@
-"""Two versions of an analysis side by side: what went in, what came out, what is said."""
+"""Two versions of an analysis side by side: inputs, figures, texts."""
 
 from collections.abc import Mapping
 from decimal import Decimal
@@ -20,7 +20,7 @@ _LISTS: Final = {
 
 
 class FigureChange(BaseModel):
-    """A figure (expected scenario) in both versions; `change` is the second less the first, where both are numbers."""
+    """A figure (expected scenario) in both versions; `change` is the second minus the first where both are numbers."""
 
     figure: str
     a: str | None
@@ -39,7 +39,7 @@ class InputChange(BaseModel):
 
 
 class ListChange(BaseModel):
-    """What only one of the versions says."""
+    """Entries of a list that only one of the versions has."""
 
     section: str
     only_a: list[str]

@@ -1,4 +1,4 @@
-"""Analyses as the API knows them: asking for one, following it, its versions."""
+"""Analyses as the API serves them: requesting one, following it, its versions."""
 
 import json
 import zlib
@@ -28,8 +28,8 @@ Stage = Literal["reading", "searching", "writing", "checking", "calculating"]
 
 
 class AnalysisBody(BaseModel):
-    """What kind of analysis is wanted. `fallback` says what happens when no language model can be had: the job fails, or
-    the rules write the analysis. `fresh` asks the model anew even where an identical analysis is at hand.
+    """What kind of analysis is wanted. `fallback` says what happens where no language model is available: the job fails,
+    or the rules write the analysis. `fresh` asks the model again even where an identical analysis is stored.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -48,7 +48,7 @@ class Failure(BaseModel):
 
 
 class AnalysisSummary(BaseModel):
-    """One version of a process's analysis, or a job on its way to be one."""
+    """One version of a process's analysis, or a job that will become one."""
 
     id: UUID
     process_id: UUID
@@ -69,10 +69,10 @@ class AnalysisSummary(BaseModel):
 
 
 class Analysis(AnalysisSummary):
-    """A job with its result or the reason why there is none. `retry_at` is when a job that has to wait goes on.
+    """A job with its result or the reason why there is none. `retry_at` is when a job that has to wait runs again.
 
-    `overrides` are a person's values beside the computed ones. `reused_from` is the identical analysis whose result this
-    is: it was not bought again.
+    `overrides` are a person's values beside the computed ones. `reused_from` is the identical analysis whose result was
+    used again, at no cost.
     """
 
     reused_from: UUID | None
@@ -117,7 +117,7 @@ where user_id = tenant() and process_id = %(process_id)s and status in ('queued'
 
 
 def snapshot(process: Mapping[str, Any], category: Mapping[str, Any] | None) -> dict[str, Any]:
-    """Return all that an analysis is made from, as it is now: an edit during the analysis does not reach it."""
+    """Return everything an analysis needs, as it is now: a later edit of the process does not change it."""
     names = ("title", "description", "industry", "company_size", "budget_range", "currency", "working_days")
     taken = {name: process[name] for name in (*names, "inputs", "suggested")}
     return {**taken, "category": category and asdict(categories.name(category))}
@@ -148,7 +148,7 @@ def read(tx: Transaction, analysis_id: UUID) -> Pending[DictRow | None]:
 
 
 def active(tx: Transaction, process_id: UUID) -> Pending[DictRow | None]:
-    """Return the id of the analysis of a process that is under way."""
+    """Return the id of the active analysis of a process."""
     return tx.row(_ACTIVE, {"process_id": process_id})
 
 
@@ -163,7 +163,7 @@ def page(tx: Transaction, process_id: UUID, query: PageQuery) -> Pending[Page[An
 
 
 def from_row(row: DictRow, language: Language) -> Analysis:
-    """Return an analysis as its owner reads it: prose in its own language, the working in words of the reader's."""
+    """Return an analysis as its owner reads it: prose in its own language, the working in the reader's language."""
     error = row["error"] and {**row["error"], "message": problem_texts.failure(row["error"]["code"], language)}
     figures = row["assessment"] and shown(Assessment.model_validate(row["assessment"]), language)
     result = row["result"] and with_decisions(row["result"], row["decisions"])
@@ -171,6 +171,6 @@ def from_row(row: DictRow, language: Language) -> Analysis:
 
 
 def etag(row: DictRow) -> str:
-    """Return what changes whenever the job does, or what a person makes of its result."""
+    """Return a value that changes whenever the job or a person's review of its result does."""
     review = zlib.crc32(json.dumps([row["decisions"], row["overrides"]], sort_keys=True).encode())
     return f"{row['status']}.{row['stage'] or ''}.{row['attempt']}.{'stale' if row['stale'] else ''}.{review:08x}"

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from smartflow.analyst.protocol import AnalysisTask
 from smartflow.analyst.schema import Depth
+from smartflow.analyst.task import AnalysisTask
 from smartflow.engine.inputs import Inputs
 from smartflow.language.text import Language, Text
 from smartflow.processes import store as processes

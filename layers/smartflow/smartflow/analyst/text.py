@@ -1,4 +1,4 @@
-"""Plain text: cleaning what comes from outside, cutting it into sentences, comparing it letter by letter."""
+"""Plain text: cleaning what comes from outside, dividing it into sentences, comparing it letter by letter."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _KEPT_CONTROLS: Final = frozenset("\n\t")
 _QUOTED: Final = re.compile(r"„[^„”“\n]{1,600}[”“]|“[^“”\n]{1,600}”|«[^«»\n]{1,600}»|\"[^\"\n]{1,600}\"")
 _END: Final = re.compile(r"[.!?…]+[\"”»)\]]*(?=\s|$)|\n+")
 _OPENS_SENTENCE: Final = re.compile(r"\s+[\"„“«(\[]*[^\W_a-ząćęłńóśźż]|\s+[-–—•*]|\s*$")
-# Abbreviations after which a sentence goes on whatever follows, and those which may also end one.
+# Abbreviations after which a sentence always continues, and those which may also end one.
 _NEVER_ENDS: Final = frozenset(
     [
         "np", "m.in", "tj", "tzn", "tzw", "ok", "ul", "nr", "dr", "mgr", "inż", "wg", "prof", "hab", "al", "pl", "os",
@@ -29,7 +29,7 @@ _MAY_END: Final = frozenset(
 
 
 def flat(text: str) -> str:
-    """Lower case without Polish diacritics, exactly as long as `text`, so that positions stay the same."""
+    """Return `text` in lower case without Polish diacritics, exactly as long, so that positions stay the same."""
     if not text.isascii():
         text = "".join(low if len(low := char.lower()) == 1 else char for char in text)
         return text.translate(_LETTERS)
@@ -55,9 +55,9 @@ def quoted_spans(text: str) -> list[tuple[int, int]]:
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
-    """Cut `text` into sentences: spans that follow one another without gaps, white space belonging to the one before.
+    """Return where the sentences of `text` begin and end, without gaps: white space belongs to the sentence before it.
 
-    Knows Polish and English abbreviations; a line break ends a sentence; nothing is cut inside a quotation.
+    Knows Polish and English abbreviations; a line break ends a sentence; a quotation is never divided.
     """
     quoted = quoted_spans(text)
     spans: list[tuple[int, int]] = []
@@ -83,7 +83,7 @@ def _ends_sentence(text: str, match: re.Match[str]) -> bool:
         return True
     opens = _OPENS_SENTENCE.match(text, match.end()) is not None
     if match.group()[0] != "." or not opens:
-        # A full stop inside a number or before a small letter ends nothing; "!" and "?" usually do.
+        # A full stop inside a number or before a small letter does not end a sentence; "!" and "?" usually do.
         return opens
     word = _word_before(text, match.start())
     rest_empty = not text[match.end() :].strip()

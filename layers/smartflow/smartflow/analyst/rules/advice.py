@@ -1,4 +1,4 @@
-"""What the rules know: signals in a text and what they call for, kept as data in `data/advice.json`."""
+"""What the rules know: signals in a text and the advice for each, kept as data in `data/advice.json`."""
 
 from __future__ import annotations
 
@@ -14,12 +14,14 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from smartflow.analyst.catalogue import Industry, Label, catalogue
 from smartflow.analyst.schema import InputField, StepVerdict
 from smartflow.analyst.text import flat, sentences
+from smartflow.language.text import ByLanguage
 
 if TYPE_CHECKING:
     from smartflow.language.text import Language
 
+_SHORTEST_QUOTE: Final = 8
 _LONGEST_QUOTE: Final = 260
-_TRIED: Final = 20
+_MOST_PLACES: Final = 20
 _MARKS: Final = frozenset('„”“«»"⟦⟧{}')
 _BREAK: Final = re.compile(r"[,;:()]\s|\s[–—-]\s")
 
@@ -28,16 +30,19 @@ class _Data(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Signal(_Data):
-    """Something a text may show: `pl` and `en` are patterns over lower-case text without Polish diacritics.
+Patterns = ByLanguage[Annotated[tuple[str, ...], Field(min_length=1)]]
 
-    `capabilities` (of the catalogue) are what a remedy must be able to do; `weight` orders steps of equal mention.
-    With `industries`, the words mean this only there ("driver", "student", "machine").
+
+class Signal(_Data):
+    """Something that a text may show, and what to do about it.
+
+    `words` are patterns over lower-case text without Polish diacritics. `capabilities` (of the catalogue) are what a tool
+    must be able to do; the greater `weight` comes first. With `industries`, the words mean this only there ("driver",
+    "student", "machine").
     """
 
     id: str
-    pl: Annotated[tuple[str, ...], Field(min_length=1)]
-    en: Annotated[tuple[str, ...], Field(min_length=1)]
+    words: Patterns
     verdict: StepVerdict
     weight: Annotated[int, Field(ge=1, le=5)]
     capabilities: tuple[str, ...]
@@ -52,7 +57,7 @@ class Signal(_Data):
 
 
 class Advice(_Data):
-    """Everything in the file. `missing` names inputs as they are spoken of when they are lacking."""
+    """Everything in the file. `missing` names each input as a sentence about missing inputs does."""
 
     signals: tuple[Signal, ...]
     industries: dict[str, Label]
@@ -69,8 +74,8 @@ class Advice(_Data):
 
 
 @dataclass(frozen=True, slots=True)
-class Sign:
-    """A signal seen in a text: how often, and the words of its first clear mention."""
+class FoundSignal:
+    """A signal found in a text: how often, and where its first mention that can be quoted begins and ends."""
 
     signal: Signal
     times: int
@@ -87,22 +92,23 @@ def advice() -> Advice:
 @lru_cache
 def _patterns(language: Language) -> tuple[tuple[Signal, re.Pattern[str]], ...]:
     return tuple(
-        (signal, re.compile(r"(?<!\w)(?:" + "|".join(getattr(signal, language)) + ")")) for signal in advice().signals
+        (signal, re.compile(r"(?<!\w)(?:" + "|".join(signal.words.of(language)) + ")")) for signal in advice().signals
     )
 
 
-def signs(text: str, industry: str, *, polish: bool) -> list[Sign]:
-    """Return the signals `text` shows, in the order of their first mention."""
+def find_signals(text: str, industry: str, language: Language) -> list[FoundSignal]:
+    """Return the signals in a text of `language`, in the order of their first mention."""
     low, spans = flat(text), sentences(text)
     found = []
-    for signal, pattern in _patterns("pl" if polish else "en"):
+    for signal, pattern in _patterns(language):
         if signal.industries and industry not in signal.industries:
             continue
         places = [match.start() for match in pattern.finditer(low)]
         if places:
-            start, end = next((span for at in places[:_TRIED] if (span := _passage(text, spans, at))), (0, 0))
-            found.append(Sign(signal, len(places), start, end))
-    return sorted(found, key=lambda sign: (sign.start, -sign.signal.weight))
+            passages = (_passage(text, spans, place) for place in places[:_MOST_PLACES])
+            start, end = next(filter(None, passages), (0, 0))
+            found.append(FoundSignal(signal, len(places), start, end))
+    return sorted(found, key=lambda one: (one.start, -one.signal.weight))
 
 
 def _passage(text: str, spans: list[tuple[int, int]], at: int) -> tuple[int, int] | None:
@@ -117,6 +123,6 @@ def _passage(text: str, spans: list[tuple[int, int]], at: int) -> tuple[int, int
     while start < end and (text[start].isspace() or text[start] in "-–—•*·"):
         start += 1
     passage = text[start:end]
-    if not 8 <= len(passage) <= _LONGEST_QUOTE or "\n" in passage or _MARKS & set(passage):
+    if not _SHORTEST_QUOTE <= len(passage) <= _LONGEST_QUOTE or "\n" in passage or _MARKS & set(passage):
         return None
     return start, end

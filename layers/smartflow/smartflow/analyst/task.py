@@ -1,9 +1,9 @@
-"""The one protocol with two implementations: a language model (in `analysis_worker`) and the rules (`rules.py`)."""
+"""What an analyst is given and what it hands back, whether the rules or a language model."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,7 +21,7 @@ class AnalysisTask:
     `inputs` are what a person gave (None where nothing), `provenance` says for each given field "user" or "suggested"
     (a value accepted from an earlier analysis). `assessment` is the engine's answer to them, defaults filled in.
     `category` is the seeded category's name in the task's language, None when there is none. `description` is the
-    original text, never masked: masking belongs to what leaves.
+    original text, never masked: masking is for what is sent out.
     """
 
     title: str
@@ -42,7 +42,7 @@ class AnalysisTask:
 
 @dataclass(frozen=True)
 class SourceLink:
-    """A page cited by the web search, as it came back: `finish` decides whether it may be shown."""
+    """A page cited by the web search, as it came back: `check_draft` decides whether it may be shown."""
 
     title: str
     url: str
@@ -71,7 +71,7 @@ class Usage:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What an analyst hands back: a draft still to be checked, and who wrote it at what expense."""
+    """An analyst's draft, not checked yet, and who wrote it at what cost."""
 
     draft: Draft
     analyst: Literal["model", "rules"]
@@ -79,9 +79,3 @@ class Outcome:
     prompt_version: str
     sources: Sequence[SourceLink] = ()
     usage: Usage = field(default_factory=Usage)
-
-
-class Analyst(Protocol):
-    """Reads a task and returns a draft. Raises its own exception when there is none: never an error as an analysis."""
-
-    async def analyse(self, task: AnalysisTask) -> Outcome: ...
