@@ -1,4 +1,4 @@
-"""Advice that follows from the figures, as stable codes and as sentences."""
+"""What the figures oblige us to say plainly, as stable codes, and in words."""
 
 from decimal import Decimal
 from typing import Final, Literal
@@ -27,10 +27,10 @@ _SOON_MONTHS: Final = 12
 
 
 class Advice(BaseModel):
-    """A piece of advice: a stable code and the values that its sentence needs; `advice_text` writes the sentence.
+    """One thing to say, by a code that stays, with the values its sentence needs; `advice_text` writes the sentence.
 
-    `improve_by_hand` has `improvement` and, if it can be computed, `cost_per_year`: the most that the improvement could
-    save a year.
+    `improve_by_hand` carries `improvement` and, where it can be reckoned, what is at stake a year in
+    `cost_per_year`: the most that the improvement could bring.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -40,32 +40,32 @@ class Advice(BaseModel):
 
 
 def advise(inputs: Inputs, result: Figures) -> list[Advice]:
-    """Return the advice that follows from the figures, most serious first."""
+    """Return what has to be said about the figures, the gravest first."""
     expected, conservative = result.scenarios["expected"], result.scenarios["conservative"]
-    advice: list[Advice] = []
+    said: list[Advice] = []
     stability = inputs.readiness.stability
     if stability is not None and stability <= _UNSTABLE:
-        advice.append(Advice(code="fix_process_first", values={"stability": str(stability)}))
+        said.append(Advice(code="fix_process_first", values={"stability": str(stability)}))
     if expected.hours_saved is not None and expected.hours_saved < 0:
-        advice.append(
+        said.append(
             Advice(code="review_outweighs_savings", values={"hours_per_year": str(rounded(-expected.hours_saved))})
         )
     if expected.cash is None or expected.net is None:
-        return advice
+        return said
     payback = expected.cash.payback()
     if expected.net < 0:
-        advice.append(Advice(code="negative_net", values={"net_per_year": str(rounded(expected.net))}))
-        advice.append(improvement_by_hand(inputs, result))
+        said.append(Advice(code="negative_net", values={"net_per_year": str(rounded(expected.net))}))
+        said.append(improvement_by_hand(inputs, result))
     elif payback is None:
-        advice.append(Advice(code="no_payback", values={"months": str(HORIZON_MONTHS)}))
+        said.append(Advice(code="no_payback", values={"months": str(HORIZON_MONTHS)}))
     soon = None if conservative.cash is None else conservative.cash.payback()
     if soon is not None and soon <= _SOON_MONTHS:
-        advice.append(Advice(code="pays_back_conservatively", values={"months": str(soon)}))
-    return advice
+        said.append(Advice(code="pays_back_conservatively", values={"months": str(soon)}))
+    return said
 
 
 def improvement_by_hand(inputs: Inputs, result: Figures) -> Advice:
-    """Return the cheapest improvement that needs no automation: the first, in order of effort, that applies."""
+    """Return the cheapest improvement that needs no automation: the first, in order of effort, that has a hold."""
     resolved = result.known
     documentation = inputs.readiness.documentation
     rework = resolved.error_rate * resolved.rework_minutes
