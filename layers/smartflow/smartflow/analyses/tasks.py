@@ -1,4 +1,4 @@
-"""From the stored snapshot of a process to the task of an analyst."""
+"""From what was kept of a process to the task an analyst is given."""
 
 from collections.abc import Mapping
 from typing import Any

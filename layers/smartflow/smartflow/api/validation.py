@@ -1,4 +1,4 @@
-"""From pydantic's findings to ours: pointers, stable codes, and values for their sentences."""
+"""From pydantic's findings to ours: pointers, stable codes, and values for the sentences in both languages."""
 
 from collections.abc import Mapping
 from typing import TypeVar
@@ -91,7 +91,7 @@ def _fault(detail: ErrorDetails, query: bool) -> Fault:
     if context.get("field_type") == "List":
         code = {"too_short": "too_few", "too_long": "too_many"}.get(code, code)
     if code == "too_short" and values.get("min") == 1:
-        code = "missing"  # "at least 1 character" is a roundabout way to say so
+        code = "missing"  # "at least 1 character" means just that
     if code == "too_big" and "whole_digits" in context:
         values["max"] = 10 ** int(values["max"]) - 1
     return Fault(pointer, code, values)
