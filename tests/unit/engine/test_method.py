@@ -57,6 +57,8 @@ def test_a_written_formula_holds_each_of_its_symbols_and_nothing_that_is_unexpla
         words = set(re.findall(r"[a-z_]{2,}", formula.written)) - {"min", "max"}
         if formula.name == "payback_months":
             assert words == {"balance"}
+        elif formula.name == "difficulty":
+            assert words == {"ease", "easy", "medium", "hard"}
         else:
             assert words == explained, formula.name
 
@@ -96,6 +98,11 @@ def test_every_text_is_written_in_each_language() -> None:
         assert text.pl
         assert text.en
         assert text.pl != text.en
+        assert _numbers(text.pl.replace(",", ".")) == _numbers(text.en)
+
+
+def _numbers(words: str) -> list[str]:
+    return sorted(re.findall(r"\d+(?:\.\d+)?", words))
 
 
 def test_the_version_changes_with_the_words_and_only_with_them() -> None:

@@ -9,27 +9,13 @@ from hypothesis import given
 
 from smartflow.engine.estimate import Estimate, Inputs, WorkingLine, estimate
 from smartflow.engine.formulas import SCENARIOS
+from smartflow.engine.formulas_view import EXAMPLE
 from smartflow.engine.working import Explanation, explain
 from smartflow.language.text import Language
 from tests.unit.engine.money_oracle import complete_inputs, usual_inputs
 
 LANGUAGES: tuple[Language, ...] = get_args(Language)
-INVOICES = Inputs.model_validate(
-    {
-        "runs": 18,
-        "frequency": "monthly",
-        "minutes_per_run": 210,
-        "error_rate_percent": 5,
-        "rework_minutes": 30,
-        "hourly_cost": 60,
-        "build_cost": 8000,
-        "monthly_licence": 200,
-        "review_minutes": 10,
-        "systems": 3,
-        "exceptions_percent": 10,
-        "readiness": {"rule_based": 4, "digital_input": 4, "structured_input": 3, "stability": 5, "documentation": 3},
-    }
-)
+INVOICES = EXAMPLE
 
 
 def key_in(formula: str) -> Decimal:

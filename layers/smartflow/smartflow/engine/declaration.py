@@ -169,7 +169,8 @@ class Declarations:
         """
 
         def declare(function: Function) -> Function:
-            symbols = {name: (where or {}).get(name, name) for name in inspect.signature(function).parameters}
+            names = inspect.signature(function).parameters
+            symbols = {symbol: (where or {}).get(symbol, symbol) for symbol in names}
             formula = Formula(
                 name=name or function.__name__,
                 # Only steps that give numbers are computed in the common loop; a level in words is called by name.

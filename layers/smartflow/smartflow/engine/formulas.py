@@ -17,10 +17,12 @@ from smartflow.engine.declaration import Declarations
 from smartflow.engine.inputs import Frequency
 from smartflow.engine.rounding import settled
 from smartflow.engine.symbols import (
+    CEILING,
     EASY_FROM,
     HORIZON_MONTHS,
     MEDIUM_FROM,
     PERIODS,
+    POTENTIAL_CAP_PERCENT,
     SCENARIO_FACTORS,
     SCENARIOS,
     SYMBOLS,
@@ -101,9 +103,9 @@ def cost_per_year(hours_per_year: Decimal, hourly_cost: Decimal) -> Decimal:
 @formula(
     Text(pl="Potencjał automatyzacji", en="Automation potential"),
     Text(
-        pl="90 % ważonej oceny gotowości: suma wag × (ocena − 1) ÷ 4, podzielona przez sumę wag;"
+        pl=f"{100 * CEILING:.0f} % ważonej oceny gotowości: suma wag × (ocena − 1) ÷ 4, podzielona przez sumę wag;"
         " liczą się tylko pytania z odpowiedzią",
-        en="90% of the weighted readiness: the sum of weight × (answer − 1) ÷ 4, divided by the sum of the weights;"
+        en=f"{100 * CEILING:.0f}% of the weighted readiness: the sum of weight × (answer − 1) ÷ 4, divided by the sum of the weights;"
         " only answered questions count",
     ),
     unit="percent",
@@ -204,12 +206,12 @@ def ease(systems: Decimal, exceptions_percent: Decimal, stability: Decimal, digi
 @formula(
     Text(pl="Trudność wdrożenia", en="Difficulty"),
     Text(
-        pl="od 70 punktów łatwe, od 40 średnie, poniżej 40 trudne",
-        en="from 70 points easy, from 40 medium, below 40 hard",
+        pl=f"od {EASY_FROM} punktów łatwe, od {MEDIUM_FROM} średnie, poniżej {MEDIUM_FROM} trudne",
+        en=f"from {EASY_FROM} points easy, from {MEDIUM_FROM} medium, below {MEDIUM_FROM} hard",
     ),
     unit="level",
     places=0,
-    written="{ease}",
+    written=f"{{ease}} ≥ {EASY_FROM} → easy | ≥ {MEDIUM_FROM} → medium | hard",
     called_by_name=True,
 )
 def difficulty(ease: Decimal) -> Difficulty:
@@ -272,8 +274,8 @@ def gross_needed(running_cost_per_year: Decimal, build_cost: Decimal, full_month
 @formula(
     Text(pl="Potencjał do wykorzystania", en="Potential within reach"),
     Text(
-        pl="potencjał × współczynnik scenariusza, najwyżej 95 %",
-        en="potential × factor of the scenario, at most 95%",
+        pl=f"potencjał × współczynnik scenariusza, najwyżej {POTENTIAL_CAP_PERCENT} %",
+        en=f"potential × factor of the scenario, at most {POTENTIAL_CAP_PERCENT}%",
     ),
     unit="percent",
 )
@@ -388,9 +390,9 @@ class CashFlow:
 @formula(
     Text(pl="Okres zwrotu", en="Payback"),
     Text(
-        pl="pierwszy z 36 miesięcy, w którym oszczędności brutto od początku − koszty utrzymania od początku"
+        pl=f"pierwszy z {HORIZON_MONTHS} miesięcy, w którym oszczędności brutto od początku − koszty utrzymania od początku"
         " − koszt wdrożenia nie są ujemne",
-        en="the first of 36 months in which gross savings so far − running cost so far − build cost are not negative",
+        en=f"the first of {HORIZON_MONTHS} months in which gross savings so far − running cost so far − build cost are not negative",
     ),
     unit="months",
     places=0,

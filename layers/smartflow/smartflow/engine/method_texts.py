@@ -150,18 +150,18 @@ RULES: Final[tuple[tuple[str, Text, Text], ...]] = (
         "sensitivity",
         Text(pl="Wrażliwość", en="Sensitivity"),
         Text(
-            pl="Każdą znaną daną z osobna zmniejsza się i zwiększa o jedną piątą i za każdym razem oblicza się oszczędność netto"
-            " w scenariuszu oczekiwanym. Wartość nie wychodzi poza to, co można wpisać.",
-            en="Each known input alone is made a fifth smaller and larger, and the expected net savings are computed each time."
-            " A value stays within what can be entered.",
+            pl="Każdą znaną daną z osobna zmniejsza się i zwiększa o część podaną w tabeli progów i za każdym razem oblicza się"
+            " oszczędność netto w scenariuszu oczekiwanym. Wartość nie wychodzi poza to, co można wpisać.",
+            en="Each known input alone is made smaller and larger by the share among the thresholds, and the expected net"
+            " savings are computed each time. A value stays within what can be entered.",
         ),
     ),
     (
         "cash_flow",
         Text(pl="Przepływ narastająco", en="Cumulative cash flow"),
         Text(
-            pl="Saldo po każdym z 36 miesięcy w scenariuszu oczekiwanym, według formuły balance.",
-            en="The balance after each of 36 months in the expected scenario, by the formula balance.",
+            pl=f"Saldo po każdym z {HORIZON_MONTHS} miesięcy w scenariuszu oczekiwanym, według formuły balance.",
+            en=f"The balance after each of {HORIZON_MONTHS} months in the expected scenario, by the formula balance.",
         ),
     ),
     (
@@ -177,11 +177,11 @@ RULES: Final[tuple[tuple[str, Text, Text], ...]] = (
         Text(pl="Wiele procesów", en="Many processes"),
         Text(
             pl="Sumy dodają to, co znane. Zwrot całości liczy się z sumy przepływów procesów, których wszystkie kwoty są znane."
-            " W macierzy próg oszczędności to mediana dodatnich oszczędności netto, a próg łatwości 60 punktów. Proces z ujemną"
+            " W macierzy próg oszczędności to mediana dodatnich oszczędności netto, a próg łatwości jest w tabeli progów. Proces z ujemną"
             " oszczędnością netto zawsze jest do pozostawienia.",
             en="Totals add up what is known. The payback of the whole is computed from the sum of the cash flows of the"
             " processes whose amounts are all known. In the matrix the threshold of savings is the median of the positive net"
-            " savings, and that of the ease 60 points. A process with negative net savings is always to be left alone.",
+            " savings, and that of the ease is among the thresholds. A process with negative net savings is always to be left alone.",
         ),
     ),
     (

@@ -139,8 +139,8 @@ SYMBOLS: Final = (
     _constant(
         "ceiling",
         "number",
-        "żadnego procesu nie automatyzuje się w całości: najwyżej 90 % pracy",
-        "no process is automated entirely: 90% of the work at most",
+        f"żadnego procesu nie automatyzuje się w całości: najwyżej {100 * CEILING:.0f} % pracy",
+        f"no process is automated entirely: {100 * CEILING:.0f}% of the work at most",
         CEILING,
     ),
     _constant(

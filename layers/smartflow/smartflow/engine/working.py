@@ -156,7 +156,7 @@ def _in_numbers(formula: Formula, line: WorkingLine, language: Language, currenc
     if line.name == "payback_months":
         return _payback_in_numbers(FORMULAS["balance"].written.format_map(numbers), line, language, currency)
     if line.unit == "level":
-        return f"{formula.written.format_map(numbers)} → {LEVELS[line.result or ''].of(language)}"
+        return f"{numbers['ease']} → {LEVELS[line.result or ''].of(language)}"
     return _with_result(formula.written.format_map(numbers), line, language, currency)
 
 
