@@ -69,7 +69,7 @@ def test_names_are_found_with_polish_endings_and_not_in_everyday_words(text: str
 
 
 def test_our_own_advice_keeps_the_number_lock() -> None:
-    licence = AllowedSources(SourceText(""))
+    allowed = AllowedSources(SourceText(""))
     data = advice()
     labels = [label for signal in data.signals for label in (signal.step, signal.problem, signal.why, signal.action)]
     labels += [
@@ -77,4 +77,4 @@ def test_our_own_advice_keeps_the_number_lock() -> None:
     ]
     labels += [*data.industries.values(), *data.questions.values(), *data.missing.values()]
     labels += [*catalogue().capabilities.values(), *catalogue().categories.values()]
-    assert [violation for label in labels for text in (label.pl, label.en) for violation in check(text, licence)] == []
+    assert [violation for label in labels for text in (label.pl, label.en) for violation in check(text, allowed)] == []

@@ -6,26 +6,24 @@ import re
 import unicodedata
 from typing import Final
 
+from smartflow.language.text import LANGUAGES, ByLanguage
+
 _LETTERS: Final = str.maketrans("ąćęłńóśźżäöüß", "acelnoszzaous")
 _KEPT_CONTROLS: Final = frozenset("\n\t")
 _QUOTED: Final = re.compile(r"„[^„”“\n]{1,600}[”“]|“[^“”\n]{1,600}”|«[^«»\n]{1,600}»|\"[^\"\n]{1,600}\"")
 _END: Final = re.compile(r"[.!?…]+[\"”»)\]]*(?=\s|$)|\n+")
 _OPENS_SENTENCE: Final = re.compile(r"\s+[\"„“«(\[]*[^\W_a-ząćęłńóśźż]|\s+[-–—•*]|\s*$")
 # Abbreviations after which a sentence always continues, and those which may also end one.
-_NEVER_ENDS: Final = frozenset(
-    [
-        "np", "m.in", "tj", "tzn", "tzw", "ok", "ul", "nr", "dr", "mgr", "inż", "wg", "prof", "hab", "al", "pl", "os",
-        "św", "por", "zob", "cd", "e.g", "i.e", "approx", "incl", "vs", "no", "mr", "mrs", "ms", "st", "fig", "dept",
-        "est",
-    ]
-)  # fmt: skip
-_MAY_END: Final = frozenset(
-    [
-        "itd", "itp", "etc", "zł", "gr", "r", "w", "godz", "min", "sek", "mies", "tys", "mln", "mld", "szt", "kg",
-        "km", "str", "art", "ust", "pkt", "poz", "proc", "br", "ww", "jw", "sp", "o.o", "z.o.o", "s.a", "inc", "ltd",
-        "co", "corp", "a.m", "p.m",
-    ]
-)  # fmt: skip
+_CONTINUING: Final = ByLanguage(
+    pl="np m.in tj tzn tzw ok ul nr dr mgr inż wg prof hab al pl os św por zob cd",
+    en="e.g i.e approx incl vs no mr mrs ms st fig dept est",
+)
+_SOMETIMES_ENDING: Final = ByLanguage(
+    pl="itd itp zł gr r w godz min sek mies tys mln mld szt kg km str art ust pkt poz proc br ww jw sp o.o z.o.o s.a",
+    en="etc inc ltd co corp a.m p.m",
+)
+_NEVER_ENDS: Final = frozenset(" ".join(map(_CONTINUING.of, LANGUAGES)).split())
+_MAY_END: Final = frozenset(" ".join(map(_SOMETIMES_ENDING.of, LANGUAGES)).split())
 
 
 def flat(text: str) -> str:

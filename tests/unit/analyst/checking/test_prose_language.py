@@ -1,4 +1,4 @@
-"""A model that answers in another language is noticed; short or mixed prose is not accused."""
+"""A model that answers in another language is noticed; short or mixed prose passes."""
 
 import pytest
 
@@ -20,12 +20,12 @@ PROSE = {
 
 @pytest.mark.parametrize("language", ["pl", "en"])
 @pytest.mark.parametrize("written", sorted(PROSE))
-def test_prose_is_told_apart(language: Language, written: str) -> None:
+def test_the_language_of_prose_is_recognised(language: Language, written: str) -> None:
     assert is_written_in(language, [PROSE[written]]) is (language == written)
 
 
 @pytest.mark.parametrize("text", ["", "OK", "KSeF, Comarch ERP Optima, InPost", "Pilot."])
-def test_what_is_too_short_to_tell_is_not_accused(text: str) -> None:
+def test_what_is_too_short_to_decide_passes(text: str) -> None:
     assert is_written_in("pl", [text])
     assert is_written_in("en", [text])
 

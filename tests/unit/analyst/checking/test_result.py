@@ -300,8 +300,8 @@ def test_no_numeral_of_a_model_survives(first: str, second: str, third: str) -> 
     allowed = [value for value in figures(about.assessment, "pl").values() if value]
     for text in strings(shown):
         rest = text
-        for licensed in sorted([*allowed, *FOUND_IN_TEXT], key=len, reverse=True):
-            rest = rest.replace(licensed, " ")
+        for permitted in sorted([*allowed, *FOUND_IN_TEXT], key=len, reverse=True):
+            rest = rest.replace(permitted, " ")
         for name in names_with_digits():
             rest = re.sub(rf"(?i)(?<!\w){re.escape(name)}(?!\w)", " ", rest)
         numeric = [char for char in rest if unicodedata.numeric(char, None) is not None]

@@ -1,4 +1,4 @@
-"""What identifies people never leaves, and comes back exactly."""
+"""What identifies people is never sent, and comes back exactly."""
 
 from __future__ import annotations
 

@@ -103,97 +103,112 @@ def _figure(assessment: Assessment, path: str) -> Decimal | None:
     return None if value is None else Decimal(value)
 
 
-def _of(show: Callable[[Assessment, Language], str | None], pl: str, en: str, *, yearly: bool = False) -> Placeholder:
-    return Placeholder(show, Text(pl=pl, en=en), yearly)
-
-
 PLACEHOLDERS: Final[dict[str, Placeholder]] = {
-    "runs_annual": _of(_counted("runs_per_year", _TIMES), "liczba wykonań w roku", "runs a year", yearly=True),
-    "hours_annual": _of(
-        _hours("hours_per_year"), "godziny pracy rocznie dziś", "hours of work a year today", yearly=True
+    "runs_annual": Placeholder(
+        _counted("runs_per_year", _TIMES), Text(pl="liczba wykonań w roku", en="runs a year"), yearly=True
     ),
-    "cost_annual": _of(_money("cost_per_year"), "koszt roczny dziś", "cost a year today", yearly=True),
-    "hours_saved_annual": _of(
+    "hours_annual": Placeholder(
+        _hours("hours_per_year"), Text(pl="godziny pracy rocznie dziś", en="hours of work a year today"), yearly=True
+    ),
+    "cost_annual": Placeholder(
+        _money("cost_per_year"), Text(pl="koszt roczny dziś", en="cost a year today"), yearly=True
+    ),
+    "hours_saved_annual": Placeholder(
         _hours("expected.hours_saved_per_year"),
-        "godziny oszczędzone rocznie, scenariusz oczekiwany",
-        "hours saved a year, expected scenario",
+        Text(pl="godziny oszczędzone rocznie, scenariusz oczekiwany", en="hours saved a year, expected scenario"),
         yearly=True,
     ),
-    "hours_saved_annual_conservative": _of(
+    "hours_saved_annual_conservative": Placeholder(
         _hours("conservative.hours_saved_per_year"),
-        "to samo, scenariusz ostrożny",
-        "the same, conservative scenario",
+        Text(pl="to samo, scenariusz ostrożny", en="the same, conservative scenario"),
         yearly=True,
     ),
-    "hours_saved_annual_optimistic": _of(
+    "hours_saved_annual_optimistic": Placeholder(
         _hours("optimistic.hours_saved_per_year"),
-        "to samo, scenariusz optymistyczny",
-        "the same, optimistic scenario",
+        Text(pl="to samo, scenariusz optymistyczny", en="the same, optimistic scenario"),
         yearly=True,
     ),
-    "gross_annual": _of(
+    "gross_annual": Placeholder(
         _money("expected.gross_savings_per_year"),
-        "oszczędność brutto rocznie (przed kosztami utrzymania)",
-        "gross savings a year (before running costs)",
+        Text(
+            pl="oszczędność brutto rocznie (przed kosztami utrzymania)",
+            en="gross savings a year (before running costs)",
+        ),
         yearly=True,
     ),
-    "running_annual": _of(
-        _money("expected.running_cost_per_year"), "koszt utrzymania rocznie", "running cost a year", yearly=True
+    "running_annual": Placeholder(
+        _money("expected.running_cost_per_year"),
+        Text(pl="koszt utrzymania rocznie", en="running cost a year"),
+        yearly=True,
     ),
-    "net_annual": _of(
+    "net_annual": Placeholder(
         _money("expected.net_savings_per_year"),
-        "oszczędność netto rocznie, scenariusz oczekiwany",
-        "net savings a year, expected scenario",
+        Text(pl="oszczędność netto rocznie, scenariusz oczekiwany", en="net savings a year, expected scenario"),
         yearly=True,
     ),
-    "net_annual_conservative": _of(
+    "net_annual_conservative": Placeholder(
         _money("conservative.net_savings_per_year"),
-        "to samo, scenariusz ostrożny",
-        "the same, conservative scenario",
+        Text(pl="to samo, scenariusz ostrożny", en="the same, conservative scenario"),
         yearly=True,
     ),
-    "net_annual_optimistic": _of(
+    "net_annual_optimistic": Placeholder(
         _money("optimistic.net_savings_per_year"),
-        "to samo, scenariusz optymistyczny",
-        "the same, optimistic scenario",
+        Text(pl="to samo, scenariusz optymistyczny", en="the same, optimistic scenario"),
         yearly=True,
     ),
-    "first_year_net": _of(
+    "first_year_net": Placeholder(
         _money("expected.first_year_net"),
-        "oszczędność netto w pierwszym roku, z okresem rozruchu",
-        "net savings in the first year, ramp-up included",
+        Text(
+            pl="oszczędność netto w pierwszym roku, z okresem rozruchu",
+            en="net savings in the first year, ramp-up included",
+        ),
         yearly=True,
     ),
-    "first_year_roi": _of(
-        _percent("expected.first_year_roi_percent"), "zwrot z inwestycji w pierwszym roku", "first-year return"
+    "first_year_roi": Placeholder(
+        _percent("expected.first_year_roi_percent"),
+        Text(pl="zwrot z inwestycji w pierwszym roku", en="first-year return"),
     ),
-    "payback": _of(_counted("expected.payback_months", _MONTHS), "czas zwrotu", "payback time"),
-    "payback_conservative": _of(
+    "payback": Placeholder(_counted("expected.payback_months", _MONTHS), Text(pl="czas zwrotu", en="payback time")),
+    "payback_conservative": Placeholder(
         _counted("conservative.payback_months", _MONTHS),
-        "to samo, scenariusz ostrożny",
-        "the same, conservative scenario",
+        Text(pl="to samo, scenariusz ostrożny", en="the same, conservative scenario"),
     ),
-    "payback_optimistic": _of(
+    "payback_optimistic": Placeholder(
         _counted("optimistic.payback_months", _MONTHS),
-        "to samo, scenariusz optymistyczny",
-        "the same, optimistic scenario",
+        Text(pl="to samo, scenariusz optymistyczny", en="the same, optimistic scenario"),
     ),
-    "potential": _of(_percent("potential"), "potencjał automatyzacji", "automation potential"),
-    "ease": _of(_points, "łatwość wdrożenia w punktach", "ease of implementation in points"),
-    "difficulty": _of(_difficulty, "trudność: niska, średnia, wysoka", "difficulty: low, medium, high"),
-    "minutes_per_run": _of(_minutes("inputs.minutes_per_run"), "czas jednego wykonania", "time of one run"),
-    "people": _of(_counted("inputs.people", _PEOPLE), "osoby przy jednym wykonaniu", "people in one run"),
-    "error_rate": _of(_percent("inputs.error_rate_percent"), "udział błędów", "error rate"),
-    "rework_minutes": _of(_minutes("inputs.rework_minutes"), "czas poprawy błędu", "time to correct an error"),
-    "exceptions": _of(_percent("inputs.exceptions_percent"), "udział wyjątków", "share of exceptions"),
-    "systems": _of(_counted("inputs.systems", _SYSTEMS), "liczba systemów", "number of systems"),
-    "hourly_cost": _of(_money("inputs.hourly_cost"), "koszt godziny pracy", "cost of an hour of work"),
-    "build_cost": _of(_money("inputs.build_cost"), "koszt wdrożenia", "implementation cost"),
-    "monthly_licence": _of(_money("inputs.monthly_licence"), "licencje miesięcznie", "licences a month"),
-    "break_even_minutes": _of(
+    "potential": Placeholder(_percent("potential"), Text(pl="potencjał automatyzacji", en="automation potential")),
+    "ease": Placeholder(_points, Text(pl="łatwość wdrożenia w punktach", en="ease of implementation in points")),
+    "difficulty": Placeholder(
+        _difficulty, Text(pl="trudność: niska, średnia, wysoka", en="difficulty: low, medium, high")
+    ),
+    "minutes_per_run": Placeholder(
+        _minutes("inputs.minutes_per_run"), Text(pl="czas jednego wykonania", en="time of one run")
+    ),
+    "people": Placeholder(
+        _counted("inputs.people", _PEOPLE), Text(pl="osoby przy jednym wykonaniu", en="people in one run")
+    ),
+    "error_rate": Placeholder(_percent("inputs.error_rate_percent"), Text(pl="udział błędów", en="error rate")),
+    "rework_minutes": Placeholder(
+        _minutes("inputs.rework_minutes"), Text(pl="czas poprawy błędu", en="time to correct an error")
+    ),
+    "exceptions": Placeholder(
+        _percent("inputs.exceptions_percent"), Text(pl="udział wyjątków", en="share of exceptions")
+    ),
+    "systems": Placeholder(_counted("inputs.systems", _SYSTEMS), Text(pl="liczba systemów", en="number of systems")),
+    "hourly_cost": Placeholder(
+        _money("inputs.hourly_cost"), Text(pl="koszt godziny pracy", en="cost of an hour of work")
+    ),
+    "build_cost": Placeholder(_money("inputs.build_cost"), Text(pl="koszt wdrożenia", en="implementation cost")),
+    "monthly_licence": Placeholder(
+        _money("inputs.monthly_licence"), Text(pl="licencje miesięcznie", en="licences a month")
+    ),
+    "break_even_minutes": Placeholder(
         _minutes("break_even.minutes_per_run"),
-        "najkrótszy czas wykonania, przy którym zmiana zwraca się w rok",
-        "shortest time of a run at which the change pays back within a year",
+        Text(
+            pl="najkrótszy czas wykonania, przy którym zmiana zwraca się w rok",
+            en="shortest time of a run at which the change pays back within a year",
+        ),
     ),
 }
 
