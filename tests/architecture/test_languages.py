@@ -16,8 +16,6 @@ _ROOTS = ("layers", "functions", "local", "tools")
 _ALLOWED = {
     "layers/smartflow/smartflow/language/": "the room that knows the languages",
     "layers/smartflow/smartflow/analyst/": "reading and checking hold grammar, not only words",
-    "layers/smartflow/smartflow/engine/working_texts.py": "the working's texts are being declared with the formulas",
-    "functions/analysis_worker/model.py": "the prompt names the languages in English",
 }
 
 
