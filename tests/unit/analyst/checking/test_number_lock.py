@@ -109,6 +109,13 @@ def test_a_sentence_whose_figure_is_unknown_goes() -> None:
     assert fill("Netto {net_annual}. Zwrot: {payback}. Koniec.", figures) == ("Netto 1 200,00 zł. Koniec.", 1)
 
 
+def test_an_abbreviated_unit_at_the_end_of_a_sentence_has_one_full_stop() -> None:
+    assert fill("Zwrot: {payback}. Zwrot w {payback} od startu.", {"payback": "14 mies."}) == (
+        "Zwrot: 14 mies. Zwrot w 14 mies. od startu.",
+        0,
+    )
+
+
 def test_list_numbering_is_taken_off_and_not_the_sentence() -> None:
     assert prepare("1. Zmierz czas.\n2) Ustal zasady.") == "Zmierz czas.\nUstal zasady."
 

@@ -93,6 +93,7 @@ _PHRASES: Final = re.compile(
 )
 _TRADE: Final = re.compile(rf"(?<!\w)(?:{_in_any_language(lambda words: words.trade)})(?!\w)")
 _ROMAN: Final = re.compile(r"(?<![\w.])(?=[IVX]{2})X{0,3}(?:IX|IV|V?I{0,3})(?!\w)")
+_PLACEHOLDER_AND_STOP: Final = re.compile(rf"{PLACEHOLDER.pattern}(\.?)")
 _FIELDS: Final = "pól"  # "fields" in Polish, which looks like "half" without its diacritic
 _ALLOWED: Final = "\u25a1"
 _NUMBERING: Final = re.compile(r"^[ \t]*(?:\(?\d{1,2}[.)]|[-–—•*])[ \t]+", re.M)
@@ -128,8 +129,13 @@ def fill(text: str, figures: Mapping[str, str | None]) -> tuple[str, int]:
         if any(figures.get(name) is None for name in PLACEHOLDER.findall(sentence)):
             dropped += 1
             continue
-        kept.append(PLACEHOLDER.sub(lambda match: figures[match[1]] or "", sentence))
+        kept.append(_PLACEHOLDER_AND_STOP.sub(lambda match: _with_stop(figures[match[1]] or "", match[2]), sentence))
     return "".join(kept).strip(), dropped
+
+
+def _with_stop(figure: str, stop: str) -> str:
+    """An abbreviation ("14 mies.") brings its own full stop, which ends the sentence too."""
+    return figure if figure.endswith(".") else figure + stop
 
 
 def prepare(text: str) -> str:

@@ -86,7 +86,7 @@ def unmask(text: str, mapping: Mapping[str, str]) -> str:
 
 
 def _iban_length(raw: str) -> int:
-    """Return how much of `raw` is an IBAN, 0 where none is: words that follow look like more of its letters."""
+    """Return how many characters of `raw` are an IBAN, 0 for none: a word behind it may have been matched with it."""
     for end in range(len(raw), _SHORTEST_IBAN - 1, -1):
         if raw[end - 1].isalnum() and not raw[end : end + 1].isalnum() and _is_iban(raw[:end]):
             return end
