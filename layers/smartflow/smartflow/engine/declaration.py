@@ -28,7 +28,8 @@ class Symbol:
     """What a formula is made of and does not compute: an input of a process, or a number that is part of the method.
 
     `default` is what an input counts as where nothing is known (None: the formula then has no result), and `value` the
-    number of a constant. A symbol `of_scenario` has another number in each scenario.
+    number of a constant. A symbol of the kind `scenario` has another number in each scenario; a `parameter` is no input of
+    a process.
     """
 
     name: str

@@ -67,8 +67,8 @@ DEFAULT_REASONS: Final[dict[str, Text]] = {
         en="No rework until something is known of it: nothing is added.",
     ),
     "working_days": Text(
-        pl="Około 250 dni roboczych w roku bez weekendów i świąt; konto może ustawić własną liczbę.",
-        en="About 250 working days a year without weekends and public holidays; an account can set its own number.",
+        pl="W przybliżeniu rok bez weekendów i świąt; konto może ustawić własną liczbę.",
+        en="About a year without weekends and public holidays; an account can set its own number.",
     ),
     "systems": Text(pl="Jeden system: bez łączenia z innymi.", en="One system: nothing to connect."),
     "exceptions_percent": Text(
@@ -76,12 +76,12 @@ DEFAULT_REASONS: Final[dict[str, Text]] = {
         en="No exceptions until something is known of them: nothing is deducted.",
     ),
     "maintenance_percent": Text(
-        pl="Założenie autorów: 15 % kosztu wdrożenia rocznie na poprawki i opiekę; nie pochodzi z publikowanych badań.",
-        en="The authors' assumption: 15% of the build cost a year for fixes and care; not from a published survey.",
+        pl="Założenie autorów: tyle rocznie na poprawki i opiekę; nie pochodzi z publikowanych badań.",
+        en="The authors' assumption for fixes and care a year; not from a published survey.",
     ),
     "ramp_months": Text(
-        pl="Założenie autorów: pełny efekt po trzech miesiącach; nie pochodzi z publikowanych badań.",
-        en="The authors' assumption: full effect after three months; not from a published survey.",
+        pl="Założenie autorów: po tylu miesiącach pełny efekt; nie pochodzi z publikowanych badań.",
+        en="The authors' assumption: full effect after so many months; not from a published survey.",
     ),
     "review_minutes": Text(
         pl="Bez kontroli wyniku, dopóki nie wiadomo inaczej: niczego nie odejmujemy.",
