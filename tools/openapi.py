@@ -10,12 +10,15 @@ from uuid import UUID
 
 from pydantic import BaseModel, TypeAdapter
 
+from smartflow.language.text import Language
+
 if TYPE_CHECKING:
     from smartflow.api.routes import Route
 
 ROOT = Path(__file__).parents[1]
 TARGET = ROOT / "docs" / "openapi.json"
 FUNCTIONS = ("auth_api", "public_api", "processes_api", "analyses_api", "reports_api")
+_LANGUAGE: Language = "en"  # the document is written in English
 _REF = "#/components/schemas/{model}"
 
 sys.path[:0] = [str(ROOT / "functions" / name) for name in FUNCTIONS]
@@ -178,7 +181,7 @@ def _problem(status: int, codes: list[str], headers: tuple[str, ...] = ()) -> di
     from smartflow.api.problem_texts import PROBLEMS
     from smartflow.api.routes import BY_STATUS
 
-    description = "; ".join(f"`{code}`: {PROBLEMS[code].title.en}" for code in codes)
+    description = "; ".join(f"`{code}`: {PROBLEMS[code].title.of(_LANGUAGE)}" for code in codes)
     response: dict[str, Any] = {"description": description, "content": _PROBLEM_CONTENT}
     if names := (*headers, *BY_STATUS.get(status, ())):
         response["headers"] = _headers(names)
