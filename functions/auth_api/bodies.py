@@ -1,4 +1,4 @@
-"""The bodies that the routes of accounts take and give."""
+"""The bodies of requests and answers of the routes of accounts."""
 
 from typing import Annotated, Literal
 
@@ -14,7 +14,7 @@ Password = Annotated[str, Field(min_length=1, max_length=1024)]
 
 
 class _Given(BaseModel):
-    """What a caller sends: nothing beyond the fields named."""
+    """The body of a request; unknown fields are refused."""
 
     model_config = ConfigDict(extra="forbid")
 

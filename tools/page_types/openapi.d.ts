@@ -11,7 +11,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The caller's activity, the newest first. */
+        /** The caller's activity, newest first. */
         get: operations["list_activity"];
         put?: never;
         post?: never;
@@ -28,14 +28,14 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One analysis: how far it is, its result, or why there is none. */
+        /** One analysis: its progress, its result, or why there is none. */
         get: operations["read_analysis"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Store a person's values beside the computed ones, each with its reason. */
+        /** Store a person's values in addition to the computed ones, each with its reason. */
         patch: operations["review_analysis"];
         trace?: never;
     };
@@ -48,7 +48,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Cancel an analysis that has not ended; its result will not be written. */
+        /** Cancel an analysis that has not ended; it will have no result. */
         post: operations["cancel_analysis"];
         delete?: never;
         options?: never;
@@ -63,7 +63,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Two versions of a process's analysis side by side. */
+        /** Compare two versions of the analysis of a process. */
         get: operations["compare_analyses"];
         put?: never;
         post?: never;
@@ -82,7 +82,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Ask again for an analysis that failed or was cancelled, of the process as it is now: a new one with its own id. */
+        /** Request an analysis that failed or was cancelled again, of the process as it is now; the new one has its own id. */
         post: operations["retry_analysis"];
         delete?: never;
         options?: never;
@@ -116,7 +116,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Sign in. An unknown address and a wrong password are answered alike, in the same time. */
+        /** Sign in. The answer and its time are the same for an unknown address and for a wrong password. */
         post: operations["login"];
         delete?: never;
         options?: never;
@@ -133,7 +133,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** End the session at once; a session that has already ended is no error. */
+        /** End the session; it is no error if it has already ended. */
         post: operations["logout"];
         delete?: never;
         options?: never;
@@ -150,7 +150,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Have a link sent to the address. The answer is the same, and as quick, whether or not an account has this address: only */
+        /** Request a mail with a link. The answer and its time are the same whether or not an account has this address: only the */
         post: operations["request_password_reset"];
         delete?: never;
         options?: never;
@@ -167,7 +167,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Set a new password. The token is used up, every session ends, and nobody is signed in by this. */
+        /** Set a new password. The token is used up and every session ends; this does not sign in. */
         post: operations["reset_password"];
         delete?: never;
         options?: never;
@@ -184,7 +184,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Exchange the refresh token of the cookie for a new pair. */
+        /** Exchange the refresh token in the cookie for a new pair of tokens. */
         post: operations["refresh"];
         delete?: never;
         options?: never;
@@ -201,7 +201,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Open an account and sign in to it. */
+        /** Create an account and sign in to it. */
         post: operations["register"];
         delete?: never;
         options?: never;
@@ -252,7 +252,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** The money engine alone: inputs in, figures and working out, nothing stored. */
+        /** Compute figures with their working from inputs; nothing is stored. */
         post: operations["compute_estimate"];
         delete?: never;
         options?: never;
@@ -305,7 +305,7 @@ export interface paths {
         get: operations["read_me"];
         put?: never;
         post?: never;
-        /** Remove the account and everything it holds, files included. This cannot be undone. */
+        /** Delete the account with all its data and files. This cannot be undone. */
         delete: operations["delete_me"];
         options?: never;
         head?: never;
@@ -320,10 +320,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The file with all that is held on the account: 202 while it is made, then a fresh link to it. Where none was requested */
+        /** The export of all data of the account: 202 while it is made, then a new link to it. If none was requested within the */
         get: operations["read_export"];
         put?: never;
-        /** Ask for a new file with all that is held on the account. While one is being made, it is the answer. */
+        /** Request a new export of all data of the account. While one is being made, no other is begun. */
         post: operations["request_export"];
         delete?: never;
         options?: never;
@@ -338,12 +338,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The logo as it is kept. */
+        /** The logo as it is stored. */
         get: operations["read_logo"];
-        /** Keep a picture as the logo on the covers of the caller's reports. */
+        /** Store an image as the logo on the covers of the caller's reports. */
         put: operations["put_logo"];
         post?: never;
-        /** Remove the logo. */
+        /** Delete the logo. */
         delete: operations["delete_logo"];
         options?: never;
         head?: never;
@@ -358,10 +358,10 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Agree that descriptions go to the language model's provider, by the privacy notice as it is now. */
+        /** Agree, under the current privacy notice, that descriptions are sent to the language model's provider. */
         put: operations["give_model_consent"];
         post?: never;
-        /** Withdraw the consent: from now on nothing is sent, not even for analyses that are waiting. */
+        /** Withdraw the consent: nothing is sent any more, not even for analyses that are waiting. */
         delete: operations["withdraw_model_consent"];
         options?: never;
         head?: never;
@@ -392,7 +392,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The caller's sessions, the newest first. */
+        /** The caller's sessions, newest first. */
         get: operations["list_sessions"];
         put?: never;
         post?: never;
@@ -428,7 +428,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Accept the terms of use as they are now. */
+        /** Accept the current terms of use. */
         put: operations["accept_terms"];
         post?: never;
         delete?: never;
@@ -446,7 +446,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Begin to set up a second factor. It is on once a first code has shown that the app has the secret. Until then a */
+        /** Begin to set up a second factor. It is on after a first code has proved that the app has the secret; until then a */
         post: operations["begin_totp"];
         /** Turn the second factor off. */
         delete: operations["remove_totp"];
@@ -464,7 +464,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Turn the second factor on by a first code; every other session ends. */
+        /** Turn the second factor on with a first code; every other session ends. */
         post: operations["confirm_totp"];
         delete?: never;
         options?: never;
@@ -499,7 +499,7 @@ export interface paths {
         /** One page of the processes, filtered, searched and sorted. */
         get: operations["list_processes"];
         put?: never;
-        /** Describe a process. */
+        /** Create a process. */
         post: operations["create_process"];
         delete?: never;
         options?: never;
@@ -516,14 +516,14 @@ export interface paths {
         };
         /** One process with its figures. */
         get: operations["read_process"];
-        /** Replace what is said of a process; what is left out becomes unknown. */
+        /** Replace the data of a process; an input that is omitted becomes unknown. */
         put: operations["replace_process"];
         post?: never;
-        /** Put a process into the trash, where it stays for thirty days; analyses under way are cancelled. */
+        /** Move a process to the trash, where it stays for 30 days; its analyses that have not ended are cancelled. */
         delete: operations["delete_process"];
         options?: never;
         head?: never;
-        /** Change some of what is said of a process. */
+        /** Change some data of a process. */
         patch: operations["change_process"];
         trace?: never;
     };
@@ -534,10 +534,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The analyses of a process, the newest first. */
+        /** The analyses of a process, newest first. */
         get: operations["list_analyses"];
         put?: never;
-        /** Ask for an analysis of a process as it is now. The answer comes at once; `Location` is where to follow it. */
+        /** Request an analysis of a process as it is now. It is made in the background; `Location` is its address. */
         post: operations["request_analysis"];
         delete?: never;
         options?: never;
@@ -554,7 +554,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Show exactly what would leave for the model's provider; nothing is sent or stored. */
+        /** Show exactly what would be sent to the model's provider; nothing is sent or stored. */
         post: operations["preview_analysis"];
         delete?: never;
         options?: never;
@@ -571,7 +571,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Take a process out of the trash. */
+        /** Restore a process from the trash. */
         post: operations["restore_process"];
         delete?: never;
         options?: never;
@@ -586,7 +586,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The text report of one process in the reader's language, to be copied; nothing is kept. */
+        /** The text report of one process in the reader's language; nothing is stored. */
         get: operations["read_process_text"];
         put?: never;
         post?: never;
@@ -603,7 +603,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The reports made so far, the newest first. */
+        /** The caller's reports, newest first. */
         get: operations["list_reports"];
         put?: never;
         /** Make a report of one process or of the portfolio, and return a link to it. One that is too large to wait for is answered */
@@ -621,11 +621,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One report, with a fresh link to its file once it is ready. */
+        /** One report, with a new link to its file when it is ready. */
         get: operations["read_report"];
         put?: never;
         post?: never;
-        /** Remove a report, its file and every link to it. */
+        /** Delete a report with its file and its shares. */
         delete: operations["delete_report"];
         options?: never;
         head?: never;
@@ -639,7 +639,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The links to a report, the newest first, and how often each was used. */
+        /** The shared links to a report, newest first, with the number of views of each. */
         get: operations["list_shares"];
         put?: never;
         /** Create a read-only link to a report for people without an account. */
@@ -657,7 +657,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Sample processes with their analyses, or in brief, to look at without an account. */
+        /** Sample processes with their analyses, or in brief. */
         get: operations["list_samples"];
         put?: never;
         post?: never;
@@ -674,7 +674,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The report of a sample process, to look at without an account: a fresh link to its file. */
+        /** A new link to the report of a sample process. */
         get: operations["read_sample_report"];
         put?: never;
         post?: never;
@@ -691,7 +691,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What a shared link shows: what the report's cover says, and a fresh link to its file. */
+        /** What a shared link shows: the texts of the report's cover, and a new link to its file. */
         get: operations["read_shared"];
         put?: never;
         post?: never;
@@ -711,7 +711,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Revoke a link; it opens nothing from now on. */
+        /** Revoke a shared link. */
         delete: operations["delete_share"];
         options?: never;
         head?: never;
@@ -725,7 +725,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The catalogue of tools, searched and filtered. */
+        /** The tools of the catalogue that match a search and filters. */
         get: operations["list_tools"];
         put?: never;
         post?: never;
@@ -1386,7 +1386,7 @@ export interface components {
         };
         /**
          * Export
-         * @description A file with all that is held on an account: under way, ready behind a link that holds until `expires_at`, or failed.
+         * @description A file with all data of an account: being made, ready under a link that is valid until `expires_at`, or failed.
          */
         Export: {
             /**
@@ -1469,7 +1469,7 @@ export interface components {
         };
         /**
          * Health
-         * @description Whether what is needed can be reached, and who writes the analyses.
+         * @description Whether database and queue can be reached, and who writes the analyses.
          */
         Health: {
             /**
@@ -1733,7 +1733,7 @@ export interface components {
         };
         /**
          * Operator
-         * @description Who runs this installation and answers for the data in it; empty where it is not configured.
+         * @description Who runs this installation and is responsible for its data; empty if not configured.
          *
          *     `model_provider` is who gets the texts when a language model writes the analyses, else null. Retention is in days;
          *     `privacy_notice` and `terms` are the dates of their current versions. `password_reset` says whether a password can be
@@ -1909,10 +1909,10 @@ export interface components {
         };
         /**
          * Preview
-         * @description Exactly what would leave for the model's provider: nothing where the rules write the analysis.
+         * @description Exactly what would be sent to the model's provider; nothing if the rules write the analysis.
          *
-         *     `instructions` are ours, `message` holds the person's text with what identifies people replaced by tokens; `masked`
-         *     counts them by kind. `search_query` is what a web search would be asked (deep and expert).
+         *     `instructions` are fixed; `message` has the person's text, in which identifiers of people are replaced by marks; `masked`
+         *     counts these by kind. `search_query` is the query of the web search (deep and expert).
          */
         Preview: {
             /**
@@ -3802,7 +3802,7 @@ export interface components {
     parameters: never;
     requestBodies: never;
     headers: {
-        /** @description The version of what is answered, for If-Match and If-None-Match. */
+        /** @description The version of the resource, for If-Match and If-None-Match. */
         ETag: string;
         /** @description Path of what was created or accepted. */
         Location: string;
@@ -4004,7 +4004,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Accepted; it is done in the background */
+            /** @description Accepted; done in the background */
             202: {
                 headers: {
                     Location: components["headers"]["Location"];
@@ -4113,7 +4113,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done; there is nothing to answer */
+            /** @description Done; the answer has no body */
             204: {
                 headers: {
                     "Set-Cookie": components["headers"]["Set-Cookie"];
@@ -4140,7 +4140,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Accepted; it is done in the background */
+            /** @description Accepted; done in the background */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -4172,7 +4172,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done; there is nothing to answer */
+            /** @description Done; the answer has no body */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -4457,7 +4457,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done; there is nothing to answer */
+            /** @description Done; the answer has no body */
             204: {
                 headers: {
                     "Set-Cookie": components["headers"]["Set-Cookie"];
@@ -4529,7 +4529,7 @@ export interface operations {
                     "application/json": components["schemas"]["Export"];
                 };
             };
-            /** @description Accepted; it is done in the background */
+            /** @description Accepted; done in the background */
             202: {
                 headers: {
                     Location: components["headers"]["Location"];
@@ -4557,7 +4557,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Accepted; it is done in the background */
+            /** @description Accepted; done in the background */
             202: {
                 headers: {
                     Location: components["headers"]["Location"];
@@ -4658,7 +4658,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done; there is nothing to answer */
+            /** @description Done; the answer has no body */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -4739,7 +4739,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done; there is nothing to answer */
+            /** @description Done; the answer has no body */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -4798,7 +4798,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done; there is nothing to answer */
+            /** @description Done; the answer has no body */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -4823,7 +4823,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done; there is nothing to answer */
+            /** @description Done; the answer has no body */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -4913,7 +4913,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done; there is nothing to answer */
+            /** @description Done; the answer has no body */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -5158,7 +5158,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done; there is nothing to answer */
+            /** @description Done; the answer has no body */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -5264,7 +5264,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Accepted; it is done in the background */
+            /** @description Accepted; done in the background */
             202: {
                 headers: {
                     Location: components["headers"]["Location"];
@@ -5437,7 +5437,7 @@ export interface operations {
                     "application/json": components["schemas"]["Report"];
                 };
             };
-            /** @description Accepted; it is done in the background */
+            /** @description Accepted; done in the background */
             202: {
                 headers: {
                     Location: components["headers"]["Location"];
@@ -5499,7 +5499,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done; there is nothing to answer */
+            /** @description Done; the answer has no body */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -5679,7 +5679,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done; there is nothing to answer */
+            /** @description Done; the answer has no body */
             204: {
                 headers: {
                     [name: string]: unknown;

@@ -18,7 +18,7 @@ PATH = "/v1/things"
 def differences(cloud: None, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What the log would tell of."""
     found: list[str] = []
-    monkeypatch.setattr(http, "report_untrue", found.append)
+    monkeypatch.setattr(http, "log_difference", found.append)
     return found
 
 

@@ -1,4 +1,4 @@
-"""Two versions of an analysis side by side: inputs, figures, texts."""
+"""Compares two versions of an analysis: inputs, figures, texts."""
 
 from collections.abc import Mapping
 from decimal import Decimal
