@@ -1,6 +1,6 @@
 """Writes the diagrams and tables of docs/data-model.md from a migrated database: `python -m tools.data_model`.
 
-They stand between two marks of the page; what a person wrote around them stays as it is.
+They are between two marks of the page; the text around them is not changed.
 """
 
 import sys
@@ -35,7 +35,7 @@ _OTHER: Final = "Other tables"
 PURPOSES: Final = {
     "activity_logs": "What was done in an account and when; rows are only added",
     "analyses": "The result of an analysis job; it has the same id as the job and is never changed",
-    "analysis_overrides": "A person's own value beside a computed one, with the reason",
+    "analysis_overrides": "A person's own value for a computed one, with the reason",
     "analysis_suggestions": "Whether a person accepted or rejected a value that an analysis read from the text",
     "business_processes": "A process as the person described it, with the figures that lists and totals show",
     "idempotency_keys": "The answer to a request that had an idempotency key, kept for a repetition of that request",
@@ -59,7 +59,7 @@ PURPOSES: Final = {
 }
 _NO_PURPOSE: Final = "(not described yet)"
 
-# What is drawn of tables with more columns than this, besides their keys.
+# The columns, in addition to keys, that are drawn of tables with more columns than this.
 _MANY: Final = 12
 _MAIN: Final = {
     "users": ("email", "full_name", "language", "currency", "working_days", "version", "created_at"),
@@ -96,7 +96,7 @@ class Reference:
 
 @dataclass(frozen=True)
 class Table:
-    """A table, and what PostgreSQL lets the application's role do with it."""
+    """A table, and the rights of the application's role on it."""
 
     name: str
     columns: tuple[Column, ...]
@@ -189,7 +189,7 @@ def references(connection: psycopg.Connection) -> list[Reference]:
 
 
 def block(connection: psycopg.Connection) -> str:
-    """Return what stands between the marks: a diagram and a table for each area."""
+    """Return the part between the marks: a diagram and a table for each area."""
     every, foreign_keys = tables(connection), references(connection)
     named = {name for area in AREAS.values() for name in area}
     areas: dict[str, Iterable[str]] = {**AREAS, _OTHER: sorted({table.name for table in every} - named)}
@@ -207,7 +207,7 @@ def page(current: str, connection: psycopg.Connection) -> str:
     before, begin, rest = current.partition(BEGIN)
     _, end, after = rest.partition(END)
     if not begin or not end:
-        raise ValueError(f"{TARGET.name} has lost a mark: {BEGIN} or {END}")
+        raise ValueError(f"{TARGET.name} lacks a mark: {BEGIN} or {END}")
     return f"{before}{BEGIN}\n\n{block(connection)}\n{END}{after}"
 
 
@@ -249,7 +249,7 @@ def _mermaid_type(kind: str) -> str:
 
 
 def main() -> None:
-    """Start a server, migrate a database in it and rewrite the page."""
+    """Start a server, apply the migrations to a database and write the page again."""
     sys.path[:0] = [str(ROOT / "layers" / "smartflow"), str(ROOT / "functions" / "migrate")]
     from tests.support import postgres  # after the path is set
 
