@@ -38,19 +38,19 @@ PURPOSES: Final = {
     "analysis_overrides": "A person's own value for a computed one, with the reason",
     "analysis_suggestions": "Whether a person accepted or rejected a value that an analysis read from the text",
     "business_processes": "A process as the person described it, with the figures that lists and totals show",
-    "idempotency_keys": "The answer to a request that had an idempotency key, kept for a repetition of that request",
+    "idempotency_keys": "The answer to a request that had an idempotency key, stored for a repetition of that request",
     "job_outbox": "A message to a queue that is to be sent, or was sent, for a job",
     "jobs": "Work in the background: an analysis, a large report, an export or a mail, with its present state",
     "login_attempts": "A count of failed sign-ins by account or by address; the subject is a hash",
     "logos": "The picture on the covers of an account's reports; the file is in the bucket",
     "migrations": "A migration that was applied, with its checksum",
     "model_spending": "What an account's calls of the language model cost in a month",
-    "object_deletions": "A file that is to be removed from the bucket",
-    "moved_account_jobs": "Empty; keeps the name of a table of an earlier release until a later one removes it",
+    "object_deletions": "A file that is to be deleted from the bucket",
+    "moved_account_jobs": "Empty; the table of an earlier release, until a later one removes it",
     "password_resets": "A token from a password reset mail, as a hash",
     "process_categories": "A category of processes, with its names in both languages",
     "recovery_codes": "A code that replaces the app's code once, as a hash",
-    "report_shares": "A link that opens one report without an account; its token is kept as a hash",
+    "report_shares": "A link that opens one report without an account; its token is stored as a hash",
     "reports": "A report and where its file is in the bucket",
     "session_tokens": "An access token or a refresh token of a session, as a hash",
     "sessions": "A sign-in on one device",
@@ -236,7 +236,7 @@ def _listing(its: list[Table]) -> list[str]:
     for table in its:
         purpose = PURPOSES.get(table.name, _NO_PURPOSE)
         tenant = f"`{table.tenant}`" if table.tenant else "closed to all" if table.closed else "none"
-        rights = ", ".join(table.rights) or "nothing by itself"
+        rights = ", ".join(table.rights) or "nothing"
         hidden = len(table.columns) - len(table.drawn())
         rest = f"{hidden} column{'s' if hidden > 1 else ''}" if hidden else ""
         lines.append(f"| `{table.name}` | {purpose} | {tenant} | {rights} | {rest} |")

@@ -1,5 +1,5 @@
 """Infrastructure that the other rooms use: database, AWS, object storage, configuration, logs and metrics, ids, tokens, lists in
 pages, problems.
 
-Imports `language`.
+Imports no other room.
 """
