@@ -159,7 +159,7 @@ class Stack:
 
     @property
     def log_folder(self) -> Path:
-        """Where the logs are."""
+        """The folder of the logs."""
         return self._console.folder
 
     def client(self, service: str) -> Any:

@@ -40,7 +40,7 @@ class Link:
 
 
 def parse(method: str, path: str, query: str, headers: Mapping[str, str]) -> Link | None:
-    """Return the presigned request, or None where it is none. `path` as sent, percent-encoded; header names in lower case."""
+    """Return the presigned request, or None if it is not presigned. `path` as sent, percent-encoded; header names in lower case."""
     pairs = tuple(parse_qsl(query, keep_blank_values=True))
     return Link(method, path, pairs, headers) if any(name == "X-Amz-Signature" for name, _ in pairs) else None
 

@@ -1182,7 +1182,7 @@ export interface components {
         };
         /**
          * Credentials
-         * @description What a user signs in with; `totp` is the code of an app, or a recovery code, where the account has a second factor.
+         * @description What a user signs in with; `totp` is the code of an app or a recovery code, if the account has a second factor.
          */
         Credentials: {
             /** Email */
@@ -1418,7 +1418,7 @@ export interface components {
         };
         /**
          * FigureChange
-         * @description A figure (expected scenario) in both versions; `change` is the second minus the first where both are numbers.
+         * @description A figure (expected scenario) in both versions; `change` is the second minus the first if both are numbers.
          */
         FigureChange: {
             /** Figure */
@@ -1491,7 +1491,7 @@ export interface components {
         };
         /**
          * InputChange
-         * @description An input that differs, with where each value came from.
+         * @description An input that differs, with the origin of each value.
          */
         InputChange: {
             /** Field */
@@ -3463,7 +3463,7 @@ export interface components {
         };
         /**
          * TotpSetup
-         * @description What an authenticator app needs: the secret, the `otpauth:` URI, and the URI as a QR code, each line a row of 0 and 1.
+         * @description What an authenticator app needs: the secret, the `otpauth:` URI, and the URI as a QR code, whose lines are rows of 0 and 1.
          */
         TotpSetup: {
             /** Secret */

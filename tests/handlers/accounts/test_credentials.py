@@ -13,7 +13,7 @@ from tests.support.api import Client, Reply
 
 
 def stored(database: postgres.Database, user: Client) -> str:
-    """Return what is kept of somebody's password."""
+    """Return what is stored of a user's password."""
     [(kept,)] = postgres.as_owner(
         database, "users", f"select password_hash from smartflow.users where email = '{user.email}'"
     )

@@ -1,4 +1,4 @@
-"""A forgotten password: a link by mail, good once and for minutes, and no word on who has an account."""
+"""Password reset: a mailed link that works once and for ten minutes, and answers that do not reveal who has an account."""
 
 import re
 from dataclasses import replace

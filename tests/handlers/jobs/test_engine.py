@@ -56,7 +56,7 @@ def model(kind: Kind) -> Iterator[ModelServer]:
 
 @pytest.fixture
 def away(kind: Kind, model: ModelServer, monkeypatch: pytest.MonkeyPatch) -> Callable[[bool], None]:
-    """Lets what a job needs be away, or there again: the model, the bucket, the mail."""
+    """Makes the model, the bucket or mail unavailable, and available again."""
 
     def unreachable() -> None:
         raise EndpointConnectionError(endpoint_url="https://aws.invalid")
