@@ -1,15 +1,15 @@
-# `make` lists what there is. Everything lives in .venv (and .venv-sam), made on first use from pinned, hashed requirements.
+# `make` lists the targets. Programs are installed in .venv and .venv-sam on first use, from pinned requirements with hashes.
 
 PORT ?= 8000
 DATA ?= .data
 HOST ?= 127.0.0.1
 ENV ?= staging
 
-# sam build wants python3.13 on the PATH; pyenv keeps it elsewhere.
+# sam build needs python3.13 on the PATH; pyenv installs it elsewhere.
 PYENV_313 := $(lastword $(sort $(wildcard $(or $(PYENV_ROOT),$(HOME)/.pyenv)/versions/3.13*/bin)))
 export PATH := $(if $(PYENV_313),$(PYENV_313):)$(PATH)
 
-# python3.13 if it is there, else python3 if it is new enough.
+# python3.13 if it is installed, else python3 if it is new enough.
 NEW_ENOUGH := -c 'import sys, venv; sys.exit(sys.version_info < (3, 11))'
 PYTHON ?= $(shell for python in python3.13 python3 python; do $$python $(NEW_ENOUGH) 2>/dev/null && echo $$python && break; done)
 RELEASE ?= $(shell git describe --always --dirty 2>/dev/null || echo development)
@@ -43,10 +43,10 @@ lint: .venv/installed .venv-sam/installed node_modules/.installed ## check style
 evaluate: .venv/installed ## measure the analyst on the evaluation set: make evaluate [ANALYST=model]
 	@PYTHONPATH=layers/smartflow exec .venv/bin/python -m tests.evaluation $(if $(filter model,$(ANALYST)),--model)
 
-bench: .venv/installed ## measure what performance is promised
+bench: .venv/installed ## measure performance
 	.venv/bin/python -m tools.bench
 
-build: .venv/installed .venv-sam/installed ## sam build: what a deployment uploads, and whether it is fit for it
+build: .venv/installed .venv-sam/installed ## sam build: make the packages as they are deployed, and check them
 	@command -v python3.13 >/dev/null || { echo "sam build needs python3.13 on the PATH, the version that runs on Lambda."; exit 1; }
 	.venv-sam/bin/sam build
 	@.venv/bin/python -m tools.packages
@@ -60,8 +60,8 @@ deploy: build ## deploy to AWS, page included, and print its address: make deplo
 		DatabaseSecretArn="$(DATABASE_SECRET_ARN)" MigrationSecretArn="$(MIGRATION_SECRET_ARN)" $(PARAMETERS)
 	@.venv/bin/python -m tools.upload_page "$(ENV)"
 
-clean: ## forget the data of make run, and what was built
-	@test ! -e "$(DATA)" || .venv/bin/python -m local --forget --data "$(DATA)"
+clean: ## delete the data of make run, and what was built
+	@test ! -e "$(DATA)" || .venv/bin/python -m local --delete --data "$(DATA)"
 	rm -rf .aws-sam
 
 .venv/installed: requirements/dev.txt

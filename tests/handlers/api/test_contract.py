@@ -70,12 +70,12 @@ def configured(**variables: str) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         for name, value in variables.items():
             patch.setenv(name, value)
-        config.forget()
+        config.clear_cache()
         try:
             yield
         finally:
             patch.undo()
-            config.forget()
+            config.clear_cache()
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,4 @@
-"""From a draft to a result: quotes verified, tools closed, numbers locked, everything taken away counted."""
+"""From a draft to a result: quotations, tools and numbers are checked, and everything that is removed is counted."""
 
 from __future__ import annotations
 
