@@ -16,7 +16,6 @@ import migrations
 from local import postgres
 from local.children import Children
 
-
 _LOCK = 0x74657374  # "test": any number that is ours
 
 
