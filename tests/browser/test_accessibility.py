@@ -8,10 +8,10 @@ from typing import Any, Final, Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 
 from local.stack import Stack
-from tests.browser.conftest import Caller, patient
+from tests.browser.conftest import Caller, moves_to, patient
 
 pytestmark = pytest.mark.system
 
@@ -148,16 +148,34 @@ OWN: Final[list[tuple[str, Callable[[Page], None]]]] = [
 
 
 def walk(page: Page, url: str, firm: Firm, screens: list[tuple[str, Callable[[Page], None]]]) -> Iterator[str]:
-    """Go to every screen in turn."""
+    """Go to every screen in turn. One after which something was done on the page is come to by loading the page again."""
     names = {"process": firm.process, "unanalysed": firm.unanalysed, "share": firm.share}
     names |= {"first": firm.analyses[0], "second": firm.analyses[1]}
+    under_way: set[Request] = set()
+    page.on("request", lambda request: under_way.add(request))
+    page.on("requestfinished", lambda request: under_way.discard(request))
+    page.on("requestfailed", lambda request: under_way.discard(request))
+    untouched = ""
     for route, act in screens:
-        page.goto("about:blank")
-        page.goto(f"{url}/#{route.format(**names)}")
-        expect(page.locator("main h1")).to_be_visible()
-        page.wait_for_load_state("networkidle")
+        if untouched and untouched != route:
+            moves_to(page, route.format(**names))
+        else:
+            page.goto("about:blank")
+            page.goto(f"{url}/#{route.format(**names)}")
+            expect(page.locator("main h1")).to_be_visible()
+        settled(page, under_way)
         act(page)
+        settled(page, under_way)
         yield f"{route} {act.__name__}"
+        untouched = route if act is nothing else ""
+
+
+def settled(page: Page, under_way: set[Request]) -> None:
+    """Wait until the page asks for nothing any more and has drawn what it was answered."""
+    calm = 0
+    while calm < 2:
+        page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        calm = 0 if under_way else calm + 1
 
 
 EMPTY: Final[list[tuple[str, Callable[[Page], None]]]] = [
