@@ -44,5 +44,5 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let the slow tests begin: what takes long and comes last keeps one process busy while the others have nothing to do."""
+    """Put the slow tests first: a slow one that comes last keeps one process busy while the others have nothing to do."""
     items.sort(key=lambda item: item.get_closest_marker("system") is None)

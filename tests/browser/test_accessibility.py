@@ -148,7 +148,7 @@ OWN: Final[list[tuple[str, Callable[[Page], None]]]] = [
 
 
 def walk(page: Page, url: str, firm: Firm, screens: list[tuple[str, Callable[[Page], None]]]) -> Iterator[str]:
-    """Go to every screen in turn. One after which something was done on the page is come to by loading the page again."""
+    """Go to every screen in turn: within the page, or by loading it again where something was done on the last screen."""
     names = {"process": firm.process, "unanalysed": firm.unanalysed, "share": firm.share}
     names |= {"first": firm.analyses[0], "second": firm.analyses[1]}
     under_way: set[Request] = set()
