@@ -1,0 +1,96 @@
+"""The verdict: computed from the figures, never written by an analyst."""
+
+from decimal import Decimal
+from typing import Final, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from smartflow.engine.advice import improvement_by_hand
+from smartflow.engine.formulas import Figures, ScenarioFigures, rounded
+from smartflow.engine.inputs import Inputs
+from smartflow.engine.scoring import difficulty
+
+VerdictCode = Literal[
+    "automate_now", "in_stages", "fix_process_first", "improve_by_hand", "leave_alone", "not_enough_known"
+]
+#: Verdicts after which there is no plan to automate: no tools, no roll-out.
+AGAINST: Final[frozenset[VerdictCode]] = frozenset({"leave_alone", "improve_by_hand", "not_enough_known"})
+
+_SOON_MONTHS: Final = 12
+_UNSTABLE: Final = 2
+#: A return above this percentage, or a payback below this many months, from an assumed investment says that the assumption
+#: is wrong, not that the process is a treasure.
+IMPLAUSIBLE_ROI: Final = Decimal(500)
+IMPLAUSIBLE_PAYBACK: Final = 2
+
+Reason = Literal[
+    "net_unknown",
+    "net_negative",
+    "no_payback",
+    "unstable",
+    "pays_in_every_scenario",
+    "loses_when_cautious",
+    "slow_payback",
+    "hard",
+    "improvement_at_hand",
+]
+
+
+class Verdict(BaseModel):
+    """What to do with the process, and the signs it follows from, the weightiest first."""
+
+    model_config = ConfigDict(frozen=True)
+
+    code: VerdictCode
+    reasons: tuple[Reason, ...]
+
+
+def verdict(inputs: Inputs, figures: Figures) -> Verdict:
+    """Return the verdict on the figures of these inputs (defaults filled in).
+
+    Net savings below zero: improve by hand where an improvement has something to gain, else leave alone. Answers of 1 or 2
+    on stability: fix the process first. Paying in every scenario within a year and not hard: automate now. Paying at
+    all: in stages.
+    """
+    expected, cautious = figures.scenarios["expected"], figures.scenarios["conservative"]
+    if expected.net is None or expected.cash is None:
+        return Verdict(code="not_enough_known", reasons=("net_unknown",))
+    if rounded(expected.net) < 0:
+        if "cost_per_year" in improvement_by_hand(inputs, figures).values:
+            return Verdict(code="improve_by_hand", reasons=("net_negative", "improvement_at_hand"))
+        return Verdict(code="leave_alone", reasons=("net_negative",))
+    stability = inputs.readiness.stability
+    if stability is not None and stability <= _UNSTABLE:
+        return Verdict(code="fix_process_first", reasons=("unstable",))
+    payback = expected.cash.payback()
+    if payback is None:
+        return Verdict(code="improve_by_hand", reasons=("no_payback",))
+    against: list[Reason] = []
+    if not _pays(cautious):
+        against.append("loses_when_cautious")
+    if payback > _SOON_MONTHS:
+        against.append("slow_payback")
+    if difficulty(rounded(figures.ease, 0)) == "hard":
+        against.append("hard")
+    if against:
+        return Verdict(code="in_stages", reasons=tuple(against))
+    return Verdict(code="automate_now", reasons=("pays_in_every_scenario",))
+
+
+def implausible(figures: Figures) -> bool:
+    """Tell whether return or payback are too good to be believed of an assumed investment."""
+    expected = figures.scenarios["expected"]
+    if expected.cash is None:
+        return False
+    payback = expected.cash.payback()
+    roi = expected.roi_percent
+    return (roi is not None and roi > IMPLAUSIBLE_ROI) or (payback is not None and payback < IMPLAUSIBLE_PAYBACK)
+
+
+def _pays(scenario: ScenarioFigures) -> bool:
+    return (
+        scenario.net is not None
+        and scenario.net >= 0
+        and scenario.cash is not None
+        and scenario.cash.payback() is not None
+    )
