@@ -20,9 +20,9 @@ from botocore.config import Config
 from botocore.exceptions import ClientError
 
 from local import REGION
-from local.children import Children
+from local.aws.template import Json, Object, Template, referred, resolved
 from local.failures import StackError
-from local.template import Json, Object, Template, referred, resolved
+from local.processes.children import Children
 
 if TYPE_CHECKING:
     from mypy_boto3_cloudformation import CloudFormationClient
@@ -109,7 +109,7 @@ class Aws:
             [
                 sys.executable,
                 "-m",
-                "local.cloud",
+                "local.aws.cloud",
                 f"--host={self._host}",
                 f"--port={self._port}",
                 f"--objects={self._objects}",

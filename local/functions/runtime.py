@@ -22,9 +22,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from local import REGION
-from local.aws import FunctionConfiguration
-from local.children import Children
+from local.aws.deployment import FunctionConfiguration
 from local.console import Console
+from local.processes.children import Children
 
 IDLE_SECONDS = 300.0
 CREDENTIALS_SECONDS = 3000.0

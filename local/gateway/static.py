@@ -6,7 +6,7 @@ import mimetypes
 from pathlib import Path
 from urllib.parse import unquote
 
-from local.http_api import Answer, Request
+from local.gateway.http_api import Answer, Request
 
 SECURITY_HEADERS = (
     (

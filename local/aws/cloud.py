@@ -1,4 +1,4 @@
-"""The process that plays AWS: moto's server, with what the stack needs beyond it. Run as `python -m local.cloud`.
+"""The process that plays AWS: moto's server, with what the stack needs beyond it. Run as `python -m local.aws.cloud`.
 
 - IAM is enforced from the first request, with one administrator whose key the stack chooses.
 - Lambda's own identity: hands out a function role's credentials, if the role trusts lambda.amazonaws.com (moto cannot evaluate
@@ -37,8 +37,9 @@ from werkzeug.exceptions import Forbidden, HTTPException
 from werkzeug.serving import make_server
 from werkzeug.wrappers import Request, Response
 
-from local import REGION, presigned
-from local.kept_objects import KeptObjects
+from local import REGION
+from local.aws import presigned
+from local.aws.kept_objects import KeptObjects
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment

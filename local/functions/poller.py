@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, cast
 from botocore.exceptions import BotoCoreError, ClientError
 
 from local import REGION
-from local.aws import QueueMapping
+from local.aws.deployment import QueueMapping
+from local.aws.template import Json, Object
 from local.console import Console
-from local.runtime import Invocation, Outcome
-from local.template import Json, Object
+from local.functions.runtime import Invocation, Outcome
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs.type_defs import MessageTypeDef

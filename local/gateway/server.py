@@ -16,12 +16,12 @@ from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 from werkzeug.wrappers import Response
 from werkzeug.wsgi import get_input_stream
 
-from local import http_api, static
+from local.aws.template import Json
 from local.console import Console
 from local.failures import StackError
-from local.http_api import Answer, BadAnswerError, Request, Router
-from local.runtime import Invocation
-from local.template import Json
+from local.functions.runtime import Invocation
+from local.gateway import http_api, static
+from local.gateway.http_api import Answer, BadAnswerError, Request, Router
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import parse_qsl, unquote
 
-from local.template import Json, Object, Route
+from local.aws.template import Json, Object, Route
 
 _TEXT_TYPES = {"application/json", "application/javascript", "application/xml"}
 
