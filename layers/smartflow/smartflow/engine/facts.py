@@ -13,7 +13,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from smartflow.engine.inputs import MONEY_FIELDS, READINESS_FIELDS, Inputs
+from smartflow.engine.inputs import READINESS_FIELDS, Inputs
 
 Origin = Literal["person", "file", "text", "model"]
 State = Literal["confirmed", "proposed", "rejected", "replaced"]
@@ -47,9 +47,10 @@ class Fact(BaseModel):
     """One value of one field (`smartflow.engine.inputs.FIELDS`).
 
     `low` and `high` are plain text as inputs take them ("45", "2.5", "weekly"); `high` is null unless the source gives a
-    range. `currency` is set for money that is not in the account's currency; such a fact counts only once a person
-    confirmed it with a rate (it is then replaced by a fact in the account's currency). Facts with the same `reading`
-    were read together and stand or fall together.
+    range, of which figures are computed with the low end, so that nothing is made to look bigger. `currency` is set for
+    money that is not in the account's currency; such a fact counts only once a person confirmed it with a rate (it is
+    then replaced by a fact in the account's currency). Facts with the same `reading` were read together: an open
+    question is settled by choosing one reading as a whole.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -64,11 +65,6 @@ class Fact(BaseModel):
     reading: str | None = None
     quotes: tuple[Quote, ...] = ()
     file: FileEvidence | None = None
-
-    @property
-    def value(self) -> object:
-        """The value figures are computed with: of a range the low end, so that nothing is made to look bigger."""
-        return self.low
 
 
 class InForce(BaseModel):
@@ -181,16 +177,6 @@ def _count(choices: Sequence[Sequence[Reading]]) -> int:
     for readings in choices:
         count *= len(readings)
     return count
-
-
-def same_claim(fact: Fact, field: str, value: str, quote: str | None) -> bool:
-    """Tell whether a fact is about this field, this value and these words: what was rejected once is not proposed again."""
-    return fact.field == field and fact.low == value and (quote is None or quote in {q.quote for q in fact.quotes})
-
-
-def is_money(field: str) -> bool:
-    """Tell whether a field is an amount of money."""
-    return field in MONEY_FIELDS
 
 
 def _in_force(facts: Sequence[Fact], *, confirmed: bool) -> InForce:
