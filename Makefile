@@ -33,12 +33,15 @@ lint: .venv/installed .venv-sam/installed node_modules/.installed ## check style
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
+	@.venv/bin/python -m tools.third_language
 	PYTHONPATH=layers/smartflow:layers/rendering .venv/bin/lint-imports --no-cache --no-logo
+	node_modules/.bin/biome ci
 	node_modules/.bin/tsc
+	npm run --silent types:check
 	AWS_DEFAULT_REGION=eu-central-1 .venv-sam/bin/sam validate --lint
 
 evaluate: .venv/installed ## measure the analyst on the evaluation set: make evaluate [ANALYST=model]
-	@PYTHONPATH=layers/smartflow:functions/analysis_worker exec .venv/bin/python -m tests.evaluation $(if $(filter model,$(ANALYST)),--model)
+	@PYTHONPATH=layers/smartflow exec .venv/bin/python -m tests.evaluation $(if $(filter model,$(ANALYST)),--model)
 
 bench: .venv/installed ## measure what performance is promised
 	.venv/bin/python -m tools.bench

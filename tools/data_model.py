@@ -20,33 +20,33 @@ END: Final = "<!-- end: written by `python -m tools.data_model` -->"
 # Which diagram a table is drawn in. A table that is not named here is drawn under "Other tables".
 AREAS: Final = {
     "Accounts": (
-        "users", "sessions", "session_tokens", "password_resets", "totp", "recovery_codes", "account_jobs", "activity_logs",
+        "users", "sessions", "session_tokens", "password_resets", "totp", "recovery_codes", "activity_logs",
         "idempotency_keys", "login_attempts", "logos", "model_spending",
     ),
     "Processes and analyses": (
-        "process_categories", "business_processes", "analysis_jobs", "analysis_outbox", "analyses", "analysis_suggestions",
-        "analysis_overrides",
+        "process_categories", "business_processes", "analyses", "analysis_suggestions", "analysis_overrides",
     ),
+    "Jobs": ("jobs", "job_outbox", "moved_account_jobs"),
     "Reports": ("reports", "report_shares", "object_deletions"),
     "The schema itself": ("migrations",),
 }  # fmt: skip
 _OTHER: Final = "Other tables"
 
 PURPOSES: Final = {
-    "account_jobs": "Work done for an account in the background: a reset mail, an export, a large report",
     "activity_logs": "What was done in an account and when; rows are only added",
     "analyses": "The result of an analysis job; it has the same id as the job and is never changed",
-    "analysis_jobs": "An analysis that was asked for, with the snapshot of its process and its present state",
-    "analysis_outbox": "A message to the queue that is to be sent, or was sent, for a job",
     "analysis_overrides": "A person's own value beside a computed one, with the reason",
     "analysis_suggestions": "Whether a person accepted or rejected a value that an analysis read from the text",
     "business_processes": "A process as the person described it, with the figures that lists and totals show",
     "idempotency_keys": "The answer to a request that had an idempotency key, kept for a repetition of that request",
+    "job_outbox": "A message to a queue that is to be sent, or was sent, for a job",
+    "jobs": "Work in the background: an analysis, a large report, an export or a mail, with its present state",
     "login_attempts": "A count of failed sign-ins by account or by address; the subject is a hash",
     "logos": "The picture on the covers of an account's reports; the file is in the bucket",
     "migrations": "A migration that was applied, with its checksum",
     "model_spending": "What an account's calls of the language model cost in a month",
     "object_deletions": "A file that is to be removed from the bucket",
+    "moved_account_jobs": "Empty; keeps the name of a table of an earlier release until a later one removes it",
     "password_resets": "A token from a password reset mail, as a hash",
     "process_categories": "A category of processes, with its names in both languages",
     "recovery_codes": "A code that replaces the app's code once, as a hash",
@@ -67,7 +67,7 @@ _MAIN: Final = {
         "title", "description", "status", "inputs", "net_savings_per_year", "current_analysis_id", "analysed_hash", "input_hash",
         "version", "deleted_at",
     ),
-    "analysis_jobs": ("status", "depth", "language", "snapshot", "attempt", "lease_until", "not_before", "error"),
+    "jobs": ("kind", "status", "depth", "language", "snapshot", "attempt", "lease_until", "not_before", "error"),
     "analyses": ("version", "analyst", "model", "formula_version", "result", "assessment", "input_hash", "reused_from"),
     "reports": ("scope", "format", "title", "process_ids", "status", "object_key", "cover"),
 }  # fmt: skip

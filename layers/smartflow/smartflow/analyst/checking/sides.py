@@ -1,4 +1,4 @@
-"""Both sides of a contradiction: where the words stand, what they set, and what the process would cost by each."""
+"""Both sides of a contradiction: where their words are, which inputs they state, and what the process then costs."""
 
 from __future__ import annotations
 
@@ -18,26 +18,28 @@ if TYPE_CHECKING:
     from smartflow.analyst.checking.evidence import SourceText
     from smartflow.analyst.schema import DraftContradiction, InputField
     from smartflow.engine.assessment import Assessment
+    from smartflow.language.text import Language
 
 
 def sides(
-    item: DraftContradiction, description: SourceText, assessment: Assessment, *, polish: bool
+    item: DraftContradiction, description: SourceText, assessment: Assessment, *, language: Language
 ) -> Contradiction | None:
-    """Return the contradiction with both costs, or None when the words are not there or say the same."""
+    """Return the contradiction with both costs, or None where the words are not in the text or say the same."""
     first, second = description.locate(item.quote_a), description.locate(item.quote_b)
     if first is None or second is None or (first[0] < second[1] and second[0] < first[1]):
         return None
-    a = _side(item.field, description.text, first, assessment, polish=polish)
-    b = _side(item.field, description.text, second, assessment, polish=polish)
+    a = _side(item.field, description.text, first, assessment, language=language)
+    b = _side(item.field, description.text, second, assessment, language=language)
     if a.value is not None and a.inputs == b.inputs:
         return None
     return Contradiction(field=item.field, a=a, b=b)
 
 
 def stated_inputs(found: list[Statement]) -> dict[InputField, str]:
-    """Return the inputs that statements amount to; of a range the lower end, so that nothing is made to look bigger.
+    """Return the inputs that statements state; of a range the lower end, so that nothing looks bigger than it is.
 
-    A workload ("50-60 hours a month") is one run a period that takes so long; several heads each doing it are people.
+    A workload ("50-60 hours a month") is one run a period that takes that long; each of several persons who do it counts
+    in `people`.
     """
     inputs: dict[InputField, Decimal | str] = {}
     for statement in found:
@@ -69,11 +71,11 @@ _FIELDS: dict[str, InputField] = {
 }
 
 
-def _side(field: InputField, text: str, span: tuple[int, int], assessment: Assessment, *, polish: bool) -> Side:
+def _side(field: InputField, text: str, span: tuple[int, int], assessment: Assessment, *, language: Language) -> Side:
     quote = text[slice(*span)]
     inputs = stated_inputs(statements(quote))
     if field not in inputs:
-        shown = values(field, quote, polish=polish)
+        shown = values(field, quote, language=language)
         inputs = {field: shown[0]} if shown else {}
     return Side(
         quote=quote,

@@ -1,7 +1,7 @@
-"""Statements of one text that cannot all be true, found by the rules analyst. Nothing is settled here.
+"""Statements of one text that cannot all be true. Which one is true is for a person to decide.
 
-Caution over zeal: two different activities may well take different times. Statements are set against each other only
-where they count the same thing, or where one of them speaks of all the work.
+Two different activities may well take different times, so statements are compared only where they count the same thing,
+or where one of them is about all the work.
 """
 
 from __future__ import annotations

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from smartflow.analyst.schema import InputField
     from smartflow.engine.inputs import Frequency
+    from smartflow.language.text import Language
 
 _DAY_NAMES: Final = (
     r"(?:poniedzial\w*|wtor\w*|srod\w*|czwart(?:ek|ki)\w*|piat(?:ek|ki)\w*|sobot\w*|niedziel\w*|"
@@ -92,7 +93,7 @@ GROSS_PAY: Final = re.compile(r"(?<!\w)(?:brutto|gross|before\stax)(?!\w)")
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """ "W tygodniu", "every month": a frequency said in words at `text[start:end]`."""
+    """ "W tygodniu", "every month": a frequency in words at `text[start:end]`."""
 
     start: int
     end: int
@@ -122,13 +123,13 @@ def frequencies(text: str) -> list[Period]:
     return found
 
 
-def posts(quote: str, polish: bool | None) -> bool:
-    """Tell whether a passage speaks of posts ("full-time", "2 etaty"), whose time is counted by the week."""
-    return any(number.unit == "fte" for number in read(quote, polish=polish))
+def posts(quote: str, language: Language | None) -> bool:
+    """Tell whether a passage mentions full-time posts ("full-time", "2 etaty"), whose time is counted by the week."""
+    return any(number.unit == "fte" for number in read(quote, language=language))
 
 
 def ratios(text: str) -> list[Ratio]:
-    """Return the shares said as "5 na 100", "one in twenty", "co dziesiąta", in percent."""
+    """Return shares such as "5 na 100", "one in twenty", "co dziesiąta", in percent."""
     low = flat(text)
     found = []
     for match in _RATIO.finditer(low):
@@ -141,7 +142,7 @@ def ratios(text: str) -> list[Ratio]:
 
 
 def _first_value(words: str) -> Decimal | None:
-    numbers = read(words, polish=False)
+    numbers = read(words, language="en")  # "ten" is a number here
     return numbers[0].low if numbers else None
 
 
@@ -149,8 +150,8 @@ def _ends(number: Number) -> tuple[Decimal, ...]:
     return (number.low,) if number.low == number.high else (number.low, number.high)
 
 
-def _durations(quote: str, polish: bool | None) -> Iterator[Decimal]:
-    for number in read(quote, polish=polish):
+def _durations(quote: str, language: Language | None) -> Iterator[Decimal]:
+    for number in read(quote, language=language):
         if number.minutes:
             low, high = number.minutes
             yield low
@@ -158,31 +159,31 @@ def _durations(quote: str, polish: bool | None) -> Iterator[Decimal]:
                 yield high
 
 
-def _counts(quote: str, polish: bool | None) -> Iterator[Decimal]:
+def _counts(quote: str, language: Language | None) -> Iterator[Decimal]:
     found = False
-    for number in read(quote, polish=polish):
+    for number in read(quote, language=language):
         # "Six people a month" counts runs when people are what the process handles.
         if number.unit in {None, "times"} or (number.unit == "people" and frequencies(quote)):
             found = True
             yield from _ends(number)
-    if not found and (frequencies(quote) or posts(quote, polish)):
+    if not found and (frequencies(quote) or posts(quote, language)):
         yield Decimal(1)  # "co piątek" is once a week, a full post a week's work
 
 
-def _people(quote: str, polish: bool | None) -> Iterator[Decimal]:
-    for number in read(quote, polish=polish):
+def _people(quote: str, language: Language | None) -> Iterator[Decimal]:
+    for number in read(quote, language=language):
         if number.unit in {None, "people", "fte"}:
             yield from _ends(number)
 
 
-def _systems(quote: str, polish: bool | None) -> Iterator[Decimal]:
-    for number in read(quote, polish=polish):
+def _systems(quote: str, language: Language | None) -> Iterator[Decimal]:
+    for number in read(quote, language=language):
         if number.unit in {None, "systems"}:
             yield from _ends(number)
 
 
-def _percents(quote: str, polish: bool | None) -> Iterator[Decimal]:
-    for number in read(quote, polish=polish):
+def _percents(quote: str, language: Language | None) -> Iterator[Decimal]:
+    for number in read(quote, language=language):
         if number.unit == "percent":
             yield from _ends(number)
     yield from (ratio.percent for ratio in ratios(quote))
@@ -190,23 +191,23 @@ def _percents(quote: str, polish: bool | None) -> Iterator[Decimal]:
         yield Decimal(0)
 
 
-def _money(quote: str, polish: bool | None) -> Iterator[Decimal]:
-    for number in read(quote, polish=polish):
+def _money(quote: str, language: Language | None) -> Iterator[Decimal]:
+    for number in read(quote, language=language):
         if number.unit in MONEY:
             yield from _ends(number)
 
 
-def _hourly(quote: str, polish: bool | None) -> Iterator[Decimal]:
-    """Amounts as they stand; gross monthly pay also as the loaded cost of an hour, by the helper of the money engine."""
+def _hourly(quote: str, language: Language | None) -> Iterator[Decimal]:
+    """Yield amounts as they are stated; gross monthly pay as the full cost of an hour that the engine computes from it."""
     gross = GROSS_PAY.search(flat(quote)) is not None
-    for amount in _money(quote, polish):
+    for amount in _money(quote, language):
         if amount < 1000:
             yield amount
         elif gross:
             yield loaded_hourly_cost(amount)
 
 
-FIELD_READERS: Final[dict[str, Callable[[str, bool | None], Iterator[Decimal]]]] = {
+FIELD_READERS: Final[dict[str, Callable[[str, Language | None], Iterator[Decimal]]]] = {
     "runs": _counts,
     "minutes_per_run": _durations,
     "rework_minutes": _durations,
@@ -221,7 +222,7 @@ FIELD_READERS: Final[dict[str, Callable[[str, bool | None], Iterator[Decimal]]]]
 
 
 def normal_value(field: InputField, value: str) -> str | None:
-    """Return `value` as stored for `field` ("45", "2.5", "weekly"), or None when the field cannot hold it."""
+    """Return `value` as stored for `field` ("45", "2.5", "weekly"), or None where it is not a value of that field."""
     if field == "frequency":
         candidate: object = value.strip().lower()
     else:

@@ -1,7 +1,7 @@
 """Our own reader of numbers in Polish and English text: digits, words, ranges, units, each with its place.
 
 `read("około 50-60 godzin")` gives one number, 50 to 60, in hours. Dates, times of day and digits that belong to a name
-(MT940, B2B, n8n) are not numbers. Nothing here decides what a number means for a process: see `reading.py`.
+(MT940, B2B, n8n) are not numbers. What a number means for a process is decided in `statements.py`.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Final, Literal
 
 from smartflow.analyst.text import flat
+from smartflow.language.text import LANGUAGES, ByLanguage, Language
 
 Unit = Literal[
     "second", "minute", "hour", "day", "week", "month", "year", "fte",
@@ -46,7 +47,7 @@ class Number:
 
     @property
     def minutes(self) -> tuple[Decimal, Decimal] | None:
-        """Both ends in minutes of work, None when this is no working time (weeks, months and years pass by)."""
+        """Both ends in minutes of work; None for anything else, weeks, months and years included."""
         factor = WORK_MINUTES.get(self.unit or "")
         return None if factor is None else (self.low * factor, self.high * factor)
 
@@ -199,31 +200,36 @@ _LONE_VALUES: Final[dict[str, tuple[str, Unit | None]]] = {
     "once": ("1", "times"),
 }
 _SUFFIX_UNITS: Final[dict[str, Unit]] = {"osobow": "people", "godzinn": "hour", "dniow": "day", "minutow": "minute"}
-_POLISH: Final = re.compile(r"[ąćęłńóśźż]|\b(?:i|w|na|sie|się|jest|nie|z|do|ze|że|oraz|przez|dla|od)\b", re.I)
-_ENGLISH: Final = re.compile(r"\b(?:the|and|of|is|we|for|each|every|with|are|by|from|our|per|takes?)\b", re.I)
+# What shows a text's language: letters and short words that the others do not have.
+_MARKS: Final = ByLanguage(
+    pl=re.compile(r"[ąćęłńóśźż]|\b(?:i|w|na|sie|się|jest|nie|z|do|ze|że|oraz|przez|dla|od)\b", re.I),
+    en=re.compile(r"\b(?:the|and|of|is|we|for|each|every|with|are|by|from|our|per|takes?)\b", re.I),
+)
+# Number words of another language that mean something else in this one: "ten" is "this" in Polish.
+_NOT_A_NUMBER: Final[ByLanguage[frozenset[str]]] = ByLanguage(pl=frozenset({"ten"}), en=frozenset())
 
 
-def is_polish(text: str) -> bool:
-    """Tell Polish from English by letters and little words; in doubt it is Polish only if it has such letters."""
-    return len(_POLISH.findall(text)) > len(_ENGLISH.findall(text))
+def language_of(text: str) -> Language:
+    """Return the language `text` is written in; English where nothing decides."""
+    return max(reversed(LANGUAGES), key=lambda language: len(_MARKS.of(language).findall(text)))
 
 
-def read(text: str, *, polish: bool | None = None) -> list[Number]:
+def read(text: str, *, language: Language | None = None) -> list[Number]:
     """Return the numbers in `text`, in order, none overlapping.
 
-    `polish` settles words that both languages have ("ten" is "this" in Polish, "a" is "and"); None: judged by `text`.
+    `language` decides on words that several languages have ("ten" is "this" in Polish); None: the language of `text`.
     """
     low = flat(text)
-    polish = is_polish(text) if polish is None else polish
-    return _join_hours(low, _join_ranges(low, _with_units(low, _atoms(text, low, polish=polish))))
+    language = language or language_of(text)
+    return _join_hours(low, _join_ranges(low, _with_units(low, _atoms(text, low, language))))
 
 
-def _atoms(text: str, low: str, *, polish: bool) -> list[Number]:
+def _atoms(text: str, low: str, language: Language) -> list[Number]:
     lone = list(_lone(low))
     taken = [(number.start, number.end) for number in lone]
     # "two hours full-time": words inside a fixed phrase are not read again.
     digits = _outside(_digits(low), taken)
-    words = _outside(_words(text, low, polish=polish), taken)
+    words = _outside(_words(text, low, language), taken)
     return sorted([*lone, *digits, *words], key=lambda number: number.start)
 
 
@@ -300,7 +306,7 @@ def _decimal(raw: str, *, grouped: bool) -> Decimal:
     return Decimal("".join(filter(str.isdigit, head)) + (f".{tail}" if tail else ""))
 
 
-def _words(text: str, low: str, *, polish: bool) -> list[Number]:
+def _words(text: str, low: str, language: Language) -> list[Number]:
     """Numbers in words, added up: "sto dwadzieścia pięć", "two hundred and fifty", "forty-five"."""
     numbers: list[Number] = []
     for match in _WORD.finditer(low):
@@ -315,7 +321,7 @@ def _words(text: str, low: str, *, polish: bool) -> list[Number]:
             total = numbers[-1].low * 100
             numbers[-1] = Number(numbers[-1].start, match.end(), total, total, None, match.end())
             continue
-        if value is None or (word == "ten" and polish) or (text[match.start() : match.end()] == "Piec"):
+        if value is None or word in _NOT_A_NUMBER.of(language) or (text[match.start() : match.end()] == "Piec"):
             continue
         last = numbers[-1] if numbers else None
         gap = low[last.end : match.start()] if last else ""

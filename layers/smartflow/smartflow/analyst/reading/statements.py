@@ -1,7 +1,7 @@
 """What a description states about the process's measurements, sentence by sentence, each with its words.
 
 A statement here is what the text says, not what is true: two may contradict each other (`contradictions.py`).
-Deadlines, waiting times, the size of the firm and ages are no measurements and are passed over.
+Deadlines, waiting times, the size of the firm and ages are not measurements and are ignored.
 """
 
 from __future__ import annotations
@@ -12,18 +12,20 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final, Literal
 
 from smartflow.analyst.reading.field_values import GROSS_PAY, NEVER_WRONG, Period, Ratio, frequencies, ratios
-from smartflow.analyst.reading.numbers import MONEY, Number, is_polish, read
+from smartflow.analyst.reading.numbers import MONEY, Number, language_of, read
 from smartflow.analyst.text import flat, sentences
 from smartflow.engine.defaults import loaded_hourly_cost
 from smartflow.engine.formulas import periods_per_year
+from smartflow.language.text import ByLanguage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from smartflow.engine.inputs import Frequency
+    from smartflow.language.text import Language
 
 _LONGEST_SENTENCE: Final = 1_000
-#: The noun of a workload said in posts ("full-time"), which speaks of all the work there is.
+#: The noun of a workload stated in full-time posts, which always means all the work.
 POST: Final = "post"
 Topic = Literal[
     "volume", "duration", "workload", "people", "errors", "exceptions", "rework", "hourly_cost", "build_cost",
@@ -36,8 +38,8 @@ class Statement:
     """A measurement at `text[start:end]`: a range in the topic's own unit (minutes, runs a period, percent, money).
 
     `noun` is what is counted or takes time; `frequency` belongs to volumes and workloads; `people` multiplies a
-    workload said per head; `whole` is true where the words speak of all the work together; `implied` where a period
-    alone says "once".
+    workload stated for each person; `whole` is true where the words are about all the work together; `implied` where a
+    period alone means "once".
     """
 
     topic: Topic
@@ -138,16 +140,18 @@ _THE_THING: Final = re.compile(
     r"(?<!\w)(?:kazd\w+|jedn\w+|jeden|pojedyncz\w+|each|every|per|one|a\ssingle|an?)\s"
     r"(?:nastepn\w+\s|such\s|new\s)?([^\W\d_]{4,})"
 )
+# Where a language has no articles, "a" means something else: "and" in Polish.
+_HAS_ARTICLES: Final = ByLanguage(pl=False, en=True)
 _CLAUSE: Final = re.compile(r"[;:()\n]|\s[–—-]\s|,(?!\d)")
 
 
 def statements(text: str) -> list[Statement]:
     """Return everything measurable that `text` states, in order."""
-    polish = is_polish(text)
+    language = language_of(text)
     found: list[Statement] = []
     erring = False
     for start, end in _pieces(text):
-        sentence = _Sentence(text[start:end], polish)
+        sentence = _Sentence(text[start:end], language)
         found += [_moved(statement, start) for statement in sentence.statements(erring)]
         # "5 % have errors. Each takes 30 minutes to fix." The next sentence may speak of the same errors.
         erring = _ERROR.search(sentence.low) is not None
@@ -180,10 +184,10 @@ def _moved(statement: Statement, by: int) -> Statement:
 class _Sentence:
     """One sentence with its numbers and periods found, so that each can be judged by its neighbours."""
 
-    def __init__(self, text: str, polish: bool) -> None:
-        self.polish = polish
+    def __init__(self, text: str, language: Language) -> None:
+        self.has_articles = _HAS_ARTICLES.of(language)
         self.low = flat(text).replace("\u00a0", " ")
-        self.numbers = read(text, polish=polish)
+        self.numbers = read(text, language=language)
         self.periods = frequencies(text)
         self.ratios = ratios(text)
         self.breaks = [match.start() for match in _CLAUSE.finditer(self.low)]
@@ -425,8 +429,8 @@ class _Sentence:
         """Return the thing that takes the time, behind "each" or "one", nearest before the number, and its place."""
         found, place = "", 0
         for match in _THE_THING.finditer(self.low):
-            if self.polish and match.group().startswith(("a ", "an ")):
-                continue  # "and" in Polish
+            if not self.has_articles and match.group().startswith(("a ", "an ")):
+                continue
             if (
                 not _NOT_A_THING.match(match[1])
                 and not _TAKES.match(match[1])

@@ -79,9 +79,9 @@ def main_run(title: str, text: str, found: list[Statement]) -> tuple[Statement |
 
 
 def _people_of(text: str, duration: Statement, found: list[Statement]) -> Statement | None:
-    """Return how many work on one run: said beside its time ("2 people, 45 minutes each") or of each run expressly.
+    """Return how many people work on one run, as stated beside its time ("2 people, 45 minutes each") or for each run.
 
-    A team that shares the runs is not that: two people who each take some orders do not double an order's time.
+    A team that shares the runs does not count: two people who each take some orders do not double an order's time.
     """
     for one in found:
         if one.topic == "people":
@@ -92,7 +92,7 @@ def _people_of(text: str, duration: Statement, found: list[Statement]) -> Statem
 
 
 def _main_volume(title: str, text: str, volumes: list[Statement], durations: list[Statement]) -> Statement | None:
-    """Return the volume the process is about: named in the title, timed elsewhere, spoken of most, said first."""
+    """Return the volume the process is about: named in the title, with a time, mentioned most often, stated first."""
     words = re.findall(r"[^\W\d_]{4,}", flat(f"{title} {text}"))
     titled = re.findall(r"[^\W\d_]{4,}", flat(title))
 
@@ -107,9 +107,9 @@ def _main_volume(title: str, text: str, volumes: list[Statement], durations: lis
 
 
 def _duration_for(volume: Statement | None, durations: list[Statement], volumes: list[Statement]) -> Statement | None:
-    """Return the time of one run: of the same thing if that is said, else the first after the volume.
+    """Return the time of one run: that of the same thing where it is stated, else the first after the volume.
 
-    The time of something else that is counted as well ("each complaint takes an hour") is not taken for it.
+    The time of something else that is counted too ("each complaint takes an hour") is never used.
     """
     if volume is None:
         return durations[0] if durations else None
