@@ -7,9 +7,9 @@ from typing import Final, Literal
 from pydantic import BaseModel, ConfigDict
 
 from smartflow.engine.estimate import Estimate
-from smartflow.engine.formulas import EXACT, rounded
 from smartflow.engine.inputs import READINESS_FIELDS
-from smartflow.engine.scoring import WEIGHTS
+from smartflow.engine.rounding import EXACT, rounded
+from smartflow.engine.symbols import WEIGHTS
 
 #: Where a value of an estimate comes from, as far as trust is concerned.
 Basis = Literal["confirmed", "measured", "read", "assumed"]

@@ -12,8 +12,8 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from smartflow.engine.facts import Fact, Origin, Quote, State, ground, inputs_from
-from smartflow.engine.formulas import EXACT, rounded
 from smartflow.engine.inputs import FIELDS
+from smartflow.engine.rounding import EXACT, rounded
 
 _MOST_RATE: Final = Decimal(1_000_000)
 

@@ -16,8 +16,9 @@ from smartflow.engine.confidence import Basis, Confidence, confidence
 from smartflow.engine.defaults import plausible_answers
 from smartflow.engine.estimate import FiguresTooLarge
 from smartflow.engine.facts import Fact, Ground, OpenQuestion, Reading, combinations, ground, inputs_of_ground
-from smartflow.engine.formulas import Figures, figures, rounded
+from smartflow.engine.figures import Figures, figures
 from smartflow.engine.inputs import FIELDS, Inputs
+from smartflow.engine.rounding import rounded
 from smartflow.engine.verdict import Verdict, VerdictCode, implausible, verdict
 
 #: At most so many things to confirm are shown; the rest can wait.
@@ -104,7 +105,7 @@ class _Way:
 
     @property
     def net(self) -> Decimal | None:
-        return self.figures.scenarios["expected"].net
+        return self.figures.scenarios["expected"]["net_savings_per_year"]
 
 
 def process_figures(facts: Iterable[Fact], context: Context) -> ProcessFigures:
@@ -164,7 +165,7 @@ def _way(readings: tuple[Reading, ...], given: Inputs, context: Context) -> _Way
 
 def _caution(way: _Way) -> tuple[bool, Decimal, Decimal, tuple[str, ...]]:
     """Order ways by the least net; what gives no net comes last, then by the hours, so that nothing looks bigger."""
-    hours = way.figures.hours_per_year
+    hours = way.figures.shared["hours_per_year"]
     return way.net is None, way.net or Decimal(0), hours or Decimal(0), tuple(reading.id for reading in way.readings)
 
 
@@ -216,8 +217,8 @@ def _reading(reading: Reading, elsewhere: Mapping[str, str], base: Ground, conte
         )
     return ReadingFigures(
         reading=reading,
-        hours_per_year=_shown(way.figures.hours_per_year),
-        cost_per_year=_shown(way.figures.cost_per_year),
+        hours_per_year=_shown(way.figures.shared["hours_per_year"]),
+        cost_per_year=_shown(way.figures.shared["cost_per_year"]),
         net_savings_per_year=_shown(way.net),
         verdict=verdict(way.filled, way.figures).code,
     )
@@ -229,8 +230,9 @@ def _range(base: Ground, ways: Iterable[_Way], context: Context) -> NetRange | N
     for way in ways:
         for variant in (way, *_ends(base, way, context)):
             for scenario in (variant.figures.scenarios["conservative"], variant.figures.scenarios["optimistic"]):
-                if scenario.net is not None:
-                    nets.append(scenario.net)
+                net = scenario["net_savings_per_year"]
+                if net is not None:
+                    nets.append(net)
     return NetRange(low=rounded(min(nets)), high=rounded(max(nets))) if nets else None
 
 

@@ -6,9 +6,10 @@ from typing import Final, Literal
 from pydantic import BaseModel, ConfigDict
 
 from smartflow.engine.advice import improvement_by_hand
-from smartflow.engine.formulas import Figures, ScenarioFigures, rounded
+from smartflow.engine.figures import Figures
+from smartflow.engine.formulas import Difficulty, difficulty
 from smartflow.engine.inputs import Inputs
-from smartflow.engine.scoring import difficulty
+from smartflow.engine.rounding import rounded
 
 VerdictCode = Literal[
     "automate_now", "in_stages", "fix_process_first", "improve_by_hand", "leave_alone", "not_enough_known"
@@ -53,24 +54,24 @@ def verdict(inputs: Inputs, figures: Figures) -> Verdict:
     all: in stages.
     """
     expected, cautious = figures.scenarios["expected"], figures.scenarios["conservative"]
-    if expected.net is None or expected.cash is None:
+    net, payback = expected["net_savings_per_year"], expected["payback_months"]
+    if net is None:
         return Verdict(code="not_enough_known", reasons=("net_unknown",))
-    if rounded(expected.net) < 0:
+    if rounded(net) < 0:
         if "cost_per_year" in improvement_by_hand(inputs, figures).values:
             return Verdict(code="improve_by_hand", reasons=("net_negative", "improvement_at_hand"))
         return Verdict(code="leave_alone", reasons=("net_negative",))
     stability = inputs.readiness.stability
     if stability is not None and stability <= _UNSTABLE:
         return Verdict(code="fix_process_first", reasons=("unstable",))
-    payback = expected.cash.payback()
     if payback is None:
         return Verdict(code="improve_by_hand", reasons=("no_payback",))
     against: list[Reason] = []
-    if not _pays(cautious):
+    if cautious["payback_months"] is None or (cautious["net_savings_per_year"] or Decimal(0)) < 0:
         against.append("loses_when_cautious")
     if payback > _SOON_MONTHS:
         against.append("slow_payback")
-    if difficulty(rounded(figures.ease, 0)) == "hard":
+    if estimate_difficulty(figures) == "hard":
         against.append("hard")
     if against:
         return Verdict(code="in_stages", reasons=tuple(against))
@@ -80,17 +81,12 @@ def verdict(inputs: Inputs, figures: Figures) -> Verdict:
 def implausible(figures: Figures) -> bool:
     """Tell whether return or payback are too good to be believed of an assumed investment."""
     expected = figures.scenarios["expected"]
-    if expected.cash is None:
-        return False
-    payback = expected.cash.payback()
-    roi = expected.roi_percent
+    payback, roi = expected["payback_months"], expected["first_year_roi_percent"]
     return (roi is not None and roi > IMPLAUSIBLE_ROI) or (payback is not None and payback < IMPLAUSIBLE_PAYBACK)
 
 
-def _pays(scenario: ScenarioFigures) -> bool:
-    return (
-        scenario.net is not None
-        and scenario.net >= 0
-        and scenario.cash is not None
-        and scenario.cash.payback() is not None
-    )
+def estimate_difficulty(figures: Figures) -> Difficulty:
+    """Return the difficulty of the ease as it is shown."""
+    ease = figures.shared["ease"]
+    assert ease is not None, "ease counts what is unknown by its defaults"
+    return difficulty(rounded(ease, 0))
