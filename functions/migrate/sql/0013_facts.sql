@@ -124,8 +124,7 @@ insert into process_overrides (user_id, process_id, field, computed, value, reas
 select o.user_id, a.process_id, o.field, o.computed, o.value, o.reason, o.created_at
 from analysis_overrides o
 join analyses a on a.user_id = o.user_id and a.id = o.analysis_id
-join business_processes p on p.user_id = a.user_id and p.current_analysis_id = a.id
-where o.field not in ('summary');
+join business_processes p on p.user_id = a.user_id and p.current_analysis_id = a.id;
 
 alter table business_processes force row level security;
 alter table analyses force row level security;

@@ -187,6 +187,30 @@ def stated(facts: Sequence[Fact], values: Mapping[str, str | None], new_id: Call
     return left
 
 
+def relocated(facts: Sequence[Fact], description: str) -> list[Fact]:
+    """Return the facts after the description was edited: quotations where they stand now; a value that was only read, and whose
+    words are gone, is gone with them.
+    """
+    left = []
+    for fact in facts:
+        quotes = tuple(
+            Quote(quote=quote.quote, start=start, end=start + len(quote.quote))
+            for quote in fact.quotes
+            if (start := _place(quote, description)) >= 0
+        )
+        gone = fact.state == "proposed" and fact.origin in ("text", "model") and not quotes
+        # Rejected words are remembered: they may come back with the next edit.
+        kept = fact.quotes if fact.state == "rejected" and not quotes else quotes
+        left.append(fact.model_copy(update={"quotes": kept} | ({"state": "replaced"} if gone else {})))
+    return left
+
+
+def _place(quote: Quote, description: str) -> int:
+    if description[quote.start : quote.end] == quote.quote:
+        return quote.start
+    return description.find(quote.quote)
+
+
 def _state(facts: list[Fact], index: int, decision: StateValue, new_id: Callable[[], UUID]) -> list[Fact]:
     if decision.field not in FIELDS:
         raise DecisionFault(index, "field", "unknown_field")

@@ -88,18 +88,25 @@ def verdict_sentence(figures: ProcessFigures, language: Language) -> str:
 
 def condition(item: ToConfirm, figures: ProcessFigures, language: Language) -> str:
     """Return what is to be confirmed in the reader's words: "80 a day × 6 min = 2,000 h a year"."""
-    values = item.values
-    if {"runs", "frequency", "minutes_per_run"} <= set(values):
-        hours = figures.assessment.hours_per_year
+    return _in_words(item.values, figures.assessment.hours_per_year, figures.assessment.currency, language)
+
+
+def reading_words(values: Mapping[str, str], currency: str, language: Language) -> str:
+    """Return a reading in words: "4 people, 80 a day"."""
+    return _in_words(values, None, currency, language)
+
+
+def _in_words(values: Mapping[str, str], hours: Decimal | None, currency: str, language: Language) -> str:
+    if {"runs", "frequency", "minutes_per_run"} <= set(values) and hours is not None:
         return _TRIAD.fill(
             language,
             runs=formats.number(Decimal(values["runs"]), language),
             period=_PERIODS[values["frequency"]].of(language),
             minutes=formats.minutes(Decimal(values["minutes_per_run"]), language),
-            hours="?" if hours is None else formats.hours(hours, language, 0),
+            hours=formats.hours(hours, language, 0),
         )
     return ", ".join(
-        f"{_field(field, language)}: {_value(field, value, figures, language)}" for field, value in values.items()
+        f"{_field(field, language)}: {_value(field, value, currency, language)}" for field, value in values.items()
     )
 
 
@@ -129,13 +136,13 @@ def _field(field: str, language: Language) -> str:
     return _WORDS[field].of(language)
 
 
-def _value(field: str, value: str, figures: ProcessFigures, language: Language) -> str:
+def _value(field: str, value: str, currency: str, language: Language) -> str:
     unit = _UNITS[field]
     if unit == "choice":
         return _PERIODS[value].of(language)
     number = Decimal(value)
     if unit == "money":
-        return formats.money(number, figures.assessment.currency, language)
+        return formats.money(number, currency, language)
     if unit == "percent":
         return formats.percent(number, language)
     if unit == "answer":
