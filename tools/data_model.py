@@ -24,7 +24,8 @@ AREAS: Final = {
         "idempotency_keys", "login_attempts", "logos", "model_spending",
     ),
     "Processes and analyses": (
-        "process_categories", "business_processes", "process_facts", "process_overrides", "analyses", "analysis_suggestions", "analysis_overrides",
+        "process_categories", "business_processes", "process_facts", "process_overrides", "analyses",
+        "analysis_suggestions", "analysis_overrides",
     ),
     "Jobs": ("jobs", "job_outbox", "moved_account_jobs"),
     "Reports": ("reports", "report_shares", "object_deletions"),

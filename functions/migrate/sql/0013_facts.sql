@@ -48,7 +48,7 @@ grant select, insert, update, delete on process_overrides to smartflow_app;
 -- The figures in force, as the engine gave them; null until they are computed. `figures_version` names the formulas and the
 -- defaults they come from: others are computed again in the background.
 alter table business_processes
-    add column figures jsonb,
+    add column figures json, -- the order of numbers in the working is part of it
     add column figures_version text;
 create index business_processes_uncomputed on business_processes (figures_version);
 

@@ -181,7 +181,7 @@ _LIST = f"""
 select {_SHARED}, left(p.description, 240) as excerpt, p.title_key, p.ease, p.hours_per_year, p.cost_per_year,
     p.hours_saved_per_year, p.net_savings_per_year, p.payback_months, p.defaults_share,
     p.figures -> 'verdict' ->> 'code' as verdict, (p.figures ->> 'firm')::boolean as firm,
-    (p.figures -> 'confidence' ->> 'rough')::boolean as rough, coalesce(jsonb_array_length(p.figures -> 'open'), 0) as open_questions,
+    (p.figures -> 'confidence' ->> 'rough')::boolean as rough, coalesce(json_array_length(p.figures -> 'open'), 0) as open_questions,
     array(select o.field from process_overrides o where o.user_id = p.user_id and o.process_id = p.id order by o.field) as set_by_hand
 from business_processes p
 where p.user_id = tenant() and {{kept}} {{filters}} {{after}}
