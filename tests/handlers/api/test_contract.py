@@ -387,7 +387,7 @@ def test_a_location_leads_to_what_was_made(name: str, client: Client) -> None:
 def test_a_report_too_large_to_wait_for_says_where_and_when_to_look(user: Client) -> None:
     described(user)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(importlib.import_module("smartflow.reports.store"), "PROMPT_PROCESSES", 0)
+        patch.setattr(importlib.import_module("smartflow.reports.store"), "IN_REQUEST_PROCESSES", 0)
         reply = OPERATIONS["create_report"].hold(user.post("/v1/reports", {"scope": "portfolio", "format": "txt"}))
     assert reply.status == 202
     assert user.get(reply.headers["Location"]).body["status"] == "queued"
