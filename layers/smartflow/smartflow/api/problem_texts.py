@@ -151,20 +151,6 @@ PROBLEMS = {
             "A report can cover at most {most:process|processes}. Select fewer processes.",
         ),
     ),
-    "mixed_currencies": Entry(
-        409,
-        Text("Różne waluty", "Different currencies"),
-        Text(
-            "Część procesów ma analizy w innej walucie. Ponów te analizy albo wybierz procesy w jednej walucie.",
-            "Some of the processes were analysed in a different currency. Analyse them again or select processes in one "
-            "currency.",
-        ),
-    ),
-    "conflict": Entry(
-        409,
-        Text("Konflikt", "Conflict"),
-        Text("Zasób został właśnie zmieniony. Spróbuj ponownie.", "The resource has just been changed. Try again."),
-    ),
     "stale": Entry(
         412,
         Text("Nieaktualna wersja", "Outdated version"),

@@ -125,8 +125,7 @@ from business_processes p
 where p.user_id = tenant() and p.deleted_at is null and (%(ids)s::uuid[] is null or p.id = any (%(ids)s))
 """
 _EXTENT = f"""
-select coalesce(array_agg(p.id), '{{}}') as ids, coalesce(sum(length(p.description)), 0) as characters,
-    count(distinct coalesce(a.assessment ->> 'currency', u.currency)) as currencies
+select coalesce(array_agg(p.id), '{{}}') as ids, coalesce(sum(length(p.description)), 0) as characters
 {_FROM}
 """
 _MATERIAL = f"""
@@ -174,7 +173,6 @@ class Extent:
 
     ids: list[UUID]
     characters: int
-    currencies: int
 
     @property
     def fits_in_request(self) -> bool:
@@ -185,7 +183,7 @@ class Extent:
 def extent(tx: Transaction, process_ids: list[UUID]) -> Pending[Extent]:
     """Return how large a report on these processes would be; no ids mean all processes."""
     row = tx.row(_EXTENT, {"ids": process_ids or None})
-    return row.then(lambda found: Extent(**found) if found else Extent([], 0, 0))
+    return row.then(lambda found: Extent(**found) if found else Extent([], 0))
 
 
 def material(tx: Transaction, process_ids: list[UUID]) -> Pending[list[DictRow]]:
