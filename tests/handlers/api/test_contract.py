@@ -204,7 +204,7 @@ def ask_for_analysis(user: Client) -> Reply:
 
 def tried_too_often(user: Client, path: str, body: dict[str, Any]) -> Reply:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(users, "ADDRESS_TRIES", 1)
+        patch.setattr(users, "ADDRESS_ATTEMPTS", 1)
         for _ in range(2):
             user.post(path, body)
         return user.post(path, body)
