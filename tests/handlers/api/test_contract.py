@@ -214,13 +214,6 @@ def register(user: Client, **changes: Any) -> Reply:
     return user.post("/v1/auth/register", {"email": user.email, "password": f"{user.password}-2", **changes})
 
 
-def in_two_currencies(user: Client) -> Reply:
-    described(user)
-    analysed(user)
-    user.call("PATCH", "/v1/me", {"currency": "EUR"})
-    return user.post("/v1/reports", {"scope": "portfolio", "format": "txt"})
-
-
 def too_many_processes(user: Client) -> Reply:
     described(user)
     with pytest.MonkeyPatch.context() as patch:
@@ -296,7 +289,6 @@ OWN: dict[tuple[str, str], Callable[[Client], Reply]] = {
     ("compare_analyses", "different_processes"): of_two_processes,
     ("create_report", "no_processes"): lambda user: user.post("/v1/reports", {"scope": "portfolio", "format": "txt"}),
     ("create_report", "too_many_processes"): too_many_processes,
-    ("create_report", "mixed_currencies"): in_two_currencies,
     ("read_logo", "not_found"): lambda user: user.get("/v1/me/logo"),
     ("delete_logo", "not_found"): lambda user: user.call("DELETE", "/v1/me/logo"),
 }
