@@ -44,7 +44,7 @@ def kind(request: pytest.FixtureRequest) -> Kind:
 
 @pytest.fixture(autouse=True)
 def _every_report_is_large(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reports, "PROMPT_PROCESSES", 0)
+    monkeypatch.setattr(reports, "IN_REQUEST_PROCESSES", 0)
 
 
 @pytest.fixture
