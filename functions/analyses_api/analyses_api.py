@@ -120,7 +120,7 @@ def retry_analysis(
     id: UUID,  # noqa: A002
     idempotency_key: IdempotencyKey | None,
 ) -> Answer[Analysis]:
-    """Request an analysis that failed or was cancelled again, of the process as it is now; the new one has its own id."""
+    """Analyse again after an analysis failed or was cancelled, from the process as it is now; the new analysis has its own id."""
     row = db.read(request.token, lambda tx: analyses.read(tx, id)).value
     if row is None:
         raise Problem("not_found")

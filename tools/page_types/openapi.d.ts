@@ -82,7 +82,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Request an analysis that failed or was cancelled again, of the process as it is now; the new one has its own id. */
+        /** Analyse again after an analysis failed or was cancelled, from the process as it is now; the new analysis has its own id. */
         post: operations["retry_analysis"];
         delete?: never;
         options?: never;

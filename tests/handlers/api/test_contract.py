@@ -192,7 +192,7 @@ def sign_in(user: Client, **changes: Any) -> Reply:
 
 
 def guessed(user: Client) -> Client:
-    """Try so many passwords that no more are looked at."""
+    """Sign in with wrong passwords until further attempts are refused."""
     while sign_in(user, password="niewłaściwe hasło, niestety").status != 429:
         pass
     return user
