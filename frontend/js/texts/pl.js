@@ -634,7 +634,7 @@ export default {
   "method.for.percent": "Składki pracodawcy",
   "method.for.hours_per_day": "Godziny pracy dziennie",
   "method.plausible": "Prawdopodobne odpowiedzi",
-  "method.answers": "Sprawdzane odpowiedzi",
+  "method.answers": "Sprawdzane",
   "method.typical": "Typowa",
   "method.not_computed": "Czego nie liczymy",
   "foot.method": "Jak liczymy",
