@@ -14,7 +14,7 @@ from smartflow.accounts import activity, users
 from smartflow.accounts.activity import Activity
 from smartflow.api import idempotency, validation
 from smartflow.api.http import Answer, Api, IdempotencyKey, Request
-from smartflow.engine.decisions import DecisionFault, decide
+from smartflow.engine.decisions import DecisionRefused, decide
 from smartflow.infra import db, ids
 from smartflow.infra.pagination import Page, PageQuery
 from smartflow.infra.problems import Fault, Problem, invalid
@@ -116,7 +116,7 @@ def decide_facts(request: Request, id: UUID, body: FactDecisions, if_match: int)
         stored = _stored(tx, id, if_match)
         try:
             facts = decide(stored_facts.from_rows(stored["facts"]), body.decisions, ids.new)
-        except DecisionFault as fault:
+        except DecisionRefused as fault:
             raise invalid(Fault(f"/decisions/{fault.index}/{fault.member}", fault.code)) from None
         reason = next((decision.reason for decision in body.decisions if decision.reason), None)
         process = processes.decide(tx, stored, now, facts, request.language, reason)

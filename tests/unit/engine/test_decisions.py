@@ -12,7 +12,7 @@ from smartflow.engine.assessment import Context
 from smartflow.engine.decisions import (
     Confirm,
     Decision,
-    DecisionFault,
+    DecisionRefused,
     Proposal,
     Reject,
     Settle,
@@ -100,7 +100,7 @@ def test_an_amount_in_another_currency_counts_once_a_rate_is_given() -> None:
     facts = propose([], [POUNDS], "text", TEXT, new)
     assert "hourly_cost" not in ground(facts).values
     pounds = the(facts, "hourly_cost", "32")
-    with pytest.raises(DecisionFault, match="rate_required"):
+    with pytest.raises(DecisionRefused, match="rate_required"):
         decide(facts, [Confirm(action="confirm", id=pounds.id)], new)
     facts = decide(facts, [Confirm(action="confirm", id=pounds.id, rate="5.05")], new)
     assert ground(facts).values["hourly_cost"].low == "161.60"
@@ -119,7 +119,7 @@ def test_an_amount_in_another_currency_counts_once_a_rate_is_given() -> None:
     ],
 )
 def test_a_decision_that_cannot_be_taken_names_what_is_wrong(decision: Decision, member: str, code: str) -> None:
-    with pytest.raises(DecisionFault) as raised:
+    with pytest.raises(DecisionRefused) as raised:
         decide(propose([], ALL, "text", TEXT, ids()), [decision], ids())
     assert (raised.value.member, raised.value.code) == (member, code)
 
@@ -158,7 +158,7 @@ def test_no_sequence_of_reading_and_deciding_brings_a_rejected_value_back(steps:
                     facts = decide(facts, [Confirm(action="confirm", id=known[number % len(known)].id)], new)
                 case _:
                     facts = decide(facts, [Withdraw(action="withdraw", id=known[number % len(known)].id)], new)
-        except DecisionFault:
+        except DecisionRefused:
             continue
         confirmed = [fact.field for fact in facts if fact.state == "confirmed"]
         assert len(confirmed) == len(set(confirmed))

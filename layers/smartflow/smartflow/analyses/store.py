@@ -26,7 +26,9 @@ from smartflow.processes import categories, figures_view
 from smartflow.processes import facts as stored_facts
 from smartflow.processes import figures as stored_figures
 from smartflow.processes import overrides as stored_overrides
+from smartflow.processes.facts import AS_JSON as FACTS
 from smartflow.processes.figures_view import ShownFigures
+from smartflow.processes.overrides import AS_JSON as OVERRIDES
 from smartflow.processes.overrides import Override
 
 Depth = Literal["basic", "deep", "expert"]
@@ -103,7 +105,7 @@ _FROM = """jobs j
 _GET = f"""
 select {_SHARED}, j.attempt, j.error, j.usage, j.not_before as retry_at, j.fallback, a.result, a.template, a.assessment, a.reused_from,
     p.figures, p.figures_version, p.industry, p.company_size, p.budget_range, u.currency, u.working_days,
-    {stored_facts.AS_JSON} as facts, {stored_overrides.AS_JSON} as process_overrides,
+    {FACTS} as facts, {OVERRIDES} as process_overrides,
     (select jsonb_object_agg(suggestion_id, d.status) from analysis_suggestions d
         where d.user_id = j.user_id and d.analysis_id = j.id) as decisions,
     (select coalesce(jsonb_agg(to_jsonb(o) order by o.created_at, o.field), '[]') from analysis_overrides o

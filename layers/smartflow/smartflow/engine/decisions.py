@@ -89,7 +89,7 @@ FaultCode = Literal[
 ]  # fmt: skip
 
 
-class DecisionFault(ValueError):
+class DecisionRefused(ValueError):
     """A decision that cannot be taken: which of them, the member at fault, and a stable code."""
 
     def __init__(self, index: int, member: str, code: FaultCode) -> None:
@@ -150,7 +150,7 @@ def decide(facts: Sequence[Fact], decisions: Sequence[Decision], new_id: Callabl
 
     Raises
     ------
-    DecisionFault
+    DecisionRefused
         When one of them names what there is not, or a value that its field cannot hold. Nothing is then decided.
     """
     left = list(facts)
@@ -163,7 +163,7 @@ def decide(facts: Sequence[Fact], decisions: Sequence[Decision], new_id: Callabl
             case Reject():
                 fact = _find(left, index, decision.id)
                 if fact.origin == "person":
-                    raise DecisionFault(index, "id", "not_proposed")
+                    raise DecisionRefused(index, "id", "not_proposed")
                 left = _with_state(left, {fact.id}, "rejected")
             case Settle():
                 left = _settle(left, index, decision)
@@ -213,7 +213,7 @@ def _place(quote: Quote, description: str) -> int:
 
 def _state(facts: list[Fact], index: int, decision: StateValue, new_id: Callable[[], UUID]) -> list[Fact]:
     if decision.field not in FIELDS:
-        raise DecisionFault(index, "field", "unknown_field")
+        raise DecisionRefused(index, "field", "unknown_field")
     value = _checked(decision.field, decision.value, index, "value")
     left = _replace_confirmed(facts, decision.field)
     return [*left, Fact(id=new_id(), field=decision.field, low=value, origin="person", state="confirmed")]
@@ -222,9 +222,9 @@ def _state(facts: list[Fact], index: int, decision: StateValue, new_id: Callable
 def _confirm(facts: list[Fact], index: int, decision: Confirm, new_id: Callable[[], UUID]) -> list[Fact]:
     fact = _find(facts, index, decision.id)
     if fact.state not in ("proposed", "rejected"):
-        raise DecisionFault(index, "id", "not_proposed")
+        raise DecisionRefused(index, "id", "not_proposed")
     if (fact.currency is None) != (decision.rate is None):
-        raise DecisionFault(index, "rate", "rate_required" if fact.currency else "rate_not_allowed")
+        raise DecisionRefused(index, "rate", "rate_required" if fact.currency else "rate_not_allowed")
     left = _replace_confirmed(facts, fact.field)
     if decision.rate is None:
         _checked(fact.field, fact.low, index, "id")
@@ -249,13 +249,13 @@ def _settle(facts: list[Fact], index: int, decision: Settle) -> list[Fact]:
         others = {fact for reading in question.readings for fact in reading.fact_ids} - set(chosen.fact_ids)
         # What the readings agree on is confirmed with the one that was chosen.
         return _with_state(_with_state(facts, others, "rejected"), set(chosen.fact_ids), "confirmed")
-    raise DecisionFault(index, "reading", "unknown_reading")
+    raise DecisionRefused(index, "reading", "unknown_reading")
 
 
 def _withdraw(facts: list[Fact], index: int, decision: Withdraw) -> list[Fact]:
     fact = _find(facts, index, decision.id)
     if fact.state not in ("confirmed", "rejected"):
-        raise DecisionFault(index, "id", "nothing_to_withdraw")
+        raise DecisionRefused(index, "id", "nothing_to_withdraw")
     return _with_state(facts, {fact.id}, "replaced" if fact.origin == "person" else "proposed")
 
 
@@ -272,7 +272,7 @@ def _replace_confirmed(facts: list[Fact], field: str) -> list[Fact]:
 def _find(facts: Iterable[Fact], index: int, fact_id: UUID) -> Fact:
     found = next((fact for fact in facts if fact.id == fact_id and fact.state != "replaced"), None)
     if found is None:
-        raise DecisionFault(index, "id", "unknown_fact")
+        raise DecisionRefused(index, "id", "unknown_fact")
     return found
 
 
@@ -284,7 +284,7 @@ def _checked(field: str, value: str, index: int, member: str) -> str:
     try:
         found = inputs_from({field: value.strip()}).value(field)
     except (ValidationError, ValueError, InvalidOperation):
-        raise DecisionFault(index, member, "invalid_value") from None
+        raise DecisionRefused(index, member, "invalid_value") from None
     return str(found)
 
 
@@ -292,9 +292,9 @@ def _converted(amount: str, rate: str, index: int) -> str:
     try:
         factor = Decimal(rate)
     except InvalidOperation:
-        raise DecisionFault(index, "rate", "invalid_value") from None
+        raise DecisionRefused(index, "rate", "invalid_value") from None
     if not factor.is_finite() or not 0 < factor < _MOST_RATE or len(rate) > 20:
-        raise DecisionFault(index, "rate", "invalid_value")
+        raise DecisionRefused(index, "rate", "invalid_value")
     with localcontext(EXACT):
         return str(rounded(Decimal(amount) * factor))
 

@@ -29,7 +29,9 @@ from smartflow.processes import facts as stored_facts
 from smartflow.processes import figures as stored_figures
 from smartflow.processes import figures_view
 from smartflow.processes import overrides as stored_overrides
+from smartflow.processes.facts import AS_JSON as FACTS
 from smartflow.processes.figures_view import ShownFigures
+from smartflow.processes.overrides import AS_JSON as OVERRIDES
 
 Status = Literal["idea", "analysed", "planned", "implemented", "rejected"]
 Order = Literal[
@@ -172,7 +174,7 @@ _SHARED = """p.id, p.title, p.category_id, p.industry, p.company_size, p.budget_
 
 _GET = f"""
 select {_SHARED}, p.description, p.inputs, p.suggested, p.ai_analysis, p.input_hash, p.figures, p.figures_version,
-    {stored_facts.AS_JSON} as facts, {stored_overrides.AS_JSON} as overrides, u.currency, u.working_days
+    {FACTS} as facts, {OVERRIDES} as overrides, u.currency, u.working_days
 from business_processes p join users u on u.id = p.user_id
 where p.user_id = tenant() and p.id = %(id)s and p.deleted_at is null
 """  # noqa: S608
@@ -220,7 +222,7 @@ where user_id = tenant() and id = %(id)s
 """  # noqa: S608
 _ALL = f"""
 select p.id, p.title, p.description, p.category_id, p.industry, p.company_size, p.budget_range, p.language, p.tags, p.status,
-    p.current_analysis_id, {stored_facts.AS_JSON} as facts, {stored_overrides.AS_JSON} as overrides, u.currency, u.working_days
+    p.current_analysis_id, {FACTS} as facts, {OVERRIDES} as overrides, u.currency, u.working_days
 from business_processes p join users u on u.id = p.user_id
 where p.user_id = tenant() and (%(id)s::uuid is null or p.id = %(id)s) for update of p
 """  # noqa: S608

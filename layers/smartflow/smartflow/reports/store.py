@@ -18,9 +18,10 @@ from smartflow.jobs import leases
 from smartflow.language.search_keys import fold
 from smartflow.language.text import ByLanguage, Language
 from smartflow.language.typed_text import one_line
-from smartflow.processes import facts as stored_facts
 from smartflow.processes import figures as stored_figures
 from smartflow.processes import overrides as stored_overrides
+from smartflow.processes.facts import AS_JSON as FACTS
+from smartflow.processes.overrides import AS_JSON as OVERRIDES
 from smartflow.reports.document.source import Analysis, Override, ReportProcess
 from smartflow.reports.document.tree import Document
 
@@ -130,7 +131,7 @@ select coalesce(array_agg(p.id), '{{}}') as ids, coalesce(sum(length(p.descripti
 """
 _MATERIAL = f"""
 select p.id, p.title, p.description, p.industry, p.company_size, p.budget_range, p.status, p.tags, p.figures,
-    p.figures_version, {stored_facts.AS_JSON} as facts, {stored_overrides.AS_JSON} as overrides,
+    p.figures_version, {FACTS} as facts, {OVERRIDES} as overrides,
     u.currency, u.working_days, u.full_name, c.name as category_pl, c.name_en as category_en,
     p.analysed_hash is distinct from p.input_hash as stale,
     a.result, a.template, a.analyst, a.model, a.prompt_version, a.formula_version, a.language as analysis_language,
