@@ -187,3 +187,17 @@ def test_other_working_days_change_every_process_at_once(user: Client) -> None:
     assert user.call("PATCH", "/v1/me", {"working_days": 200}).status == 200
     assert user.get(f"/v1/processes/{process}").body["assessment"]["hours_per_year"] == "1600.00"
     assert user.get("/v1/processes").body["items"][0]["hours_per_year"] == "1600.00"
+
+
+def test_a_text_that_the_figures_no_longer_match_is_not_shown(user: Client) -> None:
+    process = described(user)["id"]
+    before = analysed(user, process)
+    assert Decimal(net(before) or 0) > 0
+    answer = decide(user, process, {"action": "state", "field": "runs", "value": "2"})
+    assert Decimal(net(answer) or 0) < 0
+
+    after = user.get(f"/v1/analyses/{before['id']}").body["result"]
+    assert after["summary"] != before["result"]["summary"]
+    assert after["verdict"] != before["result"]["verdict"]
+    assert "kosztowałaby więcej" in after["verdict"], "the computed verdict, in the language of the analysis"
+    assert (after["tools"], after["roadmap"], after["first_steps"]) == ([], [], [])

@@ -5,6 +5,7 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
+from decimal import Decimal
 from typing import Any, Literal
 from uuid import UUID
 
@@ -18,10 +19,11 @@ from smartflow.api import problem_texts
 from smartflow.engine.assessment import Assessment
 from smartflow.engine.estimate_view import ShownAssessment, shown
 from smartflow.engine.process_figures import ProcessFigures
+from smartflow.engine.verdict_text import verdict_sentence
 from smartflow.infra.db import Pending, Transaction
 from smartflow.infra.pagination import Page, PageQuery, newest_first
 from smartflow.jobs import leases, outbox
-from smartflow.language.text import Language
+from smartflow.language.text import Language, Text
 from smartflow.processes import categories, figures_view
 from smartflow.processes import facts as stored_facts
 from smartflow.processes import figures as stored_figures
@@ -119,6 +121,11 @@ where j.user_id = tenant() and j.process_id = %(process_id)s and p.deleted_at is
     and (%(after_id)s::uuid is null or (j.created_at, j.id) < (%(after)s::timestamptz, %(after_id)s::uuid))
 order by j.created_at desc, j.id desc limit %(limit)s
 """  # noqa: S608
+# A text that was written when automating paid must not stand beside figures by which it does not, or the other way round.
+_WRITTEN_BEFORE = Text(
+    "Podsumowanie tej analizy opisywało inne liczby, dlatego go nie pokazujemy. Ponowna analiza napisze je od nowa.",
+    "The summary of this analysis described other figures, so it is not shown. Analysing again writes a new one.",
+)
 _ENQUEUE = """
 insert into jobs (id, user_id, kind, process_id, depth, language, fallback, snapshot, input_hash)
 values (%(id)s, tenant(), 'analysis', %(process_id)s, %(depth)s, %(language)s, %(fallback)s, %(snapshot)s, %(input_hash)s)
@@ -206,7 +213,16 @@ def current_result(row: Mapping[str, Any], figures: ProcessFigures) -> Result:
     result = Result.model_validate(template or row["result"])
     if template:
         result = fill_result(result, figures.assessment)
+    if _pays(row["assessment"]) != _pays(figures.assessment.model_dump()):
+        sentence = verdict_sentence(figures, result.language)
+        result = result.model_copy(update={"verdict": sentence, "summary": _WRITTEN_BEFORE.of(result.language)})
     return presented(with_decisions(result, row["decisions"], stored_facts.from_rows(row["facts"])), figures)
+
+
+def _pays(assessment: Mapping[str, Any]) -> bool | None:
+    """Tell whether net savings are positive; None while they are unknown."""
+    net = assessment["expected"]["net_savings_per_year"]
+    return None if net is None else Decimal(net) >= 0
 
 
 def etag(row: DictRow) -> str:

@@ -134,7 +134,7 @@ select p.id, p.title, p.description, p.industry, p.company_size, p.budget_range,
     p.figures_version, {FACTS} as facts, {OVERRIDES} as overrides,
     u.currency, u.working_days, u.full_name, c.name as category_pl, c.name_en as category_en,
     p.analysed_hash is distinct from p.input_hash as stale,
-    a.result, a.template, a.analyst, a.model, a.prompt_version, a.formula_version, a.language as analysis_language,
+    a.result, a.template, a.assessment, a.analyst, a.model, a.prompt_version, a.formula_version, a.language as analysis_language,
     a.depth, a.created_at as analysed_at,
     (select j.usage ->> 'cost_usd' from jobs j where j.user_id = a.user_id and j.id = a.id) as cost_usd,
     (select jsonb_object_agg(d.suggestion_id, d.status) from analysis_suggestions d
