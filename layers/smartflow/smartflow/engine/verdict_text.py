@@ -142,7 +142,8 @@ def _value(field: str, value: str, currency: str, language: Language) -> str:
         return _PERIODS[value].of(language)
     number = Decimal(value)
     if unit == "money":
-        return formats.money(number, currency, language)
+        whole = number == number.to_integral_value()
+        return (formats.whole_money if whole else formats.money)(number, currency, language)
     if unit == "percent":
         return formats.percent(number, language)
     if unit == "answer":

@@ -21,7 +21,7 @@ from smartflow.language.typed_text import one_line
 from smartflow.processes import facts as stored_facts
 from smartflow.processes import figures as stored_figures
 from smartflow.processes import overrides as stored_overrides
-from smartflow.reports.document.source import Analysis, Override, ReportProcess
+from smartflow.reports.document.source import Analysis, ReportProcess
 from smartflow.reports.document.tree import Document
 
 Format = Literal["pdf", "txt", "md", "csv", "xlsx", "json"]
@@ -71,11 +71,12 @@ class CoverFigure(BaseModel):
 
 
 class ReportCover(BaseModel):
-    """The texts of a report's cover."""
+    """The texts of a report's cover; `verdict_note` says what was computed where a person set the verdict by hand."""
 
     kind: str
     subtitle: str
     verdict: str
+    verdict_note: str = ""
     figures: list[CoverFigure]
     remark: str
 
@@ -217,7 +218,6 @@ def report_process(row: Mapping[str, Any], language: Language) -> ReportProcess:
     return ReportProcess(
         title=row["title"],
         description=row["description"],
-        assessment=figures.assessment,
         figures=figures,
         industry=row["industry"],
         category=ByLanguage[str | None](pl=row["category_pl"], en=row["category_en"]).of(language),
@@ -226,12 +226,8 @@ def report_process(row: Mapping[str, Any], language: Language) -> ReportProcess:
         status=row["status"],
         tags=tuple(row["tags"]),
         analysis=analysis,
-        overrides=tuple(_override(kept) for kept in stored_overrides.from_rows(row["overrides"])),
+        overrides=tuple(stored_overrides.from_rows(row["overrides"])),
     )
-
-
-def _override(kept: stored_overrides.Override) -> Override:
-    return Override(kept.field, kept.computed, kept.value, kept.reason, kept.created_at)
 
 
 def file_name(title: str, created_at: datetime, extension: Format) -> str:
@@ -245,7 +241,12 @@ def cover(document: Document) -> ReportCover:
     page = document.cover
     figures = [CoverFigure(label=figure.label, value=figure.value, note=figure.note) for figure in page.figures]
     return ReportCover(
-        kind=page.kind, subtitle=page.subtitle, verdict=page.verdict, figures=figures, remark=page.remark
+        kind=page.kind,
+        subtitle=page.subtitle,
+        verdict=page.verdict,
+        verdict_note=page.verdict_note,
+        figures=figures,
+        remark=page.remark,
     )
 
 
