@@ -109,7 +109,7 @@ _HEADLINES: Final[tuple[HeadlineField, ...]] = (
     "net_savings_per_year", "hours_saved_per_year", "hours_per_year", "cost_per_year", "payback_months",
 )  # fmt: skip
 _ABOUT: Final = Text("ok. {figure}", "about {figure}")
-_RANGE: Final = Text("od {low} do {high} rocznie", "{low} to {high} a year")
+_RANGE: Final = Text("od {low} do\u00a0{high} rocznie", "{low} to\u00a0{high} a year")
 _UNKNOWN: Final = Text("brak danych", "not known")
 _AT_ONCE: Final = Text("od razu", "at once")
 _NOT_WITHIN: Final = Text("ponad 36 miesięcy", "over 36 months")

@@ -145,7 +145,7 @@ def _summary(process: ReportProcess, wording: Wording, level: int, *, full: bool
     yield from figures.open_questions(process, wording, level)
     yield from figures.to_confirm(process, wording, level)
     yield from figures.advice(process, wording)
-    if figures.speaks_against(process):
+    if figures.rules_out(process):
         yield from figures.break_even(process, wording, level)
 
 

@@ -52,6 +52,9 @@ _SCENARIO_ROWS = (
 )
 
 
+_AGAINST: Final = AGAINST - {"not_enough_known"}
+
+
 def in_words(process: ReportProcess, wording: Wording) -> ShownFigures:
     """Return the figures in force in the reader's words, as every surface shows them."""
     return shown(process.figures, process.overrides, wording.language)
@@ -104,7 +107,7 @@ def _net(line: Headline, figures: ShownFigures, process: ReportProcess, wording:
         return KeyFigure(label, line.text, missing)
     tone: Tone = "warning" if line.value < 0 else "accent"
     if own:
-        return KeyFigure(label, line.text, own if missing else own + _in_brackets(sure), tone)
+        return KeyFigure(label, line.text, own if missing else f"{own}; {sure}", tone)
     if figures.range_text is None:
         return KeyFigure(label, line.text, f"{wording.text('net_note')}; {sure}", tone)
     if figures.confidence.rough:
@@ -155,7 +158,12 @@ def verdict(process: ReportProcess, wording: Wording) -> tuple[str, str]:
 
 def speaks_against(process: ReportProcess) -> bool:
     """Tell whether the figures speak against automating: then no tools and no plan follow."""
-    return process.figures.verdict.code in AGAINST - {"not_enough_known"}
+    return process.figures.verdict.code in _AGAINST
+
+
+def rules_out(process: ReportProcess) -> bool:
+    """Tell whether every reading of the description speaks against automating: then there is something to do instead."""
+    return {process.figures.verdict.code, *process.figures.other_verdicts} <= _AGAINST
 
 
 def key_figures(process: ReportProcess, wording: Wording) -> KeyFigures:
@@ -252,8 +260,9 @@ _SAID_BY_THE_VERDICT: Final = frozenset({"negative_net", "fix_process_first"})
 
 def advice(process: ReportProcess, wording: Wording) -> Iterator[Block]:
     """Yield the advice that follows from the figures, and does not only repeat the verdict."""
-    items = [item for item in process.assessment.advice if item.code not in _SAID_BY_THE_VERDICT]
-    against = speaks_against(process)
+    against = rules_out(process)
+    skipped = _SAID_BY_THE_VERDICT if against else _SAID_BY_THE_VERDICT | {"improve_by_hand"}
+    items = [item for item in process.assessment.advice if item.code not in skipped]
     if against and not any(item.code == "improve_by_hand" for item in items):
         inputs = inputs_of(process.assessment)
         items.append(improvement_by_hand(inputs, computed_figures(inputs)))
@@ -274,7 +283,7 @@ def sections(process: ReportProcess, wording: Wording, level: int = 2) -> Iterat
     yield from present(charts.cash(assessment, wording))
     yield heading(level, wording.text("readiness_scores"))
     yield Facts(tuple(_fact(field, process, wording) for field in ("potential", "ease", "difficulty")))
-    if not speaks_against(process):
+    if not rules_out(process):
         yield from break_even(process, wording, level)
     yield from present(charts.tornado(assessment, wording))
 
@@ -309,6 +318,13 @@ def scenarios(process: ReportProcess, wording: Wording, level: int) -> Iterator[
         yield Paragraph(plain(lacking[:1].upper() + lacking[1:] + "."), "small")
     if process.figures.implausible:
         yield Paragraph(plain(wording.text("roi_left_out")), "small")
+    own = [
+        f"{wording.output(override.field)}: {wording.input(override.field, override.value)}"
+        for override in process.overrides
+        if override.field in _SCENARIO_ROWS
+    ]
+    if own:
+        yield Paragraph(plain(wording.text("scenarios_by_hand", values="; ".join(own))), "small")
 
 
 def _cell(assessment: Assessment, scenario: Scenario, row: str, wording: Wording) -> str:
@@ -338,7 +354,7 @@ def break_even(process: ReportProcess, wording: Wording, level: int) -> Iterator
             )
         )
     if rows:
-        yield heading(level, wording.text("what_would_have_to_change" if speaks_against(process) else "break_even"))
+        yield heading(level, wording.text("what_would_have_to_change" if rules_out(process) else "break_even"))
         yield Paragraph(plain(wording.text("break_even_lead")))
         columns = (
             Column(wording.text("input")),

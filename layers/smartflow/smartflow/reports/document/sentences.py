@@ -115,6 +115,10 @@ SENTENCES: Final[dict[str, Text]] = {
         "Scenariusze różnią się tym, jak dużą część pracy uda się zautomatyzować i jak chętnie zespół z tego skorzysta.",
         "The scenarios differ in how much of the work can be automated and how readily the team adopts it.",
     ),
+    "scenarios_by_hand": Text(
+        "W tabeli są wartości obliczone. Ustawione ręcznie w scenariuszu oczekiwanym: {values}.",
+        "The table holds the computed values. Set by hand in the expected scenario: {values}.",
+    ),
     "per_year": Text("Rocznie", "Per year"),
     "conservative": Text("ostrożny", "conservative"),
     "expected": Text("oczekiwany", "expected"),
@@ -133,7 +137,7 @@ SENTENCES: Final[dict[str, Text]] = {
     "payback_note": Text("scenariusz oczekiwany", "expected scenario"),
     "investment_note": Text("koszt wdrożenia {cost}", "build cost {cost}"),
     "investment_assumed": Text(
-        "koszt wdrożenia ({cost}) to tylko założenie", "the investment ({cost}) is only an assumption"
+        "koszt wdrożenia {cost} to tylko założenie", "the investment of {cost} is only an assumption"
     ),
     "no_finding": Text("nie do oceny", "not assessed"),
     "roi_left_out": Text(
@@ -333,14 +337,14 @@ SENTENCES: Final[dict[str, Text]] = {
         "means all processes except those better left alone.",
     ),
     "totals_by_hand": Text(
-        "Wartości ustawione ręcznie liczą się w sumach procesów wartych wdrożenia (liczba procesów: {count}). Obliczona "
-        "oszczędność netto tych samych procesów: {computed}.",
-        "Values set by hand count in the totals of what is worth doing (number of processes: {count}). Computed net "
-        "savings of the same processes: {computed}.",
+        "W sumach liczą się wartości ustawione ręcznie w {count:procesie|procesach|procesach}. "
+        "Obliczona oszczędność netto procesów wartych wdrożenia: {computed}.",
+        "Values set by hand in {count:process|processes} count in the totals. Computed net savings of what is "
+        "worth doing: {computed}.",
     ),
     "by_hand_in_all": Text(
-        "ustawione ręcznie (liczba procesów: {count}); obliczono: {computed}",
-        "set by hand (number of processes: {count}); computed: {computed}",
+        "ustawione ręcznie w {count:procesie|procesach|procesach}; obliczono: {computed}",
+        "set by hand in {count:process|processes}; computed: {computed}",
     ),
     "assumptions_in_all": Text(
         "założenia to {assumed} z {inputs} wartości", "{assumed} of {inputs} values are assumptions"

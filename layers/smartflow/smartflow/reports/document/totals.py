@@ -128,11 +128,11 @@ def _net(net: Decimal | None, whole: Whole, wording: Wording) -> KeyFigure:
     label = wording.text("net_savings_per_year")
     if net is None:
         return KeyFigure(label, wording.text("unknown"), wording.text("net_note"))
-    value, text = _net_text(net, whole, wording), ""
-    note = wording.text("net_note")
-    if whole.rough and whole.range is not None:
-        value, text = range_text(whole.range, wording.currency, wording.language), value
-        note = wording.text("expected_net", net=text)
+    expected, found = _net_text(net, whole, wording), whole.range
+    if whole.rough and found is not None:
+        value, note = range_text(found, wording.currency, wording.language), wording.text("expected_net", net=expected)
+    else:
+        value, note = expected, wording.text("net_note")
     return KeyFigure(label, value, f"{note}; {_sure(whole, wording)}{_changed(whole, wording)}", "accent")
 
 
@@ -149,7 +149,7 @@ def _changed(whole: Whole, wording: Wording) -> str:
     if not whole.set_by_hand or whole.computed.net is None:
         return ""
     computed = _net_text(whole.computed.net, whole, wording)
-    return "; " + wording.text("by_hand_in_all", count=wording.number(whole.set_by_hand), computed=computed)
+    return "; " + wording.text("by_hand_in_all", count=whole.set_by_hand, computed=computed)
 
 
 def table(whole: Whole, wording: Wording) -> Iterator[Block]:
@@ -180,7 +180,7 @@ def table(whole: Whole, wording: Wording) -> Iterator[Block]:
     if whole.set_by_hand:
         text = wording.text(
             "totals_by_hand",
-            count=wording.number(whole.set_by_hand),
+            count=whole.set_by_hand,
             computed=wording.money(whole.computed.net),
         )
         yield Paragraph(plain(text), "small")

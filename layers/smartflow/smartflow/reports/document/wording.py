@@ -31,7 +31,7 @@ class Wording:
     language: Language
     currency: str = "PLN"
 
-    def text(self, key: str, /, **values: str) -> str:
+    def text(self, key: str, /, **values: str | int) -> str:
         """Return a sentence or title of `SENTENCES` with its values filled in."""
         return sentence(key, self.language, **values)
 
