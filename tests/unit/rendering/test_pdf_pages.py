@@ -42,13 +42,27 @@ def one(language: Language) -> Document:
 
 
 def many(language: Language) -> Document:
-    processes = [replace(samples.process(language), title=f"Proces {letter}") for letter in "ABC"]
+    """Three processes: one with figures set by hand, one of which nothing was confirmed, one that does not pay."""
+    first = samples.process(language)
+    processes = [
+        first,
+        replace(first, title="Proces B", figures=samples.read_from_text(), overrides=()),
+        replace(first, title="Proces C", figures=samples.losing(), overrides=()),
+    ]
     return portfolio_report(processes, replace(samples.options(language), detail="figures"))
+
+
+def undecided(language: Language) -> Document:
+    """A process with an open question, and with a verdict set by hand."""
+    own = (samples.by_hand("verdict", "Decyzja po sezonie."),)
+    process = replace(samples.process(language), figures=samples.in_season(), overrides=own)
+    return process_report(process, replace(samples.options(language), detail="figures"))
 
 
 REPORTS: Final[dict[str, Callable[[], bytes]]] = {
     "process-pl": lambda: render_pdf(one("pl")),
     "portfolio-en": lambda: render_pdf(many("en")),
+    "undecided-en": lambda: render_pdf(undecided("en")),
 }
 _TOLERATED: Final = 0.008
 
@@ -93,6 +107,7 @@ def every_kind() -> dict[str, Document]:
         "process-pl": one("pl"),
         "process-en": one("en"),
         "portfolio-en": many("en"),
+        "undecided-en": undecided("en"),
         "empty": replace(one("pl"), blocks=()),
         "strange": replace(strange, blocks=tuple(Paragraph(plain(text)) for text in texts)),
     }

@@ -25,7 +25,7 @@ from smartflow.analyst.schema import (
     Weeks,
 )
 from smartflow.engine.assessment import Context
-from smartflow.engine.by_hand import Override
+from smartflow.engine.by_hand import Override, OverrideField
 from smartflow.engine.facts import Fact, Origin, Quote
 from smartflow.engine.inputs import Inputs, Readiness
 from smartflow.engine.process_figures import ProcessFigures, process_figures
@@ -89,6 +89,39 @@ def invoices() -> ProcessFigures:
         readiness=Readiness(rule_based=4, digital_input=4, structured_input=3, stability=5, documentation=3),
     )
     return figures(inputs, Context(industry="accounting"), fact("rework_minutes", "30", "text"))
+
+
+def read_from_text(runs: str = "80", frequency: str = "daily", minutes: str = "6") -> ProcessFigures:
+    """Figures of which nothing was confirmed."""
+    return figures(
+        None,
+        Context(),
+        fact("runs", runs, "text", quote=f"około {runs}"),
+        fact("frequency", frequency, "text"),
+        fact("minutes_per_run", minutes, "text"),
+    )
+
+
+def losing() -> ProcessFigures:
+    return figures(
+        Inputs.model_validate({"runs": 1, "frequency": "yearly", "minutes_per_run": 30, "hourly_cost": 50, "people": 1})
+    )
+
+
+def in_season() -> ProcessFigures:
+    """Figures with two competing readings of the volume, by one of which automating pays."""
+    return figures(
+        None,
+        Context(),
+        fact("runs", "40", "text", reading="quiet", quote="zwykle 40 faktur miesięcznie"),
+        fact("runs", "1200", "text", reading="busy", quote="nawet 1200 faktur miesięcznie"),
+        fact("frequency", "monthly"),
+        fact("minutes_per_run", "7"),
+    )
+
+
+def by_hand(field: OverrideField, value: str) -> Override:
+    return Override(field=field, computed=None, value=value, reason="Decyzja zarządu", created_at=DAY)
 
 
 def result(language: Language = "pl") -> Result:

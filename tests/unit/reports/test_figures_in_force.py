@@ -10,8 +10,7 @@ from io import StringIO
 import pytest
 
 from rendering.pdf import render_pdf
-from smartflow.engine.assessment import Context
-from smartflow.engine.by_hand import Override, OverrideField
+from smartflow.engine.by_hand import Override
 from smartflow.engine.inputs import Inputs
 from smartflow.engine.portfolio import Matrix
 from smartflow.engine.process_figures import ProcessFigures
@@ -28,47 +27,14 @@ from smartflow.reports.document.tree import MatrixChart
 from smartflow.reports.store import cover
 from tests.unit.rendering.reading import squeezed, text
 from tests.unit.reports import samples
-from tests.unit.reports.samples import fact
+from tests.unit.reports.samples import by_hand, in_season, losing, read_from_text
 
 #: What stands for money with hundredths, or for hundredths of an hour, in either language.
 TOO_PRECISE = re.compile(r"\d[.,]\d\d(?:\s(?:zł|h)|\b)")
 
 
-def by_hand(field: OverrideField, value: str) -> Override:
-    return Override(field=field, computed=None, value=value, reason="Decyzja zarządu", created_at=samples.DAY)
-
-
 def process(figures: ProcessFigures, *overrides: Override, title: str = "Faktury") -> ReportProcess:
     return replace(samples.process(), title=title, figures=figures, overrides=overrides)
-
-
-def read_from_text(runs: str = "80", frequency: str = "daily", minutes: str = "6") -> ProcessFigures:
-    """Figures of which nothing was confirmed."""
-    return samples.figures(
-        None,
-        Context(),
-        fact("runs", runs, "text", quote=f"około {runs}"),
-        fact("frequency", frequency, "text"),
-        fact("minutes_per_run", minutes, "text"),
-    )
-
-
-def losing() -> ProcessFigures:
-    return samples.figures(
-        Inputs.model_validate({"runs": 1, "frequency": "yearly", "minutes_per_run": 30, "hourly_cost": 50, "people": 1})
-    )
-
-
-def in_season() -> ProcessFigures:
-    """Figures with two competing readings of the volume, by one of which automating pays."""
-    return samples.figures(
-        None,
-        Context(),
-        fact("runs", "40", "text", reading="quiet", quote="zwykle 40 faktur miesięcznie"),
-        fact("runs", "1200", "text", reading="busy", quote="nawet 1200 faktur miesięcznie"),
-        fact("frequency", "monthly"),
-        fact("minutes_per_run", "7"),
-    )
 
 
 def written(one: ReportProcess, language: Language = "en") -> str:

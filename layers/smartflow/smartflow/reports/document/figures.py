@@ -18,6 +18,7 @@ from smartflow.processes.figures_view import (
     ShownFigures,
     ShownReading,
     ShownToConfirm,
+    ShownVerdict,
     headline_text,
     shown,
 )
@@ -152,8 +153,22 @@ def verdict(process: ReportProcess, wording: Wording) -> tuple[str, str]:
     found = in_words(process, wording).verdict
     if found.set_by_hand is None:
         return found.sentence, ""
-    note = by_hand(found.name, wording)
+    note = by_hand(_name(found, wording), wording)
     return found.set_by_hand, note[:1].upper() + note[1:]
+
+
+def verdict_in_short(process: ReportProcess, wording: Wording) -> str:
+    """Return the verdict for a list: a person's own words beside the computed one, else the computed one."""
+    found = in_words(process, wording).verdict
+    name = _name(found, wording)
+    return name if found.set_by_hand is None else f"{found.set_by_hand} ({by_hand(name, wording)})"
+
+
+def _name(found: ShownVerdict, wording: Wording) -> str:
+    """Return the name of the computed verdict, with "if" while it is not firm."""
+    if found.firm or found.code == "not_enough_known":
+        return found.name
+    return wording.text("verdict_if", verdict=found.name)
 
 
 def speaks_against(process: ReportProcess) -> bool:

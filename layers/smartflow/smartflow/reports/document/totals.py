@@ -242,7 +242,7 @@ def _row(item: Placed, process: ReportProcess, wording: Wording) -> tuple[Runs, 
     known = "payback_months" not in assessment.missing
     return (
         plain(item.id),
-        (Run(item.title), Run("\n" + _verdict(process, wording), italic=True)),
+        (Run(item.title), Run("\n" + figures.verdict_in_short(process, wording), italic=True)),
         cell("cost_per_year", wording.money(found.cost_per_year), wording.money(assessment.cost_per_year)),
         cell("net_savings_per_year", wording.money(item.net), wording.money(expected.net_savings_per_year)),
         cell(
@@ -252,13 +252,3 @@ def _row(item: Placed, process: ReportProcess, wording: Wording) -> tuple[Runs, 
         ),
         cell("ease", wording.number(item.ease), wording.number(assessment.ease)),
     )
-
-
-def _verdict(process: ReportProcess, wording: Wording) -> str:
-    """Return the verdict in a few words: a person's own, or the computed one, with "if" while it is not firm."""
-    found = figures.in_words(process, wording).verdict
-    if found.set_by_hand is not None:
-        return f"{found.set_by_hand} ({figures.by_hand(found.name, wording)})"
-    if found.firm or found.code == "not_enough_known":
-        return found.name
-    return wording.text("verdict_if", verdict=found.name)
