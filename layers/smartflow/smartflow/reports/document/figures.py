@@ -51,9 +51,10 @@ _SCENARIO_ROWS = (
     "first_year_roi_percent",
     "payback_months",
 )
-
-
+#: Verdicts with which there is something to do instead; while not enough is known, there is only something to find out.
 _AGAINST: Final = AGAINST - {"not_enough_known"}
+#: Advice that says again what the verdict has said.
+_SAID_BY_THE_VERDICT: Final = frozenset({"negative_net", "fix_process_first"})
 
 
 def in_words(process: ReportProcess, wording: Wording) -> ShownFigures:
@@ -124,8 +125,8 @@ def _own(line: Headline, process: ReportProcess, wording: Wording) -> str:
     if line.computed is None:
         return by_hand(wording.text("unknown"), wording)
     rough = process.figures.confidence.rough
-    computed = headline_text(line.field, line.computed, wording.currency, rough=rough, language=wording.language)
-    return by_hand(computed, wording)
+    text = headline_text(line.field, line.computed, wording.currency, rough=rough, language=wording.language)
+    return by_hand(text, wording)
 
 
 def _in_brackets(text: str) -> str:
@@ -267,10 +268,6 @@ def _to_confirm(item: ShownToConfirm, wording: Wording) -> str:
             "to_confirm_item", words=item.words, origin=origin, effect=wording.whole_money(formats.rough(item.effect))
         )
     return f"{item.words} ({origin})"
-
-
-#: Advice that says again what the verdict has said.
-_SAID_BY_THE_VERDICT: Final = frozenset({"negative_net", "fix_process_first"})
 
 
 def advice(process: ReportProcess, wording: Wording) -> Iterator[Block]:

@@ -29,10 +29,10 @@ SENTENCES: Final[dict[str, Text]] = {
     ),
     "stale_title": Text("Analiza sprzed zmiany danych", "The analysis is older than the data"),
     "stale": Text(
-        "Dane procesu zmieniły się po napisaniu analizy ({date}). Liczby są aktualne, ale tekst nie zna jeszcze zmian; "
-        "aby je uwzględnić, należy ponowić analizę.",
+        "Dane procesu zmieniły się po napisaniu analizy ({date}). Liczby są aktualne, ale tekst nie uwzględnia "
+        "jeszcze zmian; aby to zmienić, wystarczy ponowić analizę.",
         "The data of this process changed after the analysis was written ({date}). The figures are up to date, but the "
-        "text does not know the changes yet; run the analysis again to include them.",
+        "text does not reflect the changes yet; run the analysis again to include them.",
     ),
     "other_language_title": Text("Analiza w innym języku", "Analysis in another language"),
     "other_language": Text(
@@ -205,11 +205,6 @@ SENTENCES: Final[dict[str, Text]] = {
     "weeks_axis": Text("tydzień", "week"),
     "weeks_range": Text("{low}–{high} tyg.", "{low}–{high} wks"),
     "chart_matrix": Text("Od czego zacząć", "Where to start"),
-    "verdict_firm": Text("Werdykt pewny", "Verdict is firm"),
-    "confidence": Text("Pewność", "Confidence"),
-    "set_by_hand": Text("Ustawione ręcznie", "Set by hand"),
-    "yes": Text("tak", "yes"),
-    "no": Text("nie", "no"),
     "chart_matrix_caption": Text(
         "W prawo rośnie łatwość wdrożenia, w górę oszczędność netto rocznie. Granice: {ease} pkt i {net}; co "
         "przynosi stratę, lepiej zostawić. Numery odpowiadają tabelom poniżej.",
@@ -321,6 +316,12 @@ SENTENCES: Final[dict[str, Text]] = {
         "follow from the data given, the assumptions and published formulas; before deciding, check the inputs that "
         "change the result most.",
     ),
+    # columns of CSV and Excel
+    "verdict_firm": Text("Werdykt pewny", "Verdict is firm"),
+    "confidence": Text("Pewność", "Confidence"),
+    "set_by_hand": Text("Ustawione ręcznie", "Set by hand"),
+    "yes": Text("tak", "yes"),
+    "no": Text("nie", "no"),
     # portfolio
     "overview": Text("Podsumowanie", "Overview"),
     "processes": Text("Procesy", "Processes"),
