@@ -4,8 +4,11 @@ import functools
 from datetime import UTC, datetime
 
 from rendering import forms
+from smartflow.analyses import reviews
 from smartflow.analyses.samples import samples
-from smartflow.infra import storage
+from smartflow.engine.decisions import propose
+from smartflow.engine.process_figures import process_figures
+from smartflow.infra import ids, storage
 from smartflow.infra.problems import Problem
 from smartflow.reports import store as reports
 from smartflow.reports.document.content import process_report
@@ -28,17 +31,19 @@ def stored(slug: str) -> tuple[str, str]:
     if sample is None:
         raise Problem("not_found")
     result, assessment = analysed(sample)
+    facts = propose([], reviews.proposals(result), "text", sample.description, ids.new)
+    figures = process_figures(facts, assessment.context)
     now = datetime.now(UTC)
     process = ReportProcess(
         title=sample.title,
         description=sample.description,
-        assessment=assessment,
+        figures=figures,
         industry=sample.industry,
         company_size=sample.company_size,
         budget_range=sample.budget_range,
         status="analysed",
         analysis=Analysis(
-            result=result,
+            result=reviews.presented(result, figures),
             analyst="rules",
             model=None,
             prompt_version=None,

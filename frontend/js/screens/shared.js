@@ -40,6 +40,7 @@ export default async function shared({ params, signal }) {
           "section.sheet.verdict.stack",
           { lang: report.language },
           h("p.verdict-text", {}, tidy(cover.verdict, report.language)),
+          cover.verdict_note && h("p.hint", {}, cover.verdict_note),
           h(
             "dl.figures",
             {},

@@ -85,7 +85,7 @@ def _summary(document: Document) -> Iterable[Sequence[Cell]]:
     """Return the texts of the cover, with the user's own lines and the remark that this is an estimate."""
     cover = document.cover
     lines: Iterable[Sequence[Cell]] = chain(
-        [(document.header,), (cover.kind,), (cover.title,), (cover.subtitle,), (cover.verdict,)],
+        [(document.header,), (cover.kind,), (cover.title,), (cover.subtitle,), (cover.verdict,), (cover.verdict_note,)],
         [(figure.label, figure.value, figure.note) for figure in cover.figures],
         cover.facts,
         [(cover.remark,), (document.footer,)],

@@ -2,7 +2,9 @@
 
 import subprocess
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
+from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 from typing import Final
@@ -11,9 +13,13 @@ import pytest
 from PIL import Image
 
 from rendering.pdf import render_pdf
+from rendering.pdf.charts import place_chart
+from rendering.pdf.draw import new_pdf
+from rendering.pdf.faces import Faces
+from rendering.pdf.pages import Dot, Flow, Stroke
 from smartflow.language.text import Language
 from smartflow.reports.document.content import portfolio_report, process_report
-from smartflow.reports.document.tree import Document, Paragraph, plain
+from smartflow.reports.document.tree import Document, MatrixChart, MatrixPoint, Paragraph, Tick, plain
 from tests.support.programs import program
 from tests.unit.rendering.printing import difference, drawn, kept, read_by_poppler
 from tests.unit.rendering.reading import printed, squeezed
@@ -36,13 +42,27 @@ def one(language: Language) -> Document:
 
 
 def many(language: Language) -> Document:
-    processes = [replace(samples.process(language), title=f"Proces {letter}") for letter in "ABC"]
+    """Three processes: one with figures set by hand, one of which nothing was confirmed, one that does not pay."""
+    first = samples.process(language)
+    processes = [
+        first,
+        replace(first, title="Proces B", figures=samples.read_from_text(), overrides=()),
+        replace(first, title="Proces C", figures=samples.losing(), overrides=()),
+    ]
     return portfolio_report(processes, replace(samples.options(language), detail="figures"))
+
+
+def undecided(language: Language) -> Document:
+    """A process with an open question, and with a verdict set by hand."""
+    own = (samples.by_hand("verdict", "Decyzja po sezonie."),)
+    process = replace(samples.process(language), figures=samples.in_season(), overrides=own)
+    return process_report(process, replace(samples.options(language), detail="figures"))
 
 
 REPORTS: Final[dict[str, Callable[[], bytes]]] = {
     "process-pl": lambda: render_pdf(one("pl")),
     "portfolio-en": lambda: render_pdf(many("en")),
+    "undecided-en": lambda: render_pdf(undecided("en")),
 }
 _TOLERATED: Final = 0.008
 
@@ -87,6 +107,7 @@ def every_kind() -> dict[str, Document]:
         "process-pl": one("pl"),
         "process-en": one("en"),
         "portfolio-en": many("en"),
+        "undecided-en": undecided("en"),
         "empty": replace(one("pl"), blocks=()),
         "strange": replace(strange, blocks=tuple(Paragraph(plain(text)) for text in texts)),
     }
@@ -127,3 +148,40 @@ def composed(words: str) -> str:
     for pair, letter in pairs.items():
         words = words.replace(pair, letter)
     return words
+
+
+def point(number: int, x: int, y: int, quadrant: str) -> MatrixPoint:
+    return MatrixPoint(number, f"P{number}", Decimal(x), Decimal(y), str(x), str(y), quadrant)
+
+
+def test_each_process_is_drawn_wholly_in_its_corner_of_the_matrix() -> None:
+    corners = ("strategic", "quick wins", "leave alone", "fill-ins")
+    points = (
+        point(1, 60, 500, "quick wins"),  # on both lines
+        point(2, 59, 500, "strategic"),
+        point(3, 60, 499, "fill-ins"),
+        point(4, 100, -1, "leave alone"),  # easy, and still at a loss
+        point(5, 10, 0, "leave alone"),
+    )
+    ticks = tuple(Tick(Decimal(value), str(value)) for value in (-500, 0, 500, 1000))
+    across = tuple(Tick(Decimal(value), str(value)) for value in (0, 100))
+    chart = MatrixChart("", "", "", "", across, ticks, Decimal(60), Decimal(500), Decimal(0), corners, points)
+    with closing(Faces(new_pdf(one("en")))) as faces:
+        flow = Flow(faces, top=100, bottom=700)
+        place_chart(flow, chart)
+    dots = [mark for mark in flow.sheet.marks if isinstance(mark, Dot)]
+    lines = [mark.points for mark in flow.sheet.marks if isinstance(mark, Stroke)]
+    cut, floor = (line[0][1] for line in lines if line[0][1] == line[1][1])
+    middle = next(line[0][0] for line in lines if line[0][0] == line[1][0])
+
+    corner = {
+        number: (
+            dot.x > middle,
+            "top" if dot.y + dot.radius <= cut else "below" if dot.y - dot.radius >= floor else "middle",
+        )
+        for number, dot in enumerate(dots, start=1)
+    }
+    assert corner == {
+        1: (True, "top"), 2: (False, "top"), 3: (True, "middle"), 4: (True, "below"), 5: (False, "middle"),
+    }  # fmt: skip
+    assert all(abs(dot.x - middle) >= dot.radius for dot in dots)

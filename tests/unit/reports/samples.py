@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from decimal import Decimal
+from uuid import NAMESPACE_OID, uuid5
 
 from smartflow.analyst.schema import (
     Comparison,
@@ -23,10 +24,13 @@ from smartflow.analyst.schema import (
     Variant,
     Weeks,
 )
-from smartflow.engine.assessment import Assessment, Context, assess
+from smartflow.engine.assessment import Context
+from smartflow.engine.by_hand import Override, OverrideField
+from smartflow.engine.facts import Fact, Origin, Quote
 from smartflow.engine.inputs import Inputs, Readiness
+from smartflow.engine.process_figures import ProcessFigures, process_figures
 from smartflow.language.text import Language
-from smartflow.reports.document.source import Analysis, Override, ReportOptions, ReportProcess
+from smartflow.reports.document.source import Analysis, ReportOptions, ReportProcess
 
 DAY = datetime(2026, 11, 22, 12, 30, tzinfo=UTC)
 
@@ -44,7 +48,28 @@ DESCRIPTION_EN = (
 )
 
 
-def invoices(language: Language = "pl") -> Assessment:
+def fact(field: str, value: str, origin: Origin = "person", *, reading: str | None = None, quote: str = "") -> Fact:
+    """A fact that a person gave, or one that was read from the text and that nobody has confirmed."""
+    return Fact(
+        id=uuid5(NAMESPACE_OID, f"{field} {value} {reading}"),
+        field=field,
+        low=value,
+        origin=origin,
+        state="confirmed" if origin == "person" else "proposed",
+        reading=reading,
+        quotes=(Quote(quote=quote, start=0, end=len(quote)),) if quote else (),
+    )
+
+
+def figures(inputs: Inputs | None = None, context: Context | None = None, *others: Fact) -> ProcessFigures:
+    """Figures of inputs that a person gave, and of other facts beside them."""
+    given = (inputs or Inputs()).known()
+    read = {other.field for other in others}
+    own = [fact(field, str(value)) for field, value in given if field not in read]
+    return process_figures([*own, *others], context or Context())
+
+
+def invoices() -> ProcessFigures:
     """The first worked vector of the published formulas."""
     inputs = Inputs(
         runs=Decimal(18),
@@ -63,7 +88,40 @@ def invoices(language: Language = "pl") -> Assessment:
         exceptions_percent=Decimal(10),
         readiness=Readiness(rule_based=4, digital_input=4, structured_input=3, stability=5, documentation=3),
     )
-    return assess(inputs, Context(industry="accounting"), {"rework_minutes": "suggested"})
+    return figures(inputs, Context(industry="accounting"), fact("rework_minutes", "30", "text"))
+
+
+def read_from_text(runs: str = "80", frequency: str = "daily", minutes: str = "6") -> ProcessFigures:
+    """Figures of which nothing was confirmed."""
+    return figures(
+        None,
+        Context(),
+        fact("runs", runs, "text", quote=f"około {runs}"),
+        fact("frequency", frequency, "text"),
+        fact("minutes_per_run", minutes, "text"),
+    )
+
+
+def losing() -> ProcessFigures:
+    return figures(
+        Inputs.model_validate({"runs": 1, "frequency": "yearly", "minutes_per_run": 30, "hourly_cost": 50, "people": 1})
+    )
+
+
+def in_season() -> ProcessFigures:
+    """Figures with two competing readings of the volume, by one of which automating pays."""
+    return figures(
+        None,
+        Context(),
+        fact("runs", "40", "text", reading="quiet", quote="zwykle 40 faktur miesięcznie"),
+        fact("runs", "1200", "text", reading="busy", quote="nawet 1200 faktur miesięcznie"),
+        fact("frequency", "monthly"),
+        fact("minutes_per_run", "7"),
+    )
+
+
+def by_hand(field: OverrideField, value: str) -> Override:
+    return Override(field=field, computed=None, value=value, reason="Decyzja zarządu", created_at=DAY)
 
 
 def result(language: Language = "pl") -> Result:
@@ -275,7 +333,7 @@ def process(language: Language = "pl") -> ReportProcess:
     return ReportProcess(
         title="Obsługa faktur kosztowych" if polish else "Handling supplier invoices",
         description=DESCRIPTION_PL if polish else DESCRIPTION_EN,
-        assessment=invoices(language),
+        figures=invoices(),
         industry="accounting",
         category="Finanse" if polish else "Finance",
         company_size="11-50",

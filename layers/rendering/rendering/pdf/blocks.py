@@ -52,6 +52,7 @@ _ACCENT_RULE = 11.0  # above the title of a chapter
 _SHORT_LEAD = 4  # lines of a lead that stays with the table or heading after it
 _ROOM_AFTER = {1: 130.0, 2: 76.0, 3: 46.0, 4: 32.0}  # room below a heading of each level that must be left on its page
 _FIGURE_SIZES = (21.0, 18.0, 15.5, 13.0, 11.0, 9.0)
+_ONE_LINE = 15.5  # a figure that would need smaller letters goes on two lines, as "from … to …" does
 
 
 def place_all(flow: Flow, blocks: Sequence[Block]) -> None:
@@ -162,13 +163,21 @@ def key_figures(flow: Flow, items: Sequence[KeyFigure], *, columns: int = 3) -> 
     """Place figures in rows of cards, every value in the same size."""
     width = (WIDTH - _GAP * (columns - 1)) / columns
     size = next(
-        (size for size in _FIGURE_SIZES if all(text_width(flow.faces, i.value, size, "bold") <= width for i in items)),
+        (size for size in _FIGURE_SIZES if all(_fits(flow, item.value, size, width) for item in items)),
         _FIGURE_SIZES[-1],
     )
     flow.skip(6)
     for start in range(0, len(items), columns):
         _card_row(flow, items[start : start + columns], width, size)
     flow.y += 8
+
+
+def _fits(flow: Flow, value: str, size: float, width: float) -> bool:
+    """Tell whether a figure fits its card: on one line in large letters, on two in smaller ones, no word divided."""
+    if text_width(flow.faces, value, size, "bold") <= width:
+        return True
+    whole = all(text_width(flow.faces, word, size, "bold") <= width for word in value.split(" "))
+    return size <= _ONE_LINE and whole and len(break_lines(flow.faces, [Run(value)], size, width, bold=True)) <= 2
 
 
 def _card_row(flow: Flow, items: Sequence[KeyFigure], width: float, size: float) -> None:

@@ -14,6 +14,7 @@ from smartflow.reports.document.tree import (
     Chart,
     LineChart,
     MatrixChart,
+    MatrixPoint,
     Run,
     Tick,
     TimelineChart,
@@ -235,7 +236,7 @@ def _matrix(flow: Flow, chart: MatrixChart) -> None:
     left, right, top, bottom = LEFT + axis, RIGHT, flow.y + 16, flow.y + 266
     across = _Scale(chart.x_ticks[0].value, chart.x_ticks[-1].value, left, right)
     up = _Scale(chart.y_ticks[0].value, chart.y_ticks[-1].value, bottom, top)
-    cut_x, cut_y = across(chart.x_cut), up(chart.y_cut)
+    cut_x, cut_y, floor = across(chart.x_cut), up(chart.y_cut), up(chart.y_floor)
     flow.add(Rect(left, top, right - left, bottom - top, (248, 250, 251)))
     flow.add(Rect(cut_x, top, right - cut_x, cut_y - top, ACCENT_TINT))
     for tick in chart.y_ticks:
@@ -243,24 +244,49 @@ def _matrix(flow: Flow, chart: MatrixChart) -> None:
     for tick in chart.x_ticks:
         flow.line(tick.label, across(tick.value), bottom + 13, _TICK, align=_inside(tick, chart))
     flow.add(Stroke(((left, cut_y), (right, cut_y)), MUTED, 0.6, dash=3))
-    flow.add(Stroke(((cut_x, top), (cut_x, bottom)), MUTED, 0.6, dash=3))
+    flow.add(Stroke(((cut_x, top), (cut_x, floor)), MUTED, 0.6, dash=3))
+    if floor < bottom:
+        flow.add(Stroke(((left, floor), (right, floor)), MUTED, 0.6, dash=3))
     corners = (
         (left + 6, top + 12, 0.0),
         (right - 6, top + 12, 1.0),
         (left + 6, bottom - 6, 0.0),
-        (right - 6, bottom - 6, 1.0),
+        (right - 6, floor - 6, 1.0),
     )
     for text, (x, y, align) in zip(chart.corners, corners, strict=True):
         flow.line(text, x, y, _AXIS, align=align)
     crowded = len(chart.points) > _NUMBERED_POINTS
+    radius = 3.0 if crowded else 8.0
     numbers = TextStyle(7, 9, PAPER, bold=True)
     for point in chart.points:
-        x, y = across(point.x), up(point.y)
-        flow.add(Dot(x, y, 3 if crowded else 8, ACCENT))
+        across_from, across_to, up_from, up_to = _corner(
+            point, chart, (left, cut_x, right), (top, cut_y, floor, bottom)
+        )
+        x = _within(across(point.x), across_from + radius, across_to - radius)
+        y = _within(up(point.y), up_from + radius, up_to - radius)
+        flow.add(Dot(x, y, radius, ACCENT))
         if not crowded:
             flow.line(str(point.number), x, y + 2.5, numbers, align=0.5)
     flow.line(chart.x_title, right, bottom + 27, _AXIS, align=1.0)
     flow.y = bottom + 34
+
+
+def _corner(
+    point: MatrixPoint, chart: MatrixChart, columns: tuple[float, float, float], rows: tuple[float, float, float, float]
+) -> tuple[float, float, float, float]:
+    """Return left, right, top and bottom of the corner that a point belongs to; a point below the floor has the whole width."""
+    left, cut_x, right = columns
+    top, cut_y, floor, bottom = rows
+    if point.y < chart.y_floor:
+        return left, right, floor, bottom
+    corner = chart.corners.index(point.quadrant)
+    across = (left, cut_x) if corner in (0, 2) else (cut_x, right)
+    return (*across, top, cut_y) if corner in (0, 1) else (*across, cut_y, floor)
+
+
+def _within(value: float, least: float, most: float) -> float:
+    """Return the value moved between two bounds, or their middle where there is no room between them."""
+    return (least + most) / 2 if least > most else min(max(value, least), most)
 
 
 def _inside(tick: Tick, chart: MatrixChart) -> float:

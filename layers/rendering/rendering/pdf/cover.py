@@ -24,6 +24,7 @@ from .style import (
     PAPER,
     RIGHT,
     RULE,
+    SMALL,
     TOP,
     WIDTH,
     TextStyle,
@@ -59,6 +60,8 @@ def cover(faces: Faces, document: Document, logo_size: tuple[float, float] | Non
     flow.y = panel + 46
     if page.verdict:
         flow.write([Run(page.verdict)], LEAD)
+        if page.verdict_note:
+            flow.write([Run(page.verdict_note)], SMALL)
         flow.y += 26
     key_figures(flow, page.figures)
     _edge_facts(flow, page)

@@ -11,6 +11,7 @@ from psycopg.rows import DictRow
 from pydantic import BaseModel, ConfigDict, Field
 
 from smartflow.analyst.schema import Result, Status, Suggestion
+from smartflow.engine import by_hand
 from smartflow.engine.decisions import Confirm, Decision, Proposal, Reject, decide, reading_id
 from smartflow.engine.facts import Fact, Origin, Quote, State
 from smartflow.engine.process_figures import ProcessFigures
@@ -58,7 +59,7 @@ def override(tx: Transaction, process_id: UUID, figures: ProcessFigures, body: R
     for index, wanted in enumerate(body.overrides):
         if wanted.value is not None and wanted.field not in ("verdict", "summary"):
             _check_figure(wanted, f"/overrides/{index}/value")
-        overrides.save(tx, process_id, wanted, overrides.computed(figures, wanted.field))
+        overrides.save(tx, process_id, wanted, by_hand.computed(figures, wanted.field))
 
 
 def chosen(result: Result, body: DecisionBody) -> list[Suggestion]:

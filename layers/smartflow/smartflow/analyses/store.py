@@ -17,6 +17,7 @@ from smartflow.analyst.checking.filling import fill_result
 from smartflow.analyst.schema import Result
 from smartflow.api import problem_texts
 from smartflow.engine.assessment import Assessment
+from smartflow.engine.by_hand import Override
 from smartflow.engine.estimate_view import ShownAssessment, shown
 from smartflow.engine.process_figures import ProcessFigures
 from smartflow.engine.verdict_text import verdict_sentence
@@ -31,7 +32,6 @@ from smartflow.processes import overrides as stored_overrides
 from smartflow.processes.facts import AS_JSON as FACTS
 from smartflow.processes.figures_view import ShownFigures
 from smartflow.processes.overrides import AS_JSON as OVERRIDES
-from smartflow.processes.overrides import Override
 
 Depth = Literal["basic", "deep", "expert"]
 JobStatus = Literal["queued", "running", "succeeded", "failed", "cancelled"]

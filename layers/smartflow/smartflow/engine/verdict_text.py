@@ -43,8 +43,8 @@ _FIRM: Final[Mapping[VerdictCode, Text]] = {
 
 _IF: Final = Text("Jeśli to się zgadza ({values}), {verdict}", "If this is right ({values}), {verdict}")
 _IF_OPEN: Final = Text(
-    "Opis można zrozumieć na kilka sposobów, więc wynik zależy od Twojej odpowiedzi. Przy ostrożnym odczytaniu: {verdict}",
-    "The description can be read in more than one way, so the result depends on your answer. By the cautious reading: {verdict}",
+    "Opis można zrozumieć na kilka sposobów i od tego zależy wynik. Przy ostrożnym odczytaniu {verdict}",
+    "The description can be read in more than one way, and the result depends on which is right. By the cautious reading, {verdict}",
 )
 _TRIAD: Final = Text(
     "{runs} razy {period} × {minutes} = {hours} rocznie", "{runs} {period} × {minutes} = {hours} a year"
@@ -63,6 +63,7 @@ _MOSTLY_ASSUMED: Final = Text(
 _MOSTLY_READ: Final = Text(
     "w większości odczytane z opisu, niepotwierdzone", "mostly read from the description, not confirmed"
 )
+_MOSTLY_CONFIRMED: Final = Text("w większości potwierdzone", "mostly confirmed")
 _MOSTLY_SURE: Final = Text(
     "w większości potwierdzone: założenia to {assumed} z {inputs} wartości",
     "mostly confirmed: {assumed} of {inputs} values are assumptions",
@@ -115,6 +116,8 @@ def confidence_sentence(confidence: Confidence, language: Language) -> str:
     counts = {"assumed": confidence.assumed, "inputs": confidence.inputs}
     if confidence.level == "confirmed":
         return _SURE.of(language)
+    if confidence.level == "mostly_confirmed" and not confidence.assumed:
+        return _MOSTLY_CONFIRMED.of(language)
     if confidence.level == "mostly_confirmed":
         return _MOSTLY_SURE.fill(language, **counts)
     read, assumed = confidence.read_percent, confidence.assumed_percent
@@ -142,7 +145,8 @@ def _value(field: str, value: str, currency: str, language: Language) -> str:
         return _PERIODS[value].of(language)
     number = Decimal(value)
     if unit == "money":
-        return formats.money(number, currency, language)
+        whole = number == number.to_integral_value()
+        return (formats.whole_money if whole else formats.money)(number, currency, language)
     if unit == "percent":
         return formats.percent(number, language)
     if unit == "answer":

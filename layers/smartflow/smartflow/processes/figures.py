@@ -1,18 +1,16 @@
 """The figures of a process in the database: computed where facts, settings or formulas change, read everywhere else."""
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from typing import Any, Final
 
 from smartflow.engine.assessment import Context
+from smartflow.engine.by_hand import Counted, Override, counted
 from smartflow.engine.defaults import reference
 from smartflow.engine.estimate import FORMULA_VERSION, FiguresTooLarge
 from smartflow.engine.facts import Fact
 from smartflow.engine.process_figures import ProcessFigures, process_figures
 from smartflow.infra.problems import Fault, Problem, invalid
 from smartflow.processes import facts as stored_facts
-from smartflow.processes import overrides as stored_overrides
-from smartflow.processes.overrides import Override
 
 #: Columns of `business_processes` that hold figures: those of lists, totals and sorting, and all of them as JSON.
 COLUMNS: Final = (
@@ -72,47 +70,33 @@ def of_row(row: Mapping[str, Any]) -> ProcessFigures:
 def columns(figures: ProcessFigures, overrides: Sequence[Override], *, analysed: bool) -> dict[str, Any]:
     """Return the columns that hold figures; in lists, totals and sorting a value set by hand counts. Potential, savings and
     difficulty under their old names are filled once there is an analysis.
-
-    Gross savings follow from the other two, so that gross − running cost = net whichever of them is set by hand.
     """
-    assessment, expected = figures.assessment, figures.assessment.expected
-    net = stored_overrides.amount(overrides, "net_savings_per_year", expected.net_savings_per_year)
-    running = stored_overrides.amount(overrides, "running_cost_per_year", expected.running_cost_per_year)
-    gross = stored_overrides.amount(overrides, "gross_savings_per_year", expected.gross_savings_per_year)
-    if net is not None and running is not None:
-        gross = net + running
-    saved = stored_overrides.amount(overrides, "hours_saved_per_year", expected.hours_saved_per_year)
-    payback = stored_overrides.amount(
-        overrides, "payback_months", None if expected.payback_months is None else Decimal(expected.payback_months)
-    )
+    assessment, found = figures.assessment, counted(figures, overrides)
     build, ramp = assessment.inputs.get("build_cost"), assessment.inputs.get("ramp_months")
     return {
         "figures": figures.model_dump_json(),
         "figures_version": version(),
-        "ease": stored_overrides.amount(overrides, "ease", assessment.ease),
-        "hours_per_year": stored_overrides.amount(overrides, "hours_per_year", assessment.hours_per_year),
-        "cost_per_year": stored_overrides.amount(overrides, "cost_per_year", assessment.cost_per_year),
-        "hours_saved_per_year": saved,
-        "gross_savings_per_year": gross,
-        "running_cost_per_year": running,
-        "net_savings_per_year": net,
+        "ease": found.ease,
+        "hours_per_year": found.hours_per_year,
+        "cost_per_year": found.cost_per_year,
+        "hours_saved_per_year": found.hours_saved_per_year,
+        "gross_savings_per_year": found.gross_savings_per_year,
+        "running_cost_per_year": found.running_cost_per_year,
+        "net_savings_per_year": found.net_savings_per_year,
         "investment": None if build is None else build.value,
         "ramp_months": None if ramp is None else ramp.value,
         "defaults_share": assessment.defaults_share,
-        "payback_months": None if payback is None else int(payback),
+        "payback_months": found.payback_months,
         "formula_version": FORMULA_VERSION,
         **dict.fromkeys(COLUMNS[-4:]),
-        **(_of_analysed(figures, overrides, saved, net) if analysed else {}),
+        **(_of_analysed(found) if analysed else {}),
     }
 
 
-def _of_analysed(
-    figures: ProcessFigures, overrides: Sequence[Override], saved: Decimal | None, net: Decimal | None
-) -> dict[str, Any]:
-    assessment = figures.assessment
+def _of_analysed(found: Counted) -> dict[str, Any]:
     return {
-        "automation_potential": stored_overrides.amount(overrides, "potential", assessment.potential),
-        "time_savings_hours": saved,
-        "cost_savings_annual": net,
-        "implementation_difficulty": stored_overrides.text(overrides, "difficulty") or assessment.difficulty,
+        "automation_potential": found.potential,
+        "time_savings_hours": found.hours_saved_per_year,
+        "cost_savings_annual": found.net_savings_per_year,
+        "implementation_difficulty": found.difficulty,
     }

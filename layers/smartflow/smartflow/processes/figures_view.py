@@ -7,6 +7,8 @@ from uuid import UUID
 
 from pydantic import BaseModel
 
+from smartflow.engine import by_hand
+from smartflow.engine.by_hand import Override, OverrideField
 from smartflow.engine.confidence import Basis, Confidence
 from smartflow.engine.facts import Quote
 from smartflow.engine.process_figures import NetRange, ProcessFigures
@@ -14,8 +16,6 @@ from smartflow.engine.verdict import AGAINST, Reason, VerdictCode
 from smartflow.engine.verdict_text import condition, confidence_sentence, reading_words, verdict_name, verdict_sentence
 from smartflow.language import formats
 from smartflow.language.text import Language, Text
-from smartflow.processes import overrides as stored_overrides
-from smartflow.processes.overrides import Override, OverrideField
 
 HeadlineField = Literal[
     "net_savings_per_year", "hours_saved_per_year", "hours_per_year", "cost_per_year", "payback_months"
@@ -109,9 +109,10 @@ _HEADLINES: Final[tuple[HeadlineField, ...]] = (
     "net_savings_per_year", "hours_saved_per_year", "hours_per_year", "cost_per_year", "payback_months",
 )  # fmt: skip
 _ABOUT: Final = Text("ok. {figure}", "about {figure}")
-_RANGE: Final = Text("od {low} do {high} rocznie", "{low} to {high} a year")
-_UNKNOWN: Final = Text("nie wiadomo", "not known")
-_NOT_WITHIN: Final = Text("dłużej niż 36 miesięcy", "more than 36 months")
+_RANGE: Final = Text("od {low} do\u00a0{high} rocznie", "{low} to\u00a0{high} a year")
+_UNKNOWN: Final = Text("brak danych", "not known")
+_AT_ONCE: Final = Text("od razu", "at once")
+_NOT_WITHIN: Final = Text("ponad 36 miesięcy", "over 36 months")
 
 
 def shown(figures: ProcessFigures, overrides: Sequence[Override], language: Language) -> ShownFigures:
@@ -126,11 +127,11 @@ def shown(figures: ProcessFigures, overrides: Sequence[Override], language: Lang
             against=figures.verdict.code in AGAINST,
             reasons=list(figures.verdict.reasons),
             other_verdicts=[verdict_name(code, language) for code in figures.other_verdicts],
-            set_by_hand=stored_overrides.text(overrides, "verdict"),
+            set_by_hand=by_hand.text(overrides, "verdict"),
         ),
         headline=[_headline(field, figures, overrides, language) for field in _HEADLINES],
         range=figures.range,
-        range_text=figures.range and _range_text(figures.range, currency, language),
+        range_text=figures.range and range_text(figures.range, currency, language),
         confidence=ShownConfidence(**dict(figures.confidence), text=confidence_sentence(figures.confidence, language)),
         to_confirm=[
             ShownToConfirm(
@@ -172,7 +173,7 @@ def headline_text(field: OverrideField, value: Decimal, currency: str, *, rough:
     """Return a headline figure: whole units, rounded to two significant digits and marked so where it is rough."""
     figure = formats.rough(value) if rough else value
     if field == "payback_months":
-        return formats.months(int(value), language)
+        return formats.months(int(value), language) if value else _AT_ONCE.of(language)
     if field in ("hours_per_year", "hours_saved_per_year"):
         text = formats.hours(figure, language, 0 if abs(figure) >= 10 else None)
     else:
@@ -180,13 +181,19 @@ def headline_text(field: OverrideField, value: Decimal, currency: str, *, rough:
     return _ABOUT.fill(language, figure=text) if rough and value else text
 
 
+def range_text(found: NetRange, currency: str, language: Language) -> str:
+    """Return from what to what the net savings may be, rounded to two significant digits."""
+    low, high = (formats.whole_money(formats.rough(value), currency, language) for value in (found.low, found.high))
+    return _RANGE.fill(language, low=low, high=high)
+
+
 def _headline(
     field: HeadlineField, figures: ProcessFigures, overrides: Sequence[Override], language: Language
 ) -> Headline:
     computed = _computed(figures, field)
-    by_hand = next((override for override in overrides if override.field == field), None)
-    value = stored_overrides.amount(overrides, field, computed)
-    rough = figures.confidence.rough and by_hand is None
+    own = next((override for override in overrides if override.field == field), None)
+    value = by_hand.amount(overrides, field, computed)
+    rough = figures.confidence.rough and own is None
     if value is None:
         known = figures.assessment.expected.net_savings_per_year is not None
         text = (_NOT_WITHIN if field == "payback_months" and known else _UNKNOWN).of(language)
@@ -197,8 +204,8 @@ def _headline(
         value=value,
         computed=computed,
         text=text,
-        set_by_hand=by_hand is not None,
-        reason=by_hand and by_hand.reason,
+        set_by_hand=own is not None,
+        reason=own and own.reason,
     )
 
 
@@ -213,8 +220,3 @@ def _computed(figures: ProcessFigures, field: HeadlineField) -> Decimal | None:
     }
     value = values[field]
     return None if value is None else Decimal(value)
-
-
-def _range_text(found: NetRange, currency: str, language: Language) -> str:
-    low, high = (formats.whole_money(formats.rough(value), currency, language) for value in (found.low, found.high))
-    return _RANGE.fill(language, low=low, high=high)

@@ -1,32 +1,14 @@
-"""A person's values in place of computed ones, and the figures that everybody sees with them."""
+"""A person's values in place of computed ones, in the database. Which figures count with them: `engine.by_hand`."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
-from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 from uuid import UUID
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from smartflow.engine.process_figures import ProcessFigures
+from smartflow.engine.by_hand import Override, OverrideField
 from smartflow.infra.db import Transaction
 from smartflow.language.typed_text import one_line, paragraphs
-
-#: What may be set by hand: figures of the expected scenario and today's, by their names, and the verdict.
-OverrideField = Literal[
-    "hours_per_year",
-    "cost_per_year",
-    "potential",
-    "ease",
-    "difficulty",
-    "hours_saved_per_year",
-    "gross_savings_per_year",
-    "running_cost_per_year",
-    "net_savings_per_year",
-    "payback_months",
-    "verdict",
-    "summary",
-]
 
 
 class OverrideBody(BaseModel):
@@ -37,16 +19,6 @@ class OverrideBody(BaseModel):
     field: OverrideField
     value: Annotated[str, AfterValidator(paragraphs), Field(min_length=1, max_length=4000)] | None
     reason: Annotated[str, AfterValidator(one_line), Field(min_length=3, max_length=500)]
-
-
-class Override(BaseModel):
-    """A person's value beside the computed one."""
-
-    field: OverrideField
-    computed: str | None
-    value: str
-    reason: str
-    created_at: datetime
 
 
 #: For other statements: the overrides of a process `p` as one JSON value.
@@ -73,25 +45,3 @@ def save(tx: Transaction, process_id: UUID, body: OverrideBody, computed: str | 
 def from_rows(rows: Sequence[Mapping[str, Any]]) -> list[Override]:
     """Return the overrides that `AS_JSON` gave."""
     return [Override.model_validate({name: row[name] for name in Override.model_fields}) for row in rows]
-
-
-def computed(figures: ProcessFigures, field: OverrideField) -> str | None:
-    """Return what the engine says of a field that may be set by hand."""
-    if field == "verdict":
-        return figures.verdict.code
-    if field == "summary":
-        return None
-    assessment = figures.assessment
-    value = getattr(assessment, field, None) if hasattr(assessment, field) else getattr(assessment.expected, field)
-    return None if value is None else str(value)
-
-
-def amount(overrides: Sequence[Override], field: OverrideField, value: Decimal | None) -> Decimal | None:
-    """Return the figure that counts: the one set by hand, else the computed one."""
-    found = next((override.value for override in overrides if override.field == field), None)
-    return value if found is None else Decimal(found)
-
-
-def text(overrides: Sequence[Override], field: OverrideField) -> str | None:
-    """Return what a person wrote in place of a text; None where nobody did."""
-    return next((override.value for override in overrides if override.field == field), None)

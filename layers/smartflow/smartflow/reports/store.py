@@ -22,7 +22,7 @@ from smartflow.processes import figures as stored_figures
 from smartflow.processes import overrides as stored_overrides
 from smartflow.processes.facts import AS_JSON as FACTS
 from smartflow.processes.overrides import AS_JSON as OVERRIDES
-from smartflow.reports.document.source import Analysis, Override, ReportProcess
+from smartflow.reports.document.source import Analysis, ReportProcess
 from smartflow.reports.document.tree import Document
 
 Format = Literal["pdf", "txt", "md", "csv", "xlsx", "json"]
@@ -72,11 +72,12 @@ class CoverFigure(BaseModel):
 
 
 class ReportCover(BaseModel):
-    """The texts of a report's cover."""
+    """The texts of a report's cover; `verdict_note` says what was computed where a person set the verdict by hand."""
 
     kind: str
     subtitle: str
     verdict: str
+    verdict_note: str = ""
     figures: list[CoverFigure]
     remark: str
 
@@ -216,7 +217,6 @@ def report_process(row: Mapping[str, Any], language: Language) -> ReportProcess:
     return ReportProcess(
         title=row["title"],
         description=row["description"],
-        assessment=figures.assessment,
         figures=figures,
         industry=row["industry"],
         category=ByLanguage[str | None](pl=row["category_pl"], en=row["category_en"]).of(language),
@@ -225,12 +225,8 @@ def report_process(row: Mapping[str, Any], language: Language) -> ReportProcess:
         status=row["status"],
         tags=tuple(row["tags"]),
         analysis=analysis,
-        overrides=tuple(_override(kept) for kept in stored_overrides.from_rows(row["overrides"])),
+        overrides=tuple(stored_overrides.from_rows(row["overrides"])),
     )
-
-
-def _override(kept: stored_overrides.Override) -> Override:
-    return Override(kept.field, kept.computed, kept.value, kept.reason, kept.created_at)
 
 
 def file_name(title: str, created_at: datetime, extension: Format) -> str:
@@ -244,7 +240,12 @@ def cover(document: Document) -> ReportCover:
     page = document.cover
     figures = [CoverFigure(label=figure.label, value=figure.value, note=figure.note) for figure in page.figures]
     return ReportCover(
-        kind=page.kind, subtitle=page.subtitle, verdict=page.verdict, figures=figures, remark=page.remark
+        kind=page.kind,
+        subtitle=page.subtitle,
+        verdict=page.verdict,
+        verdict_note=page.verdict_note,
+        figures=figures,
+        remark=page.remark,
     )
 
 

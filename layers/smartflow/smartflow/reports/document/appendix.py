@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 from smartflow.engine.assessment import Assessment
+from smartflow.engine.by_hand import Override
 from smartflow.engine.estimate import WorkingLine, explain
 from smartflow.engine.formulas import SCENARIO_FACTORS
 from smartflow.engine.inputs import FIELDS
 from smartflow.language.text import NBSP
-from smartflow.reports.document.figures import heading
+from smartflow.reports.document.figures import heading, override_computed
 from smartflow.reports.document.source import Analysis, ReportProcess
 from smartflow.reports.document.tree import Block, Column, Facts, Heading, Note, Paragraph, Run, Runs, Table, plain
 from smartflow.reports.document.wording import Wording
@@ -76,15 +77,7 @@ def overrides(process: ReportProcess, wording: Wording, level: int = 1) -> Itera
             yield Paragraph(plain(wording.text("no_overrides")))
         return
     yield Paragraph(plain(wording.text("overrides_lead")))
-    rows = tuple(
-        (
-            plain(_field(change.field, wording)),
-            plain(wording.text("unknown") if change.computed is None else wording.input(change.field, change.computed)),
-            plain(wording.input(change.field, change.value)),
-            plain(change.reason + (f"\n{wording.date(change.created_at)}" if change.created_at else "")),
-        )
-        for change in process.overrides
-    )
+    rows = tuple(_override(change, process, wording) for change in process.overrides)
     columns = (
         Column(wording.text("figure")),
         Column(wording.text("computed"), "right"),
@@ -94,14 +87,14 @@ def overrides(process: ReportProcess, wording: Wording, level: int = 1) -> Itera
     yield Table(columns, rows)
 
 
-def _field(field: str, wording: Wording) -> str:
-    """Return the name of an input or an output by its code in the API, with or without its scenario."""
-    scenario, _, output = field.rpartition(".")
-    named = wording.name("field", field)
-    if named != field:
-        return named
-    title = wording.output(output)
-    return f"{title} ({wording.text(scenario)})" if scenario in SCENARIO_FACTORS else title
+def _override(change: Override, process: ReportProcess, wording: Wording) -> tuple[Runs, ...]:
+    """Return a change by hand beside what is computed today."""
+    return (
+        plain(wording.output(change.field)),
+        plain(override_computed(change, process, wording)),
+        plain(wording.input(change.field, change.value)),
+        plain(f"{change.reason}\n{wording.date(change.created_at)}"),
+    )
 
 
 def about(wording: Wording) -> Iterator[Block]:

@@ -30,7 +30,7 @@ def costs(assessment: Assessment, wording: Wording) -> BarChart | None:
     today = assessment.cost_per_year
     if today is None or today == 0:
         return None
-    bars = [Bar(wording.text("bar_today"), today, wording.money(today), "muted")]
+    bars = [Bar(wording.text("bar_today"), today, wording.whole_money(today), "muted")]
     after: dict[str, Decimal] = {}
     for name in SCENARIO_FACTORS:
         net = getattr(assessment, name).net_savings_per_year
@@ -38,8 +38,12 @@ def costs(assessment: Assessment, wording: Wording) -> BarChart | None:
             return None
         after[name] = today - net
         label = wording.text("bar_after", scenario=wording.text(name))
-        bars.append(Bar(label, after[name], wording.money(after[name]), "warning" if after[name] > today else "accent"))
-    caption = wording.text("chart_costs_caption", today=wording.money(today), after=wording.money(after["expected"]))
+        bars.append(
+            Bar(label, after[name], wording.whole_money(after[name]), "warning" if after[name] > today else "accent")
+        )
+    caption = wording.text(
+        "chart_costs_caption", today=wording.whole_money(today), after=wording.whole_money(after["expected"])
+    )
     return BarChart(wording.text("chart_costs"), caption, tuple(bars))
 
 
@@ -52,15 +56,15 @@ def cash(assessment: Assessment, wording: Wording) -> LineChart | None:
     case = "never" if payback is None else "at_once" if payback == 0 else "in"
     caption = wording.text(
         f"chart_cash_caption_{case}",
-        start=wording.money(balance[0]),
-        end=wording.money(balance[-1]),
+        start=wording.whole_money(balance[0]),
+        end=wording.whole_money(balance[-1]),
         payback=wording.payback(payback),
     )
     return LineChart(
         title=wording.text("chart_cash"),
         caption=caption,
         values=tuple(balance),
-        value_labels=tuple(wording.money(value) for value in balance),
+        value_labels=tuple(wording.whole_money(value) for value in balance),
         x_title=wording.text("months_axis"),
         x_ticks=tuple(Tick(Decimal(month), str(month)) for month in range(0, len(balance), 6)),
         y_ticks=money_ticks(min(balance), max(balance), wording),
@@ -81,15 +85,21 @@ def tornado(assessment: Assessment, wording: Wording) -> TornadoChart | None:
         caption=wording.text(
             "chart_tornado_caption",
             input=wording.name("field", strongest.input).lower(),
-            low=wording.money(min(strongest.low, strongest.high)),
-            high=wording.money(max(strongest.low, strongest.high)),
+            low=wording.whole_money(min(strongest.low, strongest.high)),
+            high=wording.whole_money(max(strongest.low, strongest.high)),
         ),
         base=base,
-        base_label=wording.money(base),
+        base_label=wording.whole_money(base),
         low_title=wording.text("lower"),
         high_title=wording.text("higher"),
         swings=tuple(
-            Swing(wording.name("field", bar.input), bar.low, bar.high, wording.money(bar.low), wording.money(bar.high))
+            Swing(
+                wording.name("field", bar.input),
+                bar.low,
+                bar.high,
+                wording.whole_money(bar.low),
+                wording.whole_money(bar.high),
+            )
             for bar in swings
         ),
     )
@@ -129,7 +139,7 @@ def priorities(matrix: Matrix, numbers: dict[str, int], wording: Wording) -> Mat
     return MatrixChart(
         title=wording.text("chart_matrix"),
         caption=wording.text(
-            "chart_matrix_caption", ease=wording.number(matrix.ease_threshold), net=wording.money(cut)
+            "chart_matrix_caption", ease=wording.number(matrix.ease_threshold), net=wording.whole_money(cut)
         ),
         x_title=wording.text("ease_axis"),
         y_title=wording.text("net_axis"),
@@ -137,6 +147,7 @@ def priorities(matrix: Matrix, numbers: dict[str, int], wording: Wording) -> Mat
         y_ticks=money_ticks(min([*nets, cut]), max([*nets, cut]), wording),
         x_cut=matrix.ease_threshold,
         y_cut=cut,
+        y_floor=Decimal(0),
         corners=(
             wording.text("strategic"),
             wording.text("quick_wins"),
@@ -154,7 +165,7 @@ def _point(item: Placed, number: int, wording: Wording) -> MatrixPoint:
         item.ease,
         item.net,
         wording.number(item.ease),
-        wording.money(item.net),
+        wording.whole_money(item.net),
         wording.text(item.quadrant),
     )
 

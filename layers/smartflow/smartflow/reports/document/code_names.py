@@ -50,6 +50,10 @@ NAMES: Final[dict[str, dict[str, Text]]] = {
         "default": Text("wartość domyślna", "default"),
         "suggested": Text("odczytane z opisu", "read from the description"),
     },
+    "basis": {
+        "read": Text("odczytane z opisu", "read from the description"),
+        "assumed": Text("założenie", "an assumption"),
+    },
     "industry": {
         "it_software": Text("IT i oprogramowanie", "IT and software"),
         "ecommerce_retail": Text("e-commerce i handel", "e-commerce and retail"),

@@ -2,12 +2,28 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Final
 
-from smartflow.engine.advice import advice_text
-from smartflow.engine.assessment import Assessment
+from smartflow.engine.advice import advice_text, improvement_by_hand
+from smartflow.engine.assessment import Assessment, inputs_of
+from smartflow.engine.by_hand import Override, computed, counted
 from smartflow.engine.estimate import Scenario
+from smartflow.engine.figures import figures as computed_figures
 from smartflow.engine.formulas import SCENARIO_FACTORS
+from smartflow.engine.verdict import AGAINST
+from smartflow.engine.verdict_text import verdict_name
+from smartflow.language import formats
+from smartflow.processes.figures_view import (
+    Headline,
+    ShownFigures,
+    ShownReading,
+    ShownToConfirm,
+    ShownVerdict,
+    headline_text,
+    shown,
+)
 from smartflow.reports.document import charts
+from smartflow.reports.document.source import ReportProcess
 from smartflow.reports.document.tree import (
     Block,
     Bullets,
@@ -18,8 +34,10 @@ from smartflow.reports.document.tree import (
     KeyFigures,
     Note,
     Paragraph,
+    Run,
     Runs,
     Table,
+    Tone,
     plain,
 )
 from smartflow.reports.document.wording import Wording
@@ -33,122 +51,268 @@ _SCENARIO_ROWS = (
     "first_year_roi_percent",
     "payback_months",
 )
+#: Verdicts with which there is something to do instead; while not enough is known, there is only something to find out.
+_AGAINST: Final = AGAINST - {"not_enough_known"}
+#: Advice that says again what the verdict has said.
+_SAID_BY_THE_VERDICT: Final = frozenset({"negative_net", "fix_process_first"})
 
 
-def headline(assessment: Assessment, wording: Wording) -> tuple[KeyFigure, ...]:
-    """Return the three numbers of the cover: cost today, net savings, payback."""
-    expected = assessment.expected
-    net = expected.net_savings_per_year
-    low, high = assessment.conservative.net_savings_per_year, assessment.optimistic.net_savings_per_year
+def in_words(process: ReportProcess, wording: Wording) -> ShownFigures:
+    """Return the figures in force in the reader's words, as every surface shows them."""
+    return shown(process.figures, process.overrides, wording.language)
+
+
+def by_hand(computed: str, wording: Wording) -> str:
+    """Return the remark beside a value that a person set by hand."""
+    return wording.text("by_hand", computed=computed)
+
+
+def override_computed(change: Override, process: ReportProcess, wording: Wording) -> str:
+    """Return what is computed today of a value set by hand."""
+    found = computed(process.figures, change.field)
+    if found is None:
+        return wording.text("unknown")
+    if change.field == "verdict":
+        return verdict_name(process.figures.verdict.code, wording.language)
+    return wording.input(change.field, found)
+
+
+def headline(process: ReportProcess, wording: Wording) -> tuple[KeyFigure, ...]:
+    """Return the three numbers of the cover: cost today, net savings, payback; whole units, rough ones rounded."""
+    figures, assessment = in_words(process, wording), process.assessment
+    lines = {line.field: line for line in figures.headline}
+    cost, hours, payback = (lines[field] for field in ("cost_per_year", "hours_per_year", "payback_months"))
     return (
         KeyFigure(
             wording.text("cost_per_year"),
-            wording.money(assessment.cost_per_year),
-            wording.missing(assessment, "cost_per_year")
-            or wording.text("hours_note", hours=wording.hours(assessment.hours_per_year)),
+            cost.text,
+            _own(cost, process, wording)
+            or wording.missing(assessment, "cost_per_year")
+            or wording.text("hours_note", hours=hours.text) + _in_brackets(_own(hours, process, wording)),
         ),
-        KeyFigure(
-            wording.text("net_savings_per_year"),
-            wording.money(net),
-            wording.missing(assessment, "net_savings_per_year")
-            or wording.text("net_range", low=wording.money(low), high=wording.money(high)),
-            "plain" if net is None else "warning" if net < 0 else "accent",
-        ),
+        _net(lines["net_savings_per_year"], figures, process, wording),
         KeyFigure(
             wording.text("payback_months"),
-            payback(assessment, expected, wording),
-            wording.missing(assessment, "payback_months") or _investment(assessment, wording),
+            payback.text,
+            _own(payback, process, wording)
+            or wording.missing(assessment, "payback_months")
+            or _investment(process, wording),
         ),
     )
 
 
-def _investment(assessment: Assessment, wording: Wording) -> str:
-    build = assessment.inputs.get("build_cost")
+def _net(line: Headline, figures: ShownFigures, process: ReportProcess, wording: Wording) -> KeyFigure:
+    """Return the net savings with how sure they are; a rough figure stands behind its range."""
+    label, sure = wording.text("net_savings_per_year"), figures.confidence.text
+    own, missing = _own(line, process, wording), wording.missing(process.assessment, "net_savings_per_year")
+    if line.value is None:
+        return KeyFigure(label, line.text, missing)
+    tone: Tone = "warning" if line.value < 0 else "accent"
+    if own:
+        return KeyFigure(label, line.text, own if missing else f"{own}; {sure}", tone)
+    if figures.range_text is None:
+        return KeyFigure(label, line.text, f"{wording.text('net_note')}; {sure}", tone)
+    if figures.confidence.rough:
+        expected = wording.text("expected_net", net=line.text)
+        return KeyFigure(label, figures.range_text, f"{expected}; {sure}", tone)
+    return KeyFigure(label, line.text, f"{figures.range_text}; {sure}", tone)
+
+
+def _own(line: Headline, process: ReportProcess, wording: Wording) -> str:
+    """Return the remark on a figure set by hand; an empty text if it was computed."""
+    if not line.set_by_hand:
+        return ""
+    if line.computed is None:
+        return by_hand(wording.text("unknown"), wording)
+    rough = process.figures.confidence.rough
+    text = headline_text(line.field, line.computed, wording.currency, rough=rough, language=wording.language)
+    return by_hand(text, wording)
+
+
+def _in_brackets(text: str) -> str:
+    return f" ({text})" if text else ""
+
+
+def _investment(process: ReportProcess, wording: Wording) -> str:
+    build = process.assessment.inputs.get("build_cost")
     if build is None:
         return wording.text("payback_note")
-    return (
-        f"{wording.text('payback_note')}; {wording.text('investment_note', cost=wording.money(Decimal(build.value)))}"
-    )
+    cost = wording.whole_money(Decimal(build.value))
+    if process.figures.implausible:
+        return wording.text("investment_assumed", cost=cost)
+    return f"{wording.text('payback_note')}; {wording.text('investment_note', cost=cost)}"
 
 
-def payback(assessment: Assessment, scenario: Scenario, wording: Wording) -> str:
-    return wording.payback(scenario.payback_months, known="payback_months" not in assessment.missing)
+def payback(process: ReportProcess, wording: Wording) -> str:
+    """Return the payback that counts, in words; over 36 months and unknown are two things."""
+    months = counted(process.figures, process.overrides).payback_months
+    return wording.payback(months, known="payback_months" not in process.assessment.missing)
 
 
-def verdict(assessment: Assessment, wording: Wording) -> str:
-    """Return the verdict that follows from the figures alone, in one sentence."""
-    net = assessment.expected.net_savings_per_year
-    if net is None:
-        missing = wording.missing(assessment, "net_savings_per_year")
-        return wording.text("verdict_unknown", missing=missing[:1].upper() + missing[1:])
-    if any(advice.code == "fix_process_first" for advice in assessment.advice):
-        return wording.text("verdict_fix")
-    if net < 0:
-        return wording.text("verdict_negative", net=wording.money(net))
-    months = assessment.expected.payback_months
-    key = "verdict_slow" if months is None else "verdict_pays_at_once" if months == 0 else "verdict_pays"
-    return wording.text(key, net=wording.money(net), payback=wording.payback(months))
+def verdict(process: ReportProcess, wording: Wording) -> tuple[str, str]:
+    """Return the verdict, a person's own words where they set it by hand, and then a note on the computed one."""
+    found = in_words(process, wording).verdict
+    if found.set_by_hand is None:
+        return found.sentence, ""
+    note = by_hand(_name(found, wording), wording)
+    return found.set_by_hand, note[:1].upper() + note[1:]
 
 
-def key_figures(assessment: Assessment, wording: Wording) -> KeyFigures:
+def verdict_in_short(process: ReportProcess, wording: Wording) -> str:
+    """Return the verdict for a list: a person's own words beside the computed one, else the computed one."""
+    found = in_words(process, wording).verdict
+    name = _name(found, wording)
+    return name if found.set_by_hand is None else f"{found.set_by_hand} ({by_hand(name, wording)})"
+
+
+def _name(found: ShownVerdict, wording: Wording) -> str:
+    """Return the name of the computed verdict, with "if" while it is not firm."""
+    if found.firm or found.code == "not_enough_known":
+        return found.name
+    return wording.text("verdict_if", verdict=found.name)
+
+
+def speaks_against(process: ReportProcess) -> bool:
+    """Tell whether the figures speak against automating: then no tools and no plan follow."""
+    return process.figures.verdict.code in _AGAINST
+
+
+def rules_out(process: ReportProcess) -> bool:
+    """Tell whether every reading of the description speaks against automating: then there is something to do instead."""
+    return {process.figures.verdict.code, *process.figures.other_verdicts} <= _AGAINST
+
+
+def key_figures(process: ReportProcess, wording: Wording) -> KeyFigures:
     """Return the six figures of the summary: the three of the cover and three that explain them."""
-    expected = assessment.expected
+    figures, assessment = in_words(process, wording), process.assessment
+    hours = next(line for line in figures.headline if line.field == "hours_saved_per_year")
+    found = counted(process.figures, process.overrides)
+    difficulty = wording.name("difficulty", assessment.difficulty)
+    ease = f"{wording.text('ease').lower()}: {wording.points(found.ease)}"
+    if found.ease != assessment.ease:
+        ease += _in_brackets(by_hand(wording.points(assessment.ease), wording))
     return KeyFigures(
         (
-            *headline(assessment, wording),
+            *headline(process, wording),
             KeyFigure(
                 wording.text("hours_saved_per_year"),
-                wording.hours(expected.hours_saved_per_year),
-                wording.text("net_note"),
+                hours.text,
+                _own(hours, process, wording) or wording.text("net_note"),
             ),
-            KeyFigure(
-                wording.text("first_year_roi_percent"),
-                wording.percent(expected.first_year_roi_percent, 1),
-                wording.text("payback_note"),
-            ),
+            _return(process, wording),
             KeyFigure(
                 wording.text("difficulty"),
-                wording.name("difficulty", assessment.difficulty),
-                f"{wording.text('ease').lower()}: {wording.points(assessment.ease)}",
+                wording.name("difficulty", found.difficulty),
+                ease if found.difficulty == assessment.difficulty else by_hand(difficulty, wording),
             ),
         )
     )
 
 
-def advice(assessment: Assessment, wording: Wording) -> Iterator[Block]:
-    """Yield the advice that follows from the figures."""
-    if assessment.advice:
-        sentences = "\n".join(advice_text(item, wording.language, assessment.currency) for item in assessment.advice)
-        good = all(item.code == "pays_back_conservatively" for item in assessment.advice)
-        yield Note(wording.text("advice"), plain(sentences), "good" if good else "warning")
+def _return(process: ReportProcess, wording: Wording) -> KeyFigure:
+    """Return the return on investment; one that is too good to be believed of an assumed investment is no finding."""
+    label, roi = wording.text("first_year_roi_percent"), process.assessment.expected.first_year_roi_percent
+    if process.figures.implausible:
+        return KeyFigure(label, wording.text("no_finding"), _investment(process, wording))
+    if roi is None:
+        return KeyFigure(label, wording.text("unknown"), wording.text("payback_note"))
+    if process.figures.confidence.rough:
+        text = wording.text("about", figure=wording.percent(formats.rough(roi)))
+    else:
+        text = wording.percent(roi, 0)
+    return KeyFigure(label, text, wording.text("payback_note"))
 
 
-def sections(assessment: Assessment, wording: Wording, level: int = 2) -> Iterator[Block]:
-    """Yield the figures with their charts: today, scenarios, cash flow, scores, break-even and sensitivity."""
-    yield heading(level, wording.text("today"))
-    yield Facts(
-        (
-            (wording.text("runs_per_year"), plain(_or_missing(assessment, "runs_per_year", wording))),
-            (wording.text("hours_per_year"), plain(_or_missing(assessment, "hours_per_year", wording))),
-            (wording.text("cost_per_year"), plain(_or_missing(assessment, "cost_per_year", wording))),
-        )
+def open_questions(process: ReportProcess, wording: Wording, level: int) -> Iterator[Block]:
+    """Yield what the description leaves open: each reading with its words and what would follow from it."""
+    questions = in_words(process, wording).open
+    if not questions:
+        return
+    yield heading(level, wording.text("open_questions"))
+    yield Paragraph(plain(wording.text("open_questions_lead")))
+    columns = (
+        Column(wording.text("reading")),
+        Column(wording.text("hours_short"), "right"),
+        Column(wording.text("cost_short"), "right"),
+        Column(wording.text("net_short"), "right"),
+        Column(wording.text("verdict")),
     )
+    for question in questions:
+        yield Table(columns, tuple(_reading(reading, wording) for reading in question.readings))
+
+
+def _reading(reading: ShownReading, wording: Wording) -> tuple[Runs, ...]:
+    quotes = tuple(Run("\n" + wording.text("quoted", text=quote.quote), italic=True) for quote in reading.quotes)
+    return (
+        (Run(reading.words, bold=True), *quotes),
+        plain(wording.hours(reading.hours_per_year)),
+        plain(wording.money(reading.cost_per_year)),
+        plain(wording.money(reading.net_savings_per_year)),
+        plain(reading.verdict_name),
+    )
+
+
+def to_confirm(process: ReportProcess, wording: Wording, level: int) -> Iterator[Block]:
+    """Yield the few values that the verdict depends on and nobody has confirmed."""
+    items = in_words(process, wording).to_confirm
+    if items:
+        yield heading(level, wording.text("to_confirm"))
+        yield Paragraph(plain(wording.text("to_confirm_lead")))
+        yield bullets([_to_confirm(item, wording) for item in items])
+
+
+def _to_confirm(item: ShownToConfirm, wording: Wording) -> str:
+    origin = wording.name("basis", item.basis)
+    if item.effect:
+        return wording.text(
+            "to_confirm_item", words=item.words, origin=origin, effect=wording.whole_money(formats.rough(item.effect))
+        )
+    return f"{item.words} ({origin})"
+
+
+def advice(process: ReportProcess, wording: Wording) -> Iterator[Block]:
+    """Yield the advice that follows from the figures, and does not only repeat the verdict."""
+    against = rules_out(process)
+    skipped = _SAID_BY_THE_VERDICT if against else _SAID_BY_THE_VERDICT | {"improve_by_hand"}
+    items = [item for item in process.assessment.advice if item.code not in skipped]
+    if against and not any(item.code == "improve_by_hand" for item in items):
+        inputs = inputs_of(process.assessment)
+        items.append(improvement_by_hand(inputs, computed_figures(inputs)))
+    if items:
+        sentences = "\n".join(advice_text(item, wording.language, wording.currency) for item in items)
+        good = all(item.code == "pays_back_conservatively" for item in items)
+        title = wording.text("instead" if against else "advice")
+        yield Note(title, plain(sentences), "good" if good else "warning")
+
+
+def sections(process: ReportProcess, wording: Wording, level: int = 2) -> Iterator[Block]:
+    """Yield the figures with their charts: today, scenarios, cash flow, scores, break-even and sensitivity."""
+    assessment = process.assessment
+    yield heading(level, wording.text("today"))
+    yield Facts(tuple(_fact(field, process, wording) for field in ("runs_per_year", "hours_per_year", "cost_per_year")))
     yield from present(charts.costs(assessment, wording))
-    yield from scenarios(assessment, wording, level)
+    yield from scenarios(process, wording, level)
     yield from present(charts.cash(assessment, wording))
     yield heading(level, wording.text("readiness_scores"))
-    yield Facts(
-        (
-            (wording.text("potential"), plain(_or_missing(assessment, "potential", wording))),
-            (wording.text("ease"), plain(wording.points(assessment.ease))),
-            (wording.text("difficulty"), plain(wording.name("difficulty", assessment.difficulty))),
-        )
-    )
-    yield from break_even(assessment, wording, level)
+    yield Facts(tuple(_fact(field, process, wording) for field in ("potential", "ease", "difficulty")))
+    if not rules_out(process):
+        yield from break_even(process, wording, level)
     yield from present(charts.tornado(assessment, wording))
 
 
-def scenarios(assessment: Assessment, wording: Wording, level: int) -> Iterator[Block]:
+def _fact(field: str, process: ReportProcess, wording: Wording) -> tuple[str, Runs]:
+    """Return a figure of today with its name; one set by hand with the computed one beside it."""
+    own = next((override.value for override in process.overrides if override.field == field), None)
+    value = _or_missing(process.assessment, field, wording)
+    if own is not None:
+        value = f"{_written(field, own, wording)} ({by_hand(value, wording)})"
+    return wording.text(field), plain(value)
+
+
+def scenarios(process: ReportProcess, wording: Wording, level: int) -> Iterator[Block]:
+    """Yield the exact figures of the three scenarios; a return that is no finding is left out."""
+    assessment = process.assessment
+    shown_rows = [row for row in _SCENARIO_ROWS if row != "first_year_roi_percent" or not process.figures.implausible]
     yield heading(level, wording.text("scenarios"))
     yield Paragraph(plain(wording.text("scenarios_lead")))
     names = tuple(SCENARIO_FACTORS)
@@ -157,25 +321,36 @@ def scenarios(assessment: Assessment, wording: Wording, level: int) -> Iterator[
             plain(wording.text(row)),
             *(plain(_cell(assessment, getattr(assessment, name), row, wording)) for name in names),
         )
-        for row in _SCENARIO_ROWS
+        for row in shown_rows
     )
     columns = (Column(wording.text("per_year")), *(Column(wording.text(name), "right") for name in names))
-    yield Table(columns, rows, strong=frozenset({_SCENARIO_ROWS.index("net_savings_per_year")}))
+    yield Table(columns, rows, strong=frozenset({shown_rows.index("net_savings_per_year")}))
     lacking = wording.missing(assessment, "net_savings_per_year")
     if lacking:
         yield Paragraph(plain(lacking[:1].upper() + lacking[1:] + "."), "small")
+    if process.figures.implausible:
+        yield Paragraph(plain(wording.text("roi_left_out")), "small")
+    own = [
+        f"{wording.output(override.field)}: {wording.input(override.field, override.value)}"
+        for override in process.overrides
+        if override.field in _SCENARIO_ROWS
+    ]
+    if own:
+        yield Paragraph(plain(wording.text("scenarios_by_hand", values="; ".join(own))), "small")
 
 
 def _cell(assessment: Assessment, scenario: Scenario, row: str, wording: Wording) -> str:
     if row == "payback_months":
-        return payback(assessment, scenario, wording)
+        return wording.payback(scenario.payback_months, known="payback_months" not in assessment.missing)
     value: Decimal | None = getattr(scenario, row)
     if row == "hours_saved_per_year":
         return wording.hours(value)
     return wording.percent(value, 1) if row == "first_year_roi_percent" else wording.money(value)
 
 
-def break_even(assessment: Assessment, wording: Wording, level: int) -> Iterator[Block]:
+def break_even(process: ReportProcess, wording: Wording, level: int) -> Iterator[Block]:
+    """Yield the least value of each input with which the build cost is paid back within a year."""
+    assessment = process.assessment
     rows: list[tuple[Runs, ...]] = []
     for field in type(assessment.break_even).model_fields:
         if f"break_even.{field}" in assessment.missing:
@@ -191,7 +366,7 @@ def break_even(assessment: Assessment, wording: Wording, level: int) -> Iterator
             )
         )
     if rows:
-        yield heading(level, wording.text("break_even"))
+        yield heading(level, wording.text("what_would_have_to_change" if rules_out(process) else "break_even"))
         yield Paragraph(plain(wording.text("break_even_lead")))
         columns = (
             Column(wording.text("input")),
@@ -205,16 +380,12 @@ def _or_missing(assessment: Assessment, output: str, wording: Wording) -> str:
     lacking = wording.missing(assessment, output)
     if lacking:
         return f"{wording.text('unknown')} ({lacking})"
-    value: Decimal | None = getattr(assessment, output)
-    match output:
-        case "runs_per_year":
-            return wording.number(value)
-        case "hours_per_year":
-            return wording.hours(value)
-        case "potential":
-            return wording.percent(value)
-        case _:
-            return wording.money(value)
+    value: Decimal | str | None = getattr(assessment, output)
+    return wording.text("unknown") if value is None else _written(output, value, wording)
+
+
+def _written(output: str, value: str | Decimal, wording: Wording) -> str:
+    return wording.points(Decimal(value)) if output == "ease" else wording.input(output, value)
 
 
 def heading(level: int, text: str) -> Heading:

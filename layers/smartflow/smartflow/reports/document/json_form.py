@@ -2,13 +2,13 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from typing import Any, Literal
 
 from smartflow.engine.estimate_view import shown
-from smartflow.engine.portfolio import portfolio, process_line
 from smartflow.language.text import Language
+from smartflow.processes import figures_view
 from smartflow.reports.document.source import Analysis, ReportProcess
+from smartflow.reports.document.totals import Whole
 from smartflow.reports.document.tree import Document
 
 
@@ -17,11 +17,11 @@ def render_json(
 ) -> str:
     """Return the report as one JSON document; unknown values are null.
 
-    `full` includes the analyses and the working. Totals and the matrix of a portfolio refer to a process by its place in
+    Of each process, `figures` are those in force as the API gives them, what was set by hand included; `assessment` is
+    what was computed. `full` includes the analyses and the working. Totals and the matrix of a portfolio refer to a process by its place in
     `processes`, counted from "1".
     """
     cover = document.cover
-    lines = [process_line(str(number), p.title, p.assessment) for number, p in enumerate(processes, start=1)]
     report = {
         "scope": scope,
         "title": document.title,
@@ -31,9 +31,10 @@ def render_json(
         "header": document.header,
         "footer": document.footer,
         "verdict": cover.verdict,
+        "verdict_note": cover.verdict_note,
         "remark": cover.remark,
         "machine_written": document.machine_written,
-        "portfolio": portfolio(lines).model_dump(mode="json") if scope == "portfolio" else None,
+        "portfolio": Whole(processes).portfolio.model_dump(mode="json") if scope == "portfolio" else None,
         "processes": [_process(process, document.language, full=full) for process in processes],
     }
     return json.dumps(report, ensure_ascii=False, indent=1) + "\n"
@@ -50,12 +51,9 @@ def _process(process: ReportProcess, language: Language, *, full: bool) -> Mappi
         "budget_range": process.budget_range,
         "status": process.status,
         "tags": process.tags,
+        "figures": figures_view.shown(process.figures, process.overrides, language).model_dump(mode="json"),
         "assessment": assessment,
         "analysis": _analysis(process.analysis) if full and process.analysis else None,
-        "overrides": [
-            {**asdict(change), "created_at": change.created_at and change.created_at.isoformat()}
-            for change in process.overrides
-        ],
     }
 
 

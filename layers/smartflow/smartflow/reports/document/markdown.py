@@ -49,6 +49,7 @@ def _cover(document: Document) -> Iterator[str]:
     yield f"# {_flat(cover.title)}"
     yield _escaped(cover.subtitle)
     yield f"**{_flat(cover.verdict)}**" if cover.verdict.strip() else ""
+    yield _escaped(cover.verdict_note)
     yield _figures(cover.figures)
     yield "\n".join(f"- {_flat(label)}: {_flat(value)}" for label, value in cover.facts)
     yield _escaped(cover.remark)

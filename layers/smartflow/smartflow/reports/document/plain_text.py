@@ -49,6 +49,7 @@ def _cover(document: Document) -> Iterator[str]:
     yield _underlined(clean(cover.title), "=")
     yield clean(cover.subtitle)
     yield clean(cover.verdict)
+    yield clean(cover.verdict_note)
     yield _figures(cover.figures)
     yield "\n".join(f"{clean(label)}: {clean(value)}" for label, value in cover.facts)
     yield clean(cover.remark)

@@ -1,12 +1,12 @@
 """The part of a report that an analyst wrote. All of it is printed, and only as text: nothing in it is interpreted."""
 
-from collections.abc import Iterator
-from decimal import Decimal
+from collections.abc import Iterator, Sequence
+from typing import Final
 
-from smartflow.analyst.schema import Evidence, Result, Side, Tool
+from smartflow.analyst.schema import Evidence, Result, Step, Tool
 from smartflow.reports.document import charts
 from smartflow.reports.document.figures import bullets, heading, present
-from smartflow.reports.document.source import Analysis
+from smartflow.reports.document.source import Analysis, ReportProcess
 from smartflow.reports.document.tree import (
     Block,
     Column,
@@ -24,6 +24,8 @@ from smartflow.reports.document.tree import (
 from smartflow.reports.document.wording import Wording
 
 _SCENARIOS = ("conservative", "expected", "optimistic")
+#: Verdicts with which an analyst's recommendation to automate agrees.
+_PAYS: Final = frozenset({"automate_now", "in_stages"})
 
 
 def remarks(analysis: Analysis | None, wording: Wording) -> Iterator[Block]:
@@ -51,14 +53,25 @@ def authorship(analysis: Analysis, wording: Wording) -> Paragraph:
     return Paragraph(plain(wording.text("written_by_rules")), "small")
 
 
-def summary(analysis: Analysis, wording: Wording) -> Iterator[Block]:
-    yield Paragraph(plain(analysis.result.verdict), "lead")
-    yield Paragraph(plain(analysis.result.summary))
-    yield authorship(analysis, wording)
+def summary(process: ReportProcess, wording: Wording) -> Iterator[Block]:
+    """Yield the summary: a person's own words, or the analyst's, who explains the verdict and never speaks against it."""
+    own = next((override.value for override in process.overrides if override.field == "summary"), None)
+    if own is not None:
+        yield Paragraph(plain(own))
+        yield Paragraph(plain(wording.text("summary_by_hand")), "small")
+    elif process.analysis is not None:
+        result = process.analysis.result
+        if process.figures.verdict.code in _PAYS and not process.analysis.stale:
+            yield Paragraph(plain(result.verdict))
+        yield Paragraph(plain(result.summary))
+        yield authorship(process.analysis, wording)
 
 
-def findings(result: Result, wording: Wording, level: int = 2) -> Iterator[Block]:
-    """Yield problems and steps with the quotations that support them, and what to do this week."""
+def findings(result: Result, wording: Wording, level: int = 2, *, against: bool = False) -> Iterator[Block]:
+    """Yield problems and steps with the quotations that support them, and what to do this week.
+
+    Where the figures speak `against` automating, the steps are described, and nothing is recommended.
+    """
     if result.problems:
         yield heading(level, wording.text("problems"))
         for problem in result.problems:
@@ -66,23 +79,23 @@ def findings(result: Result, wording: Wording, level: int = 2) -> Iterator[Block
             yield from _evidence(problem.evidence, wording)
     if result.steps:
         yield heading(level, wording.text("steps"))
-        columns = (
-            Column(wording.text("step")),
-            Column(wording.text("step_today")),
-            Column(wording.text("recommendation")),
-        )
-        rows = tuple(
-            (
-                bold(f"{number}. {step.name}"),
-                _with_evidence(step.today, step.evidence, wording),
-                _advice(wording.name("step_verdict", step.verdict), step.why, step.tool_names),
-            )
-            for number, step in enumerate(result.steps, start=1)
-        )
-        yield Table(columns, rows)
-    if result.first_steps:
+        yield _steps(result.steps, wording, against=against)
+    if result.first_steps and not against:
         yield heading(level, wording.text("first_steps"))
         yield bullets(result.first_steps, ordered=True)
+
+
+def _steps(steps: Sequence[Step], wording: Wording, *, against: bool) -> Table:
+    titles = ("step", "step_today") if against else ("step", "step_today", "recommendation")
+    rows = tuple(
+        (
+            bold(f"{number}. {step.name}"),
+            _with_evidence(step.today, step.evidence, wording),
+            *(() if against else (_advice(wording.name("step_verdict", step.verdict), step.why, step.tool_names),)),
+        )
+        for number, step in enumerate(steps, start=1)
+    )
+    return Table(tuple(Column(wording.text(title)) for title in titles), rows)
 
 
 def _evidence(evidence: Evidence | None, wording: Wording) -> Iterator[Block]:
@@ -177,16 +190,10 @@ def plan(result: Result, wording: Wording, level: int = 2) -> Iterator[Block]:
 
 
 def open_points(result: Result, wording: Wording, level: int = 2) -> Iterator[Block]:
-    """Yield questions by importance, contradictions with the cost of each side, and values read from the text."""
+    """Yield questions by importance, and values read from the text. What competing readings leave open stands in the summary."""
     if result.questions:
         yield heading(level, wording.text("questions"))
         yield _questions(result, wording)
-    if result.contradictions:
-        yield heading(level, wording.text("contradictions"))
-        yield Paragraph(plain(wording.text("contradictions_lead")))
-        for contradiction in result.contradictions:
-            for side in (contradiction.a, contradiction.b):
-                yield Quote(side.quote, _side(contradiction.field, side, wording))
     if result.suggested_inputs:
         yield heading(level, wording.text("suggestions"))
         yield _suggestions(result, wording)
@@ -222,12 +229,6 @@ def _suggestions(result: Result, wording: Wording) -> Table:
         for item in result.suggested_inputs
     )
     return Table(columns, rows)
-
-
-def _side(field: str, side: Side, wording: Wording) -> str:
-    cost: Decimal | None = side.cost_per_year
-    value = wording.text("unknown") if side.value is None else wording.input(field, side.value)
-    return wording.text("contradiction_cost", field=wording.name("field", field), value=value, cost=wording.money(cost))
 
 
 def sources(result: Result, wording: Wording, level: int = 2) -> Iterator[Block]:

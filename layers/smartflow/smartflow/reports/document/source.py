@@ -12,6 +12,7 @@ from smartflow.language.text import Language
 if TYPE_CHECKING:
     from smartflow.analyst.schema import Result
     from smartflow.engine.assessment import Assessment
+    from smartflow.engine.by_hand import Override
     from smartflow.engine.process_figures import ProcessFigures
 
 Status = Literal["idea", "analysed", "planned", "implemented", "rejected"]
@@ -38,23 +39,15 @@ class Analysis:
 
 
 @dataclass(frozen=True, slots=True)
-class Override:
-    """A person's value in place of the computed one. `field` is a code of the API, for example `net_savings_per_year`."""
-
-    field: str
-    computed: str | None
-    value: str
-    reason: str
-    created_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class ReportProcess:
-    """One process in a report. `category` is a name in the reader's language; texts are printed as they are, in full."""
+    """One process in a report. `category` is a name in the reader's language; texts are printed as they are, in full.
+
+    `figures` are those in force; a person's `overrides` count in their place wherever the process is summed up.
+    """
 
     title: str
     description: str
-    assessment: Assessment
+    figures: ProcessFigures
     industry: str | None = None
     category: str | None = None
     company_size: str | None = None
@@ -63,7 +56,11 @@ class ReportProcess:
     tags: tuple[str, ...] = ()
     analysis: Analysis | None = None
     overrides: tuple[Override, ...] = ()
-    figures: ProcessFigures | None = None
+
+    @property
+    def assessment(self) -> Assessment:
+        """The computed figures with their working."""
+        return self.figures.assessment
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,13 @@ from decimal import Decimal
 from io import StringIO
 from typing import Final
 
+from smartflow.engine.by_hand import Counted, counted
 from smartflow.engine.formulas import SCENARIO_FACTORS
 from smartflow.engine.inputs import FIELDS
 from smartflow.language import formats
 from smartflow.language.text import ByLanguage, Language
 from smartflow.reports.document.clean import clean
+from smartflow.reports.document.figures import by_hand, in_words, override_computed
 from smartflow.reports.document.source import ReportProcess
 from smartflow.reports.document.wording import Wording
 
@@ -32,13 +34,17 @@ _SCENARIO_FIGURES = (
 )
 _DELIMITERS: Final = ByLanguage(pl=";", en=",")
 _TODAY = ("runs_per_year", "hours_per_year", "cost_per_year", "potential", "ease")
+_SURE = ("verdict", "verdict_firm", "confidence", "set_by_hand")
 
 Cell = str | Decimal | None
 
 
 @dataclass(frozen=True, slots=True)
 class FigureTable:
-    """Inputs and figures, one row a process, as long as `titles`; None is a figure that is not known."""
+    """Inputs and figures, one row a process, as long as `titles`; None is a figure that is not known.
+
+    Today's figures and those of the expected scenario are the ones that count: where a person set one by hand, theirs.
+    """
 
     titles: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
@@ -62,7 +68,7 @@ def render_csv(processes: Sequence[ReportProcess], language: Language) -> str:
 
 
 def _titles(wording: Wording) -> Iterator[str]:
-    for key in ("process", "category", "industry", "status", "currency", *_TODAY, "difficulty"):
+    for key in ("process", "category", "industry", "status", "currency", *_SURE, *_TODAY, "difficulty"):
         yield wording.text(key)
     for scenario in SCENARIO_FACTORS:
         for figure in _SCENARIO_FIGURES:
@@ -79,12 +85,15 @@ def _row(process: ReportProcess, wording: Wording) -> Iterator[Cell]:
     yield process.industry and wording.name("industry", process.industry)
     yield wording.name("status", process.status)
     yield assessment.currency
+    yield from _sure(process, wording)
+    found = counted(process.figures, process.overrides)
     for figure in _TODAY:
-        yield getattr(assessment, figure)
-    yield wording.name("difficulty", assessment.difficulty)
+        yield getattr(assessment if figure == "runs_per_year" else found, figure)
+    yield wording.name("difficulty", found.difficulty)
     for scenario in SCENARIO_FACTORS:
         for figure in _SCENARIO_FIGURES:
-            value: Decimal | int | None = getattr(getattr(assessment, scenario), figure)
+            counts = scenario == "expected" and figure in Counted.model_fields
+            value: Decimal | int | None = getattr(found if counts else getattr(assessment, scenario), figure)
             yield None if value is None else Decimal(value)
     for field in FIELDS:
         given = assessment.inputs.get(field)
@@ -93,6 +102,19 @@ def _row(process: ReportProcess, wording: Wording) -> Iterator[Cell]:
         else:
             yield wording.input(field, given.value) if field == "frequency" else Decimal(given.value)
             yield wording.name("provenance", given.provenance)
+
+
+def _sure(process: ReportProcess, wording: Wording) -> Iterator[Cell]:
+    """Yield the verdict, whether it is firm, how sure the figures are, and what was set by hand with what was computed."""
+    figures = in_words(process, wording)
+    yield figures.verdict.set_by_hand or figures.verdict.name
+    yield wording.text("yes" if figures.verdict.firm else "no")
+    yield figures.confidence.text
+    changes = [
+        f"{wording.output(override.field)}: {by_hand(override_computed(override, process, wording), wording)}"
+        for override in process.overrides
+    ]
+    yield "; ".join(changes) or None
 
 
 def _written(cell: Cell, language: Language) -> str:

@@ -188,7 +188,11 @@ class MatrixPoint:
 
 @dataclass(frozen=True, slots=True)
 class MatrixChart:
-    """Points over two axes, divided in four at `x_cut` and `y_cut`. Corners are named from the top left, row by row."""
+    """Points over two axes, divided in four at `x_cut` and `y_cut`. Corners are named from the top left, row by row.
+
+    What lies below `y_floor` belongs to the third corner, however far to the right it is. Each point is drawn in the
+    corner that its `quadrant` names.
+    """
 
     title: str
     caption: str
@@ -198,6 +202,7 @@ class MatrixChart:
     y_ticks: tuple[Tick, ...]
     x_cut: Decimal
     y_cut: Decimal
+    y_floor: Decimal
     corners: tuple[str, str, str, str]
     points: tuple[MatrixPoint, ...]
 
@@ -228,7 +233,10 @@ Block = Heading | Paragraph | Bullets | Table | Facts | KeyFigures | Quote | Not
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """The first page: what it is about, the verdict in one sentence and the numbers that matter."""
+    """The first page: what it is about, the verdict in one sentence and the numbers that matter.
+
+    `verdict_note` says what was computed where a person set the verdict by hand.
+    """
 
     kind: str
     title: str
@@ -237,6 +245,7 @@ class Cover:
     figures: tuple[KeyFigure, ...]
     facts: tuple[tuple[str, str], ...]
     remark: str
+    verdict_note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ class Wording:
     language: Language
     currency: str = "PLN"
 
-    def text(self, key: str, /, **values: str) -> str:
+    def text(self, key: str, /, **values: str | int) -> str:
         """Return a sentence or title of `SENTENCES` with its values filled in."""
         return sentence(key, self.language, **values)
 
@@ -49,6 +49,10 @@ class Wording:
 
     def money(self, value: Decimal | None) -> str:
         return self.text("unknown") if value is None else formats.money(value, self.currency, self.language)
+
+    def whole_money(self, value: Decimal | None) -> str:
+        """Return an amount without its hundredths, for headlines and charts."""
+        return self.text("unknown") if value is None else formats.whole_money(value, self.currency, self.language)
 
     def hours(self, value: Decimal | None) -> str:
         return self.text("unknown") if value is None else formats.hours(value, self.language)
