@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from smartflow.engine.assessment import Assessment
-from smartflow.engine.portfolio import Placed, Portfolio, Totals, portfolio, process_line
+from smartflow.engine.portfolio import Placed, Portfolio, Totals, portfolio
 from smartflow.reports.document import appendix, charts, figures, prose
 from smartflow.reports.document.source import Analysis, ReportOptions, ReportProcess
 from smartflow.reports.document.tree import (
@@ -55,7 +55,7 @@ def portfolio_report(processes: Sequence[ReportProcess], options: ReportOptions)
         raise ValueError("a portfolio needs processes, all in one currency")
     wording = Wording(options.language, currencies.pop())
     title = options.title.strip() or wording.text("portfolio")
-    whole = portfolio([process_line(str(number), p.title, p.assessment) for number, p in enumerate(processes, start=1)])
+    whole = portfolio([process.line(number) for number, process in enumerate(processes, start=1)])
     cover = Cover(
         kind=wording.text("portfolio_report"),
         title=title,

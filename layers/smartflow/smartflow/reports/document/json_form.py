@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import Any, Literal
 
 from smartflow.engine.estimate_view import shown
-from smartflow.engine.portfolio import portfolio, process_line
+from smartflow.engine.portfolio import portfolio
 from smartflow.language.text import Language
 from smartflow.reports.document.source import Analysis, ReportProcess
 from smartflow.reports.document.tree import Document
@@ -21,7 +21,7 @@ def render_json(
     `processes`, counted from "1".
     """
     cover = document.cover
-    lines = [process_line(str(number), p.title, p.assessment) for number, p in enumerate(processes, start=1)]
+    lines = [process.line(number) for number, process in enumerate(processes, start=1)]
     report = {
         "scope": scope,
         "title": document.title,

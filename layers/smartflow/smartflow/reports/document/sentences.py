@@ -331,9 +331,10 @@ SENTENCES: Final[dict[str, Text]] = {
     "investment": Text("Koszt wdrożenia", "Build cost"),
     "totals": Text("Sumy", "Totals"),
     "totals_lead": Text(
-        "Scenariusz oczekiwany. Sumujemy znane wartości; procesy „warte wdrożenia” to wszystkie oprócz tych, które "
-        "lepiej zostawić.",
-        "Expected scenario. Known values are added up; “worth doing” means all processes except those better left alone.",
+        "Scenariusz oczekiwany. Sumujemy procesy, których wszystkie kwoty są znane; „warte wdrożenia” to wszystkie oprócz tych, "
+        "które lepiej zostawić.",
+        "Expected scenario. Processes whose amounts are all known are added up; “worth doing” means all except those better "
+        "left alone.",
     ),
     "verdict_portfolio": Text(
         "Procesy warte wdrożenia ({count} z {all}) oszczędzają razem {net} netto rocznie w scenariuszu oczekiwanym.",

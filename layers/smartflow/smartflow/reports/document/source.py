@@ -7,6 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
+from smartflow.engine.portfolio import ProcessLine, process_line
 from smartflow.language.text import Language
 
 if TYPE_CHECKING:
@@ -64,6 +65,11 @@ class ReportProcess:
     analysis: Analysis | None = None
     overrides: tuple[Override, ...] = ()
     figures: ProcessFigures | None = None
+
+    def line(self, number: int) -> ProcessLine:
+        """Return the process as totals and matrix take it, with the figures that a person set by hand."""
+        by_hand = {override.field: override.value for override in self.overrides}
+        return process_line(str(number), self.title, self.assessment, by_hand)
 
 
 @dataclass(frozen=True, slots=True)
