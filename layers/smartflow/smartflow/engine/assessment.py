@@ -11,11 +11,14 @@ from smartflow.engine.defaults import (
     CompanySize,
     Industry,
     default_build_cost,
+    default_exceptions_percent,
     default_hourly_cost,
     default_monthly_licence,
+    default_systems,
     plausible_answers,
     reference,
     typical_answer,
+    within_budget,
 )
 from smartflow.engine.estimate import Estimate, FiguresTooLarge, estimate
 from smartflow.engine.figures import ease_of, expected_net, resolve
@@ -40,6 +43,10 @@ __all__ = [
 ]
 
 Provenance = Literal["user", "default", "suggested"]
+Budget = Literal["within", "beyond"]
+
+#: More than any process has; what a text seems to have beyond is cut off.
+MOST_STEPS: Final = 200
 
 #: What the reference table never fills: without these three the answer would be about another process.
 ESSENTIAL: Final = ("runs", "frequency", "minutes_per_run")
@@ -48,7 +55,10 @@ _PAIRS: Final = {"error_rate_percent": "rework_minutes", "rework_minutes": "erro
 
 
 class Context(BaseModel):
-    """What decides which defaults fit: the firm and the account, not the process."""
+    """What decides which defaults fit: the firm, the account, and how many `steps` of the process were read from its text.
+
+    The budget decides nothing: the assessment only says whether the licences are within it.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -58,6 +68,7 @@ class Context(BaseModel):
     country: Annotated[str, Field(pattern="^[A-Z]{2}$")] = "PL"
     currency: Annotated[str, Field(pattern="^[A-Z]{3}$")] = "PLN"
     working_days: Annotated[int, Field(ge=1, le=366)] = 250
+    steps: Annotated[int, Field(ge=1, le=MOST_STEPS)] | None = None
 
 
 class InputValue(BaseModel):
@@ -74,7 +85,8 @@ class Assessment(Estimate):
 
     `inputs` holds every input that has a value, by its name in `FIELDS` (readiness answers flat, as
     `readiness.stability`); what is absent there is unknown, and `missing` names the outputs that need it. `defaults_share` is
-    the share of those inputs that are defaults or suggestions, in whole percent.
+    the share of those inputs that are defaults or suggestions, in whole percent. `budget` says whether the licences a month
+    are within the stated budget; null where there is none, or none to compare with.
     """
 
     currency: str
@@ -82,6 +94,7 @@ class Assessment(Estimate):
     context: Context
     inputs: dict[str, InputValue]
     defaults_share: Decimal
+    budget: Budget | None = None
 
 
 class QuestionEffect(BaseModel):
@@ -127,26 +140,46 @@ def assess(
         context=firm,
         inputs=marked,
         defaults_share=_share_not_from_the_user(marked),
+        budget=_budget(filled.monthly_licence, firm),
     )
+
+
+def _budget(monthly_licence: Decimal | None, context: Context) -> Budget | None:
+    if monthly_licence is None or context.budget_range is None:
+        return None
+    within = within_budget(monthly_licence, context.budget_range, context.currency)
+    return None if within is None else "within" if within else "beyond"
 
 
 def fill(inputs: Inputs, context: Context) -> Inputs:
-    """Return the inputs with every default of the formulas, the account and the reference table."""
-    given = inputs.model_dump(exclude={"readiness"}, exclude_none=True)
-    answers = inputs.readiness.model_dump(exclude_none=True)
-    default_answers = dict.fromkeys(
-        (field.removeprefix("readiness.") for field in READINESS_FIELDS), reference().readiness.answer
-    )
-    complete = Inputs.model_validate(
-        {**FORMULA_DEFAULTS, "working_days": context.working_days, **given, "readiness": default_answers | answers}
-    )
-    level = difficulty(rounded(ease_of(complete), 0))
-    defaults = {
+    """Return the inputs with every default of the formulas, the account and the reference table.
+
+    Defaults are valid by themselves, so nothing is validated again: this runs for every value that is tried.
+    """
+    answers = {name: reference().readiness.answer for name, answer in inputs.readiness if answer is None}
+    defaults: dict[str, object] = {
+        **FORMULA_DEFAULTS,
+        "working_days": Decimal(context.working_days),
+        "systems": default_systems(context.steps),
+        "exceptions_percent": default_exceptions_percent(),
         "hourly_cost": default_hourly_cost(context.country, context.industry, context.currency),
-        "monthly_licence": default_monthly_licence(context.budget_range, context.currency),
-        "build_cost": default_build_cost(level, context.currency),
     }
-    return Inputs.model_validate(defaults | complete.model_dump(exclude_none=True))
+    complete = inputs.model_copy(
+        update={
+            **{field: value for field, value in defaults.items() if getattr(inputs, field) is None},
+            "readiness": inputs.readiness.model_copy(update=answers),
+        }
+    )
+    systems, people = complete.systems, complete.people
+    assert systems is not None, "filled above"
+    assert people is not None, "filled above"
+    priced: dict[str, object] = {}
+    if complete.monthly_licence is None:
+        priced["monthly_licence"] = default_monthly_licence(systems, people, context.currency)
+    if complete.build_cost is None:
+        level = difficulty(rounded(ease_of(complete), 0))
+        priced["build_cost"] = default_build_cost(context.steps, systems, level, context.currency)
+    return complete.model_copy(update=priced) if priced else complete
 
 
 def _share_not_from_the_user(inputs: dict[str, InputValue]) -> Decimal:

@@ -25,6 +25,11 @@ _SHARED_STEPS: Final = DECLARED.steps(per_scenario=False)
 _SCENARIO_STEPS: Final = DECLARED.steps(per_scenario=True)
 _STEPS_TO_NET: Final = DECLARED.steps_to("net_savings_per_year")
 _STEPS_TO_EASE: Final = DECLARED.steps_to("ease")
+_EASE_INPUTS: Final = tuple(
+    (symbol.name, symbol.default)
+    for symbol in DECLARED.symbols.values()
+    if any(symbol.name in step.sources for step in _STEPS_TO_EASE)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +96,11 @@ def expected_net(values: Mapping[str, Decimal | None]) -> Decimal | None:
 
 def ease_of(inputs: Inputs) -> Decimal:
     """Return the ease in points, unrounded."""
+    values: Values = {}
+    for field, default in _EASE_INPUTS:
+        value = inputs.value(field)
+        values[field] = default if value is None else Decimal(value)
     with localcontext(EXACT):
-        points = computed(resolve(inputs), _STEPS_TO_EASE)["ease"]
+        points = computed(values, _STEPS_TO_EASE)["ease"]
     assert points is not None, "ease counts what is unknown by its defaults"
     return points

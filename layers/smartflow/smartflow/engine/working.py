@@ -174,6 +174,7 @@ def _bracketed(numbers: dict[str, str]) -> dict[str, str]:
 
 
 def _potential_in_numbers(answers: Mapping[str, str], language: Language) -> str:
+    answers = {name: answers[name] for name in WEIGHTS if name in answers}  # JSON may have kept them in another order
     return written(
         potential,
         readiness={name: Term(answer) for name, answer in answers.items()},
