@@ -12,8 +12,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from smartflow.analyst import catalogue
 from smartflow.analyst.schema import Result, Status, Suggestion
-from smartflow.engine.decisions import Confirm, Decision, Proposal, Reject, decide, reading_id
-from smartflow.engine.facts import Fact, Origin, Quote, State
+from smartflow.engine.decisions import Confirm, Decision, Proposal, Reject, decide
+from smartflow.engine.facts import Fact, Origin, Quote, State, reading_id
 from smartflow.engine.process_figures import ProcessFigures
 from smartflow.engine.verdict import AGAINST
 from smartflow.infra import ids

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Annotated, Final, Literal
+from functools import lru_cache
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -20,10 +21,11 @@ from smartflow.engine.defaults import (
     typical_answer,
     within_budget,
 )
-from smartflow.engine.estimate import Estimate, FiguresTooLarge, estimate
-from smartflow.engine.figures import ease_of, expected_net, resolve
+from smartflow.engine.estimate import Estimate, FiguresTooLarge, estimate_of
+from smartflow.engine.facts import ESSENTIAL
+from smartflow.engine.figures import EASE_INPUTS, Figures, ease_of, expected_net, figures, resolve
 from smartflow.engine.formulas import difficulty
-from smartflow.engine.inputs import FIELDS, FORMULA_DEFAULTS, READINESS_FIELDS, Inputs
+from smartflow.engine.inputs import FIELDS, FORMULA_DEFAULTS, READINESS_FIELDS, Inputs, Readiness
 from smartflow.engine.rounding import rounded
 
 __all__ = [
@@ -47,9 +49,6 @@ Budget = Literal["within", "beyond"]
 
 #: More than any process has; what a text seems to have beyond is cut off.
 MOST_STEPS: Final = 200
-
-#: What the reference table never fills: without these three the answer would be about another process.
-ESSENTIAL: Final = ("runs", "frequency", "minutes_per_run")
 
 _PAIRS: Final = {"error_rate_percent": "rework_minutes", "rework_minutes": "error_rate_percent"}
 
@@ -124,8 +123,20 @@ def assess(
         When the results do not fit.
     """
     firm = context or Context()
-    origins = provenance or {}
     filled = fill(inputs, firm)
+    return assess_filled(inputs, filled, figures(filled), firm, provenance or {})
+
+
+def assess_filled(
+    inputs: Inputs, filled: Inputs, result: Figures, context: Context, origins: Mapping[str, Provenance]
+) -> Assessment:
+    """Return the assessment of inputs that were filled and computed already.
+
+    Raises
+    ------
+    FiguresTooLarge
+        When the results do not fit.
+    """
     marked = {
         field: InputValue(
             value=str(value),
@@ -134,13 +145,13 @@ def assess(
         for field, value in filled.known()
     }
     return Assessment(
-        **dict(estimate(filled)),
-        currency=firm.currency,
+        **dict(estimate_of(filled, result)),
+        currency=context.currency,
         reference_version=reference().version,
-        context=firm,
+        context=context,
         inputs=marked,
         defaults_share=_share_not_from_the_user(marked),
-        budget=_budget(filled.monthly_licence, firm),
+        budget=_budget(filled.monthly_licence, context),
     )
 
 
@@ -156,7 +167,6 @@ def fill(inputs: Inputs, context: Context) -> Inputs:
 
     Defaults are valid by themselves, so nothing is validated again: this runs for every value that is tried.
     """
-    answers = {name: reference().readiness.answer for name, answer in inputs.readiness if answer is None}
     defaults: dict[str, object] = {
         **FORMULA_DEFAULTS,
         "working_days": Decimal(context.working_days),
@@ -164,22 +174,31 @@ def fill(inputs: Inputs, context: Context) -> Inputs:
         "exceptions_percent": default_exceptions_percent(),
         "hourly_cost": default_hourly_cost(context.country, context.industry, context.currency),
     }
-    complete = inputs.model_copy(
-        update={
-            **{field: value for field, value in defaults.items() if getattr(inputs, field) is None},
-            "readiness": inputs.readiness.model_copy(update=answers),
+    missing = {field: value for field, value in defaults.items() if getattr(inputs, field) is None}
+    values = {**dict(inputs), **missing, "readiness": _answered(inputs.readiness)}
+    if inputs.monthly_licence is None:
+        values["monthly_licence"] = default_monthly_licence(values["systems"], values["people"], context.currency)
+    if inputs.build_cost is None:
+        level = difficulty(rounded(_ease(values), 0))
+        values["build_cost"] = default_build_cost(context.steps, values["systems"], level, context.currency)
+    return inputs.model_copy(update=values)
+
+
+@lru_cache
+def _answered(readiness: Readiness) -> Readiness:
+    """Return the answers with the default in place of those that are unknown."""
+    unknown = {name: reference().readiness.answer for name, answer in readiness if answer is None}
+    return readiness.model_copy(update=unknown)
+
+
+def _ease(values: Mapping[str, Any]) -> Decimal:
+    answers = values["readiness"]
+    return ease_of(
+        {
+            field: Decimal(getattr(answers, field.removeprefix("readiness.")) if "." in field else values[field])
+            for field in EASE_INPUTS
         }
     )
-    systems, people = complete.systems, complete.people
-    assert systems is not None, "filled above"
-    assert people is not None, "filled above"
-    priced: dict[str, object] = {}
-    if complete.monthly_licence is None:
-        priced["monthly_licence"] = default_monthly_licence(systems, people, context.currency)
-    if complete.build_cost is None:
-        level = difficulty(rounded(ease_of(complete), 0))
-        priced["build_cost"] = default_build_cost(context.steps, systems, level, context.currency)
-    return complete.model_copy(update=priced) if priced else complete
 
 
 def _share_not_from_the_user(inputs: dict[str, InputValue]) -> Decimal:
@@ -239,6 +258,6 @@ def _with_its_pair(inputs: Inputs, field: str, context: Context) -> Inputs:
 
 def _blocking(filled: Inputs) -> tuple[str, ...]:
     """Return the fields still unknown after filling, without which there is no net: essentials, money of an unknown currency."""
-    return tuple(
+    return tuple(  # the reference table never fills the first three: they would be about another process
         field for field in (*ESSENTIAL, "hourly_cost", "build_cost", "monthly_licence") if filled.value(field) is None
     )

@@ -6,7 +6,7 @@ To change a figure edit `data/reference.json`, with its date and source; the cod
 import datetime
 from collections.abc import Iterable
 from decimal import Decimal, localcontext
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from math import ceil
 from typing import Annotated, Final, Literal, get_args
@@ -170,6 +170,7 @@ def converted(amount: Decimal, currency: str) -> Decimal | None:
         return (amount if rate == 1 else rounded(amount / rate, _WHOLE)).quantize(_CENT)
 
 
+@lru_cache
 def default_hourly_cost(country: str, industry: Industry | None, currency: str) -> Decimal | None:
     """Return the planning cost of an hour of work; None for a country or a currency the table does not cover."""
     by_industry = reference().hourly_cost.by_country.get(country)
@@ -187,6 +188,7 @@ def default_exceptions_percent() -> Decimal:
     return reference().extent.exceptions_percent
 
 
+@lru_cache
 def default_monthly_licence(systems: int, people: Decimal, currency: str) -> Decimal | None:
     """Return the planning cost of licences a month: a tool, its connections and access for each person, a part of one
     counted as one. None for a currency the table does not cover.
@@ -197,6 +199,7 @@ def default_monthly_licence(systems: int, people: Decimal, currency: str) -> Dec
     return converted(amount, currency)
 
 
+@lru_cache
 def default_build_cost(steps: int | None, systems: int, level: Difficulty, currency: str) -> Decimal | None:
     """Return the planning cost of building, once; None for a currency the table does not cover.
 
