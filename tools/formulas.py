@@ -140,10 +140,6 @@ def _named(group: str, of: str) -> str:
     if group == "hourly_cost":
         country, _, industry = of.partition(".")
         return f"{country}, {code_names.name('industry', industry, 'en')}"
-    if group == "monthly_licence":
-        return "no budget given" if of == "unspecified" else code_names.name("budget_range", of, "en")
-    if group == "build_cost":
-        return code_names.name("difficulty", of, "en")
     return of.replace("_", " ")
 
 

@@ -1179,7 +1179,9 @@ export interface components {
         };
         /**
          * Context
-         * @description What decides which defaults fit: the firm and the account, not the process.
+         * @description What decides which defaults fit: the firm, the account, and how many `steps` of the process were read from its text.
+         *
+         *     The budget decides nothing: the assessment only says whether the licences are within it.
          */
         Context: {
             /**
@@ -1212,6 +1214,11 @@ export interface components {
              * @default 250
              */
             working_days?: number;
+            /**
+             * Steps
+             * @default null
+             */
+            steps?: number | null;
         };
         /**
          * Contradiction
@@ -2682,7 +2689,7 @@ export interface components {
         };
         /**
          * ReferenceTable
-         * @description A group of the reference table: values by code (of a country and industry, a budget, a difficulty, a currency).
+         * @description A group of the reference table: values by code (of a country and industry, a currency) or by the name of a number.
          */
         ReferenceTable: {
             /** Name */
@@ -2851,7 +2858,7 @@ export interface components {
         };
         /**
          * ReportCover
-         * @description The texts of a report's cover.
+         * @description The texts of a report's cover; `verdict_note` says what was computed where a person set the verdict by hand.
          */
         ReportCover: {
             /** Kind */
@@ -2860,6 +2867,11 @@ export interface components {
             subtitle: string;
             /** Verdict */
             verdict: string;
+            /**
+             * Verdict Note
+             * @default
+             */
+            verdict_note?: string;
             /** Figures */
             figures: components["schemas"]["CoverFigure"][];
             /** Remark */
@@ -3294,6 +3306,11 @@ export interface components {
             };
             /** Defaults Share */
             defaults_share: string;
+            /**
+             * Budget
+             * @default null
+             */
+            budget?: ("within" | "beyond") | null;
         };
         /**
          * ShownConfidence
@@ -3832,15 +3849,17 @@ export interface components {
          * Totals
          * @description The totals of some processes: hours and money a year, and the investment.
          *
-         *     Each sum is over the processes where that figure is known, and None where it is known of none. `complete` counts
-         *     the processes of which all money is known; `payback_months` adds up the cash flows of exactly these (None: not
-         *     within 36 months, or no such process).
+         *     Each figure adds up the same processes: the `complete` ones, of which all money is known; `left_out` are the others. So
+         *     gross − running cost = net. Without a complete process each figure is None. `hours` is None also where the hours of one
+         *     of them are not known, `payback_months` where it is not within 36 months.
          */
         Totals: {
             /** Processes */
             processes: number;
             /** Complete */
             complete: number;
+            /** Left Out */
+            left_out: number;
             /** Hours */
             hours: string | null;
             /** Gross */

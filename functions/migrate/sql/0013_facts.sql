@@ -47,9 +47,11 @@ grant select, insert, update, delete on process_overrides to smartflow_app;
 
 -- The figures in force, as the engine gave them; null until they are computed. `figures_version` names the formulas and the
 -- defaults they come from: others are computed again in the background.
+-- `steps` are those that the last analysis read from the description, null where it read none.
 alter table business_processes
     add column figures json, -- the order of numbers in the working is part of it
-    add column figures_version text;
+    add column figures_version text,
+    add column steps integer check (steps > 0);
 create index business_processes_uncomputed on business_processes (figures_version);
 
 -- What an analyst wrote before figures were filled in; null for analyses that were stored with their figures only.
@@ -119,6 +121,9 @@ cross join (values ('a'), ('b')) as side (name)
 cross join lateral jsonb_each_text(c.item -> side.name -> 'inputs') as value
 where not exists (select from process_facts f where f.user_id = p.user_id and f.process_id = p.id
     and f.field = value.key and f.state = 'confirmed');
+
+update business_processes p set steps = nullif(jsonb_array_length(a.result -> 'steps'), 0)
+from analyses a where a.user_id = p.user_id and a.id = p.current_analysis_id and jsonb_typeof(a.result -> 'steps') = 'array';
 
 insert into process_overrides (user_id, process_id, field, computed, value, reason, created_at)
 select o.user_id, a.process_id, o.field, o.computed, o.value, o.reason, o.created_at

@@ -1,20 +1,27 @@
 """A first answer from little: what is unknown is filled, marked, and asked about in a sensible order."""
 
 from decimal import Decimal
+from typing import get_args
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from smartflow.engine.assessment import (
+    MOST_STEPS,
     Assessment,
+    BudgetRange,
     Context,
     FiguresTooLarge,
     Inputs,
     assess,
+    fill,
     inputs_of,
     question_effects,
 )
 from smartflow.engine.defaults import reference
 from smartflow.engine.estimate import estimate
+from tests.unit.engine.money_oracle import usual_inputs
 
 LITTLE = Inputs.model_validate({"runs": 20, "frequency": "weekly", "minutes_per_run": 15})
 
@@ -25,7 +32,8 @@ def test_a_volume_and_a_time_alone_give_a_full_first_answer() -> None:
     assert answer.expected.net_savings_per_year is not None
     table = reference()
     assert Decimal(answer.inputs["hourly_cost"].value) == table.hourly_cost.by_country["PL"]["accounting"]
-    assert Decimal(answer.inputs["monthly_licence"].value) == table.monthly_licence.by_budget_range["500_2000"]
+    # Five steps make three systems, for one person: 120 + 3 × 40 + 60.
+    assert answer.inputs["monthly_licence"].value == "300.00"
     assert answer.inputs["readiness.stability"].value == str(table.readiness.answer)
     assert answer.reference_version == table.version
 
@@ -86,12 +94,88 @@ def test_working_days_are_the_accounts() -> None:
     assert answer.inputs["working_days"].provenance == "default"
 
 
-@pytest.mark.parametrize(("systems", "exceptions", "level"), [(1, 0, "easy"), (4, 0, "medium"), (6, 50, "hard")])
-def test_the_build_cost_follows_the_difficulty(systems: int, exceptions: int, level: str) -> None:
+@pytest.mark.parametrize(
+    ("systems", "exceptions", "level", "cost"),
+    # (1000 + 5 steps × 800 + systems × 1500) × factor
+    [(1, 0, "easy", "6500.00"), (4, 0, "medium", "13750.00"), (6, 50, "hard", "24500.00")],
+)
+def test_the_build_cost_follows_systems_and_difficulty(systems: int, exceptions: int, level: str, cost: str) -> None:
     answer = assess(LITTLE.replace("systems", systems).replace("exceptions_percent", exceptions))
     assert answer.difficulty == level
-    by_difficulty = {str(name): cost for name, cost in reference().build_cost.by_difficulty.items()}
-    assert Decimal(answer.inputs["build_cost"].value) == by_difficulty[level]
+    assert answer.inputs["build_cost"].value == cost
+
+
+def test_the_steps_that_were_read_decide_about_systems_ease_and_investment() -> None:
+    small, large = assess(LITTLE, Context(steps=2)), assess(LITTLE, Context(steps=8))
+    assert (small.inputs["systems"].value, large.inputs["systems"].value) == ("1", "4")
+    assert small.ease > large.ease
+    assert (small.inputs["build_cost"].value, large.inputs["build_cost"].value) == ("4100.00", "16750.00")
+
+
+def test_a_large_process_known_from_its_description_alone_is_no_treasure() -> None:
+    described = LITTLE.replace("frequency", "daily").replace("systems", 10).replace("people", 4)
+    answer = assess(described, Context(steps=8), dict.fromkeys(("runs", "frequency", "minutes_per_run"), "suggested"))
+    assert answer.difficulty == "hard"
+    assert answer.expected.payback_months is not None
+    assert answer.expected.payback_months >= 6
+    assert answer.expected.first_year_roi_percent is not None
+    assert answer.expected.first_year_roi_percent < 200
+
+
+BUDGETS: tuple[BudgetRange | None, ...] = (None, *get_args(BudgetRange))
+
+
+@given(usual_inputs(), st.sampled_from(BUDGETS), st.sampled_from(["PLN", "EUR", "XAF"]))
+def test_a_budget_never_changes_a_figure(inputs: Inputs, budget: BudgetRange | None, currency: str) -> None:
+    without = assess(inputs, Context(currency=currency))
+    stated = assess(inputs, Context(currency=currency, budget_range=budget))
+    assert stated.model_dump(exclude={"context", "budget"}) == without.model_dump(exclude={"context", "budget"})
+
+
+@pytest.mark.parametrize(
+    ("budget", "licence", "currency", "sign"),
+    [
+        ("up_to_500", "500.00", "PLN", "within"), ("up_to_500", "500.01", "PLN", "beyond"),
+        ("over_5000", "90000.00", "PLN", "within"), (None, "500.00", "PLN", None),
+        ("up_to_500", "118.00", "EUR", "within"), ("up_to_500", "119.00", "EUR", "beyond"),
+        ("up_to_500", "1.00", "XAF", None),
+    ],
+)  # fmt: skip
+def test_a_budget_is_a_bound(budget: BudgetRange | None, licence: str, currency: str, sign: str | None) -> None:
+    answer = assess(LITTLE.replace("monthly_licence", licence), Context(budget_range=budget, currency=currency))
+    assert answer.budget == sign
+
+
+@given(
+    usual_inputs(),
+    st.integers(1, 40),
+    st.integers(0, 20),
+    st.sampled_from(["systems", "people", "steps"]),
+    st.sampled_from([None, 5, 30]),
+)
+def test_more_of_a_process_never_costs_less(
+    inputs: Inputs, start: int, further: int, what: str, steps: int | None
+) -> None:
+    def investment(size: int) -> tuple[Decimal, Decimal]:
+        of = inputs.replace("build_cost", None).replace("monthly_licence", None)
+        context = Context(steps=size if what == "steps" else steps)
+        filled = fill(of if what == "steps" else of.replace(what, size), context)
+        assert filled.build_cost is not None
+        assert filled.monthly_licence is not None
+        return filled.build_cost, filled.monthly_licence
+
+    less, more = investment(start), investment(start + further)
+    assert less[0] <= more[0]
+    assert less[1] <= more[1]
+
+
+@given(usual_inputs())
+def test_what_is_filled_could_have_been_entered(inputs: Inputs) -> None:
+    filled = fill(inputs, Context(currency="CZK", steps=MOST_STEPS))
+    assert Inputs.model_validate(filled.model_dump()) == filled
+    assert [str(value) for _, value in Inputs.model_validate(filled.model_dump()).known()] == [
+        str(value) for _, value in filled.known()
+    ]
 
 
 def test_defaults_are_in_the_currency_of_the_account() -> None:
@@ -154,7 +238,7 @@ def test_errors_are_asked_about_although_their_rework_is_unknown_too() -> None:
     assert "error_rate_percent" in {one.field for one in question_effects(assess(LITTLE))}
 
 
-def test_systems_are_asked_about_because_the_build_cost_depends_on_them() -> None:
+def test_systems_are_asked_about_because_the_investment_depends_on_them() -> None:
     assert "systems" in {one.field for one in question_effects(assess(LITTLE))}
-    with_offer = LITTLE.replace("build_cost", 9000)
+    with_offer = LITTLE.replace("build_cost", 9000).replace("monthly_licence", 300)
     assert "systems" not in {one.field for one in question_effects(assess(with_offer))}

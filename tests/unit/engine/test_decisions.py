@@ -20,10 +20,9 @@ from smartflow.engine.decisions import (
     Withdraw,
     decide,
     propose,
-    reading_id,
     stated,
 )
-from smartflow.engine.facts import Fact, Quote, ground
+from smartflow.engine.facts import Fact, Quote, ground, reading_id
 from smartflow.engine.process_figures import process_figures
 
 CONTEXT = Context(currency="PLN", working_days=250)
@@ -132,11 +131,45 @@ def test_a_form_that_sends_what_it_was_given_changes_nothing() -> None:
     assert "runs" not in {field for field, value in ground(emptied).values.items() if value.confirmed}
 
 
+def test_settling_confirms_one_fact_of_each_field() -> None:
+    new = ids()
+    double = proposal("runs", "200", "w sezonie 200")
+    facts = propose([], [*ALL, double], "text", TEXT, new)
+    facts = decide(facts, [Settle(action="settle", reading=ground(facts).open[0].readings[0].id)], new)
+    assert [item.low for item in facts if item.state == "confirmed"] == ["200"]
+    facts = propose(facts, [*ALL, double], "model", TEXT, new)
+    assert [item.low for item in facts if item.field == "runs" and item.state == "proposed"] == []
+
+
+def test_a_rejected_value_stays_rejected_however_its_number_is_written() -> None:
+    new = ids()
+    facts = propose([], [ERRORS], "text", TEXT, new)
+    facts = decide(facts, [Reject(action="reject", id=facts[0].id)], new)
+    again = propose(facts, [ERRORS.model_copy(update={"low": "30.0"})], "model", TEXT, new)
+    assert "error_rate_percent" not in ground(again).values
+
+
+def test_rejecting_an_amount_in_pounds_says_nothing_about_the_same_number_of_zlotys() -> None:
+    new = ids()
+    facts = propose([], [POUNDS], "text", TEXT, new)
+    facts = decide(facts, [Reject(action="reject", id=facts[0].id)], new)
+    zlotys = POUNDS.model_copy(update={"currency": None})
+    again = propose(facts, [POUNDS, zlotys], "model", TEXT, new)
+    assert ground(again).foreign == ()
+    assert ground(again).values["hourly_cost"].low == "32"
+
+
+@pytest.mark.parametrize(("field", "low", "high"), [("error_rate_percent", "250", None), ("runs", "5", "many")])
+def test_a_value_that_its_field_cannot_hold_is_not_proposed(field: str, low: str, high: str | None) -> None:
+    unfit = ERRORS.model_copy(update={"field": field, "low": low, "high": high})
+    assert propose([], [unfit], "model", TEXT, ids()) == []
+
+
 DECIDED = ["error_rate_percent", "minutes_per_run", "frequency"]
 STEPS = ("read", "reject", "confirm", "withdraw", "state")
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(st.tuples(st.sampled_from(STEPS), st.integers(0, 20)), max_size=12))
 def test_no_sequence_of_reading_and_deciding_brings_a_rejected_value_back(steps: list[tuple[str, int]]) -> None:
     """A value counts only as long as its last decision is not a rejection, however often the text is read."""
@@ -169,7 +202,7 @@ def test_no_sequence_of_reading_and_deciding_brings_a_rejected_value_back(steps:
             assert (field, value.low) not in rejected - stated_by_person
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.permutations(["error_rate_percent", "minutes_per_run", "frequency"]),
     st.permutations(["error_rate_percent", "minutes_per_run", "frequency"]),

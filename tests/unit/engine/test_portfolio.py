@@ -25,13 +25,14 @@ def placed(processes: list[ProcessLine]) -> dict[str, str]:
 def test_sums_and_payback_worked_by_hand() -> None:
     # a: 1200 a month, 3600 to build; b: 300 a month less 100, 2400 to build, ramp 2
     both = [
-        line("a", ease=80, hours_saved=100, gross=14400, running_cost=0, net=14400, build_cost=3600, ramp_months=0),
-        line("b", ease=50, hours_saved="20.5", gross=3600, running_cost=1200, net=2400, build_cost=2400, ramp_months=2),
+        line("a", ease=80, hours_saved=100, running_cost=0, net=14400, build_cost=3600, ramp_months=0),
+        line("b", ease=50, hours_saved="20.5", running_cost=1200, net=2400, build_cost=2400, ramp_months=2),
     ]
     totals = portfolio(both).totals
     assert totals.model_dump(mode="json") == {
         "processes": 2,
         "complete": 2,
+        "left_out": 0,
         "hours": "120.50",
         "gross": "18000.00",
         "running_cost": "1200.00",
@@ -43,13 +44,14 @@ def test_sums_and_payback_worked_by_hand() -> None:
 
 
 def test_unknown_figures_are_left_out_and_never_count_as_zero() -> None:
-    totals = portfolio([line("a", gross=100, net=50), line("b")]).totals
-    assert totals.processes == 2
-    assert totals.complete == 0
-    assert totals.gross == 100
+    known = {"running_cost": 10, "build_cost": 70, "ramp_months": 0}
+    unknown = [line("b"), line("c", net=5, running_cost=1), line("d", net=7, build_cost=8), line("e", build_cost=9)]
+    totals = portfolio([line("a", net=50, **known), *unknown]).totals
+    assert (totals.processes, totals.complete, totals.left_out) == (5, 1, 4)
+    assert [totals.gross, totals.running_cost, totals.net, totals.investment] == [60, 10, 50, 70]
     assert totals.hours is None
-    assert totals.investment is None
-    assert totals.payback_months is None
+    assert portfolio(unknown).totals.net is None
+    assert portfolio(unknown).totals.payback_months is None
 
 
 def test_an_empty_portfolio_is_empty() -> None:
@@ -61,16 +63,16 @@ def test_an_empty_portfolio_is_empty() -> None:
 
 
 def test_nothing_to_invest_pays_back_at_once() -> None:
-    assert portfolio([line("a", gross=10, running_cost=5, net=5, build_cost=0)]).totals.payback_months == 0
+    assert portfolio([line("a", running_cost=5, net=5, build_cost=0)]).totals.payback_months == 0
 
 
 def test_a_portfolio_that_loses_money_never_pays_back() -> None:
-    losing = line("a", ease=90, gross=10, running_cost=500, net=-490, build_cost=0)
+    losing = line("a", ease=90, running_cost=500, net=-490, build_cost=0)
     assert portfolio([losing]).totals.payback_months is None
 
 
 def test_a_ramp_that_is_unknown_is_the_formulas_own() -> None:
-    known = {"gross": 12000, "running_cost": 0, "net": 12000, "build_cost": 4000}
+    known = {"running_cost": 0, "net": 12000, "build_cost": 4000}
     # three months of ramp: 333.33 + 666.67 + 1000 = 2000 after three, 4000 after five
     assert portfolio([line("a", **known)]).totals.payback_months == 5
 
@@ -113,16 +115,21 @@ def test_what_is_not_known_yet_is_not_placed() -> None:
 
 def test_what_is_left_alone_does_not_count_as_worth_doing() -> None:
     answer = portfolio(
-        [line("good", ease=90, net=100, gross=100), line("bad", ease=90, net=-50, gross=10), line("new")]
+        [
+            line("good", ease=90, net=100, running_cost=5, build_cost=1),
+            line("bad", ease=90, net=-50, running_cost=60, build_cost=1),
+            line("bad and unplaced", net=-70, running_cost=60, build_cost=1),
+            line("new"),
+        ]
     )
-    assert answer.totals.net == 50
+    assert answer.totals.net == -20
     assert answer.worth_doing.net == 100
     assert answer.worth_doing.processes == 1
 
 
 def test_the_order_they_come_in_does_not_matter() -> None:
     processes = [
-        line("a", ease=70, net=5, gross=9),
+        line("a", ease=70, net=5),
         line("b", ease=70, net=5),
         line("c", ease=90, net=5),
         line("d", ease=70, net=8),
@@ -145,6 +152,67 @@ def test_every_process_is_in_exactly_one_place(figures: list[tuple[Decimal | Non
     assert losing <= {item.id for item in matrix.leave_alone} | set(matrix.unplaced)
 
 
+_line = st.fixed_dictionaries(
+    {},
+    optional={
+        "ease": st.decimals(0, 100, places=0),
+        "hours_saved": _money,
+        "running_cost": _money,
+        "net": _money,
+        "build_cost": st.none() | st.decimals(0, 10_000, places=2),
+        "ramp_months": st.none() | st.decimals(0, 60, places=1),
+    },
+)
+
+
+@given(st.lists(_line, max_size=10))
+def test_totals_add_up_over_the_same_processes(figures: list[dict[str, Decimal | None]]) -> None:
+    processes = [line(str(number), **known) for number, known in enumerate(figures)]
+    whole = portfolio(processes)
+    for total in (whole.totals, whole.worth_doing):
+        assert total.complete + total.left_out == total.processes
+        money = (total.gross, total.running_cost, total.net, total.investment)
+        assert all(value is None for value in money) == (total.complete == 0)
+        if total.gross is not None and total.running_cost is not None:
+            assert total.gross - total.running_cost == total.net
+    complete = [one for one in processes if None not in (one.net, one.running_cost, one.build_cost)]
+    assert whole.totals.complete == len(complete)
+    if complete:
+        assert whole.totals.net == sum(one.net or 0 for one in complete)
+        assert whole.totals.investment == sum(one.build_cost or 0 for one in complete)
+
+
+@given(st.lists(_line, max_size=10))
+def test_what_is_not_known_completely_changes_no_total(figures: list[dict[str, Decimal | None]]) -> None:
+    processes = [line(str(number), **known) for number, known in enumerate(figures)]
+    further = line("further", net=1000, running_cost=10, ease=90)
+    with_it, without = portfolio([*processes, further]).totals, portfolio(processes).totals
+    assert with_it.left_out == without.left_out + 1
+    assert with_it.model_dump(exclude={"processes", "left_out"}) == without.model_dump(
+        exclude={"processes", "left_out"}
+    )
+
+
+@given(st.lists(_line, max_size=10))
+def test_what_loses_money_is_never_worth_doing(figures: list[dict[str, Decimal | None]]) -> None:
+    processes = [line(str(number), **known) for number, known in enumerate(figures)]
+    whole = portfolio(processes)
+    assert all(item.net < 0 or item.ease < 60 for item in whole.matrix.leave_alone)
+    assert all(item.net >= 0 for item in (*whole.matrix.quick_wins, *whole.matrix.strategic, *whole.matrix.fill_ins))
+    assert whole.worth_doing.net is None or whole.worth_doing.net >= 0
+
+
+@pytest.mark.parametrize("field", ["net_savings_per_year", "running_cost_per_year"])
+def test_a_figure_set_by_hand_counts_in_the_totals(field: str) -> None:
+    assessment = assess(Inputs.model_validate({"runs": 20, "frequency": "daily", "minutes_per_run": 15}))
+    by_hand = process_line("id", "Faktury", assessment, {field: "1234.50", "summary": "text"})
+    totals = portfolio([by_hand]).totals
+    assert {"net_savings_per_year": totals.net, "running_cost_per_year": totals.running_cost}[field] == Decimal(
+        "1234.50"
+    )
+    assert totals.gross == (totals.net or 0) + (totals.running_cost or 0)
+
+
 @pytest.mark.parametrize("runs", [20, 200])
 def test_a_portfolio_of_one_pays_back_when_its_process_does(runs: int) -> None:
     inputs = Inputs.model_validate({"runs": runs, "frequency": "weekly", "minutes_per_run": 15, "ramp_months": 4})
@@ -155,5 +223,5 @@ def test_a_portfolio_of_one_pays_back_when_its_process_does(runs: int) -> None:
 
 
 def test_a_portfolio_survives_being_stored() -> None:
-    answer = portfolio([line("a", ease=70, net=5, gross=9), line("b")])
+    answer = portfolio([line("a", ease=70, net=5), line("b")])
     assert Portfolio.model_validate_json(answer.model_dump_json()) == answer

@@ -12,8 +12,10 @@ from psycopg.rows import DictRow
 from smartflow.analyses import reviews
 from smartflow.analyses.store import Depth, Stage
 from smartflow.analyst.checking.filling import fill_result
+from smartflow.analyst.reading import extent
 from smartflow.analyst.schema import Result
 from smartflow.engine.decisions import propose, relocated
+from smartflow.engine.defaults import default_systems
 from smartflow.engine.facts import Origin
 from smartflow.infra import ids
 from smartflow.infra.db import Pending, Transaction
@@ -123,8 +125,12 @@ def succeed(
     origin: Origin = "model" if version["analyst"] == "model" else "text"
     description = stored["description"]
     before = stored_facts.from_rows(stored["facts"])
-    facts = relocated(propose(before, reviews.proposals(template), origin, description, ids.new), description)
-    figures = processes.refresh(tx, {**stored, "current_analysis_id": claimed.id}, facts)
+    steps = extent.steps(description) or len(template.steps) or stored["steps"]
+    found = reviews.proposals(template)
+    if all(proposal.field != "systems" for proposal in found):
+        found += reviews.named_systems(description, default_systems(steps))
+    facts = relocated(propose(before, found, origin, description, ids.new), description)
+    figures = processes.refresh(tx, {**stored, "current_analysis_id": claimed.id, "steps": steps}, facts)
     result = fill_result(template, figures.assessment)
     texts = {
         "result": result.model_dump_json(),

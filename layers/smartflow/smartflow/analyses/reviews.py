@@ -10,10 +10,11 @@ from uuid import UUID
 from psycopg.rows import DictRow
 from pydantic import BaseModel, ConfigDict, Field
 
+from smartflow.analyst import catalogue
 from smartflow.analyst.schema import Result, Status, Suggestion
 from smartflow.engine import by_hand
-from smartflow.engine.decisions import Confirm, Decision, Proposal, Reject, decide, reading_id
-from smartflow.engine.facts import Fact, Origin, Quote, State
+from smartflow.engine.decisions import Confirm, Decision, Proposal, Reject, decide
+from smartflow.engine.facts import Fact, Origin, Quote, State, reading_id
 from smartflow.engine.process_figures import ProcessFigures
 from smartflow.engine.verdict import AGAINST
 from smartflow.infra import ids
@@ -139,6 +140,15 @@ def proposals(result: Result) -> list[Proposal]:
         for item in result.suggested_inputs
         if item.field not in contested
     ]
+
+
+def named_systems(description: str, least: int) -> list[Proposal]:
+    """Return how many systems a description names, where they are at least as many as would be assumed without them."""
+    places = catalogue.mentions(description).values()
+    if len(places) < max(least, 1):
+        return []
+    quotes = tuple(Quote(quote=description[start:end], start=start, end=end) for start, end in places)
+    return [Proposal(field="systems", low=str(len(places)), quotes=quotes)]
 
 
 def decide_suggestions(tx: Transaction, analysis_id: UUID, body: DecisionBody) -> None:

@@ -106,7 +106,7 @@ _FROM = """jobs j
     left join analyses a on a.user_id = j.user_id and a.id = j.id"""
 _GET = f"""
 select {_SHARED}, j.attempt, j.error, j.usage, j.not_before as retry_at, j.fallback, a.result, a.template, a.assessment, a.reused_from,
-    p.figures, p.figures_version, p.industry, p.company_size, p.budget_range, u.currency, u.working_days,
+    p.figures, p.figures_version, p.industry, p.company_size, p.budget_range, p.steps, u.currency, u.working_days,
     {FACTS} as facts, {OVERRIDES} as process_overrides,
     (select jsonb_object_agg(suggestion_id, d.status) from analysis_suggestions d
         where d.user_id = j.user_id and d.analysis_id = j.id) as decisions,
@@ -138,7 +138,7 @@ where user_id = tenant() and process_id = %(process_id)s and status in ('queued'
 
 def snapshot(process: Mapping[str, Any], category: Mapping[str, Any] | None) -> dict[str, Any]:
     """Return everything an analysis needs, as it is now: a later edit of the process does not change it."""
-    names = ("title", "description", "industry", "company_size", "budget_range", "currency", "working_days")
+    names = ("title", "description", "industry", "company_size", "budget_range", "steps", "currency", "working_days")
     taken = {name: process[name] for name in (*names, "inputs", "suggested")}
     return {**taken, "category": category and asdict(categories.name(category))}
 

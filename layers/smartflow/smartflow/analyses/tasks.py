@@ -15,6 +15,7 @@ from smartflow.processes import store as processes
 def task_of(snapshot: Mapping[str, Any], depth: Depth, language: Language) -> AnalysisTask:
     """Return the task for a snapshot of a process (`analyses.snapshot`)."""
     inputs = Inputs.model_validate(snapshot["inputs"])
+    described = {"steps": None, **snapshot}  # jobs accepted before steps were kept have none
     return AnalysisTask(
         title=snapshot["title"],
         description=snapshot["description"],
@@ -26,7 +27,7 @@ def task_of(snapshot: Mapping[str, Any], depth: Depth, language: Language) -> An
         depth=depth,
         inputs=inputs,
         provenance={name: "suggested" if name in snapshot["suggested"] else "user" for name, _ in inputs.known()},
-        assessment=assess(inputs, figures.context(snapshot, snapshot), processes.provenance_of(snapshot)),
+        assessment=assess(inputs, figures.context(described, described), processes.provenance_of(snapshot)),
         currency=snapshot["currency"],
         working_days=snapshot["working_days"],
     )

@@ -210,16 +210,21 @@ def _mentions() -> re.Pattern[str]:
 
 def mentioned(text: str) -> list[str]:
     """Return the ids of the tools that `text` names, in the order of their first mention."""
+    return list(mentions(text))
+
+
+def mentions(text: str) -> dict[str, tuple[int, int]]:
+    """Return where `text` first names each tool that it names, start and end by the tool's id, in their order."""
     names = _names()
-    found: dict[str, None] = {}
+    found: dict[str, tuple[int, int]] = {}
     for match in _mentions().finditer(flat(text)):
         word = match.group()
         if word in _EVERYDAY and not _is_proper_noun(text, match.start()):
             continue
         # The name is the longest known beginning of the word: the rest is an ending.
         name = next(word[:cut] for cut in range(len(word), 0, -1) if word[:cut] in names)
-        found.setdefault(names[name])
-    return list(found)
+        found.setdefault(names[name], match.span())
+    return found
 
 
 def _is_proper_noun(text: str, start: int) -> bool:

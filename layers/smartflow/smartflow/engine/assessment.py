@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Annotated, Final, Literal
+from functools import lru_cache
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -11,16 +12,20 @@ from smartflow.engine.defaults import (
     CompanySize,
     Industry,
     default_build_cost,
+    default_exceptions_percent,
     default_hourly_cost,
     default_monthly_licence,
+    default_systems,
     plausible_answers,
     reference,
     typical_answer,
+    within_budget,
 )
-from smartflow.engine.estimate import Estimate, FiguresTooLarge, estimate
-from smartflow.engine.figures import ease_of, expected_net, resolve
+from smartflow.engine.estimate import Estimate, FiguresTooLarge, estimate_of
+from smartflow.engine.facts import ESSENTIAL
+from smartflow.engine.figures import EASE_INPUTS, Figures, ease_of, expected_net, figures, resolve
 from smartflow.engine.formulas import difficulty
-from smartflow.engine.inputs import FIELDS, FORMULA_DEFAULTS, READINESS_FIELDS, Inputs
+from smartflow.engine.inputs import FIELDS, FORMULA_DEFAULTS, READINESS_FIELDS, Inputs, Readiness
 from smartflow.engine.rounding import rounded
 
 __all__ = [
@@ -40,15 +45,19 @@ __all__ = [
 ]
 
 Provenance = Literal["user", "default", "suggested"]
+Budget = Literal["within", "beyond"]
 
-#: What the reference table never fills: without these three the answer would be about another process.
-ESSENTIAL: Final = ("runs", "frequency", "minutes_per_run")
+#: More than any process has; what a text seems to have beyond is cut off.
+MOST_STEPS: Final = 200
 
 _PAIRS: Final = {"error_rate_percent": "rework_minutes", "rework_minutes": "error_rate_percent"}
 
 
 class Context(BaseModel):
-    """What decides which defaults fit: the firm and the account, not the process."""
+    """What decides which defaults fit: the firm, the account, and how many `steps` of the process were read from its text.
+
+    The budget decides nothing: the assessment only says whether the licences are within it.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -58,6 +67,7 @@ class Context(BaseModel):
     country: Annotated[str, Field(pattern="^[A-Z]{2}$")] = "PL"
     currency: Annotated[str, Field(pattern="^[A-Z]{3}$")] = "PLN"
     working_days: Annotated[int, Field(ge=1, le=366)] = 250
+    steps: Annotated[int, Field(ge=1, le=MOST_STEPS)] | None = None
 
 
 class InputValue(BaseModel):
@@ -74,7 +84,8 @@ class Assessment(Estimate):
 
     `inputs` holds every input that has a value, by its name in `FIELDS` (readiness answers flat, as
     `readiness.stability`); what is absent there is unknown, and `missing` names the outputs that need it. `defaults_share` is
-    the share of those inputs that are defaults or suggestions, in whole percent.
+    the share of those inputs that are defaults or suggestions, in whole percent. `budget` says whether the licences a month
+    are within the stated budget; null where there is none, or none to compare with.
     """
 
     currency: str
@@ -82,6 +93,7 @@ class Assessment(Estimate):
     context: Context
     inputs: dict[str, InputValue]
     defaults_share: Decimal
+    budget: Budget | None = None
 
 
 class QuestionEffect(BaseModel):
@@ -111,8 +123,20 @@ def assess(
         When the results do not fit.
     """
     firm = context or Context()
-    origins = provenance or {}
     filled = fill(inputs, firm)
+    return assess_filled(inputs, filled, figures(filled), firm, provenance or {})
+
+
+def assess_filled(
+    inputs: Inputs, filled: Inputs, result: Figures, context: Context, origins: Mapping[str, Provenance]
+) -> Assessment:
+    """Return the assessment of inputs that were filled and computed already.
+
+    Raises
+    ------
+    FiguresTooLarge
+        When the results do not fit.
+    """
     marked = {
         field: InputValue(
             value=str(value),
@@ -121,32 +145,60 @@ def assess(
         for field, value in filled.known()
     }
     return Assessment(
-        **dict(estimate(filled)),
-        currency=firm.currency,
+        **dict(estimate_of(filled, result)),
+        currency=context.currency,
         reference_version=reference().version,
-        context=firm,
+        context=context,
         inputs=marked,
         defaults_share=_share_not_from_the_user(marked),
+        budget=_budget(filled.monthly_licence, context),
     )
+
+
+def _budget(monthly_licence: Decimal | None, context: Context) -> Budget | None:
+    if monthly_licence is None or context.budget_range is None:
+        return None
+    within = within_budget(monthly_licence, context.budget_range, context.currency)
+    return None if within is None else "within" if within else "beyond"
 
 
 def fill(inputs: Inputs, context: Context) -> Inputs:
-    """Return the inputs with every default of the formulas, the account and the reference table."""
-    given = inputs.model_dump(exclude={"readiness"}, exclude_none=True)
-    answers = inputs.readiness.model_dump(exclude_none=True)
-    default_answers = dict.fromkeys(
-        (field.removeprefix("readiness.") for field in READINESS_FIELDS), reference().readiness.answer
-    )
-    complete = Inputs.model_validate(
-        {**FORMULA_DEFAULTS, "working_days": context.working_days, **given, "readiness": default_answers | answers}
-    )
-    level = difficulty(rounded(ease_of(complete), 0))
-    defaults = {
+    """Return the inputs with every default of the formulas, the account and the reference table.
+
+    Defaults are valid by themselves, so nothing is validated again: this runs for every value that is tried.
+    """
+    defaults: dict[str, object] = {
+        **FORMULA_DEFAULTS,
+        "working_days": Decimal(context.working_days),
+        "systems": default_systems(context.steps),
+        "exceptions_percent": default_exceptions_percent(),
         "hourly_cost": default_hourly_cost(context.country, context.industry, context.currency),
-        "monthly_licence": default_monthly_licence(context.budget_range, context.currency),
-        "build_cost": default_build_cost(level, context.currency),
     }
-    return Inputs.model_validate(defaults | complete.model_dump(exclude_none=True))
+    missing = {field: value for field, value in defaults.items() if getattr(inputs, field) is None}
+    values = {**dict(inputs), **missing, "readiness": _answered(inputs.readiness)}
+    if inputs.monthly_licence is None:
+        values["monthly_licence"] = default_monthly_licence(values["systems"], values["people"], context.currency)
+    if inputs.build_cost is None:
+        level = difficulty(rounded(_ease(values), 0))
+        values["build_cost"] = default_build_cost(context.steps, values["systems"], level, context.currency)
+    return inputs.model_copy(update=values)
+
+
+@lru_cache
+def _answered(readiness: Readiness) -> Readiness:
+    """Return the answers with the default in place of those that are unknown."""
+    unknown = {name: reference().readiness.answer for name, answer in readiness if answer is None}
+    return readiness.model_copy(update=unknown)
+
+
+def _ease(values: Mapping[str, Any]) -> Decimal:
+    answers = values["readiness"]
+    return ease_of(
+        {
+            field: Decimal(getattr(answers, field.removeprefix("readiness.")) if "." in field else values[field])
+            for field in EASE_INPUTS
+        }
+    )
 
 
 def _share_not_from_the_user(inputs: dict[str, InputValue]) -> Decimal:
@@ -206,6 +258,6 @@ def _with_its_pair(inputs: Inputs, field: str, context: Context) -> Inputs:
 
 def _blocking(filled: Inputs) -> tuple[str, ...]:
     """Return the fields still unknown after filling, without which there is no net: essentials, money of an unknown currency."""
-    return tuple(
+    return tuple(  # the reference table never fills the first three: they would be about another process
         field for field in (*ESSENTIAL, "hourly_cost", "build_cost", "monthly_licence") if filled.value(field) is None
     )

@@ -82,16 +82,7 @@ def counted(figures: ProcessFigures, overrides: Sequence[Override]) -> Counted:
 
 def counted_line(id_: str, title: str, figures: ProcessFigures, overrides: Sequence[Override]) -> ProcessLine:
     """Return what the portfolio needs of a process, with the figures that count."""
-    found = counted(figures, overrides)
-    return process_line(id_, title, figures.assessment).model_copy(
-        update={
-            "ease": found.ease,
-            "hours_saved": found.hours_saved_per_year,
-            "gross": found.gross_savings_per_year,
-            "running_cost": found.running_cost_per_year,
-            "net": found.net_savings_per_year,
-        }
-    )
+    return process_line(id_, title, figures.assessment, {override.field: override.value for override in overrides})
 
 
 def amount(overrides: Sequence[Override], field: OverrideField, value: Decimal | None) -> Decimal | None:

@@ -3,7 +3,6 @@
 What a person rejected (this field, this value) is not proposed again while the rejected words stand in the description.
 """
 
-import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation, localcontext
 from typing import Annotated, Final, Literal
@@ -11,7 +10,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from smartflow.engine.facts import Fact, Origin, Quote, State, ground, inputs_from
+from smartflow.engine.facts import Fact, Origin, Quote, State, canonical, ground, inputs_from
 from smartflow.engine.inputs import FIELDS
 from smartflow.engine.rounding import EXACT, rounded
 
@@ -99,12 +98,6 @@ class DecisionRefused(ValueError):
         self.code = code
 
 
-def reading_id(values: Mapping[str, str]) -> str:
-    """Return the name of a reading: the same for the same values, whoever reads them."""
-    text = ";".join(f"{field}={values[field]}" for field in sorted(values))
-    return hashlib.sha256(text.encode()).hexdigest()[:12]
-
-
 def propose(
     facts: Sequence[Fact], proposals: Sequence[Proposal], origin: Origin, description: str, new_id: Callable[[], UUID]
 ) -> list[Fact]:
@@ -114,14 +107,16 @@ def propose(
     proposed again while its words stand in the description.
     """
     blocked = {
-        (fact.field, fact.low)
+        _claim(fact)
         for fact in facts
         if fact.state == "rejected" and any(quote.quote in description for quote in fact.quotes)
     }
-    wanted = {_key(item): item for item in proposals if (item.field, item.low) not in blocked}
+    # What a person confirmed is not asked again under the name of another reading.
+    known = {_claim(fact) for fact in facts if fact.state == "confirmed"}
+    wanted = {_key(item): item for item in proposals if _claim(item) not in blocked | known and _fits_field(item)}
     result: list[Fact] = []
     for fact in facts:
-        again = wanted.pop(_key(fact), None) if fact.state in ("proposed", "confirmed") else None
+        again = wanted.pop(_key(fact), None) if fact.state == "proposed" else None
         if fact.state == "proposed" and fact.origin in ("text", "model"):
             if again is None:
                 fact = fact.model_copy(update={"state": "replaced"})
@@ -181,7 +176,7 @@ def stated(facts: Sequence[Fact], values: Mapping[str, str | None], new_id: Call
         if value is None:
             if before is not None:
                 left = _with_state(left, {before.id}, "replaced" if before.origin == "person" else "rejected")
-        elif before is None or not _same(before.low, value):
+        elif before is None or canonical(before.low) != canonical(value):
             left = _replace_confirmed(left, field)
             left.append(Fact(id=new_id(), field=field, low=value, origin="person", state="confirmed"))
     return left
@@ -247,8 +242,11 @@ def _settle(facts: list[Fact], index: int, decision: Settle) -> list[Fact]:
         if chosen is None:
             continue
         others = {fact for reading in question.readings for fact in reading.fact_ids} - set(chosen.fact_ids)
-        # What the readings agree on is confirmed with the one that was chosen.
-        return _with_state(_with_state(facts, others, "rejected"), set(chosen.fact_ids), "confirmed")
+        by_field = {fact.field: fact.id for fact in reversed(facts) if fact.id in chosen.fact_ids}
+        # Several readings may say the same: one fact of each field is confirmed, its doubles are not needed.
+        doubles = set(chosen.fact_ids) - set(by_field.values())
+        left = _with_state(_with_state(facts, others, "rejected"), doubles, "replaced")
+        return _with_state(left, set(by_field.values()), "confirmed")
     raise DecisionRefused(index, "reading", "unknown_reading")
 
 
@@ -299,12 +297,28 @@ def _converted(amount: str, rate: str, index: int) -> str:
         return str(rounded(Decimal(amount) * factor))
 
 
-def _same(first: str, second: str) -> bool:
+def _fits_field(item: Proposal) -> bool:
+    """Tell whether a proposed value is one for its field; what is not would leave the process without figures."""
     try:
-        return Decimal(first) == Decimal(second)
+        inputs_from({item.field: item.low})
+        if item.high is not None:
+            inputs_from({item.field: item.high})
+    except (ValidationError, ValueError, InvalidOperation):
+        return item.currency is not None and _is_amount(item)
+    return True
+
+
+def _is_amount(item: Proposal) -> bool:
+    """An amount in another currency may be beyond the bounds that the account's currency has; the rate decides."""
+    try:
+        return Decimal(item.low).is_finite() and Decimal(item.high or "0").is_finite()
     except InvalidOperation:
-        return first == second
+        return False
+
+
+def _claim(item: Fact | Proposal) -> tuple[str, str, str | None]:
+    return item.field, canonical(item.low), item.currency
 
 
 def _key(item: Fact | Proposal) -> tuple[str, str, str | None, str | None]:
-    return item.field, item.low, item.currency, item.reading
+    return *_claim(item), item.reading

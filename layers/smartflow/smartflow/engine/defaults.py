@@ -6,8 +6,9 @@ To change a figure edit `data/reference.json`, with its date and source; the cod
 import datetime
 from collections.abc import Iterable
 from decimal import Decimal, localcontext
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
+from math import ceil
 from typing import Annotated, Final, Literal, get_args
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
@@ -32,6 +33,13 @@ Industry = Literal[
 CompanySize = Literal["1-10", "11-50", "51-200", "200+"]
 BudgetRange = Literal["up_to_500", "500_2000", "2000_5000", "over_5000"]
 
+#: The upper end of each range, in PLN a month; None is without a bound.
+_BUDGET_MOST: Final[dict[BudgetRange, Decimal | None]] = {
+    "up_to_500": Decimal(500),
+    "500_2000": Decimal(2000),
+    "2000_5000": Decimal(5000),
+    "over_5000": None,
+}
 _LEAST_SOURCE: Final = 20  # characters
 
 _Amount = Annotated[Decimal, Field(ge=0, decimal_places=2)]
@@ -56,13 +64,27 @@ class HourlyCost(Dated):
     by_country: dict[str, dict[Industry, _Amount]]
 
 
+class Extent(Dated):
+    """The size of a process of which the description does not say it."""
+
+    steps: Annotated[int, Field(ge=1)]
+    steps_per_system: Annotated[int, Field(ge=1)]
+    exceptions_percent: Annotated[Decimal, Field(ge=0, le=100)]
+
+
 class MonthlyLicence(Dated):
-    unspecified: _Amount
-    by_budget_range: dict[BudgetRange, _Amount]
+    base: _Amount
+    per_system: _Amount
+    per_person: _Amount
 
 
 class BuildCost(Dated):
-    by_difficulty: dict[Difficulty, _Amount]
+    """Amounts, and the factor by which the difficulty multiplies them."""
+
+    base: _Amount
+    per_step: _Amount
+    per_system: _Amount
+    by_difficulty: dict[Difficulty, Annotated[Decimal, Field(ge=1, decimal_places=2)]]
 
 
 class ReadinessAnswer(Dated):
@@ -95,6 +117,7 @@ class Reference(BaseModel):
     currency: Literal["PLN"]
     about: Annotated[Text, AfterValidator(_in_every_language)]
     hourly_cost: HourlyCost
+    extent: Extent
     monthly_licence: MonthlyLicence
     build_cost: BuildCost
     readiness: ReadinessAnswer
@@ -106,7 +129,6 @@ class Reference(BaseModel):
     def _complete(self) -> "Reference":
         for country, by_industry in self.hourly_cost.by_country.items():
             _all_of(Industry, by_industry, f"hourly_cost of {country}")
-        _all_of(BudgetRange, self.monthly_licence.by_budget_range, "monthly_licence")
         _all_of(Difficulty, self.build_cost.by_difficulty, "build_cost")
         if set(self.plausible.answers) != set(FIELDS):
             raise ValueError("plausible answers are needed for every field, and for nothing else")
@@ -136,6 +158,7 @@ def reference() -> Reference:
 
 
 _WHOLE: Final = 0
+_CENT: Final = Decimal("0.01")
 
 
 def converted(amount: Decimal, currency: str) -> Decimal | None:
@@ -144,24 +167,58 @@ def converted(amount: Decimal, currency: str) -> Decimal | None:
     if rate is None:
         return None
     with localcontext(EXACT):
-        return amount if rate == 1 else rounded(amount / rate, _WHOLE)
+        return (amount if rate == 1 else rounded(amount / rate, _WHOLE)).quantize(_CENT)
 
 
+@lru_cache
 def default_hourly_cost(country: str, industry: Industry | None, currency: str) -> Decimal | None:
     """Return the planning cost of an hour of work; None for a country or a currency the table does not cover."""
     by_industry = reference().hourly_cost.by_country.get(country)
     return None if by_industry is None else converted(by_industry[industry or "other"], currency)
 
 
-def default_monthly_licence(budget_range: BudgetRange | None, currency: str) -> Decimal | None:
-    """Return the planning cost of licences a month; None for a currency the table does not cover."""
+def default_systems(steps: int | None) -> int:
+    """Return how many systems a process of so many steps probably touches; without steps, one of the usual size."""
+    table = reference().extent
+    return ceil((steps or table.steps) / table.steps_per_system)
+
+
+def default_exceptions_percent() -> Decimal:
+    """Return the share of exceptions, in percent, that counts where nothing is known of them."""
+    return reference().extent.exceptions_percent
+
+
+@lru_cache
+def default_monthly_licence(systems: int, people: Decimal, currency: str) -> Decimal | None:
+    """Return the planning cost of licences a month: a tool, its connections and access for each person, a part of one
+    counted as one. None for a currency the table does not cover.
+    """
     table = reference().monthly_licence
-    return converted(table.by_budget_range[budget_range] if budget_range else table.unspecified, currency)
+    with localcontext(EXACT):
+        amount = table.base + table.per_system * systems + table.per_person * ceil(people)
+    return converted(amount, currency)
 
 
-def default_build_cost(difficulty: Difficulty, currency: str) -> Decimal | None:
-    """Return the planning cost of building; None for a currency the table does not cover."""
-    return converted(reference().build_cost.by_difficulty[difficulty], currency)
+@lru_cache
+def default_build_cost(steps: int | None, systems: int, level: Difficulty, currency: str) -> Decimal | None:
+    """Return the planning cost of building, once; None for a currency the table does not cover.
+
+    It grows with the steps (without them, the usual number), the systems to join and the difficulty.
+    """
+    table = reference().build_cost
+    with localcontext(EXACT):
+        work = table.base + table.per_step * (steps or reference().extent.steps) + table.per_system * systems
+        amount = rounded(work * table.by_difficulty[level])
+    return converted(amount, currency)
+
+
+def within_budget(monthly_licence: Decimal, budget_range: BudgetRange, currency: str) -> bool | None:
+    """Tell whether licences fit a monthly budget; None for a currency the table does not cover."""
+    most = _BUDGET_MOST[budget_range]
+    if most is None:
+        return True
+    bound = converted(most, currency)
+    return None if bound is None else monthly_licence <= bound
 
 
 def plausible_answers(field: str, currency: str) -> list[str]:

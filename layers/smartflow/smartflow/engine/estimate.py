@@ -111,9 +111,19 @@ def estimate(inputs: Inputs) -> Estimate:
     FiguresTooLarge
         When hours reach a hundred million or money ten thousand million a year.
     """
-    result = figures(inputs)
+    return estimate_of(inputs, figures(inputs))
+
+
+def estimate_of(inputs: Inputs, result: Figures) -> Estimate:
+    """Return the estimate of figures that were computed from these inputs.
+
+    Raises
+    ------
+    FiguresTooLarge
+        As `estimate` does.
+    """
+    refuse_too_large(inputs, result)
     with localcontext(EXACT):
-        _refuse_too_large(inputs, result)
         today = {name: _shown(result.shared, name) for name in _TODAY}
         ease = today["ease"]
         assert ease is not None, "ease counts what is unknown by its defaults"
@@ -169,7 +179,14 @@ _REVIEW: Final = ("runs", "frequency", "review_minutes")
 _UPKEEP: Final = ("build_cost", "monthly_licence", "maintenance_percent")
 
 
-def _refuse_too_large(inputs: Inputs, result: Figures) -> None:
+def refuse_too_large(inputs: Inputs, result: Figures) -> None:
+    """Refuse figures that do not fit; those of `figures.outlook` are enough.
+
+    Raises
+    ------
+    FiguresTooLarge
+        When one of them does not.
+    """
     responsible = dict.fromkeys(
         field
         for value, most, fields in _bounded(result)
@@ -193,7 +210,8 @@ def _bounded(result: Figures) -> Iterator[tuple[Decimal | None, Decimal, tuple[s
         yield scenario["gross_savings_per_year"], _MOST_MONEY, (*work, "hourly_cost")
         yield scenario["running_cost_per_year"], _MOST_MONEY, _UPKEEP
         yield scenario["net_savings_per_year"], _MOST_MONEY, (*work, "hourly_cost", *_UPKEEP)
-        yield scenario["first_year_net"], _MOST_MONEY, (*work, "hourly_cost", *_UPKEEP)
+        # Between net savings and running cost, so the outlook, which has none, loses nothing.
+        yield scenario.get("first_year_net"), _MOST_MONEY, (*work, "hourly_cost", *_UPKEEP)
 
 
 def _contributes(inputs: Inputs, field: str) -> bool:

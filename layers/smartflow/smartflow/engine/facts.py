@@ -5,21 +5,26 @@ a person stated or confirmed; else what was measured from a file; else what the 
 What stays empty is filled by the engine's defaults. The order in which facts were recorded or decided changes nothing.
 """
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from decimal import Decimal
-from itertools import product
+from decimal import Decimal, InvalidOperation
+from itertools import islice, product
 from typing import Annotated, Final, Literal
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from smartflow.engine.inputs import READINESS_FIELDS, Inputs
+from smartflow.engine.inputs import READINESS_FIELDS, Inputs, plain
 
 Origin = Literal["person", "file", "text", "model"]
 State = Literal["confirmed", "proposed", "rejected", "replaced"]
 
 #: How many combinations of open readings are computed; beyond it only the first two readings of each question count.
 MOST_COMBINATIONS: Final = 16
+#: At most so many readings of one question are kept apart.
+MOST_READINGS: Final = 8
+#: Without these a process has no figures: a reading that lacks one takes it from the others.
+ESSENTIAL: Final = ("runs", "frequency", "minutes_per_run")
 #: A judgement, not a measurement: counts only once a person confirmed it.
 NEEDS_CONFIRMATION: Final = frozenset(READINESS_FIELDS)
 
@@ -81,12 +86,16 @@ class InForce(BaseModel):
 
 
 class Reading(BaseModel):
-    """One way to read the text on what an open question is about. `id` names it when a person settles the question."""
+    """One way to read the text on what an open question is about. `id` names it when a person settles the question.
+
+    `highs` are the upper ends of those values that are ranges; `fact_ids` all facts that say the same as this reading.
+    """
 
     model_config = ConfigDict(frozen=True)
 
     id: str
     values: dict[str, str]
+    highs: dict[str, str] = {}
     quotes: tuple[Quote, ...]
     fact_ids: tuple[UUID, ...]
 
@@ -113,33 +122,44 @@ class Ground(BaseModel):
 def ground(facts: Iterable[Fact]) -> Ground:
     """Return what is in force; the same set of facts gives the same ground in whatever order they come."""
     known = sorted(facts, key=lambda fact: (fact.field, str(fact.id)))
-    foreign = tuple(fact.id for fact in known if fact.currency and fact.state == "proposed")
-    known = [fact for fact in known if not fact.currency]
-    values = {fact.field: _in_force([fact], confirmed=True) for fact in known if fact.state == "confirmed"}
-    proposed = [fact for fact in known if fact.state == "proposed" and fact.field not in NEEDS_CONFIRMATION]
-    for fact in proposed:
-        if fact.origin == "file" and fact.field not in values:
-            values[fact.field] = _in_force([fact], confirmed=False)
-    readings = _possible(_readings(fact for fact in proposed if fact.origin != "file"), values)
+    own = [fact for fact in known if not fact.currency]
+    values = {fact.field: _in_force([fact], confirmed=True) for fact in own if fact.state == "confirmed"}
+    foreign = tuple(
+        fact.id for fact in known if fact.currency and fact.state == "proposed" and fact.field not in values
+    )
+    proposed = [fact for fact in own if fact.state == "proposed" and fact.field not in NEEDS_CONFIRMATION]
     questions: list[OpenQuestion] = []
-    for group in _groups(readings):
-        question, agreed = _question(group)
-        if question is not None:
-            questions.append(question)
-        for field, found in agreed.items():
-            if field not in values:
-                values[field] = found
+    for measured in (True, False):
+        settled = {field for question in questions for field in question.fields}
+        readings = _readings(
+            fact for fact in proposed if (fact.origin == "file") == measured and fact.field not in settled
+        )
+        found, agreed = _weighed(_possible(readings, values))
+        questions += found
+        values = {**agreed, **values}
     return Ground(values=dict(sorted(values.items())), open=tuple(questions), foreign=foreign)
 
 
-def inputs_of_ground(ground: Ground, chosen: Mapping[str, str] | None = None, *, high: Iterable[str] = ()) -> Inputs:
-    """Return the inputs of a ground with the `chosen` values of open fields; fields in `high` at the upper end of their range."""
-    upper = set(high)
-    values = {
-        field: found.high if field in upper and found.high is not None else found.low
-        for field, found in ground.values.items()
-    }
-    return inputs_from({**values, **(chosen or {})})
+def reading_id(values: Mapping[str, str]) -> str:
+    """Return the name of a reading: the same for the same values, whoever reads them."""
+    text = ";".join(f"{field}={values[field]}" for field in sorted(values))
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def canonical(value: str) -> str:
+    """Return a value as it is compared: "60" and "60.00" say the same."""
+    try:
+        return str(plain(Decimal(value)))
+    except InvalidOperation:
+        return value
+
+
+def values_of(ground: Ground, readings: Iterable[Reading] = ()) -> dict[str, tuple[str, str | None]]:
+    """Return the value of each field, and the upper end where it is a range, with open questions answered by `readings`."""
+    values = {field: (found.low, found.high) for field, found in ground.values.items()}
+    for reading in readings:
+        values |= {field: (value, reading.highs.get(field)) for field, value in reading.values.items()}
+    return values
 
 
 def inputs_from(values: Mapping[str, str]) -> Inputs:
@@ -184,11 +204,15 @@ def _in_force(facts: Sequence[Fact], *, confirmed: bool) -> InForce:
     return InForce(
         field=first.field,
         low=first.low,
-        high=first.high,
+        high=_highest(facts),
         origin=first.origin,
         confirmed=confirmed,
         fact_ids=tuple(fact.id for fact in facts),
     )
+
+
+def _highest(facts: Iterable[Fact]) -> str | None:
+    return max((fact.high for fact in facts if fact.high is not None), key=Decimal, default=None)
 
 
 def _readings(proposed: Iterable[Fact]) -> list[list[Fact]]:
@@ -200,14 +224,19 @@ def _readings(proposed: Iterable[Fact]) -> list[list[Fact]]:
 
 
 def _possible(readings: list[list[Fact]], values: Mapping[str, InForce]) -> list[list[Fact]]:
-    """Return the readings that agree with what is already in force, without the fields that are."""
+    """Return the readings that agree with what is already in force, without the fields that are.
+
+    Where all that compete with each other disagree with it, none is more likely than the others: all stay.
+    """
     left = []
-    for reading in readings:
-        if all(fact.field not in values or values[fact.field].low == fact.low for fact in reading):
-            rest = [fact for fact in reading if fact.field not in values]
-            if rest:
-                left.append(rest)
-    return left
+    for group in _groups(readings):
+        agreeing = [
+            reading
+            for reading in group
+            if all(fact.field not in values or canonical(values[fact.field].low) == _said(fact) for fact in reading)
+        ]
+        left += [[fact for fact in reading if fact.field not in values] for reading in agreeing or group]
+    return [reading for reading in left if reading]
 
 
 def _groups(readings: list[list[Fact]]) -> list[list[list[Fact]]]:
@@ -227,46 +256,113 @@ def _groups(readings: list[list[Fact]]) -> list[list[list[Fact]]]:
     return [members for _, members in groups]
 
 
-def _question(group: list[list[Fact]]) -> tuple[OpenQuestion | None, dict[str, InForce]]:
-    """Return what readings that share fields leave open, and what they agree on."""
-    by_field: dict[str, dict[str, list[Fact]]] = {}
-    for reading in group:
-        for fact in reading:
-            by_field.setdefault(fact.field, {}).setdefault(fact.low, []).append(fact)
-    agreed = {
-        field: _in_force(next(iter(by_value.values())), confirmed=False)
-        for field, by_value in by_field.items()
-        if len(by_value) == 1 and _said_by_all(field, group)
-    }
-    competing = [field for field in by_field if field not in agreed]
-    if not competing:
-        return None, agreed
-    readings: dict[tuple[tuple[str, str], ...], list[Fact]] = {}
-    for reading in group:
-        values = tuple(sorted((fact.field, fact.low) for fact in reading if fact.field in competing))
-        if values:
-            readings.setdefault(values, []).extend(fact for fact in reading if fact.field in competing)
-    if len(readings) == 1:
-        [facts] = readings.values()
-        return None, agreed | {fact.field: _in_force([fact], confirmed=False) for fact in facts}
-    question = OpenQuestion(
-        fields=tuple(sorted(competing)),
-        readings=tuple(
-            Reading(
-                id=facts[0].reading or str(facts[0].id),
-                values=dict(values),
-                quotes=tuple(dict.fromkeys(quote for fact in facts for quote in fact.quotes)),
-                fact_ids=tuple(fact.id for fact in facts),
-            )
-            for values, facts in sorted(readings.items())
-        ),
+def _weighed(readings: list[list[Fact]]) -> tuple[list[OpenQuestion], dict[str, InForce]]:
+    """Return what readings leave open, and the values on which they agree."""
+    questions: list[OpenQuestion] = []
+    values: dict[str, InForce] = {}
+    for group in _groups(readings):
+        agreed = _agreed(group)
+        values |= agreed
+        rest = [[fact for fact in reading if fact.field not in agreed] for reading in group]
+        if agreed:
+            # Without what they agree on, readings may speak of different things.
+            found, further = _weighed([reading for reading in rest if reading])
+            questions += found
+            values |= further
+        else:
+            options = _options(group)
+            if len(options) == 1:
+                values |= {fact.field: _in_force(_saying(fact, group), confirmed=False) for fact in _facts(group)}
+            else:
+                questions.append(
+                    OpenQuestion(fields=tuple(sorted({fact.field for fact in _facts(group)})), readings=tuple(options))
+                )
+    return questions, values
+
+
+def _agreed(group: list[list[Fact]]) -> dict[str, InForce]:
+    """Return the fields of which the readings say one thing only. A field that some of them leave out belongs to those that
+    give it, unless there are no figures without it.
+    """
+    found: dict[str, InForce] = {}
+    for field in sorted({fact.field for fact in _facts(group)}):
+        saying = [fact for fact in _facts(group) if fact.field == field]
+        by_all = all(any(fact.field == field for fact in reading) for reading in group)
+        if len({_said(fact) for fact in saying}) == 1 and (by_all or field in ESSENTIAL):
+            found[field] = _in_force(saying, confirmed=False)
+    return found
+
+
+def _options(group: list[list[Fact]]) -> list[Reading]:
+    """Return the ways to read a group: readings that do not contradict each other belong together."""
+    stated = {_values(reading): reading for reading in reversed(group)}
+    several = {field: sorted({_said(fact) for fact in _facts(group) if fact.field == field}) for field in ESSENTIAL}
+    options: dict[tuple[tuple[str, str], ...], Reading] = {}
+    for together in islice(_consistent(sorted(stated)), MOST_READINGS):
+        values = {field: value for reading in together for field, value in reading}
+        lacking = [field for field in ESSENTIAL if several[field] and field not in values]
+        for answers in islice(product(*(several[field] for field in lacking)), MOST_READINGS):
+            option = values | dict(zip(lacking, answers, strict=True))
+            options[tuple(sorted(option.items()))] = _option(option, group, stated)
+    return [options[values] for values in sorted(options)][:MOST_READINGS]
+
+
+def _option(
+    values: Mapping[str, str], group: list[list[Fact]], stated: Mapping[tuple[tuple[str, str], ...], list[Fact]]
+) -> Reading:
+    facts = [fact for fact in _facts(group) if values.get(fact.field) == _said(fact)]
+    same = stated.get(tuple(sorted(values.items())))
+    first = {fact.field: fact.low for fact in reversed(facts)}
+    by_field = {field: _highest(fact for fact in facts if fact.field == field) for field in values}
+    return Reading(
+        id=(same[0].reading or str(same[0].id)) if same else reading_id(values),
+        values=dict(sorted(first.items())),
+        highs={field: high for field, high in sorted(by_field.items()) if high is not None},
+        quotes=tuple(dict.fromkeys(quote for fact in facts for quote in fact.quotes)),
+        fact_ids=tuple(fact.id for fact in facts),
     )
-    return question, agreed
 
 
-def _said_by_all(field: str, group: list[list[Fact]]) -> bool:
-    """A field that only some of the competing readings give belongs to those readings."""
-    if len(group) == 1:
-        return True
-    competing = len({tuple(sorted((fact.field, fact.low) for fact in reading)) for reading in group}) > 1
-    return not competing or all(any(fact.field == field for fact in reading) for reading in group)
+def _consistent(
+    readings: Sequence[tuple[tuple[str, str], ...]],
+) -> Iterator[tuple[tuple[tuple[str, str], ...], ...]]:
+    """Yield the largest sets of readings of which no two contradict each other (the algorithm of Bron and Kerbosch)."""
+    as_values = [dict(reading) for reading in readings]
+    alike = [
+        {
+            other
+            for other in range(len(readings))
+            if other != one
+            and all(as_values[other].get(field, value) == value for field, value in as_values[one].items())
+        }
+        for one in range(len(readings))
+    ]
+
+    def grown(chosen: tuple[int, ...], left: set[int], done: set[int]) -> Iterator[tuple[int, ...]]:
+        if not left and not done:
+            yield chosen
+            return
+        pivot = max(sorted(left | done), key=lambda one: len(left & alike[one]))
+        for one in sorted(left - alike[pivot]):
+            yield from grown((*chosen, one), left & alike[one], done & alike[one])
+            left = left - {one}
+            done = done | {one}
+
+    for chosen in grown((), set(range(len(readings))), set()):
+        yield tuple(readings[one] for one in chosen)
+
+
+def _facts(group: Iterable[list[Fact]]) -> list[Fact]:
+    return [fact for reading in group for fact in reading]
+
+
+def _saying(fact: Fact, group: list[list[Fact]]) -> list[Fact]:
+    return [other for other in _facts(group) if other.field == fact.field and _said(other) == _said(fact)]
+
+
+def _said(fact: Fact) -> str:
+    return canonical(fact.low)
+
+
+def _values(reading: list[Fact]) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted((fact.field, _said(fact)) for fact in reading))

@@ -25,6 +25,13 @@ _SHARED_STEPS: Final = DECLARED.steps(per_scenario=False)
 _SCENARIO_STEPS: Final = DECLARED.steps(per_scenario=True)
 _STEPS_TO_NET: Final = DECLARED.steps_to("net_savings_per_year")
 _STEPS_TO_EASE: Final = DECLARED.steps_to("ease")
+_OUTLOOK: Final = {
+    step.name for name in ("net_savings_per_year", "ease", "cost_per_year") for step in DECLARED.steps_to(name)
+}
+_SHARED_OUTLOOK: Final = tuple(step for step in _SHARED_STEPS if step.name in _OUTLOOK)
+_SCENARIO_OUTLOOK: Final = tuple(step for step in _SCENARIO_STEPS if step.name in _OUTLOOK)
+#: The inputs on which the ease depends.
+EASE_INPUTS: Final = tuple(field for field in FIELDS if any(field in step.sources for step in _STEPS_TO_EASE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +52,17 @@ class Figures:
         if build is None or ramp is None or gross is None or running is None:
             return None
         return CashFlow(build, gross, running, ramp)
+
+    def pays_back_within(self, months: int, scenario: ScenarioName) -> bool:
+        """Tell whether the build cost is paid back after so many months; False where that is not known.
+
+        A balance that is no longer negative stays so (`payback_months`), so the last of the months decides.
+        """
+        flow = self.cash_flow(scenario)
+        if flow is None:
+            return False
+        nothing_to_pay = flow.build_cost == 0 and flow.gross >= flow.running
+        return nothing_to_pay or flow.balance(months) >= 0
 
 
 def answered(readiness: Readiness) -> dict[str, Decimal]:
@@ -69,8 +87,15 @@ def resolve(inputs: Inputs) -> Values:
 def computed(values: Values, steps: Iterable[Formula]) -> Values:
     """Add the result of each step to the values; what lacks a number has none."""
     for step in steps:
-        arguments = [values[source] for source in step.sources]
-        values[step.name] = None if None in arguments else step.compute(*arguments)
+        arguments = []
+        for source in step.sources:
+            value = values[source]
+            if value is None:  # not `in`: a Decimal is slow to find out that it does not equal None
+                values[step.name] = None
+                break
+            arguments.append(value)
+        else:
+            values[step.name] = step.compute(*arguments)
     return values
 
 
@@ -83,15 +108,27 @@ def figures(inputs: Inputs) -> Figures:
         )
 
 
+def outlook(inputs: Inputs) -> Figures:
+    """Compute only what verdict, range and bounds need: hours and cost today, ease, and each scenario down to its net savings.
+
+    The figures are those of `figures`; this is for the many values that are only tried.
+    """
+    with localcontext(EXACT):
+        shared = computed(resolve(inputs), _SHARED_OUTLOOK)
+        return Figures(
+            shared, {name: computed(shared | scenario, _SCENARIO_OUTLOOK) for name, scenario in _SCENARIOS.items()}
+        )
+
+
 def expected_net(values: Mapping[str, Decimal | None]) -> Decimal | None:
     """Return the expected net savings a year, unrounded, of what `resolve` returned or a change of it."""
     with localcontext(EXACT):
         return computed({**values, **_SCENARIOS["expected"]}, _STEPS_TO_NET)["net_savings_per_year"]
 
 
-def ease_of(inputs: Inputs) -> Decimal:
-    """Return the ease in points, unrounded."""
+def ease_of(values: Values) -> Decimal:
+    """Return the ease in points, unrounded, of the inputs that it depends on (`EASE_INPUTS`) and are all known."""
     with localcontext(EXACT):
-        points = computed(resolve(inputs), _STEPS_TO_EASE)["ease"]
+        points = computed(dict(values), _STEPS_TO_EASE)["ease"]
     assert points is not None, "ease counts what is unknown by its defaults"
     return points

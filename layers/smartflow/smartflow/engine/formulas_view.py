@@ -125,7 +125,7 @@ class DefaultValue(_Shown):
 
 
 class ReferenceTable(_Shown):
-    """A group of the reference table: values by code (of a country and industry, a budget, a difficulty, a currency)."""
+    """A group of the reference table: values by code (of a country and industry, a currency) or by the name of a number."""
 
     name: str
     title: str
@@ -317,10 +317,13 @@ def _helper_example(formula: Formula, values: Mapping[str, Decimal | None], lang
 
 _REFERENCE_TITLES: Final = {
     "hourly_cost": Text(pl="Koszt godziny pracy, według kraju i branży", en="Cost of an hour, by country and industry"),
+    "extent": Text(pl="Wielkość procesu, o której opis milczy", en="Size of a process where the text does not say it"),
     "monthly_licence": Text(
-        pl="Licencje miesięcznie, według budżetu miesięcznego", en="Licences a month, by monthly budget"
+        pl="Licencje miesięcznie, według systemów i osób", en="Licences a month, by systems and people"
     ),
-    "build_cost": Text(pl="Koszt wdrożenia, według trudności", en="Build cost, by difficulty"),
+    "build_cost": Text(
+        pl="Koszt wdrożenia, według kroków, systemów i trudności", en="Build cost, by steps, systems and difficulty"
+    ),
     "readiness": Text(pl="Brak odpowiedzi o gotowości", en="Readiness question without an answer"),
     "employer_contributions": Text(
         pl="Składki pracodawcy w procentach i godziny pracy dziennie",
@@ -338,12 +341,12 @@ def _reference(language: Language) -> Iterator[ReferenceTable]:
         for industry, amount in amounts.items()
     }
     contributions = table.employer_contributions
-    by_budget = {str(budget): amount for budget, amount in table.monthly_licence.by_budget_range.items()}
-    by_difficulty = {str(level): amount for level, amount in table.build_cost.by_difficulty.items()}
+    factors = {f"factor_{level}": factor for level, factor in table.build_cost.by_difficulty.items()}
     groups: tuple[tuple[str, Dated, Mapping[str, Decimal]], ...] = (
         ("hourly_cost", table.hourly_cost, by_industry),
-        ("monthly_licence", table.monthly_licence, {"unspecified": table.monthly_licence.unspecified, **by_budget}),
-        ("build_cost", table.build_cost, by_difficulty),
+        ("extent", table.extent, _amounts(table.extent)),
+        ("monthly_licence", table.monthly_licence, _amounts(table.monthly_licence)),
+        ("build_cost", table.build_cost, {**_amounts(table.build_cost), **factors}),
         ("readiness", table.readiness, {"answer": Decimal(table.readiness.answer)}),
         (
             "employer_contributions",
@@ -355,3 +358,8 @@ def _reference(language: Language) -> Iterator[ReferenceTable]:
     for name, dated, values in groups:
         title, source = _REFERENCE_TITLES[name].of(language), dated.source.of(language)
         yield ReferenceTable(name=name, title=title, values=dict(values), source=source, as_of=dated.as_of)
+
+
+def _amounts(table: Dated) -> dict[str, Decimal]:
+    """Return the plain numbers of a group by their names."""
+    return {name: Decimal(value) for name, value in table if isinstance(value, int | Decimal)}

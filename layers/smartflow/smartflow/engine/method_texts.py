@@ -116,12 +116,34 @@ RULES: Final[tuple[tuple[str, Text, Text], ...]] = (
         "unknown",
         Text(pl="Brakujące dane", en="Unknown inputs"),
         Text(
-            pl="Zamiast brakującej danej przyjmujemy wartość domyślną wzorów. Gdzie jej nie ma, wynik pozostaje nieznany"
-            " i podajemy, czego brakuje; brak nigdy nie liczy się jako zero. W procesach i analizach koszt godziny, licencję,"
-            " koszt wdrożenia i odpowiedzi o gotowości bierzemy ponadto z tabeli wartości domyślnych i oznaczamy jako domyślne.",
+            pl="Dana, której brakuje, liczy się według wartości domyślnej formuły. Gdzie jej nie ma, wynik pozostaje nieznany"
+            " i podajemy, czego brakuje; nigdy nie liczymy zera. Procesy i analizy uzupełniają ponadto koszt godziny, licencję,"
+            " koszt wdrożenia, liczbę systemów, odsetek wyjątków i odpowiedzi o gotowości z tabeli wartości domyślnych i oznaczają"
+            " je jako domyślne.",
             en="An unknown input counts as the default of the formulas. Where there is none, the result stays unknown and what"
             " is missing is named; it never counts as zero. Processes and analyses also take the cost of an hour, the licence,"
-            " the build cost and readiness answers from the table of defaults, and mark them as defaults.",
+            " the build cost, the number of systems, the share of exceptions and readiness answers from the table of defaults,"
+            " and mark them as defaults.",
+        ),
+    ),
+    (
+        "default_investment",
+        Text(pl="Domyślny koszt wdrożenia i licencji", en="Default build cost and licence"),
+        Text(
+            pl="Koszt wdrożenia = (base + per_step × kroki + per_system × systemy) × mnożnik trudności. Licencja miesięczna ="
+            " base + per_system × systemy + per_person × osoby, zaokrąglone w górę do całych osób. Kroki to te, które odczytano"
+            " z opisu, a bez nich steps z tabeli; systemy, których nikt nie podał, to kroki ÷ steps_per_system, zaokrąglone w górę.",
+            en="Build cost = (base + per_step × steps + per_system × systems) × factor of the difficulty. Licence a month ="
+            " base + per_system × systems + per_person × people, rounded up to whole people. Steps are those read from the text,"
+            " or the table's steps without any; systems that nobody stated are steps ÷ steps_per_system, rounded up.",
+        ),
+    ),
+    (
+        "budget",
+        Text(pl="Podany budżet", en="A stated budget"),
+        Text(
+            pl="Budżet jest granicą, a nie ceną: nie zmienia żadnej liczby. Podajemy tylko, czy licencje się w nim mieszczą.",
+            en="A budget is a bound, not a price: it changes no figure. It is only said whether the licences are within it.",
         ),
     ),
     (
@@ -176,11 +198,13 @@ RULES: Final[tuple[tuple[str, Text, Text], ...]] = (
         "portfolio",
         Text(pl="Wiele procesów", en="Many processes"),
         Text(
-            pl="Sumujemy to, co znane. Zwrot całości obliczamy z sumy przepływów procesów, których wszystkie kwoty są znane."
-            " W macierzy progiem oszczędności jest mediana dodatnich oszczędności netto, a próg łatwości jest w tabeli progów."
-            " Proces z ujemną oszczędnością netto zawsze lepiej zostawić bez zmian.",
-            en="Totals add up what is known. The payback of the whole is computed from the sum of the cash flows of the"
-            " processes whose amounts are all known. In the matrix the threshold of savings is the median of the positive net"
+            pl="Sumy dodają te same procesy w każdej liczbie: te, których wszystkie kwoty są znane; podajemy, ile pominięto."
+            " Oszczędność brutto − koszt utrzymania = oszczędność netto. Zwrot całości liczy się z sumy przepływów tych procesów."
+            " W macierzy próg oszczędności to mediana dodatnich oszczędności netto, a próg łatwości jest w tabeli progów. Proces z ujemną"
+            " oszczędnością netto zawsze jest do pozostawienia.",
+            en="Totals add up the same processes in each figure: those whose amounts are all known; how many are left out is said."
+            " Gross savings − running cost = net savings. The payback of the whole is computed from the sum of their cash"
+            " flows. In the matrix the threshold of savings is the median of the positive net"
             " savings, and that of the ease is among the thresholds. A process with negative net savings is always to be left alone.",
         ),
     ),

@@ -1,6 +1,6 @@
 """Many processes together: their totals, and which to do first."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal, localcontext
 from statistics import median
 from typing import Final, Literal
@@ -19,7 +19,10 @@ EASE_THRESHOLD: Final = Decimal(60)
 
 
 class ProcessLine(BaseModel):
-    """The figures of one process that the portfolio uses: the expected scenario, in the account's currency; None is unknown."""
+    """The figures of one process that the portfolio uses: the expected scenario, in the account's currency; None is unknown.
+
+    Gross savings are net savings + running cost, whichever of the three a person set by hand.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -27,7 +30,6 @@ class ProcessLine(BaseModel):
     title: str
     ease: Decimal | None = None
     hours_saved: Decimal | None = None
-    gross: Decimal | None = None
     running_cost: Decimal | None = None
     net: Decimal | None = None
     build_cost: Decimal | None = None
@@ -37,15 +39,16 @@ class ProcessLine(BaseModel):
 class Totals(BaseModel):
     """The totals of some processes: hours and money a year, and the investment.
 
-    Each sum is over the processes where that figure is known, and None where it is known of none. `complete` counts
-    the processes of which all money is known; `payback_months` adds up the cash flows of exactly these (None: not
-    within 36 months, or no such process).
+    Each figure adds up the same processes: the `complete` ones, of which all money is known; `left_out` are the others. So
+    gross − running cost = net. Without a complete process each figure is None. `hours` is None also where the hours of one
+    of them are not known, `payback_months` where it is not within 36 months.
     """
 
     model_config = ConfigDict(frozen=True)
 
     processes: int
     complete: int
+    left_out: int
     hours: Decimal | None
     gross: Decimal | None
     running_cost: Decimal | None
@@ -85,7 +88,7 @@ class Matrix(BaseModel):
 
 
 class Portfolio(BaseModel):
-    """The whole: totals of everything, totals without what is better left alone, and the matrix."""
+    """The whole: totals of everything, totals of the quick wins, strategic ones and fill-ins, and the matrix."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -94,17 +97,20 @@ class Portfolio(BaseModel):
     matrix: Matrix
 
 
-def process_line(id_: str, title: str, assessment: Assessment) -> ProcessLine:
-    """Return what the portfolio needs of an assessment."""
+def process_line(id_: str, title: str, assessment: Assessment, by_hand: Mapping[str, str] | None = None) -> ProcessLine:
+    """Return what the portfolio needs of an assessment; figures that a person set, by their names in `by_hand`, count instead."""
     inputs, expected = inputs_of(assessment), assessment.expected
+
+    def counting(name: str, computed: Decimal | None) -> Decimal | None:
+        return Decimal(by_hand[name]) if by_hand and name in by_hand else computed
+
     return ProcessLine(
         id=id_,
         title=title,
-        ease=assessment.ease,
-        hours_saved=expected.hours_saved_per_year,
-        gross=expected.gross_savings_per_year,
-        running_cost=expected.running_cost_per_year,
-        net=expected.net_savings_per_year,
+        ease=counting("ease", assessment.ease),
+        hours_saved=counting("hours_saved_per_year", expected.hours_saved_per_year),
+        running_cost=counting("running_cost_per_year", expected.running_cost_per_year),
+        net=counting("net_savings_per_year", expected.net_savings_per_year),
         build_cost=inputs.build_cost,
         ramp_months=inputs.ramp_months,
     )
@@ -113,39 +119,44 @@ def process_line(id_: str, title: str, assessment: Assessment) -> ProcessLine:
 def portfolio(processes: Sequence[ProcessLine]) -> Portfolio:
     """Add the processes up and place them; the result does not depend on the order they come in."""
     placing = matrix(processes)
-    left_alone = {placed.id for placed in placing.leave_alone}
+    worth = {placed.id for placed in (*placing.quick_wins, *placing.strategic, *placing.fill_ins)}
     return Portfolio(
         totals=totals(processes),
-        worth_doing=totals([line for line in processes if line.net is not None and line.id not in left_alone]),
+        worth_doing=totals([line for line in processes if line.id in worth]),
         matrix=placing,
     )
 
 
 def totals(processes: Sequence[ProcessLine]) -> Totals:
-    """Add up what is known of the processes."""
-    flows = [flow for line in processes if (flow := _cash(line)) is not None]
+    """Add up the processes of which all money is known."""
+    complete = [line for line in processes if None not in (line.net, line.running_cost, line.build_cost)]
+    net, running = _sum(line.net for line in complete), _sum(line.running_cost for line in complete)
     return Totals(
         processes=len(processes),
-        complete=len(flows),
-        hours=_sum(line.hours_saved for line in processes),
-        gross=_sum(line.gross for line in processes),
-        running_cost=_sum(line.running_cost for line in processes),
-        net=_sum(line.net for line in processes),
-        investment=_sum(line.build_cost for line in processes),
-        payback_months=_payback(flows),
+        complete=len(complete),
+        left_out=len(processes) - len(complete),
+        hours=_sum(line.hours_saved for line in complete),
+        # Of each process the three are rounded one by one: added up by itself, gross could be some cents off.
+        gross=None if net is None or running is None else net + running,
+        running_cost=running,
+        net=net,
+        investment=_sum(line.build_cost for line in complete),
+        payback_months=_payback([flow for line in complete if (flow := _cash(line)) is not None]),
     )
 
 
 def _sum(values: Iterable[Decimal | None]) -> Decimal | None:
-    known = [value for value in values if value is not None]
-    return rounded(sum(known, Decimal(0))) if known else None
+    """Return the sum; None where one of the values is not known, or there are none."""
+    known = list(values)
+    numbers = [value for value in known if value is not None]
+    return rounded(sum(numbers, Decimal(0))) if numbers and len(numbers) == len(known) else None
 
 
 def _cash(line: ProcessLine) -> CashFlow | None:
-    if line.build_cost is None or line.gross is None or line.running_cost is None:
+    if line.build_cost is None or line.net is None or line.running_cost is None:
         return None
     ramp = FORMULA_DEFAULTS["ramp_months"] if line.ramp_months is None else line.ramp_months
-    return CashFlow(line.build_cost, line.gross, line.running_cost, ramp)
+    return CashFlow(line.build_cost, line.net + line.running_cost, line.running_cost, ramp)
 
 
 def _payback(flows: list[CashFlow]) -> int | None:

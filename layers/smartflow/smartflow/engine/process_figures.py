@@ -3,24 +3,37 @@
 Everything anybody sees of a process (headline, list, dashboard, matrix, analysis, report, shared page) comes from here.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from functools import cache
 from typing import Final
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from smartflow.engine.assessment import ESSENTIAL, Assessment, Context, Provenance, assess, fill
+from smartflow.engine.assessment import Assessment, Context, Provenance, assess_filled, fill
 from smartflow.engine.confidence import Basis, Confidence, confidence
 from smartflow.engine.defaults import plausible_answers
-from smartflow.engine.estimate import FiguresTooLarge
-from smartflow.engine.facts import Fact, Ground, OpenQuestion, Reading, combinations, ground, inputs_of_ground
-from smartflow.engine.figures import Figures, figures
+from smartflow.engine.estimate import FiguresTooLarge, refuse_too_large
+from smartflow.engine.facts import (
+    ESSENTIAL,
+    Fact,
+    Ground,
+    OpenQuestion,
+    Reading,
+    combinations,
+    ground,
+    inputs_from,
+    values_of,
+)
+from smartflow.engine.figures import Figures, figures, outlook
 from smartflow.engine.inputs import FIELDS, Inputs
 from smartflow.engine.rounding import rounded
+from smartflow.engine.sensitivity import HIGHEST
 from smartflow.engine.verdict import Verdict, VerdictCode, implausible, verdict
 
+_Value = Decimal | int | str
 #: At most so many things to confirm are shown; the rest can wait.
 MOST_TO_CONFIRM: Final = 3
 #: How far a value read from the text is moved to see whether the verdict hangs on it, where it gives no range itself.
@@ -94,45 +107,56 @@ class ProcessFigures(BaseModel):
     foreign_facts: tuple[UUID, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Way:
-    """One way to answer the open questions, with the inputs (defaults filled in) and figures that follow."""
+    """One way to answer the open questions, with the inputs (defaults filled in) and figures that follow, as far as a verdict
+    needs them.
+    """
 
     readings: tuple[Reading, ...]
     given: Inputs
     filled: Inputs
-    figures: Figures
+    outlook: Figures
 
     @property
     def net(self) -> Decimal | None:
-        return self.figures.scenarios["expected"]["net_savings_per_year"]
+        return self.outlook.scenarios["expected"]["net_savings_per_year"]
+
+    @property
+    def code(self) -> VerdictCode:
+        return verdict(self.filled, self.outlook).code
 
 
 def process_figures(facts: Iterable[Fact], context: Context) -> ProcessFigures:
     """Compute what a process comes to.
 
+    What was only read and leads out of range, whichever way it is read, does not count.
+
     Raises
     ------
     FiguresTooLarge
-        When the results do not fit, whichever way the text is read.
+        When the results of what a person stated or confirmed do not fit.
     """
-    base = ground(facts)
-    ways = _ways(base, context)
+    known = list(facts)
+    base = ground(known)
+    try:
+        ways = _ways(base, context)
+    except (ValidationError, FiguresTooLarge):
+        base = ground(fact for fact in known if fact.state == "confirmed" or fact.currency)
+        ways = _ways(base, context)
     cautious = min(ways, key=_caution)
-    assessment = assess(cautious.given, context, _provenance(base))
-    bases = _bases(assessment, base)
-    found = verdict(cautious.filled, cautious.figures)
-    too_good = assessment.inputs["build_cost"].provenance == "default" if "build_cost" in assessment.inputs else False
-    too_good = too_good and implausible(cautious.figures)
-    waiting = (
-        () if found.code == "not_enough_known" else _to_confirm(base, cautious, bases, context, found.code, too_good)
-    )
-    others = sorted({verdict(way.filled, way.figures).code for way in ways} - {found.code})
+    result = figures(cautious.filled)
+    assessment = assess_filled(cautious.given, cautious.filled, result, context, _provenance(base))
+    bases = {field: _basis(field, base, cautious.given) for field in assessment.inputs}
+    found = verdict(cautious.filled, result)
+    assumed = assessment.inputs.get("build_cost")
+    too_good = assumed is not None and assumed.provenance == "default" and implausible(result)
+    waiting = _to_confirm(base, cautious, bases, context, found.code, too_good) if cautious.net is not None else ()
     return ProcessFigures(
         assessment=assessment,
         verdict=found,
         firm=found.code != "not_enough_known" and not waiting and not base.open,
-        other_verdicts=tuple(others),
+        other_verdicts=tuple(sorted({way.code for way in ways} - {found.code})),
         to_confirm=waiting,
         open=tuple(_open(question, cautious, base, context) for question in base.open),
         range=_range(base, ways, context),
@@ -143,13 +167,18 @@ def process_figures(facts: Iterable[Fact], context: Context) -> ProcessFigures:
 
 
 def _ways(base: Ground, context: Context) -> list[_Way]:
-    """Return every way to answer the open questions that gives figures at all."""
+    """Return every way to answer the open questions that gives figures at all.
+
+    Raises
+    ------
+    pydantic.ValidationError, FiguresTooLarge
+        When none does.
+    """
     found: list[_Way] = []
     refused: Exception | None = None
     for readings in combinations(base.open):
-        chosen = {field: value for reading in readings for field, value in reading.values.items()}
         try:
-            found.append(_way(readings, inputs_of_ground(base, chosen), context))
+            found.append(_read(base, readings, context))
         except (ValidationError, FiguresTooLarge) as error:
             refused = error
     if not found:
@@ -158,14 +187,25 @@ def _ways(base: Ground, context: Context) -> list[_Way]:
     return found
 
 
+def _read(base: Ground, readings: tuple[Reading, ...], context: Context, high: Container[str] = ()) -> _Way:
+    """Return what readings come to, fields in `high` at the upper end of their range."""
+    values = {
+        field: upper if upper is not None and field in high else low
+        for field, (low, upper) in values_of(base, readings).items()
+    }
+    way = _way(readings, inputs_from(values), context)
+    refuse_too_large(way.filled, way.outlook)
+    return way
+
+
 def _way(readings: tuple[Reading, ...], given: Inputs, context: Context) -> _Way:
     filled = fill(given, context)
-    return _Way(readings, given, filled, figures(filled))
+    return _Way(readings, given, filled, outlook(filled))
 
 
 def _caution(way: _Way) -> tuple[bool, Decimal, Decimal, tuple[str, ...]]:
     """Order ways by the least net; what gives no net comes last, then by the hours, so that nothing looks bigger."""
-    hours = way.figures.shared["hours_per_year"]
+    hours = way.outlook.shared["hours_per_year"]
     return way.net is None, way.net or Decimal(0), hours or Decimal(0), tuple(reading.id for reading in way.readings)
 
 
@@ -175,16 +215,12 @@ def _provenance(base: Ground) -> dict[str, Provenance]:
     return dict.fromkeys(read, "suggested")
 
 
-def _bases(assessment: Assessment, base: Ground) -> dict[str, Basis]:
-    return {field: _basis(field, base) for field in assessment.inputs}
-
-
-def _basis(field: str, base: Ground) -> Basis:
+def _basis(field: str, base: Ground, given: Inputs) -> Basis:
     value = base.values.get(field)
     if value is None:
-        if field in _ACCOUNT_FIELDS:
-            return "confirmed"  # the account's own setting
-        return "read" if any(field in question.fields for question in base.open) else "assumed"
+        if given.value(field) is not None:
+            return "read"  # by the reading of an open question that is in force
+        return "confirmed" if field in _ACCOUNT_FIELDS else "assumed"
     if value.confirmed:
         return "confirmed"
     return "measured" if value.origin == "file" else "read"
@@ -192,69 +228,55 @@ def _basis(field: str, base: Ground) -> Basis:
 
 def _open(question: OpenQuestion, cautious: _Way, base: Ground, context: Context) -> OpenFigures:
     """Return the figures of each reading of a question, all others answered as in the figures in force."""
-    elsewhere = {
-        field: value
-        for reading in cautious.readings
-        for field, value in reading.values.items()
-        if field not in question.fields
-    }
+    elsewhere = tuple(
+        reading for reading in cautious.readings if not any(field in question.fields for field in reading.values)
+    )
     return OpenFigures(
         fields=question.fields,
         readings=tuple(_reading(reading, elsewhere, base, context) for reading in question.readings),
     )
 
 
-def _reading(reading: Reading, elsewhere: Mapping[str, str], base: Ground, context: Context) -> ReadingFigures:
-    try:
-        way = _way((reading,), inputs_of_ground(base, {**elsewhere, **reading.values}), context)
-    except (ValidationError, FiguresTooLarge):
-        return ReadingFigures(
-            reading=reading,
-            hours_per_year=None,
-            cost_per_year=None,
-            net_savings_per_year=None,
-            verdict="not_enough_known",
-        )
+def _reading(reading: Reading, elsewhere: tuple[Reading, ...], base: Ground, context: Context) -> ReadingFigures:
+    way = _tried(base, (*elsewhere, reading), context)
     return ReadingFigures(
         reading=reading,
-        hours_per_year=_shown(way.figures.shared["hours_per_year"]),
-        cost_per_year=_shown(way.figures.shared["cost_per_year"]),
-        net_savings_per_year=_shown(way.net),
-        verdict=verdict(way.filled, way.figures).code,
+        hours_per_year=way and _shown(way.outlook.shared["hours_per_year"]),
+        cost_per_year=way and _shown(way.outlook.shared["cost_per_year"]),
+        net_savings_per_year=way and _shown(way.net),
+        verdict="not_enough_known" if way is None else way.code,
     )
 
 
 def _range(base: Ground, ways: Iterable[_Way], context: Context) -> NetRange | None:
     """Return from the least to the most net savings, over scenarios, readings and ends of ranges."""
-    nets: list[Decimal] = []
-    for way in ways:
-        for variant in (way, *_ends(base, way, context)):
-            for scenario in (variant.figures.scenarios["conservative"], variant.figures.scenarios["optimistic"]):
-                net = scenario["net_savings_per_year"]
-                if net is not None:
-                    nets.append(net)
+    nets = [
+        net
+        for way in ways
+        for variant in (way, *_ends(base, way, context))
+        for scenario in variant.outlook.scenarios.values()
+        if (net := scenario["net_savings_per_year"]) is not None
+    ]
     return NetRange(low=rounded(min(nets)), high=rounded(max(nets))) if nets else None
 
 
 def _ends(base: Ground, way: _Way, context: Context) -> Iterator[_Way]:
     """Yield the way with the fields of ranges at their upper ends: those that raise the net, and those that lower it."""
-    ranged = [field for field, value in base.values.items() if value.high is not None and value.high != value.low]
-    raising: list[str] = []
-    lowering: list[str] = []
-    chosen = {field: value for reading in way.readings for field, value in reading.values.items()}
-    for field in ranged:
-        moved = _tried(base, chosen, (field,), context)
+    raising: dict[str, _Way] = {}
+    lowering: dict[str, _Way] = {}
+    for field, (_, high) in values_of(base, way.readings).items():
+        moved = None if high is None else _tried(base, way.readings, context, {field})
         if moved is not None and moved.net is not None and way.net is not None:
-            (raising if moved.net > way.net else lowering).append(field)
-    for fields in (raising, lowering):
-        variant = _tried(base, chosen, fields, context) if fields else None
+            (raising if moved.net > way.net else lowering)[field] = moved
+    for ends in (raising, lowering):
+        variant = next(iter(ends.values())) if len(ends) == 1 else _tried(base, way.readings, context, ends)
         if variant is not None:
             yield variant
 
 
-def _tried(base: Ground, chosen: Mapping[str, str], high: Iterable[str], context: Context) -> _Way | None:
+def _tried(base: Ground, readings: tuple[Reading, ...], context: Context, high: Container[str] = ()) -> _Way | None:
     try:
-        return _way((), inputs_of_ground(base, chosen, high=high), context)
+        return _read(base, readings, context, high)
     except (ValidationError, FiguresTooLarge):
         return None
 
@@ -290,7 +312,7 @@ def _confirmable(fields: list[str], basis: Basis, base: Ground, cautious: _Way, 
         values={field: str(cautious.filled.value(field)) for field in fields},
         basis=basis,
         fact_ids=tuple(fact for field in fields if field in base.values for fact in base.values[field].fact_ids),
-        effect=rounded(effect),
+        effect=rounded(effect) if effect else None,
     )
 
 
@@ -299,30 +321,49 @@ def _moved(field: str, base: Ground, cautious: _Way, context: Context, code: Ver
     nets = [cautious.net or Decimal(0)]
     flips = False
     for value in _likely(field, base, cautious, context):
-        try:
-            way = _way((), cautious.given.replace(field, value), context)
-        except (ValidationError, FiguresTooLarge):
-            continue
+        way = _way((), _with(cautious.given, field, value), context)
         if way.net is not None:
             nets.append(way.net)
-            flips |= verdict(way.filled, way.figures).code != code
+            flips = flips or way.code != code
     return max(nets) - min(nets), flips
 
 
-def _likely(field: str, base: Ground, cautious: _Way, context: Context) -> list[object]:
+def _with(inputs: Inputs, field: str, value: _Value) -> Inputs:
+    """Return inputs with another value, one that is valid for its field."""
+    group, _, name = field.rpartition(".")
+    if not group:
+        return inputs.model_copy(update={name: value})
+    return inputs.model_copy(update={group: inputs.readiness.model_copy(update={name: value})})
+
+
+def _likely(field: str, base: Ground, cautious: _Way, context: Context) -> tuple[_Value, ...]:
     """Return the values a field may well have: the ends of what was read, or the usual answers for what was assumed."""
     found = base.values.get(field)
     current = cautious.filled.value(field)
     if found is None:
-        answers: list[object] = [
-            int(answer) if field == "systems" or field.startswith("readiness.") else answer
-            for answer in plausible_answers(field, context.currency)
-        ]
-        return answers
-    if not isinstance(current, Decimal):
-        return []
-    high = Decimal(found.high) if found.high else current * (1 + _SWING)
-    return [rounded(current * (1 - _SWING)), rounded(high)]
+        return _usual(field, context.currency)
+    if current is None or isinstance(current, str):
+        return ()
+    ends = (current * (1 - _SWING), Decimal(found.high) if found.high else current * (1 + _SWING))
+    if isinstance(current, int):
+        ends = (ends[0].to_integral_value(ROUND_FLOOR), ends[1].to_integral_value(ROUND_CEILING))
+    return tuple(
+        value for end in ends if (value := _valid(field, str(rounded(min(end, HIGHEST.get(field, end)))))) is not None
+    )
+
+
+@cache
+def _usual(field: str, currency: str) -> tuple[_Value, ...]:
+    answers = (_valid(field, answer) for answer in plausible_answers(field, currency))
+    return tuple(value for value in answers if value is not None)
+
+
+def _valid(field: str, value: str) -> _Value | None:
+    """Return a value as inputs hold it; None where it is not one for its field."""
+    try:
+        return inputs_from({field: value}).value(field)
+    except ValidationError:
+        return None
 
 
 def _shown(value: Decimal | None) -> Decimal | None:

@@ -6,7 +6,7 @@ from typing import Final
 from pydantic import BaseModel, ConfigDict
 
 from smartflow.engine.figures import Figures, Values, computed, expected_net, resolve
-from smartflow.engine.formulas import DECLARED
+from smartflow.engine.formulas import DECLARED, periods_per_year
 from smartflow.engine.inputs import Inputs, plain
 from smartflow.engine.rounding import EXACT, rounded, settled
 from smartflow.engine.symbols import CEILING
@@ -27,7 +27,8 @@ _VARIED: Final = (
     "maintenance_percent",
     "review_minutes",
 )
-_HIGHEST: Final = {
+#: What may be entered at most, where a fifth more could be beyond it.
+HIGHEST: Final = {
     "error_rate_percent": Decimal(100),
     "maintenance_percent": Decimal(100),
     "working_days": Decimal(366),
@@ -117,28 +118,36 @@ def sensitivity(inputs: Inputs, result: Figures) -> list[SensitivityBar]:
     potential = result.shared["potential"]
     if potential is None or result.scenarios["expected"]["net_savings_per_year"] is None:
         return []
-    bars = [_potential_bar(inputs, potential)]
+    values = resolve(inputs)
+    bars = [_potential_bar(values, potential)]
     for field in _VARIED:
         value = inputs.value(field)
         if value is not None:
-            bars.append(_bar(inputs, field, Decimal(value)))
+            bars.append(_bar(inputs, values, field, Decimal(value)))
     return sorted((bar for bar in bars if bar.low != bar.high), key=lambda bar: abs(bar.high - bar.low), reverse=True)
 
 
-def _bar(inputs: Inputs, field: str, value: Decimal) -> SensitivityBar:
-    low_value, high_value = value * (1 - SWING), min(value * (1 + SWING), _HIGHEST.get(field, value * 2))
+def _bar(inputs: Inputs, values: Values, field: str, value: Decimal) -> SensitivityBar:
+    low_value, high_value = value * (1 - SWING), min(value * (1 + SWING), HIGHEST.get(field, value * 2))
     return SensitivityBar(
         input=field,
         low_value=plain(low_value),
         high_value=plain(high_value),
-        low=_net(resolve(inputs.model_copy(update={field: low_value}))),
-        high=_net(resolve(inputs.model_copy(update={field: high_value}))),
+        low=_net(_changed(inputs, values, field, low_value)),
+        high=_net(_changed(inputs, values, field, high_value)),
     )
 
 
-def _potential_bar(inputs: Inputs, potential: Decimal) -> SensitivityBar:
+def _changed(inputs: Inputs, values: Values, field: str, value: Decimal) -> Values:
+    """Return resolved values with another one for a field, as `resolve` would give them."""
+    changed = {**values, field: value}
+    if field == "working_days":
+        changed["periods"] = periods_per_year(inputs.frequency, value)
+    return changed
+
+
+def _potential_bar(values: Values, potential: Decimal) -> SensitivityBar:
     low_value, high_value = potential * (1 - SWING), min(potential * (1 + SWING), _LARGEST["potential"])
-    values = resolve(inputs)
     return SensitivityBar(
         input="potential",
         low_value=rounded(low_value),

@@ -10,6 +10,7 @@ from smartflow.engine.figures import Figures
 from smartflow.engine.formulas import Difficulty, difficulty
 from smartflow.engine.inputs import Inputs
 from smartflow.engine.rounding import rounded
+from smartflow.engine.symbols import HORIZON_MONTHS
 
 VerdictCode = Literal[
     "automate_now", "in_stages", "fix_process_first", "improve_by_hand", "leave_alone", "not_enough_known"
@@ -47,29 +48,29 @@ class Verdict(BaseModel):
 
 
 def verdict(inputs: Inputs, figures: Figures) -> Verdict:
-    """Return the verdict on the figures of these inputs (defaults filled in).
+    """Return the verdict on the figures of these inputs (defaults filled in); those of `figures.outlook` are enough.
 
     Net savings below zero: improve by hand where an improvement has something to gain, else leave alone. Answers of 1 or 2
-    on stability: fix the process first. Paying in every scenario within a year and not hard: automate now. Paying at
-    all: in stages.
+    on stability: fix the process first. Never paid back: improve by hand. Paid back within a year, also in the cautious
+    scenario in the end, and not hard: automate now. Paid back at all: in stages.
     """
-    expected, cautious = figures.scenarios["expected"], figures.scenarios["conservative"]
-    net, payback = expected["net_savings_per_year"], expected["payback_months"]
+    net = figures.scenarios["expected"]["net_savings_per_year"]
+    cautious_net = figures.scenarios["conservative"]["net_savings_per_year"]
     if net is None:
         return Verdict(code="not_enough_known", reasons=("net_unknown",))
     if rounded(net) < 0:
-        if "cost_per_year" in improvement_by_hand(inputs, figures).values:
+        if "cost_per_year" in improvement_by_hand(inputs, figures.shared).values:
             return Verdict(code="improve_by_hand", reasons=("net_negative", "improvement_at_hand"))
         return Verdict(code="leave_alone", reasons=("net_negative",))
     stability = inputs.readiness.stability
     if stability is not None and stability <= _UNSTABLE:
         return Verdict(code="fix_process_first", reasons=("unstable",))
-    if payback is None:
+    if not figures.pays_back_within(HORIZON_MONTHS, "expected"):
         return Verdict(code="improve_by_hand", reasons=("no_payback",))
     against: list[Reason] = []
-    if cautious["payback_months"] is None or (cautious["net_savings_per_year"] or Decimal(0)) < 0:
+    if not figures.pays_back_within(HORIZON_MONTHS, "conservative") or (cautious_net or Decimal(0)) < 0:
         against.append("loses_when_cautious")
-    if payback > _SOON_MONTHS:
+    if not figures.pays_back_within(_SOON_MONTHS, "expected"):
         against.append("slow_payback")
     if estimate_difficulty(figures) == "hard":
         against.append("hard")

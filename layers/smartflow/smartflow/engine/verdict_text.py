@@ -88,8 +88,13 @@ def verdict_sentence(figures: ProcessFigures, language: Language) -> str:
 
 
 def condition(item: ToConfirm, figures: ProcessFigures, language: Language) -> str:
-    """Return what is to be confirmed in the reader's words: "80 a day × 6 min = 2,000 h a year"."""
-    return _in_words(item.values, figures.assessment.hours_per_year, figures.assessment.currency, language)
+    """Return what is to be confirmed in the reader's words: "80 a day × 6 min = 2,000 h a year".
+
+    The hours are the product of what is written there; people and rework come on top of them.
+    """
+    runs, minutes = figures.assessment.runs_per_year, item.values.get("minutes_per_run")
+    hours = None if runs is None or minutes is None else runs * Decimal(minutes) / 60
+    return _in_words(item.values, hours, figures.assessment.currency, language)
 
 
 def reading_words(values: Mapping[str, str], currency: str, language: Language) -> str:

@@ -26,13 +26,14 @@ def version() -> str:
 
 
 def context(described: Mapping[str, Any], account: Mapping[str, Any]) -> Context:
-    """Return what the engine must know of the firm and the account."""
+    """Return what the engine must know of the firm and the account, and how many steps were read from the process's text."""
     return Context(
         industry=described["industry"],
         company_size=described["company_size"],
         budget_range=described["budget_range"],
         currency=account["currency"],
         working_days=account["working_days"],
+        steps=described["steps"],
     )
 
 

@@ -173,7 +173,7 @@ _SHARED = """p.id, p.title, p.category_id, p.industry, p.company_size, p.budget_
     p.version, p.created_at, p.updated_at, p.deleted_at"""
 
 _GET = f"""
-select {_SHARED}, p.description, p.inputs, p.suggested, p.ai_analysis, p.input_hash, p.figures, p.figures_version,
+select {_SHARED}, p.description, p.inputs, p.suggested, p.steps, p.ai_analysis, p.input_hash, p.figures, p.figures_version,
     {FACTS} as facts, {OVERRIDES} as overrides, u.currency, u.working_days
 from business_processes p join users u on u.id = p.user_id
 where p.user_id = tenant() and p.id = %(id)s and p.deleted_at is null
@@ -210,7 +210,7 @@ _TRASH_ORDER: tuple[str, cursors.Kind, str] = ("p.deleted_at", "timestamptz", "d
 
 _WRITTEN = (
     "title", "description", "category_id", "industry", "company_size", "budget_range", "language", "tags", "status",
-    "inputs", "suggested", "search_text", "title_key", *stored_figures.COLUMNS, "input_hash",
+    "inputs", "suggested", "steps", "search_text", "title_key", *stored_figures.COLUMNS, "input_hash",
 )  # fmt: skip
 _INSERT = f"""
 insert into business_processes (id, user_id, created_at, updated_at, {", ".join(_WRITTEN)})
@@ -222,7 +222,7 @@ where user_id = tenant() and id = %(id)s
 """  # noqa: S608
 _ALL = f"""
 select p.id, p.title, p.description, p.category_id, p.industry, p.company_size, p.budget_range, p.language, p.tags, p.status,
-    p.current_analysis_id, {FACTS} as facts, {OVERRIDES} as overrides, u.currency, u.working_days
+    p.steps, p.current_analysis_id, {FACTS} as facts, {OVERRIDES} as overrides, u.currency, u.working_days
 from business_processes p join users u on u.id = p.user_id
 where p.user_id = tenant() and (%(id)s::uuid is null or p.id = %(id)s) for update of p
 """  # noqa: S608
@@ -233,7 +233,7 @@ update business_processes set inputs = %(inputs)s, suggested = %(suggested)s, in
 where user_id = tenant() and id = %(id)s
 """  # noqa: S608
 _UPDATE_FIGURES = f"""
-update business_processes set {", ".join(f"{n} = %({n})s" for n in stored_figures.COLUMNS)}
+update business_processes set steps = %(steps)s, {", ".join(f"{n} = %({n})s" for n in stored_figures.COLUMNS)}
 where user_id = tenant() and id = %(id)s
 """  # noqa: S608
 # What an analysis already used does not make it stale when a person agrees to it.
@@ -316,7 +316,7 @@ def insert(
 ) -> Process:
     """Add a process and return it. `account` has `currency` and `working_days`."""
     facts = stated([], _values(body.inputs), ids.new)
-    stored: dict[str, Any] = dict.fromkeys(_Common.model_fields) | {"overrides": [], "current_analysis_id": None}
+    stored: dict[str, Any] = dict.fromkeys((*_Common.model_fields, "steps")) | {"overrides": []}
     row = _row(body, facts, {**stored, **account}, body.language or language)
     tx.run(_INSERT, {"id": process_id, "now": now, **row})
     stored_facts.save(tx, process_id, [], facts)
@@ -328,6 +328,8 @@ def update(tx: Transaction, stored: DictRow, now: datetime, body: ProcessBody, l
     """Replace the data of a process that was read for update; what its inputs say becomes facts a person stated."""
     before = stored_facts.from_rows(stored["facts"])
     after = stated(relocated(before, body.description), _values(body.inputs), ids.new)
+    if body.description != stored["description"]:
+        stored = {**stored, "steps": None}  # they were read from other words
     row = _row(body, after, stored, body.language or stored["language"])
     tx.run(_UPDATE, {"id": stored["id"], "now": now, **row})
     stored_facts.save(tx, stored["id"], before, after)
@@ -355,9 +357,9 @@ def decided(
 
 
 def refresh(tx: Transaction, stored: Mapping[str, Any], facts: list[Fact]) -> ProcessFigures:
-    """Store facts that a reading of the text left, and the figures that follow; no edit, so the version stays."""
+    """Store facts and `steps` that a reading of the text left, and the figures that follow; no edit, so the version stays."""
     figures = stored_figures.computed(facts, stored_figures.context(stored, stored))
-    tx.run(_UPDATE_FIGURES, {"id": stored["id"], **_figure_columns(figures, stored)})
+    tx.run(_UPDATE_FIGURES, {"id": stored["id"], "steps": stored["steps"], **_figure_columns(figures, stored)})
     stored_facts.save(tx, stored["id"], stored_facts.from_rows(stored["facts"]), facts)
     return figures
 
@@ -456,7 +458,7 @@ def provenance_of(row: Mapping[str, Any]) -> dict[str, Provenance]:
 
 
 def _row(body: ProcessBody, facts: list[Fact], stored: Mapping[str, Any], language: str) -> dict[str, Any]:
-    described = body.model_dump(exclude=set(Inputs.model_fields)) | {"language": language}
+    described = body.model_dump(exclude=set(Inputs.model_fields)) | {"language": language, "steps": stored["steps"]}
     confirmed = {fact.field: fact for fact in facts if fact.state == "confirmed"}
     inputs = inputs_from({field: fact.low for field, fact in confirmed.items()})
     stored_inputs = inputs.model_dump(mode="json", exclude_none=True)

@@ -131,7 +131,7 @@ select coalesce(array_agg(p.id), '{{}}') as ids, coalesce(sum(length(p.descripti
 {_FROM}
 """
 _MATERIAL = f"""
-select p.id, p.title, p.description, p.industry, p.company_size, p.budget_range, p.status, p.tags, p.figures,
+select p.id, p.title, p.description, p.industry, p.company_size, p.budget_range, p.steps, p.status, p.tags, p.figures,
     p.figures_version, {FACTS} as facts, {OVERRIDES} as overrides,
     u.currency, u.working_days, u.full_name, c.name as category_pl, c.name_en as category_en,
     p.analysed_hash is distinct from p.input_hash as stale,

@@ -56,5 +56,6 @@ def context_of(task: AnalysisTask) -> Context:
             "country": task.country,
             "currency": task.currency,
             "working_days": task.working_days,
+            "steps": task.assessment.context.steps,
         }
     )
