@@ -268,7 +268,7 @@ def _ends(base: Ground, way: _Way, context: Context) -> Iterator[_Way]:
         moved = None if high is None else _tried(base, way.readings, context, {field})
         if moved is not None and moved.net is not None and way.net is not None:
             (raising if moved.net > way.net else lowering)[field] = moved
-    for ends in (raising, lowering):
+    for ends in filter(None, (raising, lowering)):
         variant = next(iter(ends.values())) if len(ends) == 1 else _tried(base, way.readings, context, ends)
         if variant is not None:
             yield variant
@@ -321,6 +321,8 @@ def _moved(field: str, base: Ground, cautious: _Way, context: Context, code: Ver
     nets = [cautious.net or Decimal(0)]
     flips = False
     for value in _likely(field, base, cautious, context):
+        if value == cautious.filled.value(field):
+            continue
         moved = varied(cautious.outlook, variation(cautious.given, cautious.filled, context, field, value))
         net = moved.scenarios["expected"]["net_savings_per_year"]
         if net is not None:
