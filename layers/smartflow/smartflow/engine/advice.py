@@ -57,7 +57,7 @@ def advise(inputs: Inputs, result: Figures) -> list[Advice]:
         return advice
     if net < 0:
         advice.append(Advice(code="negative_net", values={"net_per_year": str(rounded(net))}))
-        advice.append(improvement_by_hand(inputs, result.shared))
+        advice.append(improvement_by_hand(result.shared))
     elif expected["payback_months"] is None:
         advice.append(Advice(code="no_payback", values={"months": str(HORIZON_MONTHS)}))
     payback = conservative["payback_months"]
@@ -66,12 +66,12 @@ def advise(inputs: Inputs, result: Figures) -> list[Advice]:
     return advice
 
 
-def improvement_by_hand(inputs: Inputs, values: Mapping[str, Decimal | None]) -> Advice:
+def improvement_by_hand(values: Mapping[str, Decimal | None]) -> Advice:
     """Return the cheapest improvement that needs no automation: the first, in order of effort, that applies.
 
     `values` are the figures that all scenarios share.
     """
-    documentation = inputs.readiness.documentation
+    documentation = values["readiness.documentation"]
     errors, rework, people, exceptions = (
         values[name] or Decimal(0) for name in ("error_rate_percent", "rework_minutes", "people", "exceptions_percent")
     )

@@ -1,7 +1,7 @@
 """From known inputs to a first answer: unknown ones filled from the reference table, each marked as a default."""
 
 from collections.abc import Mapping
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from functools import lru_cache
 from typing import Annotated, Any, Final, Literal
 
@@ -23,10 +23,11 @@ from smartflow.engine.defaults import (
 )
 from smartflow.engine.estimate import Estimate, FiguresTooLarge, estimate_of
 from smartflow.engine.facts import ESSENTIAL
-from smartflow.engine.figures import EASE_INPUTS, Figures, ease_of, expected_net, figures, resolve
-from smartflow.engine.formulas import difficulty
+from smartflow.engine.figures import EASE_INPUTS, Figures, answered, ease_of, expected_net, figures, resolve
+from smartflow.engine.formulas import difficulty, periods_per_year, potential
 from smartflow.engine.inputs import FIELDS, FORMULA_DEFAULTS, READINESS_FIELDS, Inputs, Readiness
-from smartflow.engine.rounding import rounded
+from smartflow.engine.rounding import EXACT, rounded
+from smartflow.engine.symbols import CEILING, WEIGHTS
 
 __all__ = [
     "Assessment",
@@ -182,6 +183,31 @@ def fill(inputs: Inputs, context: Context) -> Inputs:
         level = difficulty(rounded(_ease(values), 0))
         values["build_cost"] = default_build_cost(context.steps, values["systems"], level, context.currency)
     return inputs.model_copy(update=values)
+
+
+def variation(
+    given: Inputs, filled: Inputs, context: Context, field: str, value: Decimal | int | str
+) -> dict[str, Decimal | None]:
+    """Return the numbers of `resolve(fill(given, context))` that change with another value of one field, the defaults that
+    depend on it included. `filled` is `fill(given, context)`.
+    """
+    group, _, name = field.rpartition(".")
+    readiness = filled.readiness.model_copy(update={name: value}) if group else filled.readiness
+    values = {**dict(filled), "readiness": readiness} if group else {**dict(filled), field: value}
+    changes: dict[str, Decimal | None] = {}
+    if field != "frequency":
+        changes[field] = Decimal(value)
+    if group:
+        with localcontext(EXACT):
+            changes["potential"] = potential(answered(readiness), WEIGHTS, CEILING)
+    if field in ("frequency", "working_days"):
+        changes["periods"] = periods_per_year(values["frequency"], values["working_days"])
+    if given.monthly_licence is None and field in ("systems", "people"):
+        changes["monthly_licence"] = default_monthly_licence(values["systems"], values["people"], context.currency)
+    if given.build_cost is None and field in EASE_INPUTS:
+        level = difficulty(rounded(_ease(values), 0))
+        changes["build_cost"] = default_build_cost(context.steps, values["systems"], level, context.currency)
+    return changes
 
 
 @lru_cache

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
+from functools import cache
 from typing import Final
 
 from smartflow.engine.declaration import Formula
@@ -118,6 +119,31 @@ def outlook(inputs: Inputs) -> Figures:
         return Figures(
             shared, {name: computed(shared | scenario, _SCENARIO_OUTLOOK) for name, scenario in _SCENARIOS.items()}
         )
+
+
+def varied(before: Figures, changes: Mapping[str, Decimal | None]) -> Figures:
+    """Return an outlook in which some of the numbers that `resolve` gives are others; only what depends on them is computed."""
+    shared_steps, scenario_steps = _depending(frozenset(changes))
+    with localcontext(EXACT):
+        shared = computed({**before.shared, **changes}, shared_steps)
+        moved = {**changes, **{step.name: shared[step.name] for step in shared_steps}}
+        return Figures(
+            shared, {name: computed({**values, **moved}, scenario_steps) for name, values in before.scenarios.items()}
+        )
+
+
+@cache
+def _depending(changed: frozenset[str]) -> tuple[tuple[Formula, ...], tuple[Formula, ...]]:
+    """Return the steps of an outlook, shared and of each scenario, to which a change of these numbers comes through."""
+    reached = set(changed)
+    for step in (*_SHARED_OUTLOOK, *_SCENARIO_OUTLOOK):
+        if reached.intersection(step.sources):
+            reached.add(step.name)
+    found = reached - changed
+    return (
+        tuple(step for step in _SHARED_OUTLOOK if step.name in found),
+        tuple(step for step in _SCENARIO_OUTLOOK if step.name in found),
+    )
 
 
 def expected_net(values: Mapping[str, Decimal | None]) -> Decimal | None:

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from smartflow.engine.assessment import Assessment, Context, Provenance, assess_filled, fill
+from smartflow.engine.assessment import Assessment, Context, Provenance, assess_filled, fill, variation
 from smartflow.engine.confidence import Basis, Confidence, confidence
 from smartflow.engine.defaults import plausible_answers
 from smartflow.engine.estimate import FiguresTooLarge, refuse_too_large
@@ -27,7 +27,7 @@ from smartflow.engine.facts import (
     inputs_from,
     values_of,
 )
-from smartflow.engine.figures import Figures, figures, outlook
+from smartflow.engine.figures import Figures, figures, outlook, varied
 from smartflow.engine.inputs import FIELDS, Inputs
 from smartflow.engine.rounding import rounded
 from smartflow.engine.sensitivity import HIGHEST
@@ -124,7 +124,7 @@ class _Way:
 
     @property
     def code(self) -> VerdictCode:
-        return verdict(self.filled, self.outlook).code
+        return verdict(self.outlook).code
 
 
 def process_figures(facts: Iterable[Fact], context: Context) -> ProcessFigures:
@@ -148,7 +148,7 @@ def process_figures(facts: Iterable[Fact], context: Context) -> ProcessFigures:
     result = figures(cautious.filled)
     assessment = assess_filled(cautious.given, cautious.filled, result, context, _provenance(base))
     bases = {field: _basis(field, base, cautious.given) for field in assessment.inputs}
-    found = verdict(cautious.filled, result)
+    found = verdict(result)
     assumed = assessment.inputs.get("build_cost")
     too_good = assumed is not None and assumed.provenance == "default" and implausible(result)
     waiting = _to_confirm(base, cautious, bases, context, found.code, too_good) if cautious.net is not None else ()
@@ -268,7 +268,7 @@ def _ends(base: Ground, way: _Way, context: Context) -> Iterator[_Way]:
         moved = None if high is None else _tried(base, way.readings, context, {field})
         if moved is not None and moved.net is not None and way.net is not None:
             (raising if moved.net > way.net else lowering)[field] = moved
-    for ends in (raising, lowering):
+    for ends in filter(None, (raising, lowering)):
         variant = next(iter(ends.values())) if len(ends) == 1 else _tried(base, way.readings, context, ends)
         if variant is not None:
             yield variant
@@ -321,19 +321,14 @@ def _moved(field: str, base: Ground, cautious: _Way, context: Context, code: Ver
     nets = [cautious.net or Decimal(0)]
     flips = False
     for value in _likely(field, base, cautious, context):
-        way = _way((), _with(cautious.given, field, value), context)
-        if way.net is not None:
-            nets.append(way.net)
-            flips = flips or way.code != code
+        if value == cautious.filled.value(field):
+            continue
+        moved = varied(cautious.outlook, variation(cautious.given, cautious.filled, context, field, value))
+        net = moved.scenarios["expected"]["net_savings_per_year"]
+        if net is not None:
+            nets.append(net)
+            flips = flips or verdict(moved).code != code
     return max(nets) - min(nets), flips
-
-
-def _with(inputs: Inputs, field: str, value: _Value) -> Inputs:
-    """Return inputs with another value, one that is valid for its field."""
-    group, _, name = field.rpartition(".")
-    if not group:
-        return inputs.model_copy(update={name: value})
-    return inputs.model_copy(update={group: inputs.readiness.model_copy(update={name: value})})
 
 
 def _likely(field: str, base: Ground, cautious: _Way, context: Context) -> tuple[_Value, ...]:

@@ -8,7 +8,6 @@ from pydantic import BaseModel, ConfigDict
 from smartflow.engine.advice import improvement_by_hand
 from smartflow.engine.figures import Figures
 from smartflow.engine.formulas import Difficulty, difficulty
-from smartflow.engine.inputs import Inputs
 from smartflow.engine.rounding import rounded
 from smartflow.engine.symbols import HORIZON_MONTHS
 
@@ -47,8 +46,8 @@ class Verdict(BaseModel):
     reasons: tuple[Reason, ...]
 
 
-def verdict(inputs: Inputs, figures: Figures) -> Verdict:
-    """Return the verdict on the figures of these inputs (defaults filled in); those of `figures.outlook` are enough.
+def verdict(figures: Figures) -> Verdict:
+    """Return the verdict on the figures of inputs with defaults filled in; those of `figures.outlook` are enough.
 
     Net savings below zero: improve by hand where an improvement has something to gain, else leave alone. Answers of 1 or 2
     on stability: fix the process first. Never paid back: improve by hand. Paid back within a year, also in the cautious
@@ -59,10 +58,10 @@ def verdict(inputs: Inputs, figures: Figures) -> Verdict:
     if net is None:
         return Verdict(code="not_enough_known", reasons=("net_unknown",))
     if rounded(net) < 0:
-        if "cost_per_year" in improvement_by_hand(inputs, figures.shared).values:
+        if "cost_per_year" in improvement_by_hand(figures.shared).values:
             return Verdict(code="improve_by_hand", reasons=("net_negative", "improvement_at_hand"))
         return Verdict(code="leave_alone", reasons=("net_negative",))
-    stability = inputs.readiness.stability
+    stability = figures.shared["readiness.stability"]
     if stability is not None and stability <= _UNSTABLE:
         return Verdict(code="fix_process_first", reasons=("unstable",))
     if not figures.pays_back_within(HORIZON_MONTHS, "expected"):
