@@ -45,11 +45,14 @@ export type ApiPath<M extends Method> = KnownPattern<M> | `${KnownPattern<M>}?${
 
 type Content<Part> = Part extends { content: { "application/json": infer Data } } ? Data : never;
 
+/** Only statuses of success have data; a 304 repeats what the page already has, anything else becomes an ApiProblem. */
 type SuccessData<Answers> = {
   [Status in keyof Answers]: Status extends number
-    ? Content<Answers[Status]> extends never
-      ? undefined
-      : Content<Answers[Status]>
+    ? `${Status}` extends `2${string}`
+      ? Content<Answers[Status]> extends never
+        ? undefined
+        : Content<Answers[Status]>
+      : never
     : never;
 }[keyof Answers];
 

@@ -11,7 +11,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One's own activity, the newest first. */
+        /** The caller's activity, the newest first. */
         get: operations["list_activity"];
         put?: never;
         post?: never;
@@ -99,7 +99,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Take suggested inputs over into the process's empty fields, or turn them down. */
+        /** Accept suggested inputs into the process's empty fields, or reject them. */
         post: operations["decide_suggestions"];
         delete?: never;
         options?: never;
@@ -133,7 +133,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** End the session at once; a session that is gone already is no error. */
+        /** End the session at once; a session that has already ended is no error. */
         post: operations["logout"];
         delete?: never;
         options?: never;
@@ -150,7 +150,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Have a link sent to the address. The answer is the same, and as quick, whether or not somebody has an account with it: */
+        /** Have a link sent to the address. The answer is the same, and as quick, whether or not an account has this address: only */
         post: operations["request_password_reset"];
         delete?: never;
         options?: never;
@@ -260,6 +260,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/formulas": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How figures are computed: formulas, weights, scenario factors, limits and defaults with their sources. */
+        get: operations["list_formulas"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/health": {
         parameters: {
             query?: never;
@@ -284,15 +301,15 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One's own account. */
+        /** The caller's account. */
         get: operations["read_me"];
         put?: never;
         post?: never;
-        /** Remove the account and everything it holds, files included. There is no way back. */
+        /** Remove the account and everything it holds, files included. This cannot be undone. */
         delete: operations["delete_me"];
         options?: never;
         head?: never;
-        /** Change one's own account. */
+        /** Change the caller's account. */
         patch: operations["change_me"];
         trace?: never;
     };
@@ -303,10 +320,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The file with all that is held on the account: 202 while it is made, then a fresh link to it. Where none was asked for */
+        /** The file with all that is held on the account: 202 while it is made, then a fresh link to it. Where none was requested */
         get: operations["read_export"];
         put?: never;
-        /** Ask for the file with all that is held on the account anew; one that is under way stands. */
+        /** Ask for a new file with all that is held on the account. While one is being made, it is the answer. */
         post: operations["request_export"];
         delete?: never;
         options?: never;
@@ -323,10 +340,10 @@ export interface paths {
         };
         /** The logo as it is kept. */
         get: operations["read_logo"];
-        /** Keep a picture as the logo on the covers of one's reports. */
+        /** Keep a picture as the logo on the covers of the caller's reports. */
         put: operations["put_logo"];
         post?: never;
-        /** Do without a logo. */
+        /** Remove the logo. */
         delete: operations["delete_logo"];
         options?: never;
         head?: never;
@@ -344,7 +361,7 @@ export interface paths {
         /** Agree that descriptions go to the language model's provider, by the privacy notice as it is now. */
         put: operations["give_model_consent"];
         post?: never;
-        /** Take the consent back: nothing is sent from now on, analyses that wait included. */
+        /** Withdraw the consent: from now on nothing is sent, not even for analyses that are waiting. */
         delete: operations["withdraw_model_consent"];
         options?: never;
         head?: never;
@@ -375,11 +392,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Where one is signed in, the newest first. */
+        /** The caller's sessions, the newest first. */
         get: operations["list_sessions"];
         put?: never;
         post?: never;
-        /** Sign out everywhere else. */
+        /** End every other session of the caller. */
         delete: operations["end_other_sessions"];
         options?: never;
         head?: never;
@@ -396,7 +413,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Sign out one session, be it one's own. */
+        /** End one session; it may be the current one. */
         delete: operations["end_session"];
         options?: never;
         head?: never;
@@ -429,7 +446,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Begin to set up a second factor. It is on once a first code has shown that the app has the secret. */
+        /** Begin to set up a second factor. It is on once a first code has shown that the app has the secret. Until then a */
         post: operations["begin_totp"];
         /** Turn the second factor off. */
         delete: operations["remove_totp"];
@@ -462,7 +479,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Whose installation this is: what the privacy notice and the terms name. */
+        /** Who runs this installation: what the privacy notice and the terms name. */
         get: operations["read_operator"];
         put?: never;
         post?: never;
@@ -539,6 +556,24 @@ export interface paths {
         put?: never;
         /** Show exactly what would leave for the model's provider; nothing is sent or stored. */
         post: operations["preview_analysis"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/processes/{id}/facts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is known of a process, field by field: where it comes from, its evidence and what was decided; with the figures. */
+        get: operations["list_facts"];
+        put?: never;
+        /** State, confirm, reject, settle or withdraw, several at once; answers with the facts and the figures that follow. */
+        post: operations["decide_facts"];
         delete?: never;
         options?: never;
         head?: never;
@@ -625,7 +660,7 @@ export interface paths {
         /** The links to a report, the newest first, and how often each was used. */
         get: operations["list_shares"];
         put?: never;
-        /** Hand out a read-only link to a report for people without an account. */
+        /** Create a read-only link to a report for people without an account. */
         post: operations["share_report"];
         delete?: never;
         options?: never;
@@ -694,7 +729,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Take a link back; it opens nothing from now on. */
+        /** Revoke a link; it opens nothing from now on. */
         delete: operations["delete_share"];
         options?: never;
         head?: never;
@@ -724,7 +759,10 @@ export interface components {
     schemas: {
         /**
          * AccountChange
-         * @description Changes to one's account; what is left out stays. Another e-mail address needs the current password.
+         * @description Changes to an account; what is left out stays. Another e-mail address needs the current password.
+         *
+         *     Another currency, where there are amounts, needs `currency_rate`, the new currency for one unit of the old one, by which
+         *     confirmed amounts are converted; or `currency_relabel`, where the amounts were meant in the new one all along.
          */
         AccountChange: {
             /**
@@ -743,6 +781,16 @@ export interface components {
              */
             currency?: string | null;
             /**
+             * Currency Rate
+             * @default null
+             */
+            currency_rate?: number | string | null;
+            /**
+             * Currency Relabel
+             * @default false
+             */
+            currency_relabel?: boolean;
+            /**
              * Working Days
              * @default null
              */
@@ -760,7 +808,7 @@ export interface components {
         };
         /**
          * ActiveSession
-         * @description A sign-in that still holds. `current` is the one that asks; `user_agent` is what its browser calls itself.
+         * @description A session that is still valid. `current` is the one of this request; `user_agent` is what its browser sent.
          */
         ActiveSession: {
             /**
@@ -790,7 +838,7 @@ export interface components {
         };
         /**
          * Activity
-         * @description One thing a user did.
+         * @description One action of a user.
          */
         Activity: {
             /**
@@ -816,10 +864,10 @@ export interface components {
         };
         /**
          * Analysis
-         * @description A job with its result or the reason why there is none. `retry_at` is when a job that has to wait goes on.
+         * @description A job with its result or the reason why there is none. `retry_at` is when a job that has to wait runs again.
          *
-         *     `overrides` are a person's values beside the computed ones. `reused_from` is the identical analysis whose result this
-         *     is: it was not bought again.
+         *     `figures` are those in force, on the current analysis; `overrides` are a person's values beside the computed ones.
+         *     `reused_from` is the identical analysis whose result was used again, at no cost.
          */
         Analysis: {
             /**
@@ -878,6 +926,7 @@ export interface components {
             assessment: components["schemas"]["ShownAssessment"] | null;
             /** Overrides */
             overrides: components["schemas"]["Override"][];
+            figures: components["schemas"]["ShownFigures"] | null;
             error: components["schemas"]["Failure"] | null;
             /** Usage */
             usage: {
@@ -888,8 +937,8 @@ export interface components {
         };
         /**
          * AnalysisBody
-         * @description What kind of analysis is wanted. `fallback` says what happens when no language model can be had: the job fails, or
-         *     the rules write the analysis. `fresh` asks the model anew even where an identical analysis is at hand.
+         * @description What kind of analysis is wanted. `fallback` says what happens where no language model is available: the job fails,
+         *     or the rules write the analysis. `fresh` asks the model again even where an identical analysis is stored.
          */
         AnalysisBody: {
             /**
@@ -916,8 +965,29 @@ export interface components {
             fresh?: boolean;
         };
         /**
+         * AnalysisComparison
+         * @description Two versions of the analysis of one process.
+         */
+        AnalysisComparison: {
+            /**
+             * Process Id
+             * Format: uuid
+             */
+            process_id: string;
+            a: components["schemas"]["AnalysisSummary"];
+            b: components["schemas"]["AnalysisSummary"];
+            /** Figures */
+            figures: components["schemas"]["FigureChange"][];
+            /** Inputs */
+            inputs: components["schemas"]["InputChange"][];
+            verdict: components["schemas"]["TextPair"];
+            summary: components["schemas"]["TextPair"];
+            /** Lists */
+            lists: components["schemas"]["ListChange"][];
+        };
+        /**
          * AnalysisSummary
-         * @description One version of a process's analysis, or a job on its way to be one.
+         * @description One version of a process's analysis, or a job that will become one.
          */
         AnalysisSummary: {
             /**
@@ -990,7 +1060,7 @@ export interface components {
         };
         /**
          * BriefSample
-         * @description A sample's figures (expected scenario, a year), and the words of its description that they were read from.
+         * @description A sample's figures (expected scenario, a year), and the words of its description that they come from.
          */
         BriefSample: {
             /** Slug */
@@ -1030,7 +1100,7 @@ export interface components {
         };
         /**
          * Categories
-         * @description All of them, in their order.
+         * @description All categories, in their order.
          */
         Categories: {
             /** Items */
@@ -1065,6 +1135,47 @@ export interface components {
             industry: ("it_software" | "ecommerce_retail" | "manufacturing" | "financial_services" | "marketing" | "accounting" | "logistics" | "education" | "health" | "other")[];
             /** Typical Tools */
             typical_tools: string[];
+        };
+        /** Comparison */
+        Comparison: {
+            /** Tool Id */
+            tool_id: string;
+            /** Name */
+            name: string;
+            /** Homepage */
+            homepage: string;
+            /** Strengths */
+            strengths: string;
+            /** Weaknesses */
+            weaknesses: string;
+            /** Best For */
+            best_for: string;
+        };
+        /**
+         * Confirm
+         * @description A person confirms a proposed value. One in another currency needs a `rate`: account's currency for one unit of its own.
+         */
+        Confirm: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            action: "confirm";
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Rate
+             * @default null
+             */
+            rate?: string | null;
+            /**
+             * Reason
+             * @default null
+             */
+            reason?: string | null;
         };
         /**
          * Context
@@ -1104,7 +1215,7 @@ export interface components {
         };
         /**
          * Contradiction
-         * @description Two statements of the text that cannot both hold. Nothing is settled: the user chooses `a` or `b`.
+         * @description Two statements of the text that cannot both be true. The user chooses `a` or `b`.
          */
         Contradiction: {
             /**
@@ -1117,7 +1228,7 @@ export interface components {
         };
         /**
          * CoverFigure
-         * @description One of the numbers of the cover, in words of the report's language.
+         * @description One of the figures of the cover, written in the report's language.
          */
         CoverFigure: {
             /** Label */
@@ -1129,7 +1240,7 @@ export interface components {
         };
         /**
          * Credentials
-         * @description What one signs in with; `totp` is the code of an app, or a recovery code, where the account has a second factor.
+         * @description What a user signs in with; `totp` is the code of an app, or a recovery code, where the account has a second factor.
          */
         Credentials: {
             /** Email */
@@ -1144,10 +1255,10 @@ export interface components {
         };
         /**
          * Dashboard
-         * @description Totals of all processes outside the trash, by the figures of the list (expected scenario, a year).
+         * @description Totals of all processes outside the trash, from the figures of the list (expected scenario, a year).
          *
-         *     `worth_doing` leaves out what is better left alone. `defaults_share` is the mean share, in whole percent, of inputs
-         *     that are defaults or suggestions.
+         *     `worth_doing` excludes the quadrant `leave_alone`. `defaults_share` is the mean share, in whole percent, of inputs that
+         *     are defaults or suggestions.
          */
         Dashboard: {
             /** Currency */
@@ -1168,7 +1279,7 @@ export interface components {
         };
         /**
          * DecisionBody
-         * @description Suggested inputs, by their ids, that are taken over into the process or turned down.
+         * @description Suggested inputs, by their ids: those to copy into the process and those to reject.
          */
         DecisionBody: {
             /**
@@ -1183,8 +1294,27 @@ export interface components {
             reject?: string[];
         };
         /**
+         * DefaultValue
+         * @description What the formulas themselves use where an input is unknown.
+         */
+        DefaultValue: {
+            /** Name */
+            name: string;
+            /** Words */
+            words: string;
+            /** Value */
+            value: string;
+            /** Source */
+            source: string;
+            /**
+             * As Of
+             * Format: date
+             */
+            as_of: string;
+        };
+        /**
          * EstimateBody
-         * @description Inputs of the money engine; `fill_defaults` fills what is missing, by the firm's surroundings.
+         * @description Inputs of the money engine; `fill_defaults` fills what is missing, by industry, size, budget and currency.
          */
         EstimateBody: {
             /**
@@ -1300,7 +1430,7 @@ export interface components {
         };
         /**
          * Evidence
-         * @description Words of the description and where they stand: `description[start:end] == quote`, in code points.
+         * @description Words of the description and where they are: `description[start:end] == quote`, in code points.
          *
          *     JavaScript counts UTF-16 units: convert, or search for `quote` from `start` on.
          */
@@ -1335,6 +1465,24 @@ export interface components {
             expires_at: string | null;
         };
         /**
+         * FactDecisions
+         * @description Decisions of a person, taken together or not at all, in the order given.
+         */
+        FactDecisions: {
+            /** Decisions */
+            decisions: (components["schemas"]["StateValue"] | components["schemas"]["Confirm"] | components["schemas"]["Reject"] | components["schemas"]["Settle"] | components["schemas"]["Withdraw"])[];
+        };
+        /**
+         * Facts
+         * @description What is known of a process, what was replaced left out, with the figures in force that follow from it.
+         */
+        Facts: {
+            /** Items */
+            items: components["schemas"]["StoredFact"][];
+            assessment: components["schemas"]["ShownAssessment"];
+            figures: components["schemas"]["ShownFigures"];
+        };
+        /**
          * Failure
          * @description Why there is no result: a stable code, and a sentence in the reader's language.
          */
@@ -1346,7 +1494,7 @@ export interface components {
         };
         /**
          * FigureChange
-         * @description A figure (expected scenario) in both versions; `change` is the second less the first, where both are numbers.
+         * @description A figure (expected scenario) in both versions; `change` is the second minus the first where both are numbers.
          */
         FigureChange: {
             /** Figure */
@@ -1357,6 +1505,76 @@ export interface components {
             b: string | null;
             /** Change */
             change: string | null;
+        };
+        /**
+         * FileEvidence
+         * @description The file a value was measured from, and how many of its rows.
+         */
+        FileEvidence: {
+            /** File Name */
+            file_name: string;
+            /** Rows */
+            rows: number;
+        };
+        /**
+         * FormulaInput
+         * @description An input in words, with its value in the example.
+         */
+        FormulaInput: {
+            /** Name */
+            name: string;
+            /** Words */
+            words: string;
+            /** Unit */
+            unit: ("runs" | "minutes" | "hours" | "money" | "percent" | "points" | "months" | "level" | "number") | ("days" | "answer" | "choice");
+            /** Unit Name */
+            unit_name: string;
+            /** Example */
+            example: string | null;
+        };
+        /**
+         * FormulaSymbol
+         * @description A symbol of a formula. `stands_for` names the input, constant or other formula whose value it has.
+         */
+        FormulaSymbol: {
+            /** Symbol */
+            symbol: string;
+            /** Stands For */
+            stands_for: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "input" | "constant" | "scenario" | "parameter" | "figure";
+            /** Words */
+            words: string;
+            /** Unit */
+            unit: ("runs" | "minutes" | "hours" | "money" | "percent" | "points" | "months" | "level" | "number") | ("days" | "answer" | "choice");
+            /** Unit Name */
+            unit_name: string;
+        };
+        /**
+         * Headline
+         * @description One figure for people: `text` is rounded to two significant digits where less than half of it is confirmed.
+         *
+         *     `value` is the one that counts; `computed` differs from it where a person set it by hand, for `reason`.
+         */
+        Headline: {
+            /**
+             * Field
+             * @enum {string}
+             */
+            field: "net_savings_per_year" | "hours_saved_per_year" | "hours_per_year" | "cost_per_year" | "payback_months";
+            /** Value */
+            value: string | null;
+            /** Computed */
+            computed: string | null;
+            /** Text */
+            text: string;
+            /** Set By Hand */
+            set_by_hand: boolean;
+            /** Reason */
+            reason: string | null;
         };
         /**
          * Health
@@ -1398,7 +1616,7 @@ export interface components {
         };
         /**
          * InputValue
-         * @description A value reckoned with, as text ("18", "60.00", "monthly"), and where it came from.
+         * @description A value that figures were computed with, as text ("18", "60.00", "monthly"), and where it came from.
          */
         InputValue: {
             /** Value */
@@ -1412,7 +1630,7 @@ export interface components {
         JsonValue: unknown;
         /**
          * ListChange
-         * @description What only one of the versions says.
+         * @description Entries of a list that only one of the versions has.
          */
         ListChange: {
             /** Section */
@@ -1424,7 +1642,7 @@ export interface components {
         };
         /**
          * Logo
-         * @description What is kept of a logo; `bytes` is the size of its file, width and height are in pixels.
+         * @description The properties of a logo; `bytes` is the size of its file, `width` and `height` are in pixels.
          */
         Logo: {
             /**
@@ -1446,7 +1664,7 @@ export interface components {
         };
         /**
          * LogoBody
-         * @description A picture to be used as the logo: PNG or JPEG, its bytes in base64.
+         * @description An image to be used as the logo: PNG or JPEG, in base64.
          */
         LogoBody: {
             /**
@@ -1459,7 +1677,7 @@ export interface components {
         };
         /**
          * LogoPicture
-         * @description The logo with its picture, in base64.
+         * @description The logo with its image, in base64.
          */
         LogoPicture: {
             /**
@@ -1512,9 +1730,78 @@ export interface components {
             how: string;
         };
         /**
+         * Method
+         * @description How figures are computed: everything that decides about a figure beside the inputs.
+         */
+        Method: {
+            /** Formula Version */
+            formula_version: string;
+            /**
+             * Method As Of
+             * Format: date
+             */
+            method_as_of: string;
+            /** Reference Version */
+            reference_version: string;
+            /** Reference About */
+            reference_about: string;
+            /** Currency */
+            currency: string;
+            /** Inputs */
+            inputs: components["schemas"]["FormulaInput"][];
+            /** Formulas */
+            formulas: components["schemas"]["ShownFormula"][];
+            /** Periods */
+            periods: components["schemas"]["NamedNumber"][];
+            /** Weights */
+            weights: components["schemas"]["NamedNumber"][];
+            /** Scenarios */
+            scenarios: components["schemas"]["ScenarioNumbers"][];
+            /** Limits */
+            limits: components["schemas"]["NamedNumber"][];
+            /** Defaults */
+            defaults: components["schemas"]["DefaultValue"][];
+            /** Reference */
+            reference: components["schemas"]["ReferenceTable"][];
+            /** Plausible */
+            plausible: components["schemas"]["PlausibleAnswers"][];
+            /** Plausible Source */
+            plausible_source: string;
+            /** Rules */
+            rules: components["schemas"]["Rule"][];
+            /** Not Computed */
+            not_computed: string[];
+        };
+        /**
+         * NamedNumber
+         * @description A number of the method: a weight, a limit, how many times a year a period comes round.
+         */
+        NamedNumber: {
+            /** Name */
+            name: string;
+            /** Words */
+            words: string;
+            /** Value */
+            value: string;
+            /** Unit */
+            unit: ("runs" | "minutes" | "hours" | "money" | "percent" | "points" | "months" | "level" | "number") | ("days" | "answer" | "choice");
+            /** Unit Name */
+            unit_name: string;
+        };
+        /**
+         * NetRange
+         * @description Net savings a year: cautious scenario by the least favourable reading, optimistic one by the most favourable.
+         */
+        NetRange: {
+            /** Low */
+            low: string;
+            /** High */
+            high: string;
+        };
+        /**
          * NewShare
-         * @description A new link: its `token` opens `/v1/shared/{token}`. Asked for again under the same Idempotency-Key, it is the same
-         *     link with another token, and the one before opens nothing: only a hash is kept.
+         * @description A new link: its `token` opens `/v1/shared/{token}`. A repeated request with the same Idempotency-Key returns the same
+         *     link with a new token, and the earlier token stops working: only its hash is stored.
          */
         NewShare: {
             /**
@@ -1546,9 +1833,9 @@ export interface components {
         };
         /**
          * Notice
-         * @description What checking took away, counted, so that nothing disappears silently.
+         * @description What checking removed, counted, so that nothing disappears silently.
          *
-         *     sentences_dropped: prose that broke the number lock · unknown_figures: sentences that needed a figure which cannot
+         *     sentences_dropped: sentences that broke the number lock · unknown_figures: sentences that needed a figure which cannot
          *     be computed yet · quotes_refused: words that are not in the description · values_refused: values their own quote
          *     does not show · tools_refused: ids outside the catalogue · contradictions_refused: sides that do not disagree or
          *     are not in the text · sources_refused: links that are not http(s) · items_dropped: entries beyond a list's length,
@@ -1565,11 +1852,11 @@ export interface components {
         };
         /**
          * Operator
-         * @description Who runs this installation and answers for the data in it; empty where nobody has said so.
+         * @description Who runs this installation and answers for the data in it; empty where it is not configured.
          *
-         *     `model_provider` is whom texts go to when a language model writes the analyses, else null. Days are how long reports
-         *     and logs are kept; `privacy_notice` and `terms` are the days of their present wording. `password_reset` tells whether a
-         *     forgotten password can be reset by mail.
+         *     `model_provider` is who gets the texts when a language model writes the analyses, else null. Retention is in days;
+         *     `privacy_notice` and `terms` are the dates of their current versions. `password_reset` says whether a password can be
+         *     reset by mail.
          */
         Operator: {
             /** Name */
@@ -1674,7 +1961,7 @@ export interface components {
         };
         /**
          * PasswordChange
-         * @description A new password for one's account.
+         * @description A new password for the account of a user who is signed in.
          */
         PasswordChange: {
             /** Current Password */
@@ -1684,7 +1971,7 @@ export interface components {
         };
         /**
          * PasswordCheck
-         * @description The current password, to show that it is oneself.
+         * @description The current password, asked for again before a change that matters.
          */
         PasswordCheck: {
             /** Current Password */
@@ -1692,7 +1979,7 @@ export interface components {
         };
         /**
          * PasswordReset
-         * @description A new password, by the token of the link that came by mail.
+         * @description A new password, with the token of the link that was mailed.
          */
         PasswordReset: {
             /** Token */
@@ -1702,7 +1989,7 @@ export interface components {
         };
         /**
          * PasswordResetRequest
-         * @description Whose password is forgotten.
+         * @description The address of the account whose password is to be reset.
          */
         PasswordResetRequest: {
             /** Email */
@@ -1726,6 +2013,18 @@ export interface components {
              * @enum {string}
              */
             quadrant: "quick_wins" | "strategic" | "fill_ins" | "leave_alone";
+        };
+        /**
+         * PlausibleAnswers
+         * @description Answers that only decide which question is asked first; `typical` is used for an unknown one while they are ordered.
+         */
+        PlausibleAnswers: {
+            /** Name */
+            name: string;
+            /** Answers */
+            answers: string[];
+            /** Typical */
+            typical: string | null;
         };
         /**
          * Preview
@@ -1786,12 +2085,12 @@ export interface components {
         };
         /**
          * Process
-         * @description A process with everything a person said of it, where each measurement came from, and what follows from them.
+         * @description A process with all its data, the origin of each input, and the figures computed from them.
          *
-         *     The measurements are those of the money engine. `provenance` names each that is known, as `user` or `suggested`;
-         *     what is not named is unknown, and `assessment.inputs` shows the default reckoned with. `automation_potential`,
-         *     `time_savings_hours`, `cost_savings_annual` and `implementation_difficulty` are the current analysis's; `stale` says
-         *     that the process has changed since.
+         *     The inputs are those of the money engine. `provenance` lists each known input as `user` or `suggested`; any other input is
+         *     unknown, and `assessment.inputs` has the default used in its place. `automation_potential`, `time_savings_hours`,
+         *     `cost_savings_annual` and `implementation_difficulty` come from the current analysis; `stale` says that the process has
+         *     changed since.
          */
         Process: {
             /**
@@ -1946,10 +2245,11 @@ export interface components {
             /** Ai Analysis */
             ai_analysis: string | null;
             assessment: components["schemas"]["ShownAssessment"];
+            figures: components["schemas"]["ShownFigures"];
         };
         /**
          * ProcessBody
-         * @description A process as a person describes it: words, and the measurements and readiness of the money engine.
+         * @description A process as a person describes it: texts, and the inputs of the money engine.
          */
         ProcessBody: {
             /**
@@ -2081,7 +2381,7 @@ export interface components {
         };
         /**
          * ProcessPatch
-         * @description Changes to a process: what is left out stays, null empties what may be empty; readiness is merged by answer.
+         * @description Changes to a process: an omitted field stays, null clears an optional one; readiness is merged answer by answer.
          */
         ProcessPatch: {
             /**
@@ -2217,8 +2517,8 @@ export interface components {
         };
         /**
          * ProcessSummary
-         * @description A process in a list: no long texts, and its figures (expected scenario, a year): those of its current analysis, or of its
-         *     inputs where there is none or they have changed since.
+         * @description A process in a list, without long texts. Its figures (expected scenario, a year) are those of its current analysis, or of
+         *     its inputs if there is none or they have changed since.
          */
         ProcessSummary: {
             /**
@@ -2295,6 +2595,16 @@ export interface components {
             payback_months: number | null;
             /** Defaults Share */
             defaults_share: number | null;
+            /** Verdict */
+            verdict: ("automate_now" | "in_stages" | "fix_process_first" | "improve_by_hand" | "leave_alone" | "not_enough_known") | null;
+            /** Firm */
+            firm: boolean | null;
+            /** Rough */
+            rough: boolean | null;
+            /** Open Questions */
+            open_questions: number;
+            /** Set By Hand */
+            set_by_hand: string[];
         };
         /**
          * ProcessText
@@ -2306,7 +2616,7 @@ export interface components {
         };
         /**
          * Question
-         * @description `effect` is how much the answer could move Net a year (account's currency), null where it cannot be said.
+         * @description `effect` is by how much the answer could change the net savings a year (account's currency), null where unknown.
          */
         Question: {
             /** Question */
@@ -2318,6 +2628,18 @@ export interface components {
             field: "runs" | "frequency" | "minutes_per_run" | "people" | "error_rate_percent" | "rework_minutes" | "hourly_cost" | "systems" | "exceptions_percent" | "build_cost" | "monthly_licence" | "readiness.rule_based" | "readiness.digital_input" | "readiness.structured_input" | "readiness.stability" | "readiness.documentation" | "other";
             /** Effect */
             effect: string | null;
+        };
+        /**
+         * Quote
+         * @description Words of the description and where they stand: `description[start:end] == quote`, in code points.
+         */
+        Quote: {
+            /** Quote */
+            quote: string;
+            /** Start */
+            start: number;
+            /** End */
+            end: number;
         };
         /**
          * Readiness
@@ -2352,15 +2674,36 @@ export interface components {
         };
         /**
          * RecoveryCodes
-         * @description Codes for whoever has lost the app. They are shown this once; each works once, in the place of a code of the app.
+         * @description Codes for a user who has lost the app. They are shown only once; each works once, instead of a code from the app.
          */
         RecoveryCodes: {
             /** Recovery Codes */
             recovery_codes: string[];
         };
         /**
+         * ReferenceTable
+         * @description A group of the reference table: values by code (of a country and industry, a budget, a difficulty, a currency).
+         */
+        ReferenceTable: {
+            /** Name */
+            name: string;
+            /** Title */
+            title: string;
+            /** Values */
+            values: {
+                [key: string]: string;
+            };
+            /** Source */
+            source: string;
+            /**
+             * As Of
+             * Format: date
+             */
+            as_of: string;
+        };
+        /**
          * Registration
-         * @description A new account. `accept_terms` says that its owner has accepted the terms of use in their present wording.
+         * @description A new account. `accept_terms` says that its owner has accepted the current version of the terms of use.
          */
         Registration: {
             /** Email */
@@ -2384,8 +2727,29 @@ export interface components {
             accept_terms?: boolean;
         };
         /**
+         * Reject
+         * @description A person says that a value read from the text is not so.
+         */
+        Reject: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            action: "reject";
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Reason
+             * @default null
+             */
+            reason?: string | null;
+        };
+        /**
          * Report
-         * @description A report with a link to its file once it is ready; the link is new with every answer and holds until `expires_at`.
+         * @description A report, with a link to its file once it is ready; each answer has a new link, valid until `expires_at`.
          */
         Report: {
             /**
@@ -2438,8 +2802,8 @@ export interface components {
         };
         /**
          * ReportBody
-         * @description Which report is wanted. For a portfolio no `process_ids` means all; `title` replaces the report's own, `header` and
-         *     `footer` stand on every page; `include` "figures" leaves the analyst's prose and the working out.
+         * @description The report that is requested. For a portfolio, no `process_ids` means all processes. `title` replaces the report's own;
+         *     `header` and `footer` are printed on every page; `include` "figures" leaves out the analyst's text and the working.
          */
         ReportBody: {
             /**
@@ -2487,7 +2851,7 @@ export interface components {
         };
         /**
          * ReportCover
-         * @description What the cover of a report says.
+         * @description The texts of a report's cover.
          */
         ReportCover: {
             /** Kind */
@@ -2503,7 +2867,7 @@ export interface components {
         };
         /**
          * ReportSummary
-         * @description A report that was made.
+         * @description A report that was requested.
          */
         ReportSummary: {
             /**
@@ -2555,8 +2919,8 @@ export interface components {
          * @description What an analysis contributes after checking: stored as JSON, answered by the API, shown by page and report.
          *
          *     Prose is plain text in `language`, with figures already filled in; nothing in it is markup. Lists that a depth does
-         *     not have are empty, `scenarios` is null below expert. Order carries meaning: questions by effect on Net, roadmap by
-         *     time, tools and steps as the analyst put them.
+         *     not have are empty; only expert has `scenarios`. Order has a meaning: questions by their effect on net savings, the
+         *     roadmap by time, tools and steps as the analyst ordered them.
          */
         Result: {
             /**
@@ -2596,7 +2960,7 @@ export interface components {
             /** Contradictions */
             contradictions: components["schemas"]["Contradiction"][];
             /** Comparison */
-            comparison: components["schemas"]["smartflow__analysis__schema__Comparison"][];
+            comparison: components["schemas"]["Comparison"][];
             /** Monitoring */
             monitoring: components["schemas"]["Measure"][];
             scenarios: components["schemas"]["Scenarios"] | null;
@@ -2607,7 +2971,7 @@ export interface components {
         };
         /**
          * ReviewBody
-         * @description Overrides to be stored beside the computed values.
+         * @description Overrides to store beside the computed values.
          */
         ReviewBody: {
             /** Overrides */
@@ -2634,8 +2998,20 @@ export interface components {
             actions: string[];
         };
         /**
+         * Rule
+         * @description A rule in words.
+         */
+        Rule: {
+            /** Name */
+            name: string;
+            /** Title */
+            title: string;
+            /** Words */
+            words: string;
+        };
+        /**
          * SampleReport
-         * @description A link to the report of a sample process, which holds until `expires_at`.
+         * @description A link to the report of a sample process, valid until `expires_at`.
          */
         SampleReport: {
             /** File Name */
@@ -2684,6 +3060,23 @@ export interface components {
             payback_months: number | null;
         };
         /**
+         * ScenarioNumbers
+         * @description What sets a scenario apart.
+         */
+        ScenarioNumbers: {
+            /**
+             * Name
+             * @enum {string}
+             */
+            name: "conservative" | "expected" | "optimistic";
+            /** Title */
+            title: string;
+            /** Factor */
+            factor: string;
+            /** Adoption */
+            adoption: string;
+        };
+        /**
          * Scenarios
          * @description One paragraph for each scenario of the engine: under which conditions it comes true.
          */
@@ -2716,7 +3109,7 @@ export interface components {
         };
         /**
          * Session
-         * @description A session that has just begun or gone on; the refresh token travels in a cookie only.
+         * @description A session that has just begun or been refreshed; the refresh token is only in the cookie.
          */
         Session: {
             /** Access Token */
@@ -2732,8 +3125,26 @@ export interface components {
             user: components["schemas"]["User"];
         };
         /**
+         * Settle
+         * @description A person chooses one reading of an open question: its values are confirmed, those of the other readings rejected.
+         */
+        Settle: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            action: "settle";
+            /** Reading */
+            reading: string;
+            /**
+             * Reason
+             * @default null
+             */
+            reason?: string | null;
+        };
+        /**
          * Share
-         * @description A link that was handed out; its token is not kept and cannot be shown again.
+         * @description A link to a report; its token is not stored and cannot be shown again.
          */
         Share: {
             /**
@@ -2763,7 +3174,7 @@ export interface components {
         };
         /**
          * ShareBody
-         * @description How many days a link lasts; it never outlives its report.
+         * @description How many days a link is valid; it expires with its report at the latest.
          */
         ShareBody: {
             /**
@@ -2774,7 +3185,7 @@ export interface components {
         };
         /**
          * SharedReport
-         * @description What the holder of a link sees: what the cover says, and a fresh link to the file that holds until `expires_at`.
+         * @description A shared report: the texts of its cover, and a new link to the file, valid until `expires_at`.
          */
         SharedReport: {
             /** Title */
@@ -2885,6 +3296,39 @@ export interface components {
             defaults_share: string;
         };
         /**
+         * ShownConfidence
+         * @description How sure the figures are, with a few words to stand beside a number.
+         */
+        ShownConfidence: {
+            /**
+             * Level
+             * @enum {string}
+             */
+            level: "confirmed" | "mostly_confirmed" | "mostly_assumptions" | "unknown";
+            /** Rough */
+            rough: boolean;
+            /** Confirmed Percent */
+            confirmed_percent: string | null;
+            /** Measured Percent */
+            measured_percent: string | null;
+            /** Read Percent */
+            read_percent: string | null;
+            /** Assumed Percent */
+            assumed_percent: string | null;
+            /** Inputs */
+            inputs: number;
+            /** Confirmed */
+            confirmed: number;
+            /** Measured */
+            measured: number;
+            /** Read */
+            read: number;
+            /** Assumed */
+            assumed: number;
+            /** Text */
+            text: string;
+        };
+        /**
          * ShownEstimate
          * @description Figures with their working in words.
          */
@@ -2924,6 +3368,62 @@ export interface components {
             working: components["schemas"]["ShownLine"][];
         };
         /**
+         * ShownFigures
+         * @description The figures in force of a process, which every surface shows.
+         */
+        ShownFigures: {
+            verdict: components["schemas"]["ShownVerdict"];
+            /** Headline */
+            headline: components["schemas"]["Headline"][];
+            range: components["schemas"]["NetRange"] | null;
+            /** Range Text */
+            range_text: string | null;
+            confidence: components["schemas"]["ShownConfidence"];
+            /** To Confirm */
+            to_confirm: components["schemas"]["ShownToConfirm"][];
+            /** Open */
+            open: components["schemas"]["ShownQuestion"][];
+            /** Implausible */
+            implausible: boolean;
+            /** Foreign Facts */
+            foreign_facts: string[];
+            /** Overrides */
+            overrides: components["schemas"]["Override"][];
+        };
+        /**
+         * ShownFormula
+         * @description A formula: in words, written with its symbols, and with the numbers of the example.
+         *
+         *     `places` are the decimals of the result as shown; `needs` the inputs without which it is unknown.
+         */
+        ShownFormula: {
+            /** Name */
+            name: string;
+            /** Title */
+            title: string;
+            /** Words */
+            words: string;
+            /** Written */
+            written: string;
+            /** Symbols */
+            symbols: components["schemas"]["FormulaSymbol"][];
+            /**
+             * Unit
+             * @enum {string}
+             */
+            unit: "runs" | "minutes" | "hours" | "money" | "percent" | "points" | "months" | "level" | "number";
+            /** Unit Name */
+            unit_name: string;
+            /** Places */
+            places: number;
+            /** Per Scenario */
+            per_scenario: boolean;
+            /** Needs */
+            needs: string[];
+            /** Example */
+            example: string;
+        };
+        /**
          * ShownLine
          * @description A line of the working that a person can follow with a calculator.
          */
@@ -2944,7 +3444,7 @@ export interface components {
              * Unit
              * @enum {string}
              */
-            unit: "runs" | "minutes" | "hours" | "money" | "percent" | "points" | "months" | "level";
+            unit: "runs" | "minutes" | "hours" | "money" | "percent" | "points" | "months" | "level" | "number";
             /** Title */
             title: string;
             /** Words */
@@ -2953,8 +3453,47 @@ export interface components {
             formula: string;
         };
         /**
+         * ShownQuestion
+         * @description Fields on which readings compete; `POST …/facts` with `settle` and a reading's id closes it.
+         */
+        ShownQuestion: {
+            /** Fields */
+            fields: string[];
+            /** Readings */
+            readings: components["schemas"]["ShownReading"][];
+        };
+        /**
+         * ShownReading
+         * @description One way to read the description, with what it would come to a year.
+         */
+        ShownReading: {
+            /** Id */
+            id: string;
+            /** Words */
+            words: string;
+            /** Values */
+            values: {
+                [key: string]: string;
+            };
+            /** Quotes */
+            quotes: components["schemas"]["Quote"][];
+            /** Hours Per Year */
+            hours_per_year: string | null;
+            /** Cost Per Year */
+            cost_per_year: string | null;
+            /** Net Savings Per Year */
+            net_savings_per_year: string | null;
+            /**
+             * Verdict
+             * @enum {string}
+             */
+            verdict: "automate_now" | "in_stages" | "fix_process_first" | "improve_by_hand" | "leave_alone" | "not_enough_known";
+            /** Verdict Name */
+            verdict_name: string;
+        };
+        /**
          * ShownSample
-         * @description A process that nobody owns, analysed in its own language.
+         * @description A process without an owner, analysed in its own language.
          */
         ShownSample: {
             /** Slug */
@@ -2993,6 +3532,27 @@ export interface components {
             assessment: components["schemas"]["ShownAssessment"];
         };
         /**
+         * ShownToConfirm
+         * @description Values that the verdict hangs on and nobody has confirmed, in words; `fact_ids` are confirmed together.
+         */
+        ShownToConfirm: {
+            /** Words */
+            words: string;
+            /** Values */
+            values: {
+                [key: string]: string;
+            };
+            /**
+             * Basis
+             * @enum {string}
+             */
+            basis: "confirmed" | "measured" | "read" | "assumed";
+            /** Fact Ids */
+            fact_ids: string[];
+            /** Effect */
+            effect: string | null;
+        };
+        /**
          * ShownTool
          * @description A tool in the reader's words. `price` says when it was checked, or to ask for a quote.
          */
@@ -3021,11 +3581,39 @@ export interface components {
             price: string;
         };
         /**
+         * ShownVerdict
+         * @description What to do: a code, its name, and one or two sentences that begin with what it depends on while it is not firm.
+         *
+         *     `against` is true after verdicts that speak against automating: no tools and no plan follow. `set_by_hand` is a
+         *     person's own words in its place.
+         */
+        ShownVerdict: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "automate_now" | "in_stages" | "fix_process_first" | "improve_by_hand" | "leave_alone" | "not_enough_known";
+            /** Name */
+            name: string;
+            /** Sentence */
+            sentence: string;
+            /** Firm */
+            firm: boolean;
+            /** Against */
+            against: boolean;
+            /** Reasons */
+            reasons: ("net_unknown" | "net_negative" | "no_payback" | "unstable" | "pays_in_every_scenario" | "loses_when_cautious" | "slow_payback" | "hard" | "improvement_at_hand")[];
+            /** Other Verdicts */
+            other_verdicts: string[];
+            /** Set By Hand */
+            set_by_hand: string | null;
+        };
+        /**
          * Side
          * @description One side of a contradiction: its words, the value they give the field, and the inputs that choosing it sets.
          *
-         *     `inputs` holds every input the words state (field to value); `cost_per_year` is today's cost with them, null when
-         *     it cannot be computed. `value` is null when the words hold no value the number reader can use for the field.
+         *     `inputs` holds every input the words state (field to value); `cost_per_year` is today's cost with them, null where
+         *     it cannot be computed. `value` is null where the number reader finds no value for the field in the words.
          */
         Side: {
             /** Quote */
@@ -3056,6 +3644,26 @@ export interface components {
             date: string | null;
         };
         /**
+         * StateValue
+         * @description A person states a value; it replaces what was confirmed of the field before.
+         */
+        StateValue: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            action: "state";
+            /** Field */
+            field: string;
+            /** Value */
+            value: string;
+            /**
+             * Reason
+             * @default null
+             */
+            reason?: string | null;
+        };
+        /**
          * Step
          * @description `tool_names[i]` is the name of `tool_ids[i]`; all of them are in the catalogue.
          */
@@ -3078,12 +3686,68 @@ export interface components {
             tool_names: string[];
         };
         /**
+         * StoredFact
+         * @description A fact with when it was recorded, and when and why a person decided on it.
+         */
+        StoredFact: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Field */
+            field: string;
+            /** Low */
+            low: string;
+            /**
+             * High
+             * @default null
+             */
+            high?: string | null;
+            /**
+             * Currency
+             * @default null
+             */
+            currency?: string | null;
+            /**
+             * Origin
+             * @enum {string}
+             */
+            origin: "person" | "file" | "text" | "model";
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "confirmed" | "proposed" | "rejected" | "replaced";
+            /**
+             * Reading
+             * @default null
+             */
+            reading?: string | null;
+            /**
+             * Quotes
+             * @default []
+             */
+            quotes?: components["schemas"]["Quote"][];
+            /** @default null */
+            file?: components["schemas"]["FileEvidence"] | null;
+            /** Reason */
+            reason: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Decided At */
+            decided_at: string | null;
+        };
+        /**
          * Suggestion
          * @description An input read from the text: `description[start:end] == quote`, and our own number reader finds `value` in it.
          *
          *     `id` is stable within the result ("s1", "s2", …). `value` is a plain decimal ("45", "2.5"), a frequency, or 1-5 for
          *     readiness. `given` is what a person (not a default) entered for the same field when it differs, else null: such a
-         *     suggestion never counts by itself. Readiness counts only once accepted.
+         *     suggestion never counts without a person's decision. Readiness counts only once accepted.
          */
         Suggestion: {
             /** Id */
@@ -3124,7 +3788,7 @@ export interface components {
          * @description A recommended tool. Everything but `why` and `fit` comes from the catalogue.
          *
          *     `capabilities` are in the language of the result. `price` is a sentence: a price with the date it was checked,
-         *     or "ask for a quote". `region` says where the vendor sits and where data is kept, as far as known.
+         *     or "ask for a quote". `region` says where the vendor is based, and to confirm where data is kept.
          *     `mentioned` is true when the description itself names the tool.
          */
         Tool: {
@@ -3166,10 +3830,10 @@ export interface components {
         };
         /**
          * Totals
-         * @description What some processes add up to: a year of hours and money, and what it takes.
+         * @description The totals of some processes: hours and money a year, and the investment.
          *
          *     Each sum is over the processes where that figure is known, and None where it is known of none. `complete` counts
-         *     the processes of which all money is known; `payback_months` adds up the cash lines of exactly these (None: not
+         *     the processes of which all money is known; `payback_months` adds up the cash flows of exactly these (None: not
          *     within 36 months, or no such process).
          */
         Totals: {
@@ -3192,7 +3856,7 @@ export interface components {
         };
         /**
          * TotpCode
-         * @description A code of the app.
+         * @description A code from the authenticator app.
          */
         TotpCode: {
             /** Code */
@@ -3200,7 +3864,7 @@ export interface components {
         };
         /**
          * TotpSetup
-         * @description What an authenticator app needs: the secret, the same as an address, and that as a QR code, a row of 0 and 1 a line.
+         * @description What an authenticator app needs: the secret, the `otpauth:` URI, and the URI as a QR code, each line a row of 0 and 1.
          */
         TotpSetup: {
             /** Secret */
@@ -3212,9 +3876,9 @@ export interface components {
         };
         /**
          * User
-         * @description An account as its owner sees it. `model_consent_at` is since when its texts may go to the language model's provider,
-         *     `terms_accepted_at` when the terms of use were accepted; null where that was another wording of notice or terms. `totp` tells
-         *     whether signing in also takes a code of an authenticator app.
+         * @description An account as its owner sees it. `model_consent_at` is when its owner agreed that texts go to the language model's provider,
+         *     `terms_accepted_at` when the terms of use were accepted; null if that was for an earlier notice or earlier terms. `totp`
+         *     says whether signing in also needs a code of an authenticator app.
          */
         User: {
             /**
@@ -3276,47 +3940,305 @@ export interface components {
             /** Max */
             max: number;
         };
-        /** Comparison */
-        smartflow__analysis__schema__Comparison: {
-            /** Tool Id */
-            tool_id: string;
-            /** Name */
-            name: string;
-            /** Homepage */
-            homepage: string;
-            /** Strengths */
-            strengths: string;
-            /** Weaknesses */
-            weaknesses: string;
-            /** Best For */
-            best_for: string;
-        };
         /**
-         * Comparison
-         * @description Two versions of the analysis of one process.
+         * Withdraw
+         * @description A person takes a decision back: what was read is proposed again, what was stated is gone.
          */
-        smartflow__comparison__Comparison: {
+        Withdraw: {
             /**
-             * Process Id
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            action: "withdraw";
+            /**
+             * Id
              * Format: uuid
              */
-            process_id: string;
-            a: components["schemas"]["AnalysisSummary"];
-            b: components["schemas"]["AnalysisSummary"];
-            /** Figures */
-            figures: components["schemas"]["FigureChange"][];
-            /** Inputs */
-            inputs: components["schemas"]["InputChange"][];
-            verdict: components["schemas"]["TextPair"];
-            summary: components["schemas"]["TextPair"];
-            /** Lists */
-            lists: components["schemas"]["ListChange"][];
+            id: string;
+            /**
+             * Reason
+             * @default null
+             */
+            reason?: string | null;
         };
     };
-    responses: never;
+    responses: {
+        /** @description `analysis_active`: Analysis in progress */
+        analysis_active: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /** @description `analysis_active`: Analysis in progress; `analysis_finished`: Analysis already finished */
+        "analysis_active.analysis_finished": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /** @description `analysis_finished`: Analysis already finished */
+        analysis_finished: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /** @description `budget_exhausted`: Budget used up */
+        budget_exhausted: {
+            headers: {
+                "Retry-After": components["headers"]["Retry-After"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /** @description `consent_required`: Consent required */
+        consent_required: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /** @description `different_processes`: Different processes */
+        different_processes: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /** @description `email_taken`: Address already in use */
+        email_taken: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /** @description `idempotency_key_reused`: Key reused; `validation_failed`: Invalid input */
+        "idempotency_key_reused.validation_failed": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /** @description `invalid_credentials`: Sign-in failed; `totp_invalid`: Incorrect code; `totp_required`: Code required */
+        "invalid_credentials.totp_invalid.totp_required": {
+            headers: {
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /** @description `invalid_cursor`: Invalid cursor */
+        invalid_cursor: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /** @description `malformed_json`: Malformed JSON */
+        malformed_json: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /** @description `mixed_currencies`: Different currencies; `no_processes`: Nothing to report; `too_many_processes`: Too many processes */
+        "mixed_currencies.no_processes.too_many_processes": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /** @description `no_result`: No result */
+        no_result: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /** @description `not_found`: Not found */
+        not_found: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /** @description `password_reset_closed`: Password reset unavailable */
+        password_reset_closed: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /** @description `payload_too_large`: Request too large */
+        payload_too_large: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /** @description `precondition_required`: If-Match required */
+        precondition_required: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /** @description `reset_link_invalid`: Link no longer valid */
+        reset_link_invalid: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /** @description `sign_up_closed`: Sign-up is closed */
+        sign_up_closed: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /** @description `stale`: Outdated version */
+        stale: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /** @description `too_many_attempts`: Too many attempts */
+        too_many_attempts: {
+            headers: {
+                "Retry-After": components["headers"]["Retry-After"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /** @description `totp_active`: Two-factor authentication already on */
+        totp_active: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /** @description `unauthorized`: Sign-in required */
+        unauthorized: {
+            headers: {
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /** @description `unavailable`: Temporarily unavailable */
+        unavailable: {
+            headers: {
+                "Retry-After": components["headers"]["Retry-After"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /** @description `unsupported_media_type`: Unsupported content type */
+        unsupported_media_type: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /** @description `validation_failed`: Invalid input */
+        validation_failed: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /** @description `wrong_password`: Incorrect password */
+        wrong_password: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /** @description A problem that any route may answer with. The gateway itself answers 413, 429 and 503 with another body. */
+        Problem: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+    };
     parameters: never;
     requestBodies: never;
-    headers: never;
+    headers: {
+        /** @description The version of what is answered, for If-Match and If-None-Match. */
+        ETag: string;
+        /** @description Path of what was created or accepted. */
+        Location: string;
+        /** @description Always no-referrer: the address is a secret. */
+        "Referrer-Policy": string;
+        /** @description Seconds after which to ask again. */
+        "Retry-After": string;
+        /** @description The refresh token for /v1/auth, HttpOnly; expired at once where a session ends. */
+        "Set-Cookie": string;
+        /** @description Always Bearer. */
+        "WWW-Authenticate": string;
+        /** @description Always noindex, nofollow. */
+        "X-Robots-Tag": string;
+    };
     pathItems: never;
 }
 export type $defs = Record<string, never>;
@@ -3335,7 +4257,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Success */
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3344,15 +4266,11 @@ export interface operations {
                     "application/json": components["schemas"]["Page_Activity_"];
                 };
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            400: components["responses"]["invalid_cursor"];
+            401: components["responses"]["unauthorized"];
+            422: components["responses"]["validation_failed"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     read_analysis: {
@@ -3360,6 +4278,7 @@ export interface operations {
             query?: never;
             header?: {
                 "Accept-Language"?: string;
+                "If-None-Match"?: string;
             };
             path: {
                 id: string;
@@ -3368,24 +4287,28 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Success */
+            /** @description Done */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Analysis"];
                 };
             };
-            /** @description Problem */
-            default: {
+            /** @description Not modified since the version in If-None-Match */
+            304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
+                content?: never;
             };
+            401: components["responses"]["unauthorized"];
+            404: components["responses"]["not_found"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     review_analysis: {
@@ -3393,6 +4316,7 @@ export interface operations {
             query?: never;
             header?: {
                 "Accept-Language"?: string;
+                "If-Match"?: string;
             };
             path: {
                 id: string;
@@ -3405,24 +4329,26 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Success */
+            /** @description Done */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Analysis"];
                 };
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            400: components["responses"]["malformed_json"];
+            401: components["responses"]["unauthorized"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["no_result"];
+            412: components["responses"]["stale"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["validation_failed"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     cancel_analysis: {
@@ -3438,24 +4364,21 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Success */
+            /** @description Done */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Analysis"];
                 };
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["analysis_finished"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     compare_analyses: {
@@ -3472,24 +4395,21 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Success */
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["smartflow__comparison__Comparison"];
+                    "application/json": components["schemas"]["AnalysisComparison"];
                 };
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["no_result"];
+            422: components["responses"]["different_processes"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     retry_analysis: {
@@ -3506,24 +4426,25 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Success */
+            /** @description Accepted; it is done in the background */
             202: {
                 headers: {
+                    Location: components["headers"]["Location"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Analysis"];
                 };
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["consent_required"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["analysis_active.analysis_finished"];
+            422: components["responses"]["idempotency_key_reused.validation_failed"];
+            429: components["responses"]["budget_exhausted"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     decide_suggestions: {
@@ -3531,6 +4452,7 @@ export interface operations {
             query?: never;
             header?: {
                 "Accept-Language"?: string;
+                "If-Match"?: string;
             };
             path: {
                 id: string;
@@ -3543,24 +4465,26 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Success */
+            /** @description Done */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Analysis"];
                 };
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            400: components["responses"]["malformed_json"];
+            401: components["responses"]["unauthorized"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["no_result"];
+            412: components["responses"]["stale"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["validation_failed"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     login: {
@@ -3578,24 +4502,24 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Success */
+            /** @description Done */
             200: {
                 headers: {
+                    "Set-Cookie": components["headers"]["Set-Cookie"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Session"];
                 };
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            400: components["responses"]["malformed_json"];
+            401: components["responses"]["invalid_credentials.totp_invalid.totp_required"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["validation_failed"];
+            429: components["responses"]["too_many_attempts"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     logout: {
@@ -3605,26 +4529,22 @@ export interface operations {
                 "Accept-Language"?: string;
             };
             path?: never;
-            cookie?: never;
+            cookie?: {
+                smartflow_refresh?: string;
+            };
         };
         requestBody?: never;
         responses: {
-            /** @description Success */
+            /** @description Done; there is nothing to answer */
             204: {
                 headers: {
+                    "Set-Cookie": components["headers"]["Set-Cookie"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     request_password_reset: {
@@ -3642,22 +4562,21 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Success */
+            /** @description Accepted; it is done in the background */
             202: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            400: components["responses"]["malformed_json"];
+            403: components["responses"]["password_reset_closed"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["validation_failed"];
+            429: components["responses"]["too_many_attempts"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     reset_password: {
@@ -3675,22 +4594,20 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Success */
+            /** @description Done; there is nothing to answer */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            400: components["responses"]["malformed_json"];
+            409: components["responses"]["reset_link_invalid"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["validation_failed"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     refresh: {
@@ -3700,28 +4617,35 @@ export interface operations {
                 "Accept-Language"?: string;
             };
             path?: never;
-            cookie?: never;
+            cookie?: {
+                smartflow_refresh?: string;
+            };
         };
         requestBody?: never;
         responses: {
-            /** @description Success */
+            /** @description Done */
             200: {
                 headers: {
+                    "Set-Cookie": components["headers"]["Set-Cookie"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Session"];
                 };
             };
-            /** @description Problem */
-            default: {
+            /** @description `unauthorized`: Sign-in required */
+            401: {
                 headers: {
+                    "Set-Cookie": components["headers"]["Set-Cookie"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     register: {
@@ -3739,24 +4663,25 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Success */
+            /** @description Created */
             201: {
                 headers: {
+                    "Set-Cookie": components["headers"]["Set-Cookie"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Session"];
                 };
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            400: components["responses"]["malformed_json"];
+            403: components["responses"]["sign_up_closed"];
+            409: components["responses"]["email_taken"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["validation_failed"];
+            429: components["responses"]["too_many_attempts"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     list_categories: {
@@ -3770,7 +4695,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Success */
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3779,15 +4704,8 @@ export interface operations {
                     "application/json": components["schemas"]["Categories"];
                 };
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     read_dashboard: {
@@ -3801,7 +4719,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Success */
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3810,15 +4728,9 @@ export interface operations {
                     "application/json": components["schemas"]["Dashboard"];
                 };
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     compute_estimate: {
@@ -3836,7 +4748,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Success */
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3845,15 +4757,46 @@ export interface operations {
                     "application/json": components["schemas"]["ShownEstimate"] | components["schemas"]["ShownAssessment"];
                 };
             };
-            /** @description Problem */
-            default: {
+            400: components["responses"]["malformed_json"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["validation_failed"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_formulas: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Accept-Language"?: string;
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                    "application/json": components["schemas"]["Method"];
                 };
             };
+            /** @description Not modified since the version in If-None-Match */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     read_health: {
@@ -3867,7 +4810,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Success */
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3876,24 +4819,18 @@ export interface operations {
                     "application/json": components["schemas"]["Health"];
                 };
             };
-            /** @description Success */
+            /** @description Degraded */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Health"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            default: components["responses"]["Problem"];
         };
     };
     read_me: {
@@ -3901,30 +4838,34 @@ export interface operations {
             query?: never;
             header?: {
                 "Accept-Language"?: string;
+                "If-None-Match"?: string;
             };
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Success */
+            /** @description Done */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["User"];
                 };
             };
-            /** @description Problem */
-            default: {
+            /** @description Not modified since the version in If-None-Match */
+            304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
+                content?: never;
             };
+            401: components["responses"]["unauthorized"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     delete_me: {
@@ -3938,22 +4879,17 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Success */
+            /** @description Done; there is nothing to answer */
             204: {
                 headers: {
+                    "Set-Cookie": components["headers"]["Set-Cookie"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     change_me: {
@@ -3961,6 +4897,7 @@ export interface operations {
             query?: never;
             header?: {
                 "Accept-Language"?: string;
+                "If-Match"?: string;
             };
             path?: never;
             cookie?: never;
@@ -3971,24 +4908,27 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Success */
+            /** @description Done */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["User"];
                 };
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            400: components["responses"]["malformed_json"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["wrong_password"];
+            409: components["responses"]["email_taken"];
+            412: components["responses"]["stale"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["validation_failed"];
+            429: components["responses"]["too_many_attempts"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     read_export: {
@@ -4002,7 +4942,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Success */
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4011,15 +4951,20 @@ export interface operations {
                     "application/json": components["schemas"]["Export"];
                 };
             };
-            /** @description Problem */
-            default: {
+            /** @description Accepted; it is done in the background */
+            202: {
                 headers: {
+                    Location: components["headers"]["Location"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                    "application/json": components["schemas"]["Export"];
                 };
             };
+            401: components["responses"]["unauthorized"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     request_export: {
@@ -4034,24 +4979,21 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Success */
+            /** @description Accepted; it is done in the background */
             202: {
                 headers: {
+                    Location: components["headers"]["Location"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Export"];
                 };
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            422: components["responses"]["idempotency_key_reused.validation_failed"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     read_logo: {
@@ -4059,30 +5001,35 @@ export interface operations {
             query?: never;
             header?: {
                 "Accept-Language"?: string;
+                "If-None-Match"?: string;
             };
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Success */
+            /** @description Done */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["LogoPicture"];
                 };
             };
-            /** @description Problem */
-            default: {
+            /** @description Not modified since the version in If-None-Match */
+            304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
+                content?: never;
             };
+            401: components["responses"]["unauthorized"];
+            404: components["responses"]["not_found"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     put_logo: {
@@ -4090,6 +5037,7 @@ export interface operations {
             query?: never;
             header?: {
                 "Accept-Language"?: string;
+                "If-Match"?: string;
             };
             path?: never;
             cookie?: never;
@@ -4100,24 +5048,24 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Success */
+            /** @description Done */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Logo"];
                 };
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            400: components["responses"]["malformed_json"];
+            401: components["responses"]["unauthorized"];
+            412: components["responses"]["stale"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["validation_failed"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     delete_logo: {
@@ -4125,28 +5073,25 @@ export interface operations {
             query?: never;
             header?: {
                 "Accept-Language"?: string;
+                "If-Match"?: string;
             };
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Success */
+            /** @description Done; there is nothing to answer */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            404: components["responses"]["not_found"];
+            412: components["responses"]["stale"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     give_model_consent: {
@@ -4160,24 +5105,19 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Success */
+            /** @description Done */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["User"];
                 };
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     withdraw_model_consent: {
@@ -4191,24 +5131,19 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Success */
+            /** @description Done */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["User"];
                 };
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     change_password: {
@@ -4226,22 +5161,22 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Success */
+            /** @description Done; there is nothing to answer */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            400: components["responses"]["malformed_json"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["wrong_password"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["validation_failed"];
+            429: components["responses"]["too_many_attempts"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     list_sessions: {
@@ -4258,7 +5193,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Success */
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4267,15 +5202,11 @@ export interface operations {
                     "application/json": components["schemas"]["Page_ActiveSession_"];
                 };
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            400: components["responses"]["invalid_cursor"];
+            401: components["responses"]["unauthorized"];
+            422: components["responses"]["validation_failed"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     end_other_sessions: {
@@ -4289,22 +5220,16 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Success */
+            /** @description Done; there is nothing to answer */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     end_session: {
@@ -4320,22 +5245,17 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Success */
+            /** @description Done; there is nothing to answer */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            404: components["responses"]["not_found"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     accept_terms: {
@@ -4349,24 +5269,19 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Success */
+            /** @description Done */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["User"];
                 };
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     begin_totp: {
@@ -4374,7 +5289,6 @@ export interface operations {
             query?: never;
             header?: {
                 "Accept-Language"?: string;
-                "Idempotency-Key"?: string;
             };
             path?: never;
             cookie?: never;
@@ -4385,7 +5299,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Success */
+            /** @description Created */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -4394,15 +5308,16 @@ export interface operations {
                     "application/json": components["schemas"]["TotpSetup"];
                 };
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            400: components["responses"]["malformed_json"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["wrong_password"];
+            409: components["responses"]["totp_active"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["validation_failed"];
+            429: components["responses"]["too_many_attempts"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     remove_totp: {
@@ -4420,22 +5335,23 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Success */
+            /** @description Done; there is nothing to answer */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            400: components["responses"]["malformed_json"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["wrong_password"];
+            404: components["responses"]["not_found"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["validation_failed"];
+            429: components["responses"]["too_many_attempts"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     confirm_totp: {
@@ -4453,7 +5369,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Success */
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4462,15 +5378,14 @@ export interface operations {
                     "application/json": components["schemas"]["RecoveryCodes"];
                 };
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            400: components["responses"]["malformed_json"];
+            401: components["responses"]["unauthorized"];
+            404: components["responses"]["not_found"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["validation_failed"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     read_operator: {
@@ -4484,7 +5399,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Success */
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4493,15 +5408,8 @@ export interface operations {
                     "application/json": components["schemas"]["Operator"];
                 };
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     list_processes: {
@@ -4528,7 +5436,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Success */
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4537,15 +5445,11 @@ export interface operations {
                     "application/json": components["schemas"]["Page_ProcessSummary_"];
                 };
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            400: components["responses"]["invalid_cursor"];
+            401: components["responses"]["unauthorized"];
+            422: components["responses"]["validation_failed"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     create_process: {
@@ -4564,24 +5468,24 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Success */
+            /** @description Created */
             201: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Process"];
                 };
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            400: components["responses"]["malformed_json"];
+            401: components["responses"]["unauthorized"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["idempotency_key_reused.validation_failed"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     read_process: {
@@ -4589,6 +5493,7 @@ export interface operations {
             query?: never;
             header?: {
                 "Accept-Language"?: string;
+                "If-None-Match"?: string;
             };
             path: {
                 id: string;
@@ -4597,24 +5502,28 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Success */
+            /** @description Done */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Process"];
                 };
             };
-            /** @description Problem */
-            default: {
+            /** @description Not modified since the version in If-None-Match */
+            304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
+                content?: never;
             };
+            401: components["responses"]["unauthorized"];
+            404: components["responses"]["not_found"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     replace_process: {
@@ -4635,24 +5544,26 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Success */
+            /** @description Done */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Process"];
                 };
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            400: components["responses"]["malformed_json"];
+            401: components["responses"]["unauthorized"];
+            404: components["responses"]["not_found"];
+            412: components["responses"]["stale"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["validation_failed"];
+            428: components["responses"]["precondition_required"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     delete_process: {
@@ -4669,22 +5580,19 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Success */
+            /** @description Done; there is nothing to answer */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            404: components["responses"]["not_found"];
+            412: components["responses"]["stale"];
+            428: components["responses"]["precondition_required"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     change_process: {
@@ -4705,24 +5613,26 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Success */
+            /** @description Done */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Process"];
                 };
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            400: components["responses"]["malformed_json"];
+            401: components["responses"]["unauthorized"];
+            404: components["responses"]["not_found"];
+            412: components["responses"]["stale"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["validation_failed"];
+            428: components["responses"]["precondition_required"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     list_analyses: {
@@ -4741,7 +5651,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Success */
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4750,15 +5660,12 @@ export interface operations {
                     "application/json": components["schemas"]["Page_AnalysisSummary_"];
                 };
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            400: components["responses"]["invalid_cursor"];
+            401: components["responses"]["unauthorized"];
+            404: components["responses"]["not_found"];
+            422: components["responses"]["validation_failed"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     request_analysis: {
@@ -4779,24 +5686,28 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Success */
+            /** @description Accepted; it is done in the background */
             202: {
                 headers: {
+                    Location: components["headers"]["Location"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Analysis"];
                 };
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            400: components["responses"]["malformed_json"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["consent_required"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["analysis_active"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["idempotency_key_reused.validation_failed"];
+            429: components["responses"]["budget_exhausted"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     preview_analysis: {
@@ -4816,7 +5727,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Success */
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4825,15 +5736,92 @@ export interface operations {
                     "application/json": components["schemas"]["Preview"];
                 };
             };
-            /** @description Problem */
-            default: {
+            400: components["responses"]["malformed_json"];
+            401: components["responses"]["unauthorized"];
+            404: components["responses"]["not_found"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["validation_failed"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_facts: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Accept-Language"?: string;
+                "If-None-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                    "application/json": components["schemas"]["Facts"];
                 };
             };
+            /** @description Not modified since the version in If-None-Match */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["unauthorized"];
+            404: components["responses"]["not_found"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    decide_facts: {
+        parameters: {
+            query?: never;
+            header: {
+                "Accept-Language"?: string;
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FactDecisions"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Facts"];
+                };
+            };
+            400: components["responses"]["malformed_json"];
+            401: components["responses"]["unauthorized"];
+            404: components["responses"]["not_found"];
+            412: components["responses"]["stale"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["validation_failed"];
+            428: components["responses"]["precondition_required"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     restore_process: {
@@ -4849,24 +5837,20 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Success */
+            /** @description Done */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Process"];
                 };
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            404: components["responses"]["not_found"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     read_process_text: {
@@ -4882,7 +5866,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Success */
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4891,15 +5875,10 @@ export interface operations {
                     "application/json": components["schemas"]["ProcessText"];
                 };
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            404: components["responses"]["not_found"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     list_reports: {
@@ -4916,7 +5895,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Success */
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4925,15 +5904,11 @@ export interface operations {
                     "application/json": components["schemas"]["Page_ReportSummary_"];
                 };
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            400: components["responses"]["invalid_cursor"];
+            401: components["responses"]["unauthorized"];
+            422: components["responses"]["validation_failed"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     create_report: {
@@ -4952,24 +5927,35 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Success */
+            /** @description Created */
             201: {
                 headers: {
+                    Location: components["headers"]["Location"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Report"];
                 };
             };
-            /** @description Problem */
-            default: {
+            /** @description Accepted; it is done in the background */
+            202: {
                 headers: {
+                    Location: components["headers"]["Location"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                    "application/json": components["schemas"]["Report"];
                 };
             };
+            400: components["responses"]["malformed_json"];
+            401: components["responses"]["unauthorized"];
+            409: components["responses"]["mixed_currencies.no_processes.too_many_processes"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["idempotency_key_reused.validation_failed"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     read_report: {
@@ -4985,7 +5971,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Success */
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4994,15 +5980,10 @@ export interface operations {
                     "application/json": components["schemas"]["Report"];
                 };
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            404: components["responses"]["not_found"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     delete_report: {
@@ -5018,22 +5999,17 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Success */
+            /** @description Done; there is nothing to answer */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            404: components["responses"]["not_found"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     list_shares: {
@@ -5052,7 +6028,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Success */
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5061,15 +6037,12 @@ export interface operations {
                     "application/json": components["schemas"]["Page_Share_"];
                 };
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            400: components["responses"]["invalid_cursor"];
+            401: components["responses"]["unauthorized"];
+            404: components["responses"]["not_found"];
+            422: components["responses"]["validation_failed"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     share_report: {
@@ -5090,7 +6063,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Success */
+            /** @description Created */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -5099,15 +6072,14 @@ export interface operations {
                     "application/json": components["schemas"]["NewShare"];
                 };
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            400: components["responses"]["malformed_json"];
+            401: components["responses"]["unauthorized"];
+            404: components["responses"]["not_found"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["idempotency_key_reused.validation_failed"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     list_samples: {
@@ -5124,7 +6096,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Success */
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5133,15 +6105,9 @@ export interface operations {
                     "application/json": components["schemas"]["Samples"] | components["schemas"]["BriefSamples"];
                 };
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            422: components["responses"]["validation_failed"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     read_sample_report: {
@@ -5157,7 +6123,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Success */
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5166,15 +6132,9 @@ export interface operations {
                     "application/json": components["schemas"]["SampleReport"];
                 };
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            404: components["responses"]["not_found"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     read_shared: {
@@ -5190,24 +6150,20 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Success */
+            /** @description Done */
             200: {
                 headers: {
+                    "Referrer-Policy": components["headers"]["Referrer-Policy"];
+                    "X-Robots-Tag": components["headers"]["X-Robots-Tag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["SharedReport"];
                 };
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            404: components["responses"]["not_found"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     delete_share: {
@@ -5223,22 +6179,17 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Success */
+            /** @description Done; there is nothing to answer */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            404: components["responses"]["not_found"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     list_tools: {
@@ -5256,7 +6207,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Success */
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5265,15 +6216,9 @@ export interface operations {
                     "application/json": components["schemas"]["Tools"];
                 };
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            422: components["responses"]["validation_failed"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
 }
