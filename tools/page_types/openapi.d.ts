@@ -1258,7 +1258,7 @@ export interface components {
          * @description Totals of all processes outside the trash, from the figures of the list (expected scenario, a year).
          *
          *     `worth_doing` excludes the quadrant `leave_alone`. `defaults_share` is the mean share, in whole percent, of inputs that
-         *     are defaults or suggestions.
+         *     are defaults or suggestions. `marks` are by process id.
          */
         Dashboard: {
             /** Currency */
@@ -1276,6 +1276,10 @@ export interface components {
             totals: components["schemas"]["Totals"];
             worth_doing: components["schemas"]["Totals"];
             matrix: components["schemas"]["Matrix"];
+            /** Marks */
+            marks: {
+                [key: string]: components["schemas"]["Mark"];
+            };
         };
         /**
          * DecisionBody
@@ -1698,6 +1702,25 @@ export interface components {
             updated_at: string;
             /** Data */
             data: string;
+        };
+        /**
+         * Mark
+         * @description What stands beside the figures of a process: its verdict, whether that is firm, whether the figures are rough, and the
+         *     fields that a person set by hand.
+         */
+        Mark: {
+            /** Verdict */
+            verdict: ("automate_now" | "in_stages" | "fix_process_first" | "improve_by_hand" | "leave_alone" | "not_enough_known") | null;
+            /** Verdict By Hand */
+            verdict_by_hand: string | null;
+            /** Firm */
+            firm: boolean | null;
+            /** Rough */
+            rough: boolean | null;
+            /** Open Questions */
+            open_questions: number;
+            /** Set By Hand */
+            set_by_hand: string[];
         };
         /**
          * Matrix
@@ -2597,6 +2620,8 @@ export interface components {
             defaults_share: number | null;
             /** Verdict */
             verdict: ("automate_now" | "in_stages" | "fix_process_first" | "improve_by_hand" | "leave_alone" | "not_enough_known") | null;
+            /** Verdict By Hand */
+            verdict_by_hand: string | null;
             /** Firm */
             firm: boolean | null;
             /** Rough */
@@ -2704,6 +2729,8 @@ export interface components {
         /**
          * Registration
          * @description A new account. `accept_terms` says that its owner has accepted the current version of the terms of use.
+         *
+         *     Without a `currency` it is the one that most readers of the account's language use.
          */
         Registration: {
             /** Email */
@@ -2720,6 +2747,11 @@ export interface components {
              * @default null
              */
             language?: ("pl" | "en") | null;
+            /**
+             * Currency
+             * @default null
+             */
+            currency?: string | null;
             /**
              * Accept Terms
              * @default false
