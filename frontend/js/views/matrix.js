@@ -2,15 +2,16 @@
 
 import { t } from "../texts/i18n.js";
 import { h, s } from "../ui/dom.js";
-import { number, wholeMoney } from "../ui/format.js";
+import { number } from "../ui/format.js";
 import { pictureWidth } from "./charts.js";
+import { handMark, netText, verdictMarks } from "./marks.js";
 
-/** @import { Matrix, MatrixPoint } from "#types/models" */
+/** @import { ListMark, Matrix, MatrixPoint } from "#types/models" */
 
 const QUADRANTS = /** @type {const} */ (["quick_wins", "strategic", "fill_ins", "leave_alone"]);
 
-/** @param {Matrix} matrix @param {string} currency */
-export function matrixView(matrix, currency) {
+/** @param {Matrix} matrix @param {Record<string, ListMark>} marks by process @param {string} currency */
+export function matrixView(matrix, marks, currency) {
   const [width, height, edge] = [pictureWidth(560), pictureWidth(400), 16];
   const points = QUADRANTS.flatMap((quadrant) => matrix[quadrant]);
   const rank = (/** @type {MatrixPoint} */ point) => points.indexOf(point) + 1;
@@ -58,7 +59,7 @@ export function matrixView(matrix, currency) {
           matrix[quadrant].map((point) => {
             const label = t("matrix.point", {
               title: point.title,
-              net: wholeMoney(point.net, currency),
+              net: netText(marks[point.id], point.net, currency),
               ease: number(point.ease),
             });
             return s(
@@ -99,8 +100,18 @@ export function matrixView(matrix, currency) {
                     "li",
                     {},
                     h(`span.point-key.point-${quadrant}`, { "aria-hidden": "true" }, rank(point)),
-                    h("a", { href: `#/process/${point.id}` }, point.title),
-                    h("span", {}, wholeMoney(point.net, currency)),
+                    h(
+                      "div",
+                      {},
+                      h("a", { href: `#/process/${point.id}` }, point.title),
+                      h("p.meta", {}, marks[point.id] && verdictMarks(marks[point.id])),
+                    ),
+                    h(
+                      "span.matrix-net",
+                      {},
+                      netText(marks[point.id], point.net, currency),
+                      handMark(marks[point.id], "net_savings_per_year"),
+                    ),
                   ),
                 ),
               ),
