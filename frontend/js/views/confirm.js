@@ -7,11 +7,12 @@ import { choices, FREQUENCIES, inputName, MEASURES } from "../state/inputs.js";
 import { t } from "../texts/i18n.js";
 import { h } from "../ui/dom.js";
 import { busy, clearProblem, field, select, showProblem, summaryPlace, values } from "../ui/form.js";
-import { hours, money, plainNumber, roughMoney, typedNumber, wholeMoney } from "../ui/format.js";
+import { hours, money, plainNumber, roughHours, roughMoney, typedNumber, wholeMoney } from "../ui/format.js";
 import { fail } from "../ui/notices.js";
 import { quotation } from "./evidence.js";
 import { mark } from "./figures.js";
 
+/** @import { Child } from "#types/elements" */
 /** @import { Decision, Facts, Figures, OpenReading, StoredFact, ToConfirm } from "#types/models" */
 
 /** @typedef {(decisions: Decision[]) => Promise<void>} Decide  shows the figures that follow; throws what its caller can mend */
@@ -70,7 +71,7 @@ function confirmation(it, items, currency, decide) {
     h(
       "div.confirm-fields",
       {},
-      names.map((name) => valueField(name, it.values[name], currency)),
+      names.map((name) => valueField(name, it.values[name], currency, assumed && mark("default"))),
       submit,
     ),
   );
@@ -106,15 +107,10 @@ function confirmation(it, items, currency, decide) {
   return h(
     "li",
     { data: { key } },
-    h(
-      "p",
-      {},
-      h("b", {}, assumed ? names.map(inputName).join(", ") : it.words),
-      mark(assumed ? "default" : it.basis === "measured" ? "user" : "suggested"),
-    ),
+    !assumed && h("p", {}, h("b", {}, it.words), mark("suggested")),
+    assumed && form,
     Number(it.effect) > 0 && h("p.hint", {}, t("confirm.effect", { effect: roughMoney(it.effect, currency) })),
-    !assumed && h("div.actions", {}, confirm, change),
-    form,
+    !assumed && [h("div.actions", {}, confirm, change), form],
   );
 
   /** What was changed is stated; what was left as it was read is confirmed. @returns {Decision[]} */
@@ -132,13 +128,14 @@ function confirmation(it, items, currency, decide) {
   }
 }
 
-/** A field for the value of one input. @param {string} name @param {string} value @param {string} currency */
-function valueField(name, value, currency) {
+/** A field for the value of one input. @param {string} name @param {string} value @param {string} currency @param {Child} after */
+function valueField(name, value, currency, after) {
   const kind = MEASURES.find((measure) => measure.name === name)?.kind;
   const readiness = name.startsWith("readiness.");
   return field({
     name,
     label: inputName(name),
+    after,
     unit: kind === "money" ? currency : kind === "percent" ? "%" : undefined,
     hint: readiness ? t(`hint.${name}`) : undefined,
     control: readiness
@@ -162,6 +159,7 @@ function valueField(name, value, currency) {
  */
 function openQuestion(question, figures, currency, lang, decide) {
   const amount = figures.confidence.rough ? roughMoney : wholeMoney;
+  const time = figures.confidence.rough ? roughHours : (/** @type {string} */ value) => hours(value, 0);
   return h(
     "div.stack.block.open-question",
     { data: { key: `open-${question.fields.join("-")}` } },
@@ -192,7 +190,7 @@ function openQuestion(question, figures, currency, lang, decide) {
         {},
         reading.hours_per_year !== null && [
           h("dt", {}, t("figure.hours_per_year")),
-          h("dd", {}, hours(reading.hours_per_year, 0)),
+          h("dd", {}, time(reading.hours_per_year)),
         ],
         reading.cost_per_year !== null && [
           h("dt", {}, t("figure.cost_per_year")),

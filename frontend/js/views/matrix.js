@@ -29,6 +29,9 @@ export function matrixView(matrix, marks, currency) {
     ease >= easeThreshold
       ? middleX + edge + ((ease - easeThreshold) / (100 - easeThreshold)) * (middleX - 2 * edge)
       : edge + (ease / easeThreshold) * (middleX - 2 * edge);
+  // What does not pay is better left alone however easy it would be: it is drawn where the list puts it.
+  const across = (/** @type {MatrixPoint} */ point) =>
+    x(point.quadrant === "leave_alone" ? Math.min(Number(point.ease), easeThreshold - 1) : Number(point.ease));
   const y = (/** @type {number} */ net) =>
     net >= netThreshold
       ? middleY - edge - share(net - netThreshold, high - netThreshold) * (middleY - 4 * edge)
@@ -66,11 +69,11 @@ export function matrixView(matrix, marks, currency) {
               "a",
               { href: `#/process/${point.id}`, "aria-label": label },
               s("title", {}, label),
-              s(`circle.point.point-${quadrant}`, { cx: x(Number(point.ease)), cy: y(Number(point.net)), r: 13 }),
+              s(`circle.point.point-${quadrant}`, { cx: across(point), cy: y(Number(point.net)), r: 13 }),
               s(
                 "text.point-number",
                 {
-                  x: x(Number(point.ease)),
+                  x: across(point),
                   y: y(Number(point.net)) + 4.5,
                   "text-anchor": "middle",
                   "aria-hidden": "true",
