@@ -63,7 +63,8 @@ export function currentView({ process, facts, analysis, signal, link, about }) {
       missingNote(assessment, link),
       toDecide(facts, process.language, decide),
       facts.figures.verdict.against && known && breakEven(assessment, currency),
-      advice(assessment),
+      // The verdict has said already that it does not pay.
+      advice({ ...assessment, advice: assessment.advice.filter((it) => it.code !== "negative_net") }),
       analysis && overrides(facts.figures.overrides, currency, override),
       h("p.hint", {}, !analysis && [t("process.first_figures_hint"), " "], t("foot.estimate")),
     );

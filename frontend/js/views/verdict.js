@@ -2,7 +2,7 @@
 
 import { language, t, tidy } from "../texts/i18n.js";
 import { h } from "../ui/dom.js";
-import { hours, months, number, UNKNOWN, wholeMoney } from "../ui/format.js";
+import { hours, months, number, roughMoney, UNKNOWN, wholeMoney } from "../ui/format.js";
 
 /** @import { Child } from "#types/elements" */
 /** @import { Assessment, Figures, HeadlineFigure } from "#types/models" */
@@ -35,21 +35,19 @@ function headlineFigures(figures, assessment) {
   if (by.hours_per_year.value === null) return null;
   const net = by.net_savings_per_year;
   // Of figures that rest on assumptions, the range says more than one number.
-  const leads = figures.confidence.rough && !net.set_by_hand && figures.range_text !== null;
+  const range =
+    figures.range && roughMoney(figures.range.low, currency) !== roughMoney(figures.range.high, currency)
+      ? figures.range_text
+      : null;
+  const leads = figures.confidence.rough && !net.set_by_hand && range !== null;
   const effort = `${t(`difficulty.${assessment.difficulty}`)} · ${t("figure.ease_points", { points: number(assessment.ease) })}`;
   return [
     h(
       "dl.figures.headline",
       {},
       leads
-        ? item(
-            t("figure.net_savings_per_year"),
-            figures.range_text,
-            net,
-            [t("figure.expected", { figure: net.text })],
-            true,
-          )
-        : item(t("figure.net"), net.text, net, [!net.set_by_hand && figures.range_text], true),
+        ? item(t("figure.net_savings_per_year"), range, net, [t("figure.expected", { figure: net.text })], true)
+        : item(t("figure.net"), net.text, net, [!net.set_by_hand && range], true),
       item(t("figure.hours_saved"), by.hours_saved_per_year.text, by.hours_saved_per_year, []),
       item(t("figure.payback"), by.payback_months.text, by.payback_months, [effort]),
     ),
@@ -64,7 +62,11 @@ function headlineFigures(figures, assessment) {
       strong && figures.confidence.text,
     ];
     return h(
-      strong ? "div.figure.figure-strong" : "div.figure",
+      strong
+        ? Number(it.value) < 0
+          ? "div.figure.figure-strong.figure-loss"
+          : "div.figure.figure-strong"
+        : "div.figure",
       { data: { figure: it.field } },
       h("dt", {}, label),
       h("dd", {}, value),
