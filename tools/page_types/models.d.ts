@@ -49,6 +49,7 @@ export type Suggestion = Schemas["Suggestion"];
 export type ToConfirm = Schemas["ShownToConfirm"];
 export type Tool = Schemas["ShownTool"];
 export type TotpSetup = Schemas["TotpSetup"];
+export type WhatIf = Schemas["ShownWhatIf"];
 export type User = Schemas["User"];
 
 export type Fault = NonNullable<Problem["errors"]>[number];

@@ -3641,6 +3641,61 @@ export interface components {
             set_by_hand: string | null;
         };
         /**
+         * ShownWhatIf
+         * @description Figures of inputs that are only tried out, with the verdict that follows from them.
+         */
+        ShownWhatIf: {
+            /** Formula Version */
+            formula_version: string;
+            /** Runs Per Year */
+            runs_per_year: string | null;
+            /** Hours Per Year */
+            hours_per_year: string | null;
+            /** Cost Per Year */
+            cost_per_year: string | null;
+            /** Potential */
+            potential: string | null;
+            /** Ease */
+            ease: string;
+            /**
+             * Difficulty
+             * @enum {string}
+             */
+            difficulty: "easy" | "medium" | "hard";
+            conservative: components["schemas"]["Scenario"];
+            expected: components["schemas"]["Scenario"];
+            optimistic: components["schemas"]["Scenario"];
+            break_even: components["schemas"]["BreakEven"];
+            /** Sensitivity */
+            sensitivity: components["schemas"]["SensitivityBar"][];
+            /** Cash Flow */
+            cash_flow: string[];
+            /** Advice */
+            advice: components["schemas"]["ShownAdvice"][];
+            /** Missing */
+            missing: {
+                [key: string]: string[];
+            };
+            /** Working */
+            working: components["schemas"]["ShownLine"][];
+            /** Currency */
+            currency: string;
+            /** Reference Version */
+            reference_version: string;
+            context: components["schemas"]["Context"];
+            /** Inputs */
+            inputs: {
+                [key: string]: components["schemas"]["InputValue"];
+            };
+            /** Defaults Share */
+            defaults_share: string;
+            /**
+             * Verdict
+             * @enum {string}
+             */
+            verdict: "automate_now" | "in_stages" | "fix_process_first" | "improve_by_hand" | "leave_alone" | "not_enough_known";
+        };
+        /**
          * Side
          * @description One side of a contradiction: its words, the value they give the field, and the inputs that choosing it sets.
          *
@@ -4786,7 +4841,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ShownEstimate"] | components["schemas"]["ShownAssessment"];
+                    "application/json": components["schemas"]["ShownEstimate"] | components["schemas"]["ShownWhatIf"];
                 };
             };
             400: components["responses"]["malformed_json"];

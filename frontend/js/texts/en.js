@@ -417,6 +417,7 @@ export default {
   "chart.picture": "Chart",
   "what_if.title": "What if…",
   "what_if.hint": "Move the sliders; nothing is stored.",
+  "what_if.verdict": "Verdict with these values: {verdict}",
   "what_if.reset": "Reset to the stored inputs",
 
   "ask.title": "Request an analysis",

@@ -417,6 +417,7 @@ export default {
   "chart.picture": "Wykres",
   "what_if.title": "A gdyby…",
   "what_if.hint": "Przesuwaj suwaki; nic nie jest zapisywane.",
+  "what_if.verdict": "Wniosek przy tych wartościach: {verdict}",
   "what_if.reset": "Wróć do zapisanych danych",
 
   "ask.title": "Zleć analizę",
