@@ -1705,8 +1705,8 @@ export interface components {
         };
         /**
          * Mark
-         * @description What stands beside the figures of a process: its verdict, whether that is firm, whether the figures are rough, and the
-         *     fields that a person set by hand.
+         * @description What stands beside the figures of a process in lists: its verdict, whether that is firm, whether the figures are rough,
+         *     how many questions its text leaves open, and the fields that a person set by hand.
          */
         Mark: {
             /** Verdict */
@@ -2544,6 +2544,18 @@ export interface components {
          *     its inputs if there is none or they have changed since.
          */
         ProcessSummary: {
+            /** Verdict */
+            verdict: ("automate_now" | "in_stages" | "fix_process_first" | "improve_by_hand" | "leave_alone" | "not_enough_known") | null;
+            /** Verdict By Hand */
+            verdict_by_hand: string | null;
+            /** Firm */
+            firm: boolean | null;
+            /** Rough */
+            rough: boolean | null;
+            /** Open Questions */
+            open_questions: number;
+            /** Set By Hand */
+            set_by_hand: string[];
             /**
              * Id
              * Format: uuid
@@ -2618,18 +2630,6 @@ export interface components {
             payback_months: number | null;
             /** Defaults Share */
             defaults_share: number | null;
-            /** Verdict */
-            verdict: ("automate_now" | "in_stages" | "fix_process_first" | "improve_by_hand" | "leave_alone" | "not_enough_known") | null;
-            /** Verdict By Hand */
-            verdict_by_hand: string | null;
-            /** Firm */
-            firm: boolean | null;
-            /** Rough */
-            rough: boolean | null;
-            /** Open Questions */
-            open_questions: number;
-            /** Set By Hand */
-            set_by_hand: string[];
         };
         /**
          * ProcessText

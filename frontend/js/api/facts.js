@@ -5,7 +5,10 @@ import { ApiProblem } from "./http.js";
 
 /** @import { Decision, Facts } from "#types/models" */
 
-/** The facts with the figures in force, and the version that a decision must name. @typedef {Facts & { version: number }} KnownFacts */
+/**
+ * The facts with the figures in force, and the version that a decision must name.
+ * @typedef {Facts & { version: number }} KnownFacts
+ */
 
 /** @param {string} id @param {AbortSignal} [signal] @returns {Promise<KnownFacts>} */
 export async function readFacts(id, signal) {

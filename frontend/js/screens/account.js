@@ -5,14 +5,14 @@
 
 import { analyst } from "../api/analyst.js";
 import { call, get, patch, post } from "../api/client.js";
-import { CURRENCIES } from "../state/currency.js";
 import { clearDrafts } from "../state/drafts.js";
 import { go, reload } from "../state/navigation.js";
 import { clearSession, currentUser, setUser } from "../state/session.js";
 import { has, t, useLanguage } from "../texts/i18n.js";
+import { currencySelect, languageField } from "../ui/account-fields.js";
 import { confirmDialog } from "../ui/dialog.js";
 import { fill, h } from "../ui/dom.js";
-import { busy, choice, clearProblem, field, select, showProblem, summaryPlace, values } from "../ui/form.js";
+import { busy, choice, clearProblem, field, showProblem, summaryPlace, values } from "../ui/form.js";
 import { date, dateTime, typedNumber } from "../ui/format.js";
 import { fail, toast } from "../ui/notices.js";
 import { exportSection } from "../views/export.js";
@@ -54,17 +54,7 @@ export default async function account({ signal }) {
           h(
             "div.columns",
             {},
-            field({
-              name: "language",
-              label: t("account.language"),
-              control: select(
-                [
-                  ["pl", "Polski"],
-                  ["en", "English"],
-                ],
-                user.language,
-              ),
-            }),
+            languageField(user.language),
             field({
               name: "working_days",
               label: t("account.working_days"),
@@ -184,12 +174,7 @@ export default async function account({ signal }) {
 
 /** The currency; another one asks what becomes of the amounts that are there. @param {User} user */
 function currencyFields(user) {
-  const currencies = CURRENCIES.includes(user.currency) ? CURRENCIES : [user.currency, ...CURRENCIES];
-  const currency = select(
-    currencies.map((code) => [code, code]),
-    user.currency,
-    { on: { change: draw } },
-  );
+  const currency = currencySelect(user.currency, { on: { change: draw } });
   const change = h("div.stack", { hidden: true, on: { change: drawRate } });
   return [
     field({ name: "currency", label: t("account.currency"), hint: t("account.currency_hint"), control: currency }),

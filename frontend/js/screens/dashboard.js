@@ -18,7 +18,7 @@ export default async function dashboard({ signal }) {
   const rough = Object.values(board.marks).some((mark) => mark.rough && !byHand(mark, "net_savings_per_year"));
   const money = rough ? roughMoney : wholeMoney;
   const unsure = Object.values(board.marks).filter(
-    (mark) => mark.firm === false && mark.verdict !== "not_enough_known",
+    (mark) => mark.firm === false && mark.verdict !== "not_enough_known" && mark.verdict_by_hand === null,
   );
   const link = (/** @type {string} */ query, /** @type {string} */ text) =>
     h("a", { href: `#/processes${query}` }, text);

@@ -1,12 +1,13 @@
 /** Signing in and signing up, on a screen of its own or over the page when a session is needed. */
 
 import { ApiProblem } from "../api/http.js";
-import { CURRENCIES, likelyCurrency } from "../state/currency.js";
+import { likelyCurrency } from "../state/currency.js";
 import { currentUser, signIn, signUp } from "../state/session.js";
 import { forgetChosenLanguage, language, t, withNodes } from "../texts/i18n.js";
+import { currencySelect, languageField } from "./account-fields.js";
 import { openDialog } from "./dialog.js";
 import { h } from "./dom.js";
-import { busy, field, select, showProblem, summaryPlace, values } from "./form.js";
+import { busy, field, showProblem, summaryPlace, values } from "./form.js";
 
 /** @import { Language } from "#types/models" */
 
@@ -63,27 +64,10 @@ export function accountForm(mode, done, switchTo) {
     !signingUp && code,
     signingUp &&
       h(
-        "div.columns.pair",
+        "div.columns",
         {},
-        field({
-          name: "language",
-          label: t("account.language"),
-          control: select(
-            [
-              ["pl", "Polski"],
-              ["en", "English"],
-            ],
-            language,
-          ),
-        }),
-        field({
-          name: "currency",
-          label: t("account.currency"),
-          control: select(
-            CURRENCIES.map((code) => [code, code]),
-            likelyCurrency(language),
-          ),
-        }),
+        languageField(language),
+        field({ name: "currency", label: t("account.currency"), control: currencySelect(likelyCurrency(language)) }),
       ),
     signingUp &&
       h("p.hint", {}, withNodes("account.accepting", { terms: legalLink("terms"), privacy: legalLink("privacy") })),

@@ -31,7 +31,11 @@ export const money = (value, currency) => amount(value, currency, 2);
 /** An amount in whole units, for headlines. @param {Decimal} value @param {string} currency */
 export const wholeMoney = (value, currency) => amount(value, currency, 0);
 
-/** An amount of which two digits can be trusted, marked as such: "about PLN 37,000". @param {Decimal} value @param {string} currency */
+/**
+ * An amount of which two digits can be trusted, marked as such: "about PLN 37,000".
+ * @param {Decimal} value
+ * @param {string} currency
+ */
 export const roughMoney = (value, currency) => about(value, amount(value, currency, 0, true));
 
 /** Hours of which two digits can be trusted. @param {Decimal} value */

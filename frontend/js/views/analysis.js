@@ -1,4 +1,7 @@
-/** The sections of an analysis that nobody can decide on any more, an earlier version or a sample, and what all analyses share. */
+/**
+ * The sections of an analysis that nobody can decide on any more, an earlier version or a sample, and what all analyses
+ * share.
+ */
 
 import { t, tidy } from "../texts/i18n.js";
 import { fill, h } from "../ui/dom.js";

@@ -15,7 +15,10 @@ import { mark } from "./figures.js";
 /** @import { Child } from "#types/elements" */
 /** @import { Decision, Facts, Figures, OpenReading, StoredFact, ToConfirm } from "#types/models" */
 
-/** @typedef {(decisions: Decision[]) => Promise<void>} Decide  shows the figures that follow; throws what its caller can mend */
+/**
+ * Shows the figures that follow; throws what its caller can mend.
+ * @typedef {(decisions: Decision[]) => Promise<void>} Decide
+ */
 
 /**
  * @param {Facts} known
@@ -128,7 +131,13 @@ function confirmation(it, items, currency, decide) {
   }
 }
 
-/** A field for the value of one input. @param {string} name @param {string} value @param {string} currency @param {Child} after */
+/**
+ * A field for the value of one input.
+ * @param {string} name
+ * @param {string} value
+ * @param {string} currency
+ * @param {Child} after beside its label
+ */
 function valueField(name, value, currency, after) {
   const kind = MEASURES.find((measure) => measure.name === name)?.kind;
   const readiness = name.startsWith("readiness.");
@@ -208,7 +217,13 @@ function openQuestion(question, figures, currency, lang, decide) {
   }
 }
 
-/** An amount that counts once a rate is given. @param {StoredFact} fact @param {string} currency @param {string} lang @param {Decide} decide */
+/**
+ * An amount that counts once a rate is given.
+ * @param {StoredFact} fact
+ * @param {string} currency
+ * @param {string} lang
+ * @param {Decide} decide
+ */
 function foreignAmount(fact, currency, lang, decide) {
   const key = `foreign-${fact.id}`;
   const name = inputName(fact.field);

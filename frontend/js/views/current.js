@@ -59,7 +59,7 @@ export function currentView({ process, facts, analysis, signal, link, about }) {
     const known = assessment.hours_per_year !== null;
     fill(
       verdict,
-      verdictHead(facts.figures, assessment),
+      verdictHead(facts.figures, assessment, link),
       missingNote(assessment, link),
       toDecide(facts, process.language, decide),
       facts.figures.verdict.against && known && breakEven(assessment, currency),

@@ -12,7 +12,10 @@ import { figureText } from "./figures.js";
 
 /** @import { Override, OverrideBody } from "#types/models" */
 
-/** Stores a value, or takes it back, and shows what follows. @typedef {(override: OverrideBody) => Promise<void>} Store */
+/**
+ * Stores a value, or takes it back, and shows what follows.
+ * @typedef {(override: OverrideBody) => Promise<void>} Store
+ */
 
 /** @type {string[]} */
 const TEXTS = ["verdict", "summary"];

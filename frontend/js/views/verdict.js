@@ -2,13 +2,13 @@
 
 import { language, t, tidy } from "../texts/i18n.js";
 import { h } from "../ui/dom.js";
-import { hours, months, number, roughMoney, UNKNOWN, wholeMoney } from "../ui/format.js";
+import { hours, months, number, roughHours, roughMoney, UNKNOWN, wholeMoney } from "../ui/format.js";
 
 /** @import { Child } from "#types/elements" */
 /** @import { Assessment, Figures, HeadlineFigure } from "#types/models" */
 
-/** @param {Figures} figures @param {Assessment} assessment */
-export function verdictHead(figures, assessment) {
+/** @param {Figures} figures @param {Assessment} assessment @param {(name: string) => Child} link to an input */
+export function verdictHead(figures, assessment, link) {
   const { verdict } = figures;
   return [
     h(
@@ -24,7 +24,7 @@ export function verdictHead(figures, assessment) {
       ? h("p.verdict-sentence", {}, tidy(verdict.sentence, language))
       : h("p.hint", {}, byHand(verdict.name, reasonOf(figures, "verdict"))),
     headlineFigures(figures, assessment),
-    figures.implausible && h("p.note.note-warn", {}, t("verdict.implausible")),
+    figures.implausible && h("p.note.note-warn", {}, t("verdict.implausible"), " ", link("build_cost")),
   ];
 }
 
@@ -54,13 +54,17 @@ function headlineFigures(figures, assessment) {
     h("p.today", {}, t("figure.today"), " ", today(by.hours_per_year), ", ", today(by.cost_per_year), "."),
   ];
 
+  /** @param {HeadlineFigure} it */
+  function computed(it) {
+    const { rough } = figures.confidence;
+    if (it.field === "payback_months") return months(it.computed === null ? null : Number(it.computed));
+    if (it.field.includes("hours")) return rough ? roughHours(it.computed) : hours(it.computed, 0);
+    return (rough ? roughMoney : wholeMoney)(it.computed, currency);
+  }
+
   /** @param {string} label @param {Child} value @param {HeadlineFigure} it @param {Child[]} notes */
   function item(label, value, it, notes, strong = false) {
-    const lines = [
-      it.set_by_hand && byHand(headlineText(it.field, it.computed, currency), it.reason),
-      ...notes,
-      strong && figures.confidence.text,
-    ];
+    const lines = [it.set_by_hand && byHand(computed(it), it.reason), ...notes, strong && figures.confidence.text];
     return h(
       strong
         ? Number(it.value) < 0
@@ -80,7 +84,7 @@ function headlineFigures(figures, assessment) {
       "span",
       { data: { figure: it.field } },
       h("b", {}, it.text),
-      it.set_by_hand && ` (${byHand(headlineText(it.field, it.computed, currency), it.reason)})`,
+      it.set_by_hand && ` (${byHand(computed(it), it.reason)})`,
     );
   }
 }
@@ -95,16 +99,14 @@ export function figuresInWords(figures) {
   });
 }
 
-/** A computed figure beside the one that a person set. @param {string} computed @param {string | null | undefined} reason */
+/**
+ * A computed figure beside the one that a person set.
+ * @param {string} computed
+ * @param {string | null | undefined} reason
+ */
 function byHand(computed, reason) {
   return reason ? t("figure.by_hand_because", { computed, reason }) : t("figure.by_hand", { computed });
 }
 
 /** @param {Figures} figures @param {string} field */
 const reasonOf = (figures, field) => figures.overrides.find((it) => it.field === field)?.reason;
-
-/** @param {HeadlineFigure["field"]} field @param {string | null} value @param {string} currency */
-function headlineText(field, value, currency) {
-  if (field === "payback_months") return months(value === null ? null : Number(value));
-  return field.includes("hours") ? hours(value, 0) : wholeMoney(value, currency);
-}

@@ -8,21 +8,7 @@ from pydantic import BaseModel
 
 from smartflow.engine.portfolio import Matrix, Totals, portfolio
 from smartflow.engine.rounding import rounded
-from smartflow.engine.verdict import VerdictCode
-from smartflow.processes.store import portfolio_line
-
-
-class Mark(BaseModel):
-    """What stands beside the figures of a process: its verdict, whether that is firm, whether the figures are rough, and the
-    fields that a person set by hand.
-    """
-
-    verdict: VerdictCode | None
-    verdict_by_hand: str | None
-    firm: bool | None
-    rough: bool | None
-    open_questions: int
-    set_by_hand: list[str]
+from smartflow.processes.store import Mark, portfolio_line
 
 
 class Dashboard(BaseModel):

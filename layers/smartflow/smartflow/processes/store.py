@@ -129,7 +129,20 @@ class _Common(BaseModel):
     deleted_at: datetime | None
 
 
-class ProcessSummary(_Common):
+class Mark(BaseModel):
+    """What stands beside the figures of a process in lists: its verdict, whether that is firm, whether the figures are rough,
+    how many questions its text leaves open, and the fields that a person set by hand.
+    """
+
+    verdict: VerdictCode | None
+    verdict_by_hand: str | None
+    firm: bool | None
+    rough: bool | None
+    open_questions: int
+    set_by_hand: list[str]
+
+
+class ProcessSummary(_Common, Mark):
     """A process in a list, without long texts. Its figures (expected scenario, a year) are those of its current analysis, or of
     its inputs if there is none or they have changed since.
     """
@@ -142,12 +155,6 @@ class ProcessSummary(_Common):
     net_savings_per_year: Decimal | None
     payback_months: int | None
     defaults_share: int | None
-    verdict: VerdictCode | None
-    verdict_by_hand: str | None
-    firm: bool | None
-    rough: bool | None
-    open_questions: int
-    set_by_hand: list[str]
 
 
 class Process(_Common, Inputs):
