@@ -2,8 +2,16 @@
 
 const FOCUSABLE = "button, input, select, textarea, a[href], summary";
 
+/** @typedef {HTMLInputElement | HTMLSelectElement} Control */
+
+/** Remember that a control holds what a person typed. @param {Event} event */
+export function markTyped(event) {
+  /** @type {HTMLElement} */ (event.target).dataset.typed = "";
+}
+
 /**
- * Draw again; afterwards the focus is where it was, and what had it stands where it stood in the window.
+ * Draw again; afterwards the focus is where it was, what had it stands where it stood in the window, and what was typed
+ * and not sent is still there.
  *
  * What is drawn is known by `data-key`. Where the focused element is gone, the focus goes to its row, else to the row
  * that took its place, else to what held the rows.
@@ -15,7 +23,9 @@ export function inPlace(root, draw) {
   const before = active && root.contains(active) ? steps(root, active) : [];
   // The browser would move the page too, by an element of its own choice.
   document.documentElement.style.overflowAnchor = "none";
+  const typed = [...root.querySelectorAll("[data-typed]")].map((it) => /** @type {Control} */ (it));
   draw();
+  for (const control of typed) if (!control.isConnected) retype(root, control);
   requestAnimationFrame(() => {
     document.documentElement.style.overflowAnchor = "";
   });
@@ -32,6 +42,17 @@ export function inPlace(root, draw) {
     hold(found, step.top);
     return;
   }
+}
+
+/** @param {Element} root @param {Control} gone  with what was typed into it */
+function retype(root, gone) {
+  const key = /** @type {HTMLElement | null} */ (gone.closest("[data-key]"))?.dataset.key ?? "";
+  const row = root.querySelector(`[data-key="${CSS.escape(key)}"]`);
+  const control = /** @type {Control | null | undefined} */ (row?.querySelector(`[name="${CSS.escape(gone.name)}"]`));
+  if (!control) return;
+  control.value = gone.value;
+  control.dataset.typed = "";
+  if (control.form) control.form.hidden = false;
 }
 
 /** @typedef {{ key: string, place: number, top: number }} Step  where something stood: in its row, and in the window */

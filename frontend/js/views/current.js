@@ -9,7 +9,7 @@ import { ApiProblem } from "../api/http.js";
 import { rememberPlace } from "../state/navigation.js";
 import { t, tidy } from "../texts/i18n.js";
 import { fill, h } from "../ui/dom.js";
-import { inPlace } from "../ui/in-place.js";
+import { inPlace, markTyped } from "../ui/in-place.js";
 import { announce, fail, toast } from "../ui/notices.js";
 import { numbers, proseSections, sectionLinks } from "./analysis.js";
 import { toDecide } from "./confirm.js";
@@ -33,10 +33,13 @@ import { figuresInWords, verdictHead } from "./verdict.js";
  */
 export function currentView({ process, facts, analysis, signal, link, about }) {
   const { currency } = facts.assessment;
-  const node = h("div.stack", {});
+  const node = h("div.stack", { on: { input: (event) => markTyped(event) } });
+  /** @type {Promise<void>} */
+  let before = Promise.resolve();
   const verdict = h("section.sheet.verdict.stack", { "aria-label": t("section.verdict"), data: { key: "verdict" } });
   const figures = numbers(facts.assessment, currency, signal);
   const words = h("section.sheet.stack", { data: { key: "words" } });
+  const asked = h("div.asked", {});
   const prose = h("div.stack", {});
   const end = h("div.stack", {}, analysis && about(analysis));
   const places = h("div.section-links", {});
@@ -77,7 +80,7 @@ export function currentView({ process, facts, analysis, signal, link, about }) {
         ...facts.items.filter((it) => it.state !== "rejected").flatMap((it) => it.quotes),
       ]),
       readFacts(facts, process.language, decide),
-      analysis && questions(tidy(analysis.result, analysis.result.language), process, currency, true),
+      asked,
     );
   }
 
@@ -97,24 +100,33 @@ export function currentView({ process, facts, analysis, signal, link, about }) {
         ),
         proseSections(result, process),
       );
+      fill(asked, questions(said, process, currency, true));
     }
     const sections = [...node.querySelectorAll("section")].filter((it) => !it.hidden);
     fill(places, analysis && sectionLinks(sections));
   }
 
+  /** One decision at a time: each names the version that the one before has left. @param {Decision[]} decisions */
+  function decide(decisions) {
+    const taken = before.then(() => take(decisions));
+    before = taken.catch(() => undefined);
+    return taken;
+  }
+
   /** @param {Decision[]} decisions */
-  async function decide(decisions) {
+  async function take(decisions) {
     const stillHere = rememberPlace();
     let message;
     try {
       facts = await decideFacts(process.id, facts.version, decisions);
     } catch (error) {
       if (!(error instanceof ApiProblem) || error.status !== 412) throw error;
-      facts = await readAgain(process.id);
+      [process, facts] = await Promise.all([get(`/processes/${process.id}`), readAgain(process.id)]);
       message = t("confirm.changed_elsewhere");
     }
-    if (stillHere()) show(message);
-    await follow();
+    if (!stillHere()) return;
+    show(message);
+    follow();
   }
 
   /** @param {OverrideBody} wanted */
@@ -140,6 +152,7 @@ export function currentView({ process, facts, analysis, signal, link, about }) {
   /** The analysis's words follow the figures; they are fetched when the figures are already there. */
   async function follow() {
     if (!analysis) return;
+    const shown = facts;
     /** @type {Analysis} */
     let read;
     try {
@@ -148,11 +161,8 @@ export function currentView({ process, facts, analysis, signal, link, about }) {
       if (!signal.aborted) fail(error);
       return;
     }
-    if (signal.aborted || !read.result || !read.assessment) return;
+    if (signal.aborted || facts !== shown || !read.result || !read.assessment) return;
     analysis = { ...read, result: read.result, assessment: read.assessment };
-    inPlace(node, () => {
-      draw();
-      drawProse();
-    });
+    inPlace(node, drawProse);
   }
 }
