@@ -188,9 +188,7 @@ SHOTS: Final = (
     Shot("dialog-ask", "firm", "/process/{invoices}", _clicked(".process-head .actions button"), window=True),
     Shot("dialog-report", "firm", "/reports", _clicked(".title-row button.primary"), window=True),
     Shot("dialog-share", "firm", "/reports", _linked, window=True),
-    Shot(
-        "dialog-override", "firm", "/process/{invoices}", _clicked(".verdict > .stack > .actions button"), window=True
-    ),
+    Shot("dialog-override", "firm", "/process/{invoices}", _clicked("[data-key=override]"), window=True),
     Shot("dialog-conflict", "firm", "/process/{invoices}/edit", _conflict, window=True),
 )
 #: Name in docs/images, the shot, its theme, and what the window is scrolled to.

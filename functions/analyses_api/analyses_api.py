@@ -187,7 +187,7 @@ def compare_analyses(request: Request, id: UUID, other: UUID) -> Answer[Analysis
         raise Problem("different_processes")
     if a["result"] is None or b["result"] is None:
         raise Problem("no_result")
-    return Answer(compare(a, b))
+    return Answer(compare(analyses.as_shown(a), analyses.as_shown(b)))
 
 
 @api.route("POST", "/v1/processes/{id}/analyses/preview", answers={200: ()})

@@ -59,6 +59,7 @@ def register(request: Request, body: Registration) -> Answer[Session]:
     if faults := passwords.faults(body.password, body.email, "/password"):
         raise invalid(*faults)
     user_id, fresh = ids.new(), _fresh()
+    language = body.language or request.language
     password_hash = passwords.hash_password(body.password)
 
     def work(tx: db.Transaction) -> db.Pending[DictRow | None]:
@@ -68,7 +69,8 @@ def register(request: Request, body: Registration) -> Answer[Session]:
             email=body.email,
             password_hash=password_hash,
             full_name=body.full_name,
-            language=body.language or request.language,
+            language=language,
+            currency=body.currency or users.CURRENCIES.of(language),
             accepts_terms=body.accept_terms,
         )
         sessions.begin(tx, fresh, request.user_agent)

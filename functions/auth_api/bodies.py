@@ -11,6 +11,7 @@ from smartflow.language.typed_text import email_address, one_line
 
 Email = Annotated[str, Field(max_length=254), AfterValidator(email_address)]
 Name = Annotated[str, Field(max_length=200), AfterValidator(one_line)]
+Currency = Annotated[str, Field(pattern="^[A-Z]{3}$")]
 Password = Annotated[str, Field(min_length=1, max_length=1024)]
 
 
@@ -21,12 +22,16 @@ class _Given(BaseModel):
 
 
 class Registration(_Given):
-    """A new account. `accept_terms` says that its owner has accepted the current version of the terms of use."""
+    """A new account. `accept_terms` says that its owner has accepted the current version of the terms of use.
+
+    Without a `currency` it is the one that most readers of the account's language use.
+    """
 
     email: Email
     password: Password
     full_name: Name = ""
     language: Language | None = None
+    currency: Currency | None = None
     accept_terms: Annotated[bool, Field(strict=True)] = False
 
 
@@ -47,7 +52,7 @@ class AccountChange(_Given):
 
     full_name: Name | None = None
     language: Language | None = None
-    currency: Annotated[str, Field(pattern="^[A-Z]{3}$")] | None = None
+    currency: Currency | None = None
     currency_rate: Annotated[Decimal, Field(gt=0, lt=1_000_000, max_digits=12, decimal_places=6)] | None = None
     currency_relabel: bool = False
     working_days: Annotated[int, Field(ge=1, le=366, strict=True)] | None = None

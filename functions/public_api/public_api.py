@@ -16,7 +16,7 @@ from smartflow.api.http import Answer, Api, Request
 from smartflow.engine import estimate_view, formulas_view
 from smartflow.engine.assessment import Context, assess
 from smartflow.engine.estimate import FiguresTooLarge, estimate
-from smartflow.engine.estimate_view import EstimateBody, ShownAssessment, ShownEstimate
+from smartflow.engine.estimate_view import EstimateBody, ShownEstimate, ShownWhatIf
 from smartflow.engine.formulas_view import Method
 from smartflow.infra import aws, config, db
 from smartflow.processes import categories, figures
@@ -77,7 +77,7 @@ def list_categories(request: Request) -> Answer[Categories]:
 
 
 @api.route("POST", "/v1/estimate", answers={200: ()}, public=True)
-def compute_estimate(request: Request, body: EstimateBody) -> Answer[ShownEstimate | ShownAssessment]:
+def compute_estimate(request: Request, body: EstimateBody) -> Answer[ShownEstimate | ShownWhatIf]:
     """Compute figures with their working from inputs; nothing is stored."""
     try:
         if body.fill_defaults:
@@ -87,7 +87,7 @@ def compute_estimate(request: Request, body: EstimateBody) -> Answer[ShownEstima
                 budget_range=body.budget_range,
                 currency=body.currency,
             )
-            return Answer(estimate_view.shown(assess(body.inputs, context), request.language))
+            return Answer(estimate_view.what_if(assess(body.inputs, context), request.language))
         return Answer(estimate_view.shown_estimate(estimate(body.inputs), request.language, body.currency))
     except FiguresTooLarge as error:
         raise figures.too_large(error) from None

@@ -59,7 +59,7 @@ def firm(browser: Browser, running: Stack) -> Firm:
         job = call("POST", f"/processes/{process['id']}/analyses", {"depth": depth, "fallback": "rules"})
         page.goto("about:blank")
         page.goto(f"{running.url}/#/analysis/{job['id']}")
-        expect(page.locator(".verdict")).to_be_visible()
+        expect(page.locator(".about")).to_be_visible()
         analyses.append(job["id"])
     first = {"field": "net_savings_per_year", "value": "1000", "reason": "own reckoning"}
     call("PATCH", f"/analyses/{analyses[-1]}", {"overrides": [first]})
@@ -136,7 +136,7 @@ OWN: Final[list[tuple[str, Callable[[Page], None]]]] = [
     ("/process/{unanalysed}", lambda page: opened(page, "header.process-head button.primary")),
     ("/process/{process}", unfolded),
     ("/process/{process}", lambda page: opened(page, "header.process-head button.primary")),
-    ("/process/{process}", lambda page: opened(page, ".verdict > .stack > .actions button")),
+    ("/process/{process}", lambda page: opened(page, "[data-key=override]")),
     ("/process/{process}/edit", nothing),
     ("/process/{process}/compare/{first}/{second}", nothing),
     ("/analysis/{first}", nothing),

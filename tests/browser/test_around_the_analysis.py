@@ -66,7 +66,7 @@ def test_the_samples_sliders_move_its_figures_and_lead_back_to_them(person: Pers
 
 
 def override(page: Page, field: str, value: str, reason: str) -> None:
-    page.locator(".verdict button.small").last.click()
+    page.locator("[data-key=override]").click()
     page.locator("dialog [name=field]").select_option(field)
     page.locator("dialog [name=value]").fill(value)
     page.locator("dialog [name=reason]").fill(reason)

@@ -27,7 +27,7 @@ def analyse(page: Page) -> None:
 
 
 def analysed(page: Page) -> None:
-    expect(page.locator(".verdict")).to_be_visible()
+    expect(page.locator(".about")).to_be_visible()
 
 
 def save_edit(page: Page, title: str) -> None:

@@ -1265,7 +1265,7 @@ export interface components {
          * @description Totals of all processes outside the trash, from the figures of the list (expected scenario, a year).
          *
          *     `worth_doing` excludes the quadrant `leave_alone`. `defaults_share` is the mean share, in whole percent, of inputs that
-         *     are defaults or suggestions.
+         *     are defaults or suggestions. `marks` are by process id.
          */
         Dashboard: {
             /** Currency */
@@ -1283,6 +1283,10 @@ export interface components {
             totals: components["schemas"]["Totals"];
             worth_doing: components["schemas"]["Totals"];
             matrix: components["schemas"]["Matrix"];
+            /** Marks */
+            marks: {
+                [key: string]: components["schemas"]["Mark"];
+            };
         };
         /**
          * DecisionBody
@@ -1705,6 +1709,25 @@ export interface components {
             updated_at: string;
             /** Data */
             data: string;
+        };
+        /**
+         * Mark
+         * @description What stands beside the figures of a process in lists: its verdict, whether that is firm, whether the figures are rough,
+         *     how many questions its text leaves open, and the fields that a person set by hand.
+         */
+        Mark: {
+            /** Verdict */
+            verdict: ("automate_now" | "in_stages" | "fix_process_first" | "improve_by_hand" | "leave_alone" | "not_enough_known") | null;
+            /** Verdict By Hand */
+            verdict_by_hand: string | null;
+            /** Firm */
+            firm: boolean | null;
+            /** Rough */
+            rough: boolean | null;
+            /** Open Questions */
+            open_questions: number;
+            /** Set By Hand */
+            set_by_hand: string[];
         };
         /**
          * Matrix
@@ -2528,6 +2551,18 @@ export interface components {
          *     its inputs if there is none or they have changed since.
          */
         ProcessSummary: {
+            /** Verdict */
+            verdict: ("automate_now" | "in_stages" | "fix_process_first" | "improve_by_hand" | "leave_alone" | "not_enough_known") | null;
+            /** Verdict By Hand */
+            verdict_by_hand: string | null;
+            /** Firm */
+            firm: boolean | null;
+            /** Rough */
+            rough: boolean | null;
+            /** Open Questions */
+            open_questions: number;
+            /** Set By Hand */
+            set_by_hand: string[];
             /**
              * Id
              * Format: uuid
@@ -2602,16 +2637,6 @@ export interface components {
             payback_months: number | null;
             /** Defaults Share */
             defaults_share: number | null;
-            /** Verdict */
-            verdict: ("automate_now" | "in_stages" | "fix_process_first" | "improve_by_hand" | "leave_alone" | "not_enough_known") | null;
-            /** Firm */
-            firm: boolean | null;
-            /** Rough */
-            rough: boolean | null;
-            /** Open Questions */
-            open_questions: number;
-            /** Set By Hand */
-            set_by_hand: string[];
         };
         /**
          * ProcessText
@@ -2711,6 +2736,8 @@ export interface components {
         /**
          * Registration
          * @description A new account. `accept_terms` says that its owner has accepted the current version of the terms of use.
+         *
+         *     Without a `currency` it is the one that most readers of the account's language use.
          */
         Registration: {
             /** Email */
@@ -2727,6 +2754,11 @@ export interface components {
              * @default null
              */
             language?: ("pl" | "en") | null;
+            /**
+             * Currency
+             * @default null
+             */
+            currency?: string | null;
             /**
              * Accept Terms
              * @default false
@@ -3624,6 +3656,66 @@ export interface components {
             other_verdicts: string[];
             /** Set By Hand */
             set_by_hand: string | null;
+        };
+        /**
+         * ShownWhatIf
+         * @description Figures of inputs that are only tried out, with the verdict that follows from them.
+         */
+        ShownWhatIf: {
+            /** Formula Version */
+            formula_version: string;
+            /** Runs Per Year */
+            runs_per_year: string | null;
+            /** Hours Per Year */
+            hours_per_year: string | null;
+            /** Cost Per Year */
+            cost_per_year: string | null;
+            /** Potential */
+            potential: string | null;
+            /** Ease */
+            ease: string;
+            /**
+             * Difficulty
+             * @enum {string}
+             */
+            difficulty: "easy" | "medium" | "hard";
+            conservative: components["schemas"]["Scenario"];
+            expected: components["schemas"]["Scenario"];
+            optimistic: components["schemas"]["Scenario"];
+            break_even: components["schemas"]["BreakEven"];
+            /** Sensitivity */
+            sensitivity: components["schemas"]["SensitivityBar"][];
+            /** Cash Flow */
+            cash_flow: string[];
+            /** Advice */
+            advice: components["schemas"]["ShownAdvice"][];
+            /** Missing */
+            missing: {
+                [key: string]: string[];
+            };
+            /** Working */
+            working: components["schemas"]["ShownLine"][];
+            /** Currency */
+            currency: string;
+            /** Reference Version */
+            reference_version: string;
+            context: components["schemas"]["Context"];
+            /** Inputs */
+            inputs: {
+                [key: string]: components["schemas"]["InputValue"];
+            };
+            /** Defaults Share */
+            defaults_share: string;
+            /**
+             * Budget
+             * @default null
+             */
+            budget?: ("within" | "beyond") | null;
+            /**
+             * Verdict
+             * @enum {string}
+             */
+            verdict: "automate_now" | "in_stages" | "fix_process_first" | "improve_by_hand" | "leave_alone" | "not_enough_known";
         };
         /**
          * Side
@@ -4773,7 +4865,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ShownEstimate"] | components["schemas"]["ShownAssessment"];
+                    "application/json": components["schemas"]["ShownEstimate"] | components["schemas"]["ShownWhatIf"];
                 };
             };
             400: components["responses"]["malformed_json"];

@@ -2,13 +2,13 @@
 
 import { open } from "./client.js";
 
-/** @import { Assessment, EstimateBody } from "#types/models" */
+/** @import { EstimateBody, WhatIf } from "#types/models" */
 
 const DELAY = 250;
 
 /**
  * @param {() => EstimateBody} body what to ask for, read when the delay is over; with `fill_defaults`
- * @param {(figures: Assessment) => void} show
+ * @param {(figures: WhatIf) => void} show
  * @param {(error: unknown) => void} failed
  * @param {AbortSignal} signal of the screen
  * @returns {() => void} to be called at each change
@@ -28,8 +28,8 @@ export function liveFigures(body, show, failed, signal) {
     request = current;
     try {
       const answer = await open("POST", "/estimate", { body: body(), signal: current.signal });
-      // With `fill_defaults` the API answers with the whole assessment.
-      if (!current.signal.aborted) show(/** @type {Assessment} */ (answer));
+      // With `fill_defaults` the API answers with the whole assessment and its verdict.
+      if (!current.signal.aborted) show(/** @type {WhatIf} */ (answer));
     } catch (error) {
       if (!current.signal.aborted) failed(error);
     }

@@ -9,10 +9,11 @@ import { clearDrafts } from "../state/drafts.js";
 import { go, reload } from "../state/navigation.js";
 import { clearSession, currentUser, setUser } from "../state/session.js";
 import { has, t, useLanguage } from "../texts/i18n.js";
+import { currencySelect, languageField } from "../ui/account-fields.js";
 import { confirmDialog } from "../ui/dialog.js";
-import { h } from "../ui/dom.js";
-import { busy, clearProblem, field, select, showProblem, summaryPlace, values } from "../ui/form.js";
-import { date, dateTime } from "../ui/format.js";
+import { fill, h } from "../ui/dom.js";
+import { busy, choice, clearProblem, field, showProblem, summaryPlace, values } from "../ui/form.js";
+import { date, dateTime, typedNumber } from "../ui/format.js";
 import { fail, toast } from "../ui/notices.js";
 import { exportSection } from "../views/export.js";
 import { logoSection } from "../views/logo.js";
@@ -23,8 +24,6 @@ import { sessionsSection } from "../views/sessions.js";
 /** @import { User } from "#types/models" */
 /** @import { Place } from "../state/navigation.js" */
 
-const CURRENCIES = ["PLN", "EUR", "USD", "GBP", "CZK"];
-
 /** @param {Place} place */
 export default async function account({ signal }) {
   const [log, logo, sessions] = await Promise.all([
@@ -34,7 +33,6 @@ export default async function account({ signal }) {
   ]);
   const user = /** @type {User} */ (currentUser());
   const consent = user.model_consent_at ? consentSection(user) : laterConsent(user, signal);
-  const currencies = CURRENCIES.includes(user.currency) ? CURRENCIES : [user.currency, ...CURRENCIES];
   return {
     title: t("nav.account"),
     nav: "account",
@@ -56,35 +54,26 @@ export default async function account({ signal }) {
           h(
             "div.columns",
             {},
-            field({
-              name: "language",
-              label: t("account.language"),
-              control: select(
-                [
-                  ["pl", "Polski"],
-                  ["en", "English"],
-                ],
-                user.language,
-              ),
-            }),
+            languageField(user.language),
             field({
               name: "working_days",
               label: t("account.working_days"),
               control: h("input", { type: "number", min: "1", max: "366", value: String(user.working_days) }),
             }),
           ),
-          field({
-            name: "currency",
-            label: t("account.currency"),
-            hint: t("account.currency_hint"),
-            control: select(
-              currencies.map((code) => [code, code]),
-              user.currency,
-            ),
-          }),
+          currencyFields(user),
         ],
         async (given) => {
-          const changed = await patch("/me", { ...given, working_days: Number(given.working_days) });
+          const { full_name, working_days, currency, amounts, currency_rate } = given;
+          const rate = typedNumber(currency_rate ?? "");
+          const changed = await patch("/me", {
+            full_name,
+            language: /** @type {User["language"]} */ (given.language),
+            working_days: Number(working_days),
+            currency,
+            ...(currency !== user.currency &&
+              (amounts === "relabel" ? { currency_relabel: true } : rate && { currency_rate: rate })),
+          });
           await useLanguage(changed.language, { keep: true });
           setUser(changed);
           toast(t("saved"));
@@ -197,6 +186,49 @@ function laterConsent(user, signal) {
   addEventListener("reconnected", ask, { signal });
   ask();
   return place;
+}
+
+/** The currency; another one asks what becomes of the amounts that are there. @param {User} user */
+function currencyFields(user) {
+  const currency = currencySelect(user.currency, { on: { change: draw } });
+  const change = h("div.stack", { hidden: true, on: { change: drawRate } });
+  return [
+    field({ name: "currency", label: t("account.currency"), hint: t("account.currency_hint"), control: currency }),
+    change,
+  ];
+
+  function draw() {
+    const wanted = currency.value;
+    change.hidden = wanted === user.currency;
+    const rate = field({
+      name: "currency_rate",
+      label: t("account.currency_rate", { currency: wanted, before: user.currency }),
+      control: h("input", { type: "text", inputmode: "decimal", autocomplete: "off" }),
+    });
+    fill(
+      change,
+      !change.hidden && [
+        choice({
+          name: "amounts",
+          legend: t("account.currency_change"),
+          value: "convert",
+          wide: true,
+          choices: [
+            ["convert", t("account.currency_convert")],
+            ["relabel", t("account.currency_relabel", { currency: wanted })],
+          ],
+        }),
+        rate,
+      ],
+    );
+  }
+
+  /** Only a conversion has a rate. */
+  function drawRate() {
+    const relabel = /** @type {HTMLInputElement} */ (change.querySelector("[value=relabel]"));
+    const rate = /** @type {HTMLElement} */ (change.querySelector("[data-field=currency_rate]"));
+    rate.hidden = relabel.checked;
+  }
 }
 
 /** Whether descriptions may be sent to the model's provider, with a button that changes it. @param {User} user */

@@ -3,8 +3,9 @@
 import { get } from "../api/client.js";
 import { t } from "../texts/i18n.js";
 import { h } from "../ui/dom.js";
-import { hours, months, percent, wholeMoney } from "../ui/format.js";
+import { hours, months, percent, roughHours, roughMoney, wholeMoney } from "../ui/format.js";
 import { figure } from "../views/figures.js";
+import { byHand } from "../views/marks.js";
 import { matrixView } from "../views/matrix.js";
 
 /** @import { Place } from "../state/navigation.js" */
@@ -13,6 +14,12 @@ import { matrixView } from "../views/matrix.js";
 export default async function dashboard({ signal }) {
   const board = await get("/dashboard", { signal });
   const { totals, worth_doing: worth, currency } = board;
+  // A sum is as rough as the roughest of what it adds up.
+  const rough = Object.values(board.marks).some((mark) => mark.rough && !byHand(mark, "net_savings_per_year"));
+  const money = rough ? roughMoney : wholeMoney;
+  const unsure = Object.values(board.marks).filter(
+    (mark) => mark.firm === false && mark.verdict !== "not_enough_known" && mark.verdict_by_hand === null,
+  );
   const link = (/** @type {string} */ query, /** @type {string} */ text) =>
     h("a", { href: `#/processes${query}` }, text);
   return {
@@ -33,9 +40,12 @@ export default async function dashboard({ signal }) {
             h(
               "dl.figures.board",
               {},
-              figure(t("dashboard.net"), link("?sort=-net_savings", wholeMoney(totals.net, currency)), null, true),
-              figure(t("dashboard.hours"), link("?sort=-net_savings", hours(totals.hours, 0))),
-              figure(t("dashboard.investment"), link("?sort=-net_savings", wholeMoney(totals.investment, currency))),
+              figure(t("dashboard.net"), link("?sort=-net_savings", money(totals.net, currency)), null, true),
+              figure(
+                t("dashboard.hours"),
+                link("?sort=-net_savings", rough ? roughHours(totals.hours) : hours(totals.hours, 0)),
+              ),
+              figure(t("dashboard.investment"), link("?sort=-net_savings", money(totals.investment, currency))),
               figure(
                 t("dashboard.payback"),
                 link("?sort=-net_savings", totals.complete === 0 ? "–" : months(totals.payback_months)),
@@ -52,16 +62,17 @@ export default async function dashboard({ signal }) {
                 "p.note",
                 {},
                 t("dashboard.worth", {
-                  net: wholeMoney(worth.net, currency),
-                  investment: wholeMoney(worth.investment, currency),
+                  net: money(worth.net, currency),
+                  investment: money(worth.investment, currency),
                 }),
               ),
+            unsure.length > 0 && h("p.hint", {}, t("dashboard.unsure", { count: unsure.length })),
             h(
               "section.sheet.stack",
               {},
               h("h2", {}, t("dashboard.matrix")),
               h("p.hint", {}, t("dashboard.matrix_hint")),
-              matrixView(board.matrix, currency),
+              matrixView(board.matrix, board.marks, currency),
             ),
           ),
   };

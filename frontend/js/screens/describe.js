@@ -6,6 +6,7 @@
 import { call, get, idempotencyKey, open, patch } from "../api/client.js";
 import { ApiProblem } from "../api/http.js";
 import { liveFigures } from "../api/live.js";
+import { likelyCurrency } from "../state/currency.js";
 import { draft, dropDraft, keepDraft } from "../state/drafts.js";
 import {
   BUDGETS,
@@ -46,7 +47,7 @@ export default async function describe({ params, query, signal }) {
   ]);
   const name = process ? process.id : "new";
   const stored = draft(name);
-  const currency = process?.assessment.currency ?? currentUser()?.currency ?? "PLN";
+  const currency = process?.assessment.currency ?? currentUser()?.currency ?? likelyCurrency(language);
   let version = stored?.version ?? process?.version ?? null;
   let key = idempotencyKey();
 

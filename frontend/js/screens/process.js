@@ -4,19 +4,19 @@
 
 import { analyst } from "../api/analyst.js";
 import { call, get, idempotencyKey, patch, post } from "../api/client.js";
+import { readFacts } from "../api/facts.js";
 import { follow, isUnderWay } from "../api/follow.js";
 import { ApiProblem } from "../api/http.js";
-import { choices, nestedInputs, STATUSES } from "../state/inputs.js";
+import { choices, STATUSES } from "../state/inputs.js";
 import { go, reload, rememberPlace } from "../state/navigation.js";
 import { t } from "../texts/i18n.js";
 import { fill, h } from "../ui/dom.js";
 import { busy } from "../ui/form.js";
-import { date, dateTime, number, wholeMoney } from "../ui/format.js";
+import { date, dateTime, number } from "../ui/format.js";
 import { fail, toast } from "../ui/notices.js";
-import { analysisSections, numbers, sectionLinks } from "../views/analysis.js";
+import { analysisSections, sectionLinks } from "../views/analysis.js";
 import { askForAnalysis } from "../views/ask.js";
-import { markedText } from "../views/evidence.js";
-import { advice, defaultsNote, headline, missingNote } from "../views/figures.js";
+import { currentView } from "../views/current.js";
 import { jobView } from "../views/job.js";
 import { overrides } from "../views/override.js";
 import { askForReport } from "../views/report.js";
@@ -32,15 +32,21 @@ export default async function screen({ params, query, signal }) {
   analyst().then((who) => {
     searches = who === "model";
   });
-  const [process, versions] = await Promise.all([
+  const [process, versions, facts] = await Promise.all([
     get(`/processes/${id}`, { signal }),
     get(`/processes/${id}/analyses?limit=50`, { signal }),
+    readFacts(id, signal),
   ]);
   // An analysis may have ended between the two answers: the one that has it is right.
   const currentId = versions.items.find((it) => it.current)?.id ?? process.current_analysis_id;
   const current = named ?? (currentId ? await get(`/analyses/${currentId}`, { signal }) : null);
   const newest = versions.items[0];
-  const currency = process.assessment.currency;
+  const finished =
+    current?.result && current.assessment
+      ? { ...current, result: current.result, assessment: current.assessment }
+      : null;
+  const older = named !== null && !named.current;
+  const view = older ? null : currentView({ process, facts, analysis: finished, signal, link: linkToInput, about });
   const state = h("div.state", {});
 
   if (newest && isUnderWay(newest.status)) followJob(newest);
@@ -59,23 +65,17 @@ export default async function screen({ params, query, signal }) {
       {},
       head(),
       state,
-      named &&
-        !named.current &&
-        h("p.note", {}, t("version.older"), " ", h("a", { href: `#/process/${id}` }, t("version.to_current"))),
+      older && h("p.note", {}, t("version.older"), " ", h("a", { href: `#/process/${id}` }, t("version.to_current"))),
       current?.stale &&
-        (!named || named.current) &&
+        !older &&
         h(
           "p.note.note-warn",
           {},
           t("process.stale"),
           " ",
-          figuresNow(),
-          " ",
           h("button.link", { type: "button", on: { click: ask } }, t("process.analyse_again")),
         ),
-      current?.result && current.assessment
-        ? analysed({ ...current, result: current.result, assessment: current.assessment })
-        : unanalysed(),
+      view ? view.node : finished && earlier(finished),
       versions.items.length > 0 && versionList(),
     ),
   };
@@ -136,58 +136,29 @@ export default async function screen({ params, query, signal }) {
     return control;
   }
 
-  function figuresNow() {
-    return t("process.figures_now", { net: wholeMoney(process.assessment.expected.net_savings_per_year, currency) });
-  }
-
-  function unanalysed() {
-    const { assessment } = process;
-    const known = assessment.hours_per_year !== null;
-    return [
-      h(
-        "section.sheet.stack",
-        {},
-        h("h2", {}, t("process.first_figures")),
-        h("p.hint", {}, t("process.first_figures_hint")),
-        known && headline(assessment, currency),
-        missingNote(assessment, linkToInput),
-        known && defaultsNote(assessment),
-        advice(assessment),
-      ),
-      known && numbers(assessment, currency, signal),
-      h("section.sheet.stack", {}, h("h2", {}, t("process.description")), markedText(process.description, [])),
-    ];
-  }
-
   /** @param {FinishedAnalysis} analysis */
-  function analysed(analysis) {
-    const actions =
-      named && !named.current
-        ? null
-        : {
-            decide: (/** @type {string[]} */ accept, /** @type {string[]} */ reject) =>
-              decide(analysis.id, accept, reject),
-            set: useValues,
-          };
+  function earlier(analysis) {
+    const { currency } = analysis.assessment;
     const sections = [
-      ...analysisSections(analysis, process, signal, {
-        actions,
-        link: linkToInput,
-        overrides: overrides(analysis, actions && reload),
-      }),
-      h(
-        "section.sheet.stack",
-        {},
-        h("h2", {}, t("result.about")),
-        about(analysis),
-        h("div.actions", {}, !(named && !named.current) && copyButton()),
-      ),
-    ].filter(Boolean);
+      ...analysisSections(analysis, process, signal, overrides(analysis.overrides, currency, null)),
+      about(analysis),
+    ];
     return [sectionLinks(sections), ...sections];
   }
 
   /** @param {FinishedAnalysis} analysis */
   function about(analysis) {
+    return h(
+      "section.sheet.stack",
+      {},
+      h("h2", {}, t("result.about")),
+      details(analysis),
+      h("div.actions", {}, !older && copyButton()),
+    );
+  }
+
+  /** @param {FinishedAnalysis} analysis */
+  function details(analysis) {
     const cost = Number(analysis.usage.cost_usd ?? 0);
     return h(
       "dl.about",
@@ -323,40 +294,29 @@ export default async function screen({ params, query, signal }) {
     );
   }
 
-  /** @param {string} analysis @param {string[]} accept @param {string[]} reject */
-  async function decide(analysis, accept, reject) {
-    const stillHere = rememberPlace();
-    try {
-      await post(`/analyses/${analysis}/suggestions`, { accept, reject });
-      toast(t("saved"));
-      if (stillHere()) reload();
-    } catch (error) {
-      fail(error);
-    }
+  function version() {
+    return view?.version() ?? process.version;
   }
 
-  /** @param {Record<string, string>} inputs by field name, readiness as "readiness.stability" */
-  async function useValues(inputs) {
-    await change(nestedInputs(inputs));
-  }
-
-  /** @param {ProcessPatch} body */
+  /** @param {ProcessPatch} body what the figures do not depend on */
   async function change(body) {
     const stillHere = rememberPlace();
     try {
-      await patch(`/processes/${id}`, body, process.version);
+      const changed = await patch(`/processes/${id}`, body, version());
+      view?.changed(changed.version);
+      process.version = changed.version;
       toast(t("saved"));
     } catch (error) {
       fail(error);
+      if (stillHere()) reload();
     }
-    if (stillHere()) reload();
   }
 
   /** @param {HTMLButtonElement} button */
   async function trash(button) {
     const stillHere = rememberPlace();
     try {
-      await busy(button, () => call("DELETE", `/processes/${id}`, { version: process.version }));
+      await busy(button, () => call("DELETE", `/processes/${id}`, { version: version() }));
       toast(t("process.deleted", { title: process.title }), {
         label: t("undo"),
         run: async () => {

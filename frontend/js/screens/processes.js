@@ -7,8 +7,8 @@ import { currentUser } from "../state/session.js";
 import { t } from "../texts/i18n.js";
 import { fill, h } from "../ui/dom.js";
 import { field, problemText, select, values } from "../ui/form.js";
-import { hours, months, UNKNOWN, wholeMoney } from "../ui/format.js";
 import { fail, toast } from "../ui/notices.js";
+import { handMark, hoursText, netText, paybackText, verdictMarks } from "../views/marks.js";
 import { askForReport } from "../views/report.js";
 
 /** @import { Child } from "#types/elements" */
@@ -218,8 +218,8 @@ export default async function processes({ query, signal }) {
 
   /** @param {ProcessSummary} it */
   function row(it) {
-    const figure = (/** @type {string} */ label, /** @type {string} */ value) =>
-      h("div", {}, h("dt", {}, label), h("dd", {}, value));
+    const figure = (/** @type {string} */ label, /** @type {string} */ value, /** @type {string} */ field) =>
+      h("div", {}, h("dt", {}, label), h("dd", {}, value, handMark(it, field)));
     return h(
       "li.row.process-row",
       {},
@@ -242,7 +242,8 @@ export default async function processes({ query, signal }) {
         h(
           "p.meta",
           {},
-          h("span.badge", {}, t(`status.${it.status}`)),
+          verdictMarks(it),
+          h("span", {}, t(`status.${it.status}`)),
           (it.stale || !it.current_analysis_id) &&
             h("span", {}, t(it.stale ? "process.is_stale" : "process.not_analysed")),
           it.tags.map((/** @type {string} */ tag) => h("span.tag", {}, tag)),
@@ -251,9 +252,9 @@ export default async function processes({ query, signal }) {
       h(
         "dl.row-figures",
         {},
-        figure(t("figure.net_short"), wholeMoney(it.net_savings_per_year, currency)),
-        figure(t("figure.hours_short"), hours(it.hours_saved_per_year, 0)),
-        figure(t("figure.payback"), it.net_savings_per_year === null ? UNKNOWN : months(it.payback_months)),
+        figure(t("figure.net_short"), netText(it, it.net_savings_per_year, currency), "net_savings_per_year"),
+        figure(t("figure.hours_short"), hoursText(it, it.hours_saved_per_year), "hours_saved_per_year"),
+        figure(t("figure.payback"), paybackText(it.payback_months, it.net_savings_per_year), "payback_months"),
       ),
       h(
         "button.icon",

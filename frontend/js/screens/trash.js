@@ -2,11 +2,13 @@
 
 import { get, post } from "../api/client.js";
 import { reload } from "../state/navigation.js";
+import { currentUser } from "../state/session.js";
 import { t } from "../texts/i18n.js";
 import { h } from "../ui/dom.js";
 import { busy } from "../ui/form.js";
 import { date } from "../ui/format.js";
 import { fail, toast } from "../ui/notices.js";
+import { handMark, netText, verdictMarks } from "../views/marks.js";
 
 /** @import { ProcessSummary } from "#types/models" */
 /** @import { Place } from "../state/navigation.js" */
@@ -14,6 +16,7 @@ import { fail, toast } from "../ui/notices.js";
 /** @param {Place} place */
 export default async function trash({ signal }) {
   const page = await get("/processes?deleted=true&limit=100", { signal });
+  const currency = currentUser()?.currency ?? "PLN";
   return {
     title: t("nav.trash"),
     node: h(
@@ -43,6 +46,14 @@ export default async function trash({ signal }) {
                   "div.row-main",
                   {},
                   h("p.row-title", { lang: it.language }, it.title),
+                  h(
+                    "p.meta",
+                    {},
+                    verdictMarks(it),
+                    it.net_savings_per_year !== null &&
+                      h("span", {}, t("figure.net_short"), ": ", netText(it, it.net_savings_per_year, currency)),
+                    handMark(it, "net_savings_per_year"),
+                  ),
                   h("p.hint", {}, t("trash.since", { date: date(String(it.deleted_at)) })),
                 ),
                 button,

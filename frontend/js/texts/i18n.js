@@ -24,6 +24,9 @@ function preferred() {
 /** Whether a language was chosen on this device. */
 export const languageChosen = () => localStorage.getItem(KEY) !== null;
 
+/** Let the account's language decide, not the one chosen on this device. */
+export const forgetChosenLanguage = () => localStorage.removeItem(KEY);
+
 /**
  * Load the texts of a language and make it the page's.
  * @param {Language} wanted

@@ -1,11 +1,15 @@
 /** Signing in and signing up, on a screen of its own or over the page when a session is needed. */
 
 import { ApiProblem } from "../api/http.js";
+import { likelyCurrency } from "../state/currency.js";
 import { currentUser, signIn, signUp } from "../state/session.js";
-import { language, t, withNodes } from "../texts/i18n.js";
+import { forgetChosenLanguage, language, t, withNodes } from "../texts/i18n.js";
+import { currencySelect, languageField } from "./account-fields.js";
 import { openDialog } from "./dialog.js";
 import { h } from "./dom.js";
 import { busy, field, showProblem, summaryPlace, values } from "./form.js";
+
+/** @import { Language } from "#types/models" */
 
 /**
  * @param {"signin" | "signup"} mode
@@ -59,6 +63,13 @@ export function accountForm(mode, done, switchTo) {
     }),
     !signingUp && code,
     signingUp &&
+      h(
+        "div.columns",
+        {},
+        languageField(language),
+        field({ name: "currency", label: t("account.currency"), control: currencySelect(likelyCurrency(language)) }),
+      ),
+    signingUp &&
       h("p.hint", {}, withNodes("account.accepting", { terms: legalLink("terms"), privacy: legalLink("privacy") })),
     h("div.actions", {}, submit),
     !signingUp && h("p.hint", {}, h("a", { href: "#/forgot" }, t("account.forgot"))),
@@ -78,11 +89,19 @@ export function accountForm(mode, done, switchTo) {
   /** @param {SubmitEvent} event */
   async function send(event) {
     event.preventDefault();
-    const { email, password, totp } = values(form);
+    const { email, password, totp, language: chosen, currency } = values(form);
     try {
+      if (signingUp && chosen !== language) forgetChosenLanguage();
       await busy(submit, () =>
         signingUp
-          ? signUp({ email, password, full_name: "", language, accept_terms: true })
+          ? signUp({
+              email,
+              password,
+              full_name: "",
+              language: /** @type {Language} */ (chosen),
+              currency,
+              accept_terms: true,
+            })
           : signIn({ email, password, ...(totp && { totp }) }),
       );
       done();

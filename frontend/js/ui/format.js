@@ -7,6 +7,8 @@ import { language, t } from "../texts/i18n.js";
 
 /** @typedef {string | number | null | undefined} Decimal */
 
+const TWO_DIGITS = /** @type {const} */ ({ maximumSignificantDigits: 2, roundingPriority: "lessPrecision" });
+
 /** Shown in place of a figure that is not known. */
 export const UNKNOWN = "–";
 
@@ -34,13 +36,29 @@ export const money = (value, currency) => amount(value, currency, 2);
 export const wholeMoney = (value, currency) => amount(value, currency, 0);
 
 /**
+ * An amount of which two digits can be trusted, marked as such: "about PLN 37,000".
+ * @param {Decimal} value
+ * @param {string} currency
+ */
+export const roughMoney = (value, currency) => about(value, amount(value, currency, 0, true));
+
+/** Hours of which two digits can be trusted. @param {Decimal} value */
+export function roughHours(value) {
+  const text = written(value, { maximumFractionDigits: 1, ...TWO_DIGITS });
+  return about(value, text === UNKNOWN ? UNKNOWN : `${text}\u00a0h`);
+}
+
+/** @param {Decimal} value @param {string} text */
+const about = (value, text) => (text === UNKNOWN || Number(value) === 0 ? text : t("figure.about", { figure: text }));
+
+/**
  * As the reports write it: "−1 895,00 zł", "PLN −1,895.00".
  * @param {Decimal} value
  * @param {string} currency
  * @param {number} places
  */
-function amount(value, currency, places) {
-  const digits = { minimumFractionDigits: places, maximumFractionDigits: places };
+function amount(value, currency, places, rough = false) {
+  const digits = { minimumFractionDigits: places, maximumFractionDigits: places, ...(rough && TWO_DIGITS) };
   if (language === "pl") return written(value, { style: "currency", currency, ...digits });
   const text = written(value, digits);
   return text === UNKNOWN ? UNKNOWN : `${currency}\u00a0${text}`;
@@ -83,6 +101,10 @@ export function clock(milliseconds) {
 /** A file's size. @param {number | null} count */
 export const bytes = (count) =>
   count === null ? UNKNOWN : `${number(Math.max(1, Math.round(count / 1024)), 0)}\u00a0KB`;
+
+/** A number as a person would type it: no groups, no zeros behind. @param {string} value */
+export const plainNumber = (value) =>
+  (value.includes(".") ? value.replace(/\.?0+$/, "") : value).replace(".", language === "pl" ? "," : ".");
 
 /**
  * What a person typed as a number, as the API takes it: "1 200,50" is "1200.50". What is no number stays as typed,

@@ -1,4 +1,7 @@
-/** The sections of an analysis, the user's and the sample's alike. */
+/**
+ * The sections of an analysis that nobody can decide on any more, an earlier version or a sample, and what all analyses
+ * share.
+ */
 
 import { t, tidy } from "../texts/i18n.js";
 import { fill, h } from "../ui/dom.js";
@@ -10,7 +13,7 @@ import { planProse, processProse, toolsProse } from "./prose.js";
 import { whatIf } from "./what-if.js";
 
 /** @import { Child } from "#types/elements" */
-/** @import { Assessment, FinishedAnalysis } from "#types/models" */
+/** @import { Assessment, FinishedAnalysis, Result } from "#types/models" */
 
 /**
  * What an analysis is shown with; samples have no id.
@@ -22,18 +25,10 @@ import { whatIf } from "./what-if.js";
  * @param {Pick<FinishedAnalysis, "result" | "assessment">} analysis
  * @param {DescribedProcess} process
  * @param {AbortSignal} signal
- * @param {object} [own]  what only the owner of an analysis has
- * @param {import("./evidence.js").Actions | null} [own.actions]
- * @param {(name: string) => Child} [own.link]  to a missing input
- * @param {Child} [own.overrides]
+ * @param {Child} [overrides]
  * @returns {HTMLElement[]}
  */
-export function analysisSections(
-  { result, assessment },
-  process,
-  signal,
-  { actions = null, link, overrides = null } = {},
-) {
+export function analysisSections({ result, assessment }, process, signal, overrides = null) {
   const { currency } = assessment;
   const words = tidy(result, result.language);
   return [
@@ -42,7 +37,7 @@ export function analysisSections(
       { "aria-label": t("section.verdict") },
       h("p.verdict-text", { lang: result.language }, words.verdict),
       headline(assessment, currency),
-      missingNote(assessment, link),
+      missingNote(assessment),
       h("p.summary-text", { lang: result.language }, words.summary),
       advice(assessment),
       overrides,
@@ -54,16 +49,28 @@ export function analysisSections(
         t("figure.defaults_share", { share: percent(assessment.defaults_share, 0) }),
       ),
     ),
-    numbers(assessment, currency, signal),
+    numbers(assessment, currency, signal).node,
     h(
       "section.sheet.stack",
       {},
       h("h2", {}, t("result.your_words")),
       markedText(process.description, quotesOf(result)),
-      contradictions(result, process.language, currency, actions),
-      suggestions(result, process.language, currency, actions),
-      questions(words, process, currency, actions !== null),
+      contradictions(result, process.language, currency),
+      suggestions(result, process.language, currency),
+      questions(words, process, currency, false),
     ),
+    ...proseSections(result, process),
+  ];
+}
+
+/**
+ * The sections of an analysis's words: process, tools, plan, those that it has.
+ * @param {Result} result
+ * @param {DescribedProcess} process
+ */
+export function proseSections(result, process) {
+  const words = tidy(result, result.language);
+  return [
     prose(t("result.process"), processProse(words, process.language), result.language),
     prose(t("result.with_what"), toolsProse(words), result.language),
     prose(t("result.plan"), planProse(words), result.language),
@@ -71,18 +78,23 @@ export function analysisSections(
 }
 
 /**
- * The figures of an assessment: scenarios, pictures, and details to open.
+ * The figures of an assessment: scenarios, pictures, and details to open. `show` puts other figures in, and leaves open
+ * what is open.
  * @param {Assessment} assessment
  * @param {string} currency
  * @param {AbortSignal} signal
  */
 export function numbers(assessment, currency, signal) {
-  return h(
+  const head = h("div.stack", {});
+  const sensitive = details(t("chart.tornado_title"), () => [
+    tornado(assessment, currency),
+    breakEven(assessment, currency),
+  ]);
+  const node = h(
     "section.sheet.stack",
     {},
     h("h2", {}, t("figure.heading")),
-    scenarioTable(assessment, currency),
-    h("div.pictures", {}, cashLine(assessment, currency), beforeAfter(assessment)),
+    head,
     h(
       "div.folds",
       {},
@@ -91,8 +103,7 @@ export function numbers(assessment, currency, signal) {
         h("p.hint", {}, t("figure.inputs_hint"), " ", mark("user"), " ", mark("default"), " ", mark("suggested")),
         inputsTable(assessment, currency),
       ]),
-      assessment.sensitivity.length > 0 &&
-        details(t("chart.tornado_title"), () => [tornado(assessment, currency), breakEven(assessment, currency)]),
+      sensitive,
       details(t("figure.working"), () => [
         h(
           "p.hint",
@@ -105,6 +116,24 @@ export function numbers(assessment, currency, signal) {
       ]),
     ),
   );
+  draw();
+  return { node, show };
+
+  /** @param {Assessment} changed */
+  function show(changed) {
+    assessment = changed;
+    draw();
+    for (const fold of node.querySelectorAll("details")) fold.dispatchEvent(new Event("redraw"));
+  }
+
+  function draw() {
+    fill(
+      head,
+      scenarioTable(assessment, currency),
+      h("div.pictures", {}, cashLine(assessment, currency), beforeAfter(assessment)),
+    );
+    sensitive.hidden = assessment.sensitivity.length === 0;
+  }
 }
 
 /**
@@ -142,20 +171,17 @@ function prose(title, content, lang) {
     : null;
 }
 
-/** Content that is drawn when it is opened for the first time. @param {string} title @param {() => Child} content */
+/**
+ * Content that is drawn when it is opened for the first time, and again when it is told to redraw.
+ * @param {string} title
+ * @param {() => Child} content
+ */
 function details(title, content) {
   const body = h("div.stack.details-body", {});
-  return h(
-    "details",
-    {
-      on: {
-        toggle: (event) => {
-          if (/** @type {HTMLDetailsElement} */ (event.currentTarget).open && !body.hasChildNodes())
-            fill(body, content());
-        },
-      },
-    },
-    h("summary", {}, title),
-    body,
-  );
+  const fold = h("details", {}, h("summary", {}, title), body);
+  fold.addEventListener("toggle", () => {
+    if (fold.open && !body.hasChildNodes()) fill(body, content());
+  });
+  fold.addEventListener("redraw", () => fill(body, fold.open && content()));
+  return fold;
 }

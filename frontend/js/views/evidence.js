@@ -1,13 +1,14 @@
 /** The description as evidence: quotes marked in it, and what was read from them. */
 
-import { inputName } from "../state/inputs.js";
+import { inputName, MEASURES, READINESS } from "../state/inputs.js";
 import { t } from "../texts/i18n.js";
 import { h } from "../ui/dom.js";
 import { busy } from "../ui/form.js";
 import { money, wholeMoney } from "../ui/format.js";
+import { fail } from "../ui/notices.js";
 import { inputValue } from "./figures.js";
 
-/** @import { ContradictionSide, Result, Suggestion } from "#types/models" */
+/** @import { ContradictionSide, Decision, Facts, Result, StoredFact, Suggestion } from "#types/models" */
 
 /** @typedef {{ quote: string, start: number, end: number }} Quote  offsets count code points */
 
@@ -46,47 +47,129 @@ export function markedText(description, quotes) {
 /** Words of the description, as a quotation. @param {Quote | null} quote @param {string} lang */
 export const quotation = (quote, lang) => (quote?.quote ? h("q.quote", { lang }, quote.quote) : null);
 
-/**
- * What the user can do with what was read from the text; null where nothing can be changed (an earlier version).
- * @typedef {object} Actions
- * @property {(accept: string[], reject: string[]) => Promise<void>} decide  suggestions by id, into empty fields
- * @property {(inputs: Record<string, string>) => Promise<void>} set  values that the user chose, by field
- */
+const ORDER = [...MEASURES.map(({ name }) => String(name)), ...READINESS.map((name) => `readiness.${name}`)];
 
 /**
- * Values read from the text, each with its quote, to be accepted, rejected, or left for later. A suggestion never
- * overwrites what the user entered; where the two differ, the user may still choose the suggested value.
- * @param {Result} result
+ * Values read from the text or measured from a file, each with its evidence, to be confirmed or rejected; a decision
+ * can be taken back. A value that was read never overwrites what the user entered, but can be chosen instead.
+ * @param {Facts} known
  * @param {string} lang of the description
- * @param {string} currency
- * @param {Actions | null} actions
+ * @param {(decisions: Decision[]) => Promise<void>} decide
  */
-export function suggestions(result, lang, currency, actions) {
-  if (result.suggested_inputs.length === 0) return null;
-  const open = result.suggested_inputs.filter((it) => it.status === "suggested" && it.given === null);
-  const acceptAll = h(
+export function readFacts({ items, figures, assessment }, lang, decide) {
+  const elsewhere = new Set([
+    ...figures.foreign_facts,
+    ...figures.open.flatMap((question) => question.readings.flatMap((reading) => factsOf(items, reading.values))),
+  ]);
+  /** @type {Map<string, StoredFact[]>} */
+  const same = new Map();
+  for (const it of items) {
+    const value = [it.field, it.low, it.currency, it.state].join(" ");
+    same.set(value, [...(same.get(value) ?? []), it]);
+  }
+  const rows = [...same.values()]
+    .filter(([it]) => it.origin !== "person" && !elsewhere.has(it.id))
+    .sort(([a], [b]) => ORDER.indexOf(a.field) - ORDER.indexOf(b.field));
+  if (rows.length === 0) return null;
+  const given = new Map(items.filter((it) => it.state === "confirmed").map((it) => [it.field, it.low]));
+  const open = rows.filter(([it]) => it.state === "proposed" && !given.has(it.field));
+  const confirmAll = h(
     "button.small",
     {
       type: "button",
+      data: { key: "confirm-all" },
       on: {
-        click: () =>
-          busy(acceptAll, () =>
-            decide(
-              open.map((it) => it.id),
-              [],
-            ),
-          ),
+        click: () => busy(confirmAll, () => decide(open.map(([it]) => ({ action: "confirm", id: it.id })))).catch(fail),
       },
     },
     t("evidence.take_all"),
   );
   return h(
     "div.stack.block",
-    {},
+    { data: { key: "evidence" } },
     h("h3", {}, t("evidence.suggestions")),
     h("p.hint", {}, t("evidence.suggestions_hint")),
+    h("ul.suggestions", { data: { key: "facts" } }, rows.map(row)),
+    open.length > 1 && h("div.actions", {}, confirmAll),
+  );
+
+  /** @param {StoredFact[]} same the same value, read more than once */
+  function row(same) {
+    const [it] = same;
+    const other = it.state === "proposed" ? given.get(it.field) : undefined;
+    const quotes = [...new Map(same.flatMap((fact) => fact.quotes).map((quote) => [quote.start, quote])).values()];
+    return h(
+      "li",
+      { data: { key: `fact-${it.field}-${it.low}` } },
+      h(
+        "p",
+        {},
+        h("b", {}, inputName(it.field)),
+        ": ",
+        inputValue(it.field, it.low, it.currency ?? assessment.currency),
+        it.high !== null && ` – ${inputValue(it.field, it.high, it.currency ?? assessment.currency)}`,
+        other !== undefined &&
+          h("span.hint", {}, ` ${t("evidence.given", { value: inputValue(it.field, other, assessment.currency) })}`),
+      ),
+      quotes.map((quote) => quotation(quote, lang)),
+      it.file && h("p.hint", {}, t("evidence.file", { file: it.file.file_name, count: it.file.rows })),
+      it.state === "proposed" ? choices(it, same) : decided(it, same),
+    );
+  }
+
+  /** @param {StoredFact} it @param {StoredFact[]} same */
+  function choices(it, same) {
+    return h(
+      "div.actions",
+      {},
+      action(it, "take", () => [{ action: "confirm", id: it.id }]),
+      action(it, "reject", () => same.map(({ id }) => ({ action: "reject", id }))),
+    );
+  }
+
+  /** @param {StoredFact} it @param {StoredFact[]} same */
+  function decided(it, same) {
+    return h(
+      "div.actions",
+      {},
+      h("span.hint", {}, t(`evidence.${it.state}`)),
+      action(it, "back", () => same.map(({ id }) => ({ action: "withdraw", id }))),
+    );
+  }
+
+  /** @param {StoredFact} it @param {"take" | "reject" | "back"} name @param {() => Decision[]} decisions */
+  function action(it, name, decisions) {
+    const button = h(
+      name === "take" ? "button.small" : "button.quiet.small",
+      {
+        type: "button",
+        data: { key: `fact-${it.field}-${it.low}-${name}` },
+        "aria-label": t(`evidence.${name}_named`, { name: inputName(it.field) }),
+        on: { click: () => busy(button, () => decide(decisions())).catch(fail) },
+      },
+      t(`evidence.${name}`),
+    );
+    return button;
+  }
+}
+
+/** The undecided facts that give these values. @param {StoredFact[]} items @param {Record<string, string>} values */
+const factsOf = (items, values) =>
+  items.filter((it) => it.state === "proposed" && values[it.field] === it.low).map((it) => it.id);
+
+/**
+ * Values that an analysis read, each with its quote, where nothing can be changed.
+ * @param {Result} result
+ * @param {string} lang of the description
+ * @param {string} currency
+ */
+export function suggestions(result, lang, currency) {
+  if (result.suggested_inputs.length === 0) return null;
+  return h(
+    "div.stack.block",
+    {},
+    h("h3", {}, t("evidence.suggestions")),
     h("ul.suggestions", {}, result.suggested_inputs.map(item)),
-    actions && open.length > 1 && h("div.actions", {}, acceptAll),
   );
 
   /** @param {Suggestion} it */
@@ -104,49 +187,16 @@ export function suggestions(result, lang, currency, actions) {
           h("span.hint", {}, ` ${t("evidence.given", { value: inputValue(it.field, it.given, currency) })}`),
       ),
       quotation(it, lang),
-      it.status === "suggested" ? actions && choices(it) : h("p.hint", {}, t(`evidence.${it.status}`)),
+      it.status !== "suggested" && h("p.hint", {}, t(`evidence.${it.status}`)),
     );
-  }
-
-  /** @param {Suggestion} it */
-  function choices(it) {
-    const accept = h(
-      "button.small",
-      {
-        type: "button",
-        "aria-label": t("evidence.take_named", { name: inputName(it.field) }),
-        on: {
-          click: () =>
-            busy(accept, () =>
-              it.given === null ? decide([it.id], []) : /** @type {Actions} */ (actions).set({ [it.field]: it.value }),
-            ),
-        },
-      },
-      t("evidence.take"),
-    );
-    const reject = h(
-      "button.quiet.small",
-      {
-        type: "button",
-        "aria-label": t("evidence.reject_named", { name: inputName(it.field) }),
-        on: { click: () => busy(reject, () => decide([], [it.id])) },
-      },
-      t("evidence.reject"),
-    );
-    return h("div.actions", {}, accept, reject);
-  }
-
-  /** @param {string[]} accept @param {string[]} reject */
-  function decide(accept, reject) {
-    return /** @type {Actions} */ (actions).decide(accept, reject);
   }
 }
 
 /**
- * Statements that cannot both be true: both are shown with what each would cost, and the user chooses.
- * @param {Result} result @param {string} lang @param {string} currency @param {Actions | null} actions
+ * Statements that cannot both be true, each with what it would cost, where nothing can be changed.
+ * @param {Result} result @param {string} lang @param {string} currency
  */
-export function contradictions(result, lang, currency, actions) {
+export function contradictions(result, lang, currency) {
   if (result.contradictions.length === 0) return null;
   const side = (/** @type {ContradictionSide} */ it) =>
     h(
@@ -160,15 +210,11 @@ export function contradictions(result, lang, currency, actions) {
           ? t("evidence.cost_unknown")
           : t("evidence.cost", { cost: money(it.cost_per_year, currency) }),
       ),
-      actions &&
-        Object.keys(it.inputs).length > 0 &&
-        h("button.small", { type: "button", on: { click: () => actions.set(it.inputs) } }, t("evidence.choose")),
     );
   return h(
     "div.stack.block",
     {},
     h("h3", {}, t("evidence.contradictions")),
-    h("p.hint", {}, t("evidence.contradictions_hint")),
     result.contradictions.map((it) =>
       h("div.contradiction", {}, h("h4", {}, inputName(it.field)), h("div.sides", {}, side(it.a), side(it.b))),
     ),

@@ -80,11 +80,6 @@ export function missingNote(assessment, link) {
   );
 }
 
-/** The share of inputs that the user did not enter. @param {Assessment} assessment */
-export function defaultsNote(assessment) {
-  return h("p.hint", {}, t("figure.defaults_share", { share: percent(assessment.defaults_share, 0) }));
-}
-
 /** The three scenarios side by side. @param {Assessment} assessment @param {string} currency */
 export function scenarioTable(assessment, currency) {
   /** @type {[keyof Scenario, (scenario: Scenario) => string][]} */

@@ -2,15 +2,16 @@
 
 import { t } from "../texts/i18n.js";
 import { h, s } from "../ui/dom.js";
-import { number, wholeMoney } from "../ui/format.js";
+import { number } from "../ui/format.js";
 import { pictureWidth } from "./charts.js";
+import { handMark, netText, verdictMarks } from "./marks.js";
 
-/** @import { Matrix, MatrixPoint } from "#types/models" */
+/** @import { ListMark, Matrix, MatrixPoint } from "#types/models" */
 
 const QUADRANTS = /** @type {const} */ (["quick_wins", "strategic", "fill_ins", "leave_alone"]);
 
-/** @param {Matrix} matrix @param {string} currency */
-export function matrixView(matrix, currency) {
+/** @param {Matrix} matrix @param {Record<string, ListMark>} marks by process @param {string} currency */
+export function matrixView(matrix, marks, currency) {
   const [width, height, edge] = [pictureWidth(560), pictureWidth(400), 16];
   const points = QUADRANTS.flatMap((quadrant) => matrix[quadrant]);
   const rank = (/** @type {MatrixPoint} */ point) => points.indexOf(point) + 1;
@@ -28,6 +29,9 @@ export function matrixView(matrix, currency) {
     ease >= easeThreshold
       ? middleX + edge + ((ease - easeThreshold) / (100 - easeThreshold)) * (middleX - 2 * edge)
       : edge + (ease / easeThreshold) * (middleX - 2 * edge);
+  // What does not pay is better left alone however easy it would be: it is drawn where the list puts it.
+  const across = (/** @type {MatrixPoint} */ point) =>
+    x(point.quadrant === "leave_alone" ? Math.min(Number(point.ease), easeThreshold - 1) : Number(point.ease));
   const y = (/** @type {number} */ net) =>
     net >= netThreshold
       ? middleY - edge - share(net - netThreshold, high - netThreshold) * (middleY - 4 * edge)
@@ -58,18 +62,18 @@ export function matrixView(matrix, currency) {
           matrix[quadrant].map((point) => {
             const label = t("matrix.point", {
               title: point.title,
-              net: wholeMoney(point.net, currency),
+              net: netText(marks[point.id], point.net, currency),
               ease: number(point.ease),
             });
             return s(
               "a",
               { href: `#/process/${point.id}`, "aria-label": label },
               s("title", {}, label),
-              s(`circle.point.point-${quadrant}`, { cx: x(Number(point.ease)), cy: y(Number(point.net)), r: 13 }),
+              s(`circle.point.point-${quadrant}`, { cx: across(point), cy: y(Number(point.net)), r: 13 }),
               s(
                 "text.point-number",
                 {
-                  x: x(Number(point.ease)),
+                  x: across(point),
                   y: y(Number(point.net)) + 4.5,
                   "text-anchor": "middle",
                   "aria-hidden": "true",
@@ -99,8 +103,18 @@ export function matrixView(matrix, currency) {
                     "li",
                     {},
                     h(`span.point-key.point-${quadrant}`, { "aria-hidden": "true" }, rank(point)),
-                    h("a", { href: `#/process/${point.id}` }, point.title),
-                    h("span", {}, wholeMoney(point.net, currency)),
+                    h(
+                      "div",
+                      {},
+                      h("a", { href: `#/process/${point.id}` }, point.title),
+                      h("p.meta", {}, marks[point.id] && verdictMarks(marks[point.id])),
+                    ),
+                    h(
+                      "span.matrix-net",
+                      {},
+                      netText(marks[point.id], point.net, currency),
+                      handMark(marks[point.id], "net_savings_per_year"),
+                    ),
                   ),
                 ),
               ),

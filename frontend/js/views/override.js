@@ -1,6 +1,5 @@
 /** The user's values beside the computed ones: listed with their reasons, set, taken back. */
 
-import { call } from "../api/client.js";
 import { ApiProblem } from "../api/http.js";
 import { choices } from "../state/inputs.js";
 import { t } from "../texts/i18n.js";
@@ -8,10 +7,15 @@ import { openDialog } from "../ui/dialog.js";
 import { fill, h } from "../ui/dom.js";
 import { busy, field, select, showProblem, summaryPlace, values } from "../ui/form.js";
 import { typedNumber } from "../ui/format.js";
-import { fail, toast } from "../ui/notices.js";
+import { fail } from "../ui/notices.js";
 import { figureText } from "./figures.js";
 
-/** @import { FinishedAnalysis, Override, OverrideBody } from "#types/models" */
+/** @import { Override, OverrideBody } from "#types/models" */
+
+/**
+ * Stores a value, or takes it back, and shows what follows.
+ * @typedef {(override: OverrideBody) => Promise<void>} Store
+ */
 
 /** @type {string[]} */
 const TEXTS = ["verdict", "summary"];
@@ -31,21 +35,26 @@ const FIGURES = [
 const title = (name) => (TEXTS.includes(name) ? t(`override.${name}`) : t(`figure.${name}`));
 
 /**
- * @param {FinishedAnalysis} analysis
- * @param {(() => void) | null} changed  null where nothing can be changed
+ * @param {Override[]} given
+ * @param {string} currency
+ * @param {Store | null} store  null where nothing can be changed
  */
-export function overrides(analysis, changed) {
-  if (!changed && analysis.overrides.length === 0) return null;
+export function overrides(given, currency, store) {
+  if (!store && given.length === 0) return null;
   return h(
     "div.stack.block",
-    {},
-    analysis.overrides.length > 0 && h("p.hint", {}, t("override.hint")),
-    analysis.overrides.length > 0 && h("ul.versions", {}, analysis.overrides.map(row)),
-    changed &&
+    { data: { key: "overrides" } },
+    given.length > 0 && h("p.hint", {}, t("override.hint")),
+    given.length > 0 && h("ul.versions", {}, given.map(row)),
+    store &&
       h(
         "div.actions",
         {},
-        h("button.small", { type: "button", on: { click: () => ask(analysis, changed) } }, t("override.button")),
+        h(
+          "button.small",
+          { type: "button", data: { key: "override" }, on: { click: () => ask(store) } },
+          t("override.button"),
+        ),
       ),
   );
 
@@ -55,43 +64,35 @@ export function overrides(analysis, changed) {
       "button.quiet.small",
       {
         type: "button",
+        data: { key: `override-${it.field}-back` },
         "aria-label": t("override.back_named", { name: title(it.field) }),
         on: {
           click: () =>
-            busy(takeBack, () => store(analysis, { field: it.field, value: null, reason: it.reason })).then(
-              changed ?? undefined,
-              fail,
-            ),
+            busy(takeBack, async () => store?.({ field: it.field, value: null, reason: it.reason })).catch(fail),
         },
       },
       t("override.back"),
     );
     return h(
       "li",
-      {},
+      { data: { key: `override-${it.field}` } },
       h("span", {}, h("b", {}, title(it.field)), ": ", text(it.field, it.value)),
       h("span.hint", {}, it.reason),
       it.computed !== null &&
         !TEXTS.includes(it.field) &&
         h("span.hint", {}, t("override.computed", { value: text(it.field, it.computed) })),
-      changed && takeBack,
+      store && takeBack,
     );
   }
 
   /** @param {string} name @param {string} value */
   function text(name, value) {
-    return TEXTS.includes(name) ? value : figureText(name, value, analysis.assessment.currency);
+    return TEXTS.includes(name) ? value : figureText(name, value, currency);
   }
 }
 
-/** @param {FinishedAnalysis} analysis @param {OverrideBody} override */
-async function store(analysis, override) {
-  await call("PATCH", `/analyses/${analysis.id}`, { body: { overrides: [override] } });
-  toast(t("saved"));
-}
-
-/** @param {FinishedAnalysis} analysis @param {() => void} changed */
-function ask(analysis, changed) {
+/** @param {Store} store */
+function ask(store) {
   const names = [...FIGURES, "difficulty", ...TEXTS];
   const submit = h("button.primary", { type: "submit" }, t("override.save"));
   const place = h("div", {});
@@ -134,14 +135,13 @@ function ask(analysis, changed) {
     const { field: name, value, reason } = values(form);
     try {
       await busy(submit, () =>
-        store(analysis, {
+        store({
           field: /** @type {OverrideBody["field"]} */ (name),
           value: FIGURES.includes(name) ? typedNumber(value) : value,
           reason,
         }),
       );
       dialog.close();
-      changed();
     } catch (error) {
       if (error instanceof ApiProblem)
         for (const fault of error.errors) fault.pointer = fault.pointer.replace(/^\/overrides\/0/, "");

@@ -2,11 +2,11 @@
 
 import { liveFigures } from "../api/live.js";
 import { inputName, nestedInputs, READINESS } from "../state/inputs.js";
-import { t } from "../texts/i18n.js";
+import { t, withNodes } from "../texts/i18n.js";
 import { fill, h } from "../ui/dom.js";
 import { inputValue, scenarioTable } from "./figures.js";
 
-/** @import { Assessment, EstimateBody } from "#types/models" */
+/** @import { Assessment, EstimateBody, WhatIf } from "#types/models" */
 
 const SLIDERS = [
   "runs",
@@ -28,7 +28,7 @@ const MAXIMUM = { error_rate_percent: 50, review_minutes: 30 };
 export function whatIf(assessment, currency, signal, shown) {
   /** @type {Map<string, string>} */
   const moved = new Map();
-  const result = h("div", { "aria-live": "polite" }, scenarioTable(assessment, currency));
+  const result = h("div.stack", { "aria-live": "polite" }, scenarioTable(assessment, currency));
   const ask = liveFigures(body, show, () => undefined, signal);
   const rows = h("div.sliders", {});
   draw();
@@ -82,9 +82,14 @@ export function whatIf(assessment, currency, signal, shown) {
     };
   }
 
-  /** @param {Assessment} figures */
+  /** @param {Assessment | WhatIf} figures */
   function show(figures) {
-    fill(result, scenarioTable(figures, currency));
+    fill(
+      result,
+      "verdict" in figures &&
+        h("p", {}, withNodes("what_if.verdict", { verdict: h("b", {}, t(`verdict.${figures.verdict}`)) })),
+      scenarioTable(figures, currency),
+    );
     shown?.(figures);
   }
 

@@ -24,6 +24,18 @@ def test_signing_up_opens_an_account_and_signs_in(client: Client) -> None:
     assert me.body == reply.body["user"]
 
 
+@pytest.mark.parametrize(("language", "currency"), [("pl", "PLN"), ("en", "EUR")])
+def test_a_new_account_has_the_currency_it_asks_for_or_that_of_its_language(
+    client: Client, language: str, currency: str
+) -> None:
+    assert client.register(language=language).get("/v1/me").body["currency"] == currency
+    assert client.register(language=language, currency="GBP").get("/v1/me").body["currency"] == "GBP"
+    refused = client.post(
+        "/v1/auth/register", {"email": "a@example.com", "password": "korzeń-słońce-42-dąb", "currency": "zł"}
+    )
+    assert [fault["pointer"] for fault in refused.body["errors"]] == ["/currency"]
+
+
 def test_the_refresh_token_travels_only_in_a_cookie_that_scripts_cannot_read(client: Client) -> None:
     reply = client.post("/v1/auth/register", {"email": "cookie@example.com", "password": "korzeń-słońce-42-dąb"})
 

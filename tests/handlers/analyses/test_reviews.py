@@ -169,6 +169,20 @@ def test_two_versions_are_compared_input_by_input_and_figure_by_figure(user: Cli
     assert (body["a"]["version"], body["b"]["version"]) == (1, 2)
 
 
+def test_a_comparison_shows_the_current_version_with_the_figures_in_force(user: Client, analysed: Any) -> None:
+    job = user.post(f"/v1/processes/{analysed['process_id']}/analyses", {"depth": "basic"}).body
+    run_worker(job["id"])
+    process = user.get(f"/v1/processes/{analysed['process_id']}").body
+    stated = {"decisions": [{"action": "state", "field": "hourly_cost", "value": "111"}]}
+    path = f"/v1/processes/{process['id']}/facts"
+    assert user.call("POST", path, stated, headers={"If-Match": f'"{process["version"]}"'}).status == 200
+
+    body = user.get(f"/v1/analyses/{analysed['id']}/compare/{job['id']}").body
+    cost = next(it for it in body["figures"] if it["figure"] == "cost_per_year")
+    assert cost["a"] == analysed["assessment"]["cost_per_year"]
+    assert cost["b"] == user.get(f"/v1/processes/{process['id']}").body["assessment"]["cost_per_year"] != cost["a"]
+
+
 def test_analyses_of_different_processes_are_not_compared(user: Client, analysed: Any) -> None:
     other = ask(user)
     run_worker(other["id"])

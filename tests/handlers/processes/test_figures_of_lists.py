@@ -95,6 +95,21 @@ def test_taking_over_a_part_of_the_suggestions_changes_no_figure(user: Client, a
     assert listed(user)["stale"] is False
 
 
+def test_what_a_person_set_by_hand_stands_in_list_and_totals_and_is_marked(user: Client, analysed: Any) -> None:
+    own = [
+        {"field": "verdict", "value": "Po sezonie", "reason": "decyzja zarządu"},
+        {"field": "net_savings_per_year", "value": "12345", "reason": "własna oferta"},
+    ]
+    assert user.call("PATCH", f"/v1/analyses/{analysed['id']}", {"overrides": own}).status == 200
+
+    item, dashboard = listed(user), user.get("/v1/dashboard").body
+    assert item["net_savings_per_year"] == dashboard["totals"]["net"] == "12345.00"
+    for marked in (item, dashboard["marks"][item["id"]]):
+        assert (marked["verdict_by_hand"], marked["firm"], marked["rough"]) == ("Po sezonie", False, True)
+        assert marked["set_by_hand"] == ["net_savings_per_year", "verdict"]
+        assert marked["verdict"] == user.get(f"/v1/processes/{item['id']}").body["figures"]["verdict"]["code"]
+
+
 def test_the_list_sorts_by_these_figures(user: Client, analysed: Any) -> None:
     user.post("/v1/processes", {**PROCESS, "title": "Bez liczb"})
     user.post("/v1/processes", {**PROCESS, "title": "Wielkie", **OWN, "runs": "100000"})

@@ -367,6 +367,16 @@ def test_the_estimate_fills_nothing_unless_asked(client: Client) -> None:
     assert filled.body["inputs"]["hourly_cost"]["provenance"] == "default"
 
 
+def test_an_estimate_comes_to_the_verdict_that_a_process_with_these_inputs_has(user: Client) -> None:
+    bare = {"runs": 10, "frequency": "weekly", "minutes_per_run": 30, "industry": "logistics"}
+    process = user.post("/v1/processes", {**bare, "title": "Zlecenia", "description": "Przepisujemy zlecenia ręcznie."})
+
+    tried = user.post("/v1/estimate", {**bare, "fill_defaults": True, "currency": user.get("/v1/me").body["currency"]})
+
+    assert tried.body["verdict"] == process.body["figures"]["verdict"]["code"]
+    assert tried.body["expected"] == process.body["assessment"]["expected"]
+
+
 def test_health_tells_what_can_be_reached(client: Client) -> None:
     reply = client.get("/v1/health")
 

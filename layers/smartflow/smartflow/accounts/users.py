@@ -10,7 +10,7 @@ from psycopg.rows import DictRow
 from pydantic import BaseModel
 
 from smartflow.infra.db import Pending, Transaction
-from smartflow.language.text import Language
+from smartflow.language.text import ByLanguage, Language
 
 ACCOUNT_ATTEMPTS = 5
 ADDRESS_ATTEMPTS = 100
@@ -19,13 +19,16 @@ PRIVACY_NOTICE = "2026-11-26"
 #: The date of the current terms of use. After a new date every account is asked to accept them again.
 TERMS = "2026-11-26"
 
+#: The currency of a new account that names none.
+CURRENCIES = ByLanguage(pl="PLN", en="EUR")
+
 _CONSENT = f"case when model_consent_notice = '{PRIVACY_NOTICE}' then model_consent_at end"
 _COLUMNS = f"""id, email, full_name, language, currency, working_days, version, created_at, updated_at,
     {_CONSENT} as model_consent_at, case when terms_version = '{TERMS}' then terms_accepted_at end as terms_accepted_at,
     exists (select from totp t where t.user_id = users.id and t.confirmed_at is not null) as totp"""
 _INSERT = """
-insert into users (id, email, email_key, password_hash, full_name, language, terms_accepted_at, terms_version)
-values (%(id)s, %(email)s, %(email_key)s, %(password_hash)s, %(full_name)s, %(language)s,
+insert into users (id, email, email_key, password_hash, full_name, language, currency, terms_accepted_at, terms_version)
+values (%(id)s, %(email)s, %(email_key)s, %(password_hash)s, %(full_name)s, %(language)s, %(currency)s,
     case when %(accepts_terms)s then now() end, case when %(accepts_terms)s then %(terms)s::text end)
 """
 _ME = f"select {_COLUMNS} from users where id = tenant()"  # noqa: S608
@@ -88,12 +91,13 @@ def insert(
     password_hash: str,
     full_name: str,
     language: str,
+    currency: str,
     accepts_terms: bool,
 ) -> None:
     """Create an account; the constraint `users_email_taken` fails if the address has one."""
     values = {"id": user_id, "email": email, "email_key": email_key(email), "password_hash": password_hash}
     terms = {"accepts_terms": accepts_terms, "terms": TERMS}
-    tx.run(_INSERT, {**values, **terms, "full_name": full_name, "language": language})
+    tx.run(_INSERT, {**values, **terms, "full_name": full_name, "language": language, "currency": currency})
 
 
 def me(tx: Transaction) -> Pending[DictRow | None]:

@@ -207,6 +207,15 @@ def from_row(row: DictRow, language: Language) -> Analysis:
     )
 
 
+def as_shown(row: DictRow) -> DictRow:
+    """Return a row with the assessment and the result that are shown now: those of the current version follow the facts."""
+    if not row["current"]:
+        return row
+    figures = stored_figures.of_row(row)
+    shown_now = {"assessment": figures.assessment, "result": current_result(row, figures)}
+    return {**row, **{name: model.model_dump(mode="json") for name, model in shown_now.items()}}
+
+
 def current_result(row: Mapping[str, Any], figures: ProcessFigures) -> Result:
     """Return the result of the current analysis as it may be shown now: prose filled with the figures in force, decisions in."""
     template = row["template"]

@@ -5,9 +5,11 @@ from typing import Annotated
 from pydantic import Field
 
 from smartflow.engine.advice import Advice, advice_text
-from smartflow.engine.assessment import Assessment, BudgetRange, CompanySize, Industry
+from smartflow.engine.assessment import Assessment, BudgetRange, CompanySize, Industry, inputs_of
 from smartflow.engine.estimate import Estimate
+from smartflow.engine.figures import figures as computed
 from smartflow.engine.inputs import Inputs
+from smartflow.engine.verdict import VerdictCode, verdict
 from smartflow.engine.working import WorkingLine, explain
 from smartflow.language.text import Language
 
@@ -53,6 +55,18 @@ class ShownAssessment(Assessment):
 
     working: list[ShownLine]  # type: ignore[assignment]
     advice: list[ShownAdvice]  # type: ignore[assignment]
+
+
+class ShownWhatIf(ShownAssessment):
+    """Figures of inputs that are only tried out, with the verdict that follows from them."""
+
+    verdict: VerdictCode
+
+
+def what_if(figures: Assessment, language: Language) -> ShownWhatIf:
+    """Put an assessment into words, and add its verdict."""
+    found = verdict(computed(inputs_of(figures)))
+    return ShownWhatIf.model_validate({**dict(shown(figures, language)), "verdict": found.code})
 
 
 def shown(figures: Assessment, language: Language) -> ShownAssessment:

@@ -8,14 +8,14 @@ from pydantic import BaseModel
 
 from smartflow.engine.portfolio import Matrix, Totals, portfolio
 from smartflow.engine.rounding import rounded
-from smartflow.processes.store import portfolio_line
+from smartflow.processes.store import Mark, portfolio_line
 
 
 class Dashboard(BaseModel):
     """Totals of all processes outside the trash, from the figures of the list (expected scenario, a year).
 
     `worth_doing` excludes the quadrant `leave_alone`. `defaults_share` is the mean share, in whole percent, of inputs that
-    are defaults or suggestions.
+    are defaults or suggestions. `marks` are by process id.
     """
 
     currency: str
@@ -26,6 +26,7 @@ class Dashboard(BaseModel):
     totals: Totals
     worth_doing: Totals
     matrix: Matrix
+    marks: dict[str, Mark]
 
 
 def dashboard(rows: Sequence[Mapping[str, Any]], currency: str) -> Dashboard:
@@ -44,4 +45,5 @@ def dashboard(rows: Sequence[Mapping[str, Any]], currency: str) -> Dashboard:
         totals=added.totals,
         worth_doing=added.worth_doing,
         matrix=added.matrix,
+        marks={row["id"]: Mark.model_validate({name: row[name] for name in Mark.model_fields}) for row in rows},
     )

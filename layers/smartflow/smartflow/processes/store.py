@@ -131,7 +131,20 @@ class _Common(BaseModel):
     deleted_at: datetime | None
 
 
-class ProcessSummary(_Common):
+class Mark(BaseModel):
+    """What stands beside the figures of a process in lists: its verdict, whether that is firm, whether the figures are rough,
+    how many questions its text leaves open, and the fields that a person set by hand.
+    """
+
+    verdict: VerdictCode | None
+    verdict_by_hand: str | None
+    firm: bool | None
+    rough: bool | None
+    open_questions: int
+    set_by_hand: list[str]
+
+
+class ProcessSummary(_Common, Mark):
     """A process in a list, without long texts. Its figures (expected scenario, a year) are those of its current analysis, or of
     its inputs if there is none or they have changed since.
     """
@@ -144,11 +157,6 @@ class ProcessSummary(_Common):
     net_savings_per_year: Decimal | None
     payback_months: int | None
     defaults_share: int | None
-    verdict: VerdictCode | None
-    firm: bool | None
-    rough: bool | None
-    open_questions: int
-    set_by_hand: list[str]
 
 
 class Process(_Common, Inputs):
@@ -179,12 +187,17 @@ from business_processes p join users u on u.id = p.user_id
 where p.user_id = tenant() and p.id = %(id)s and p.deleted_at is null
 """  # noqa: S608
 
+# What stands beside the figures of a process in lists and totals.
+_MARKS = """p.figures -> 'verdict' ->> 'code' as verdict, (p.figures ->> 'firm')::boolean as firm,
+    (p.figures -> 'confidence' ->> 'rough')::boolean as rough, coalesce(json_array_length(p.figures -> 'open'), 0) as open_questions,
+    array(select o.field from process_overrides o where o.user_id = p.user_id and o.process_id = p.id order by o.field) as set_by_hand,
+    (select o.value from process_overrides o where o.user_id = p.user_id and o.process_id = p.id and o.field = 'verdict')
+        as verdict_by_hand"""
+
 _LIST = f"""
 select {_SHARED}, left(p.description, 240) as excerpt, p.title_key, p.ease, p.hours_per_year, p.cost_per_year,
     p.hours_saved_per_year, p.net_savings_per_year, p.payback_months, p.defaults_share,
-    p.figures -> 'verdict' ->> 'code' as verdict, (p.figures ->> 'firm')::boolean as firm,
-    (p.figures -> 'confidence' ->> 'rough')::boolean as rough, coalesce(json_array_length(p.figures -> 'open'), 0) as open_questions,
-    array(select o.field from process_overrides o where o.user_id = p.user_id and o.process_id = p.id order by o.field) as set_by_hand
+    {_MARKS}
 from business_processes p
 where p.user_id = tenant() and {{kept}} {{filters}} {{after}}
 order by {{column}} {{direction}}, p.id {{direction}} limit %(limit)s
@@ -271,12 +284,12 @@ _RESTORE = """
 update business_processes set deleted_at = null, version = version + 1
 where user_id = tenant() and id = %(id)s and deleted_at is not null
 """
-_PORTFOLIO = """
-select id::text, title, ease, hours_saved_per_year as hours_saved, gross_savings_per_year as gross,
-    running_cost_per_year as running_cost, net_savings_per_year as net, investment as build_cost, ramp_months,
-    defaults_share, current_analysis_id is not null as analysed, status
-from business_processes where user_id = tenant() and deleted_at is null order by created_at desc, id desc
-"""
+_PORTFOLIO = f"""
+select p.id::text, p.title, p.ease, p.hours_saved_per_year as hours_saved, p.gross_savings_per_year as gross,
+    p.running_cost_per_year as running_cost, p.net_savings_per_year as net, p.investment as build_cost, p.ramp_months,
+    p.defaults_share, p.current_analysis_id is not null as analysed, p.status, {_MARKS}
+from business_processes p where p.user_id = tenant() and p.deleted_at is null order by p.created_at desc, p.id desc
+"""  # noqa: S608
 
 
 def read(tx: Transaction, process_id: UUID, *, lock: bool = False) -> Pending[DictRow | None]:

@@ -276,8 +276,7 @@ def advice(process: ReportProcess, wording: Wording) -> Iterator[Block]:
     skipped = _SAID_BY_THE_VERDICT if against else _SAID_BY_THE_VERDICT | {"improve_by_hand"}
     items = [item for item in process.assessment.advice if item.code not in skipped]
     if against and not any(item.code == "improve_by_hand" for item in items):
-        inputs = inputs_of(process.assessment)
-        items.append(improvement_by_hand(inputs, computed_figures(inputs).shared))
+        items.append(improvement_by_hand(computed_figures(inputs_of(process.assessment)).shared))
     if items:
         sentences = "\n".join(advice_text(item, wording.language, wording.currency) for item in items)
         good = all(item.code == "pays_back_conservatively" for item in items)
