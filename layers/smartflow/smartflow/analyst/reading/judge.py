@@ -1,0 +1,190 @@
+"""The one judge of evidence: do these words themselves show this value for this field?
+
+It stands behind the reader and behind a language model alike. A quotation shows a value when it holds the number with a
+unit that fits the field, and the cue that says what the number is; a value read for one field licenses no other. Sums of
+times and products of counts may be shown by several numbers. Headings, list marks and cut brackets show nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import combinations, pairwise
+from typing import TYPE_CHECKING, Final
+
+from smartflow.analyst.reading import words
+from smartflow.analyst.reading.cut import cut
+from smartflow.analyst.reading.fields import HOURS_A_MONTH
+from smartflow.analyst.reading.quantities import quantities
+from smartflow.analyst.text import flat
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from smartflow.analyst.reading.cut import Cut
+    from smartflow.analyst.reading.quantities import Quantity
+
+_CLOCK: Final = frozenset({"second", "minute", "hour", "day"})
+_MOST: Final = 12
+_NET: Final = ("na reke", "netto", "take home", "take-home", "after tax", "net pay")
+_GROSS: Final = ("brutto", "gross", "zarabia", "earns", "salary", "wage")
+_FULL: Final = ("koszt", "cost", "zus", "narzut", "loaded", "all-in", "all in", "brutto brutto", "on-cost", "burden", "pracodawc", "employer", "lacznie", "wszystkim", "total", "obciaz", "pochodn", "integral")
+
+
+def shows(field: str, value: str, quotes: Sequence[str], *, polish: bool | None = None) -> bool:
+    """Tell whether the quotations together show `value` (a plain number, or a frequency by name) for `field`."""
+    return any(_same(value, one) for one in values(field, quotes, polish=polish))
+
+
+def values(field: str, quotes: Sequence[str], *, polish: bool | None = None) -> list[float | str]:
+    """Return the values the quotations show for a field, in reading order."""
+    parts = [_cut(quote, polish) for quote in quotes if _whole(quote)]
+    if not parts:
+        return []
+    found = [one for _, numbers in parts for one in numbers][:_MOST]
+    said = {concept for made, _ in parts for token in made.tokens if token.kind == "w" for concept in words.concepts(token.form)}
+    text = " ".join(flat(made.text) for made, _ in parts)
+    match field:
+        case "frequency":
+            return list(dict.fromkeys(words.FREQUENCY[one] for one in _periods(found)))
+        case "runs":
+            return _runs(found)
+        case "minutes_per_run":
+            return _minutes(found)
+        case "rework_minutes":
+            return [*_times(found)] if said & {"rework", "error"} else []
+        case "error_rate_percent":
+            return _ends(one for one in found if one.kind == "percent") if said & {"error", "rework"} else _shares(found, said, "error")
+        case "exceptions_percent":
+            return _ends(one for one in found if one.kind == "percent") if said & {"exception", "other", "part", "error"} else []
+        case "people":
+            return _ends(one for one in found if one.kind == "count" and (one.unit == "people" or said & {"staff", "together"}))
+        case "systems":
+            return _ends(one for one in found if one.kind == "count" and (one.unit == "systems" or "system" in said))
+        case "hourly_cost":
+            return _hourly(found, said, text)
+        case "build_cost":
+            money = [one for one in found if one.kind == "money" and one.per is None]
+            return _ends(money) if said & {"quote", "cost", "price"} and not said & {"today"} else []
+        case "monthly_licence":
+            return _licence(found, said)
+        case _:
+            return []
+
+
+@lru_cache(maxsize=256)
+def _cut(quote: str, polish: bool | None) -> tuple[Cut, list[Quantity]]:
+    made = cut("", quote[:1000], polish)
+    return made, [one for one in quantities(made) if one.kind not in {"date", "name"}]
+
+
+_MARK: Final = re.compile(r"(?:^|[\s;,])\w{1,2}\)|[:;]-?[()]")
+
+
+def _whole(quote: str) -> bool:
+    """No bracket is cut; those of list marks ("a)", "2)") and smiling faces are none."""
+    depth = 0
+    for char in _MARK.sub(" ", quote):
+        depth += (char in "([") - (char in ")]")
+        if depth < 0:
+            return False
+    return depth == 0
+
+
+def _same(value: str, one: float | str) -> bool:
+    if isinstance(one, str):
+        return value == one
+    try:
+        number = float(value)
+    except ValueError:
+        return False
+    return abs(number - one) <= max(0.006, 0.0001 * abs(one))
+
+
+def _ends(found: Iterable[Quantity]) -> list[float | str]:
+    """Both ends of each number or range."""
+    made: list[float | str] = []
+    for one in found:
+        made += [one.low] if one.low == one.high else [one.low, one.high]
+    return made
+
+
+def _periods(found: Sequence[Quantity]) -> list[str]:
+    made = []
+    for one in found:
+        unit = one.unit if one.kind == "period" else one.per
+        if unit in words.A_YEAR and unit is not None:
+            made.append(unit)
+    return made
+
+
+def _runs(found: Sequence[Quantity]) -> list[float | str]:
+    """Counts with what they count or their period; products of two; "every Friday" is one."""
+    counts = [one for one in found if one.kind in {"count", "times"} and one.unit not in {"systems"} and (one.per or one.nouns or len(found) > 1)]
+    periods = [one for one in found if one.kind == "period" and one.unit in words.A_YEAR]
+    made: list[float | str] = [float(one.low) for one in periods]
+    made += _ends(counts)
+    factors = [one.low for one in periods] + [one.times for one in counts]
+    made += [one.low * factor for one in counts for factor in dict.fromkeys(factors) if factor != 1]
+    made += [a.low * b.low for a, b in combinations(counts, 2)]
+    made += [a.low * b.low * c.low for a, b, c in combinations(counts[:5], 3)]
+    shares = [one for one in found if one.kind == "percent"]
+    made += [one.low * share.low / 100 for one in counts for share in shares]
+    if any(one.kind == "duration" and one.per for one in found):
+        made.append(1.0)
+    return made
+
+
+def _times(found: Sequence[Quantity]) -> list[float | str]:
+    return _ends(one for one in found if one.kind == "duration" and one.unit in _CLOCK)
+
+
+def _minutes(found: Sequence[Quantity]) -> list[float | str]:
+    """Times, sums of neighbouring times, work of a period shared among its runs, and runs an hour."""
+    some = [one for one in found if one.kind == "duration" and one.unit in _CLOCK]
+    made = _times(found)
+    for first in range(len(some)):
+        total = some[first].low
+        for one in some[first + 1 :]:
+            total += one.low
+            made.append(round(total, 4))
+    made += [round(60 / one.low, 4) for one in found if one.kind == "count" and one.per == "hour" and one.low > 0]
+    for work in some:
+        for one in found:
+            if one.kind in {"count", "period"} and one.low > 0 and work.per in words.A_YEAR and work.per is not None:
+                unit = one.unit if one.kind == "period" else one.per or work.per
+                if unit in words.A_YEAR:
+                    made.append(round(work.low * words.A_YEAR[work.per] / (one.low * words.A_YEAR[unit]), 4))
+    return made
+
+
+def _shares(found: Sequence[Quantity], said: set[str], cue: str) -> list[float | str]:
+    """ "2 of the 20 come back": a share said by two counts."""
+    if cue not in said:
+        return []
+    return [round(100 * a.low / b.low, 1) for a, b in pairwise(found) if a.kind == b.kind == "count" and 0 < a.low < b.low]
+
+
+def _hourly(found: Sequence[Quantity], said: set[str], text: str) -> list[float | str]:
+    """What an hour costs the firm: not net pay, not gross pay alone, not what clients are charged, no subscription."""
+    full = any(word in text for word in _FULL)
+    if not full and (any(word in text for word in (*_NET, *_GROSS)) or said & {"client", "licence", "price"}):
+        return []
+    hourly = any(token in text for token in ("godz", "/h", "hour", "hr", " h "))
+    made: list[float | str] = []
+    for one in found:
+        money = one.kind == "money" or (one.kind == "count" and one.per == "hour" and not one.nouns)
+        if not money:
+            continue
+        if one.per == "hour" or (one.per is None and hourly and one.low < 1000) or (one.per is None and full and one.low < 700 and "licence" not in said):
+            made += _ends([one])
+        elif full and (one.per == "month" or one.low >= 1500):
+            made.append(round(one.low / HOURS_A_MONTH, 2))
+    return made
+
+
+def _licence(found: Sequence[Quantity], said: set[str]) -> list[float | str]:
+    if not said & {"licence", "quote", "price", "system"}:
+        return []
+    made = _ends(one for one in found if one.kind in {"money", "count"} and one.per in {"month", None} and (one.kind == "money" or one.per))
+    return made + [round(one.low / 12, 2) for one in found if one.kind == "money" and one.per == "year"]
