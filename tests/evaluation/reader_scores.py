@@ -10,7 +10,6 @@ from typing import Final
 from smartflow.analyst.reading.choice import chosen
 from smartflow.analyst.reading.judge import shows
 from smartflow.analyst.reading.reader import Candidate, Reading, decide, fields_of
-
 from tools.train.crossfit import Crossfit, Held
 from tools.train.texts import Labelled, right, right_hours, same, yearly_hours
 
@@ -54,7 +53,7 @@ class Tally:
         return 1 - self.hours["wrong"] / max(self.texts, 1)
 
 
-def readings(done: Crossfit, currency_of: str | None = None) -> list[tuple[Held, Reading]]:
+def readings(done: Crossfit) -> list[tuple[Held, Reading]]:
     """Return each text's reading by weights that were learned without its writer."""
     made = []
     for held in done.held:
@@ -90,7 +89,9 @@ def tally(read: Iterable[tuple[Labelled, Reading]], scores: Sequence[tuple[float
         for fact in reading.facts:
             quotes = tuple(quote.text for quote in fact.quotes)
             exact = all(text.description[quote.start : quote.end] == quote.text for quote in fact.quotes)
-            made.evidence["shown" if exact and shows(fact.field, fact.value, quotes, polish=text.language == "pl") else "not"] += 1
+            made.evidence[
+                "shown" if exact and shows(fact.field, fact.value, quotes, polish=text.language == "pl") else "not"
+            ] += 1
     for probability, good in scores:
         tenth = min(int(probability * 10), 9)
         made.tenths[tenth].append(good)
@@ -118,7 +119,9 @@ def _values(made: Tally, text: Labelled, reading: Reading) -> None:
 
 
 def _offered(text: Labelled, candidates: Iterable[Candidate], name: str) -> bool:
-    return any(name in values and is_right(text, values, name) for values in (fields_of(one.facts) for one in candidates))
+    return any(
+        name in values and is_right(text, values, name) for values in (fields_of(one.facts) for one in candidates)
+    )
 
 
 def _hours(made: Tally, text: Labelled, reading: Reading) -> None:

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from smartflow.analyst.reading import roles as reading_roles
-
 from tools.train.crossfit import Roles, crossfit, final_weights
 from tools.train.texts import load
 

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
+
 from smartflow.analyst.reading import fields
 from smartflow.analyst.reading.choice import FAMILIES, chosen, weighed
 from smartflow.analyst.reading.roles import ROLES
 from smartflow.analyst.reading.weights import Weights
 from smartflow.analyst.reading.words import FREQUENCY
-
 from tools.train.examples import Example, bound, example, right_record, right_value
 from tools.train.fit import Vocabulary, calibration, fit_ranking, fit_roles, role_probabilities
 from tools.train.texts import right, right_volume
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
     from smartflow.analyst.reading.binding import Record, Text
     from smartflow.analyst.reading.choice import Choice
-
     from tools.train.texts import Labelled
 
 ROLE_PENALTY: Final = 2.0
@@ -81,7 +80,9 @@ def learn_ranking(examples: Sequence[Example], bounds: Sequence[tuple[Text, list
     return dict(zip(vocabulary.columns, map(float, found), strict=True))
 
 
-def learn_fields(examples: Sequence[Example], bounds: Sequence[tuple[Text, list[Record]]]) -> dict[str, dict[str, float]]:
+def learn_fields(
+    examples: Sequence[Example], bounds: Sequence[tuple[Text, list[Record]]]
+) -> dict[str, dict[str, float]]:
     """Fit the ranking of values of each further field."""
     made = {}
     for field in fields.FIELDS:
@@ -132,7 +133,10 @@ def curves(scores: Iterable[dict[str, Score]]) -> dict[str, tuple[tuple[float, f
     for one in scores:
         for family, score in one.items():
             lists[family].append(score)
-    return {family: calibration([score for score, _ in found], [good for _, good in found]) for family, found in lists.items()}
+    return {
+        family: calibration([score for score, _ in found], [good for _, good in found])
+        for family, found in lists.items()
+    }
 
 
 def thresholds(scores: Sequence[dict[str, Score]], weights: Weights) -> dict[str, float]:
@@ -142,12 +146,17 @@ def thresholds(scores: Sequence[dict[str, Score]], weights: Weights) -> dict[str
     theirs, by the share of texts in which they may be wrong.
     """
     known = {
-        family: sorted(((weights.calibrated(family, one[family][0]), one[family][1]) for one in scores if family in one), reverse=True)
+        family: sorted(
+            ((weights.calibrated(family, one[family][0]), one[family][1]) for one in scores if family in one),
+            reverse=True,
+        )
         for family in (*FAMILIES, *fields.FIELDS)
     }
     everything = sorted((pair for family, pairs in known.items() if family != "record" for pair in pairs), reverse=True)
     common = _least(everything, PRECISION)
-    made = {family: max(common, _least(pairs, PRECISION_BY_FIELD)) for family, pairs in known.items() if family != "record"}
+    made = {
+        family: max(common, _least(pairs, PRECISION_BY_FIELD)) for family, pairs in known.items() if family != "record"
+    }
     allowed = WRONG_HOURS * len(scores)
     wrong, least = 0, 1.0
     for probability, good in known["record"]:

@@ -9,7 +9,6 @@ from smartflow.analyst.reading import binding, fields, roles
 from smartflow.analyst.reading.cut import cut
 from smartflow.analyst.reading.quantities import quantities
 from smartflow.analyst.reading.words import FREQUENCY
-
 from tools.train.texts import Labelled, right, right_volume
 
 if TYPE_CHECKING:

@@ -24,7 +24,9 @@ class Vocabulary:
     def of(cls, rows: list[list[str]], least: int) -> Vocabulary:
         """Keep the features that occur in at least `least` rows."""
         counted = Counter(name for row in rows for name in set(row))
-        return cls({name: column for column, name in enumerate(sorted(name for name, n in counted.items() if n >= least))})
+        return cls(
+            {name: column for column, name in enumerate(sorted(name for name, n in counted.items() if n >= least))}
+        )
 
     def matrix(self, rows: list[list[str]]) -> Matrix:
         """Return a row of ones and zeros for each list of names."""

@@ -33,7 +33,12 @@ class Labelled:
 
 def load(folder: Path = DESCRIPTIONS, *, sealed: bool = False) -> list[Labelled]:
     """Return the texts of every writer but the sealed ones; `sealed`: those of the sealed ones only."""
-    return [one for path in sorted(folder.glob("*.jsonl")) if path.name.startswith(SEALED) == sealed for one in read_file(path)]
+    return [
+        one
+        for path in sorted(folder.glob("*.jsonl"))
+        if path.name.startswith(SEALED) == sealed
+        for one in read_file(path)
+    ]
 
 
 def read_file(path: Path) -> list[Labelled]:
@@ -100,8 +105,8 @@ def right_hours(text: Labelled, hours: float) -> bool:
         values: list[Any] = [text.facts[field]] if field in text.facts else [None]
         values += [one for one in text.accept.get(field, ()) if one not in values]
         choices.append(values[:6])
-    for values in product(*choices):
-        stated = {field: value for field, value in zip(needed, values, strict=True) if value is not None}
+    for chosen in product(*choices):
+        stated = {field: value for field, value in zip(needed, chosen, strict=True) if value is not None}
         found = yearly_hours(stated)
         if found is not None and same(hours, found, 0.02):
             return True

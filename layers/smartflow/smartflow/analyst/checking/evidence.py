@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import unicodedata
 from array import array
-from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from smartflow.analyst.reading.field_values import FIELD_READERS, frequencies, normal_value, posts
+from smartflow.analyst.reading import judge
+from smartflow.analyst.reading.field_values import normal_value
 
 if TYPE_CHECKING:
     from smartflow.analyst.schema import InputField
@@ -96,21 +96,15 @@ def supports(field: InputField, value: str, quote: str, *, polish: bool | None =
 
     Readiness is a judgement: any verified words may ground it, and it counts only once a person accepts it.
     """
-    if field.startswith("readiness."):
-        return True
-    if field == "frequency":
-        named = {period.frequency for period in frequencies(quote)}
-        return value in named or (value == "weekly" and not named and posts(quote, polish))
-    shown = FIELD_READERS[field](quote, polish)
-    # A time given as a third of an hour has no exact minutes: compare as stored, with four places at most.
-    return any(abs(number - Decimal(value)) < Decimal("0.0001") for number in shown)
+    return field.startswith("readiness.") or judge.shows(field, value, [quote], polish=polish)
 
 
 def values(field: InputField, quote: str, *, polish: bool | None = None) -> list[str]:
     """Return the values `quote` shows for `field`, in reading order, as they would be stored."""
-    if field == "frequency":
-        return list(dict.fromkeys(period.frequency for period in frequencies(quote)))
-    if field.startswith("readiness."):
-        return []
-    found = (normal_value(field, format(number, "f")) for number in FIELD_READERS[field](quote, polish))
+    found = (normal_value(field, shown(one)) for one in judge.values(field, [quote], polish=polish))
     return list(dict.fromkeys(value for value in found if value is not None))
+
+
+def shown(value: float | str) -> str:
+    """Return a value as text: four decimals at most, none that are zero."""
+    return value if isinstance(value, str) else f"{value:.4f}".rstrip("0").rstrip(".")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from pydantic import ValidationError
 
-from smartflow.analyst.checking.evidence import values
+from smartflow.analyst.checking.evidence import shown, values
 from smartflow.analyst.reading.field_values import normal_value
-from smartflow.analyst.reading.statements import Statement, statements
+from smartflow.analyst.reading.judge import work_of
 from smartflow.analyst.schema import Contradiction, Side
 from smartflow.engine.assessment import inputs_of
 from smartflow.engine.estimate import FiguresTooLarge, estimate
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from smartflow.analyst.checking.evidence import SourceText
     from smartflow.analyst.schema import DraftContradiction, InputField
     from smartflow.engine.assessment import Assessment
+
+
+_WORK: Final[tuple[InputField, ...]] = ("runs", "frequency", "minutes_per_run", "people")
 
 
 def sides(
@@ -34,47 +37,24 @@ def sides(
     return Contradiction(field=item.field, a=a, b=b)
 
 
-def stated_inputs(found: list[Statement]) -> dict[InputField, str]:
-    """Return the inputs that statements amount to; of a range the lower end, so that nothing is made to look bigger.
-
-    A workload ("50-60 hours a month") is one run a period that takes so long; several heads each doing it are people.
-    """
-    inputs: dict[InputField, Decimal | str] = {}
-    for statement in found:
-        match statement.topic:
-            case "workload":
-                inputs["runs"] = Decimal(1)
-                inputs["frequency"] = statement.frequency or "weekly"
-                inputs["minutes_per_run"] = statement.low
-                inputs["people"] = statement.people
-            case "volume":
-                inputs.setdefault("runs", statement.low)
-                inputs.setdefault("frequency", statement.frequency or "monthly")
-            case _:
-                inputs.setdefault(_FIELDS[statement.topic], statement.low)
-    shown = {name: normal_value(name, str(value)) for name, value in inputs.items()}
-    return {name: value for name, value in shown.items() if value is not None}
-
-
-_FIELDS: dict[str, InputField] = {
-    "duration": "minutes_per_run",
-    "people": "people",
-    "errors": "error_rate_percent",
-    "exceptions": "exceptions_percent",
-    "rework": "rework_minutes",
-    "hourly_cost": "hourly_cost",
-    "build_cost": "build_cost",
-    "monthly_licence": "monthly_licence",
-    "systems": "systems",
-}
+def stated_inputs(quote: str, *, polish: bool) -> dict[InputField, str]:
+    """Return the inputs that a passage amounts to: a workload is one run a period, several heads are people."""
+    made: dict[InputField, str] = {}
+    found = work_of(quote, polish=polish)
+    for field in _WORK:
+        value = found.get(field)
+        normal = None if value is None else normal_value(field, shown(value))
+        if normal is not None:
+            made[field] = normal
+    return made
 
 
 def _side(field: InputField, text: str, span: tuple[int, int], assessment: Assessment, *, polish: bool) -> Side:
     quote = text[slice(*span)]
-    inputs = stated_inputs(statements(quote))
+    inputs = stated_inputs(quote, polish=polish)
     if field not in inputs:
-        shown = values(field, quote, polish=polish)
-        inputs = {field: shown[0]} if shown else {}
+        said = values(field, quote, polish=polish)
+        inputs = {field: said[0]} if said else {}
     return Side(
         quote=quote,
         start=span[0],

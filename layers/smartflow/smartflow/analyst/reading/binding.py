@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from smartflow.analyst.reading import words
+from smartflow.analyst.reading.words import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -20,13 +22,15 @@ if TYPE_CHECKING:
 
 MOST_VOLUMES: Final = 10
 MOST_TIMES: Final = 9
+#: Hours a year between which readings are told apart: hardly any work, or more than a firm has.
+_HOURS: Final = (5, 20, 60, 9_000, 60_000)
 _CLOCK: Final = frozenset({"second", "minute", "hour", "day"})
-_SCOPE: Final = (
+_SCOPE: Final = listed(
     "chodz dotycz zakre scope focus only tylko autom chce chcem chcie chcia rid prosz please relev want autom"
-).split()
-_ASIDE: Final = "osobn inna inne innyc separ ignor other natom besid nie instead another skip leave".split()
+)
+_ASIDE: Final = listed("osobn inna inne innyc separ ignor other natom besid nie instead another skip leave")
 #: Concepts of a sentence that change what its numbers mean.
-_CUES: Final = frozenset({"season", "past", "plan", "other", "together", "part", "choose", "unknown", "now", "wait", "deadline", "total"})
+_CUES: Final = frozenset(listed("season past plan other together part choose unknown now wait deadline total"))
 Features = dict[str, float]
 
 
@@ -97,9 +101,9 @@ def prepared(cut: Cut, found: list[Quantity], roles: list[dict[str, float]]) -> 
     for token in cut.tokens:
         if token.kind == "w":
             stems, scope, aside = sentences.setdefault(token.sentence, (set(), False, False))
-            one = words.stem(token.form)
-            stems.add(one)
-            sentences[token.sentence] = (stems, scope or one in _SCOPE, aside or one in _ASIDE)
+            begin = words.stem(token.form)
+            stems.add(begin)
+            sentences[token.sentence] = (stems, scope or begin in _SCOPE, aside or begin in _ASIDE)
     said: dict[int, set[str]] = {}
     for token in cut.tokens:
         if token.kind == "w":
@@ -111,7 +115,17 @@ def prepared(cut: Cut, found: list[Quantity], roles: list[dict[str, float]]) -> 
         stems, scope, aside = sentences.get(cut.tokens[one.first].sentence, (set(), False, False))
         overlap.append(len(title & stems) / max(len(title), 1))
         around.append((scope, aside))
-    return Text(cut, found, roles, title, overlap, around, cues, frozenset().union(*said.values()) if said else frozenset(), twofold)
+    return Text(
+        cut,
+        found,
+        roles,
+        title,
+        overlap,
+        around,
+        cues,
+        frozenset().union(*said.values()) if said else frozenset(),
+        twofold,
+    )
 
 
 # volumes
@@ -143,10 +157,16 @@ def volumes(text: Text) -> list[Volume]:
     """Return the volumes the words allow, likeliest first."""
     made: list[Volume] = []
     periods = _periods(text)
-    counts = [index for index, one in enumerate(text.found) if one.kind == "count" and one.low > 0 and one.unit not in {"systems"}]
+    counts = [
+        index
+        for index, one in enumerate(text.found)
+        if one.kind == "count" and one.low > 0 and one.unit not in {"systems"}
+    ]
     for index in counts:
         one = text.found[index]
-        role = text.p(index, "volume") + 0.4 * text.p(index, "other_activity_volume", "season_or_peak", "past", "plan_or_wish")
+        role = text.p(index, "volume") + 0.4 * text.p(
+            index, "other_activity_volume", "season_or_peak", "past", "plan_or_wish"
+        )
         if one.per in words.A_YEAR and one.per is not None:
             made.append(Volume(one.low * one.times, one.per, (index,), "own", role))
             continue
@@ -170,11 +190,19 @@ def volumes(text: Text) -> list[Volume]:
 def _shares(text: Text, made: list[Volume]) -> list[Volume]:
     """A part of a volume: "30 estimates a week … about half of them need a supplement"."""
     parts = []
-    shares = [i for i, one in enumerate(text.found) if one.kind == "percent" and 3 <= one.low < 100 and text.p(i, "error_rate") < 0.7]
+    shares = [
+        i
+        for i, one in enumerate(text.found)
+        if one.kind == "percent" and 3 <= one.low < 100 and text.p(i, "error_rate") < 0.7
+    ]
     for volume in [one for one in made if one.how == "own"][:4]:
         for share in shares[:4]:
             if text.found[share].start > text.found[volume.sources[0]].start:
-                weight = 0.35 * text.p(volume.sources[0], "volume", "other_activity_volume") * text.p(share, "other_share", "exception_rate", "other")
+                weight = (
+                    0.35
+                    * text.p(volume.sources[0], "volume", "other_activity_volume")
+                    * text.p(share, "other_share", "exception_rate", "other")
+                )
                 runs = round(volume.runs * text.found[share].low / 100, 2)
                 parts.append(Volume(runs, volume.period, (*volume.sources, share), "share", weight))
     return parts
@@ -197,7 +225,14 @@ def _elsewhere(text: Text, index: int, periods: list[_Period], role: float) -> l
         factor = period.factor if period.alone else 1.0
         how = "near" if period.alone else "tied"
         made.append(
-            Volume(one.low * factor, period.unit, (index, period.source), how, role * (0.6 if period.alone else 0.25) / (1 + 0.5 * rank), gap)
+            Volume(
+                one.low * factor,
+                period.unit,
+                (index, period.source),
+                how,
+                role * (0.6 if period.alone else 0.25) / (1 + 0.5 * rank),
+                gap,
+            )
         )
     return made
 
@@ -205,9 +240,13 @@ def _elsewhere(text: Text, index: int, periods: list[_Period], role: float) -> l
 def _heads(text: Text, counts: list[int], periods: list[_Period]) -> list[Volume]:
     """Heads × what each has: "62 clients, each brings 35 invoices a month"."""
     each = sorted(
-        (i for i in counts if text.p(i, "per_head_volume", "volume") > 0.04), key=lambda i: -text.p(i, "per_head_volume") - 0.2 * text.p(i, "volume")
+        (i for i in counts if text.p(i, "per_head_volume", "volume") > 0.04),
+        key=lambda i: -text.p(i, "per_head_volume") - 0.2 * text.p(i, "volume"),
     )[:4]
-    heads = sorted((i for i in counts if text.found[i].low >= 2), key=lambda i: -text.p(i, "heads") - 0.3 * text.p(i, "stock", "firm_size"))[:4]
+    heads = sorted(
+        (i for i in counts if text.found[i].low >= 2),
+        key=lambda i: -text.p(i, "heads") - 0.3 * text.p(i, "stock", "firm_size"),
+    )[:4]
     made = []
     for head in heads:
         for one in each:
@@ -222,7 +261,14 @@ def _heads(text: Text, counts: list[int], periods: list[_Period]) -> list[Volume
                 for volume in _elsewhere(text, one, periods, weight)[:2]:
                     if head not in volume.sources:
                         made.append(
-                            Volume(text.found[head].low * volume.runs, volume.period, (head, *volume.sources), "heads+", volume.prior, volume.gap)
+                            Volume(
+                                text.found[head].low * volume.runs,
+                                volume.period,
+                                (head, *volume.sources),
+                                "heads+",
+                                volume.prior,
+                                volume.gap,
+                            )
                         )
     return made
 
@@ -237,10 +283,21 @@ def times(text: Text) -> list[Time]:
     for index in durations:
         one = text.found[index]
         if one.per in words.A_YEAR:
-            made.append(Time(one.low, (index,), "work", text.p(index, "workload") + 0.5 * text.p(index, "minutes_run", "minutes_total")))
+            made.append(
+                Time(
+                    one.low,
+                    (index,),
+                    "work",
+                    text.p(index, "workload") + 0.5 * text.p(index, "minutes_run", "minutes_total"),
+                )
+            )
             if one.direct:
                 continue
-        role = text.p(index, "minutes_run", "minutes_total") + 0.4 * text.p(index, "minutes_step") + 0.3 * text.p(index, "other_activity_time")
+        role = (
+            text.p(index, "minutes_run", "minutes_total")
+            + 0.4 * text.p(index, "minutes_step")
+            + 0.3 * text.p(index, "other_activity_time")
+        )
         made.append(Time(one.low, (index,), "run", role))
     made += _sums(text, durations)
     for index, one in enumerate(text.found):
@@ -271,7 +328,7 @@ def _sums(text: Text, durations: list[int]) -> list[Time]:
                 runs.append([i])
         groups += [tuple(group) for group in by_sentence.values()]
         groups += [tuple(group) for group in runs]
-    groups += [(a, b) for a, b in zip(durations, durations[1:], strict=False) if text.p(a, "minutes_step") + text.p(b, "minutes_step") > 0.3]
+    groups += [(a, b) for a, b in pairwise(durations) if text.p(a, "minutes_step") + text.p(b, "minutes_step") > 0.3]
     made = []
     for group in dict.fromkeys(groups):
         if 2 <= len(group) <= 12:
@@ -322,7 +379,11 @@ def _ratios(text: Text, some_volumes: list[Volume], some_times: list[Time]) -> l
                 minutes = time.minutes * words.A_YEAR[one.per] / volume.yearly
                 if 0.2 <= minutes <= 2400:
                     part = Time(round(minutes, 4), time.sources, "ratio", time.prior)
-                    features = {**volume.features, **_values("t:ratio", text.p(time.sources[0], "workload")), "t:ratio": 1.0}
+                    features = {
+                        **volume.features,
+                        **_values("t:ratio", text.p(time.sources[0], "workload")),
+                        "t:ratio": 1.0,
+                    }
                     features["tp:ratio"] = text.p(time.sources[0], "workload")
                     made.append(Record(volume, part, features))
     return made
@@ -356,7 +417,11 @@ def _doubt(text: Text, some_volumes: list[Volume], some_times: list[Time]) -> Fe
         made.update({f":main:{cue}": 1.0 for cue in text.cues[main]})
         clash = _second_route(text, some_volumes[0].yearly * some_times[0].minutes / 60)
         made.update({f":{name}": value for name, value in clash.items()})
-        rival = [one for one in own[1:] if set(text.found[one.sources[0]].nouns) & set(text.found[main].nouns) and one.period == own[0].period]
+        rival = [
+            one
+            for one in own[1:]
+            if set(text.found[one.sources[0]].nouns) & set(text.found[main].nouns) and one.period == own[0].period
+        ]
         made[":rival"] = float(bool(rival))
     return made
 
@@ -376,7 +441,19 @@ def _volume_features(text: Text, candidates: list[Volume]) -> None:
         how = one.how
         made[f"v:{how}"] = 1.0
         made.update(_values(f"v:{how}:p", text.p(main, "volume")))
-        for role in ("other_activity_volume", "season_or_peak", "past", "plan_or_wish", "stock", "heads", "per_head_volume", "frequency", "firm_size", "other", "workload"):
+        for role in (
+            "other_activity_volume",
+            "season_or_peak",
+            "past",
+            "plan_or_wish",
+            "stock",
+            "heads",
+            "per_head_volume",
+            "frequency",
+            "firm_size",
+            "other",
+            "workload",
+        ):
             made[f"v:{role}"] = text.p(main, role)
         if how.startswith("heads"):
             made.update(_values("v:h", text.p(one.sources[0], "heads")))
@@ -405,14 +482,20 @@ def _volume_features(text: Text, candidates: list[Volume]) -> None:
             made["v:share:title"] = text.overlap[share]
             made["v:share:scope"] = float(text.scope[share][0])
         made[f"v:heads:{how}"] = max((text.p(i, "heads") for i in range(len(found)) if i != main), default=heads)
-        made[f"v:perhead:{how}"] = max((text.p(i, "per_head_volume") for i in range(len(found)) if i != main), default=per_head)
+        made[f"v:perhead:{how}"] = max(
+            (text.p(i, "per_head_volume") for i in range(len(found)) if i != main), default=per_head
+        )
         rivals = [
             other for other in candidates
             if other is not one and other.how in {"own", "near"} and not set(other.sources) & set(one.sources)
             and other.prior > 0.25 and set(found[other.sources[0]].nouns) & set(quantity.nouns)
         ]  # fmt: skip
         made[f"v:rivals{min(len(rivals), 2)}"] = 1.0
-        if any(0.8 < other.yearly / one.yearly < 1.25 for other in candidates if other is not one and other.sources[0] != main):
+        if any(
+            0.8 < other.yearly / one.yearly < 1.25
+            for other in candidates
+            if other is not one and other.sources[0] != main
+        ):
             made["v:agreed"] = 1.0
         if quantity.unit == "people":
             made["v:people"] = 1.0
@@ -443,7 +526,17 @@ def _time_features(text: Text, candidates: list[Time]) -> None:
             made.update(_values(f"t:{how}:p", text.p(main, "minutes_run", "minutes_total")))
             made.update(_values(f"t:{how}:step", text.p(main, "minutes_step")))
             made[f"t:total:{how}"] = text.p(main, "minutes_total")
-        for role in ("other_activity_time", "minutes_rework", "elapsed", "deadline_or_legal", "workload", "season_or_peak", "plan_or_wish", "past", "other"):
+        for role in (
+            "other_activity_time",
+            "minutes_rework",
+            "elapsed",
+            "deadline_or_legal",
+            "workload",
+            "season_or_peak",
+            "plan_or_wish",
+            "past",
+            "other",
+        ):
             made[f"t:{role}"] = max(text.p(i, role) for i in one.sources)
         made[f"t:rank{min(rank, 4)}"] = 1.0
         made["t:behind"] = best - one.prior
@@ -478,7 +571,7 @@ def _pair_features(text: Text, volume: Volume, time: Time) -> Features:
     nouns = [noun for noun in first.nouns if len(noun) > 3]
     made["b:samenoun"] = float(any(noun in around for noun in nouns))
     hours = volume.yearly * time.minutes / 60
-    made[f"b:hours{'<5' if hours < 5 else '<20' if hours < 20 else '<60' if hours < 60 else '<9000' if hours < 9000 else '<60000' if hours < 60000 else '>'}"] = 1.0
+    made[f"b:hours{sum(hours >= bound for bound in _HOURS)}"] = 1.0
     made.update(_second_route(text, hours))
     made["b:behind"] = volume.features.get("v:behind", 0.0) * time.features.get("t:behind", 0.0)
     if text.cut.lines[a.line].cells and a.line == b.line:

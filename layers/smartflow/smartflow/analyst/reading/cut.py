@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
+from smartflow.analyst.reading.words import listed
 from smartflow.analyst.text import flat
 
 MOST_CHARACTERS: Final = 20_000
@@ -16,12 +18,14 @@ _TOKEN: Final = re.compile(
     r"(?P<n>\d{1,3}(?:[ \u00a0\u202f.,'’]\d{3}){1,4}(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d{1,15}(?:[.,]\d{1,6})?(?![.,]?\d))"
     r"|(?P<d>\d{1,15})|(?P<w>[^\W\d_]{1,60})|(?P<p>[^\w\s]|_)|(?P<nl>\n)"
 )
-_ABBREVIATIONS: Final = frozenset(
-    "np ok ul nr dr mgr wg prof os por tj tzn tzw m.in srednio sr ca approx incl vs no mr mrs ms st est ok. maks max "
-    "min godz mies tyg tydz szt tys mln zl gr poz art ust pkt str wk wks hr hrs mins mth mo sek sec pon wt czw pt sob "
-    "oddz zapotrz dept avg abt ca kw r rob prac ksieg farm sluzb um op zlec".split()
+_ABBREVIATIONS: Final = listed(
+    "np ok ul nr dr mgr wg prof os por tj tzn tzw m.in srednio sr ca approx incl vs no mr mrs ms st est "
+    "ok. maks max min godz mies tyg tydz szt tys mln zl gr poz art ust pkt str wk wks hr hrs mins mth mo "
+    "sek sec pon wt czw pt sob oddz zapotrz dept avg abt ca kw r rob prac ksieg farm sluzb um op zlec"
 )
-_POLISH: Final = re.compile(r"[ąćęłńóśźż]|\b(?:i|w|na|sie|się|jest|nie|z|ze|że|oraz|przez|dla|od|po|jak|mies|godz|zl)\b", re.I)
+_POLISH: Final = re.compile(
+    r"[ąćęłńóśźż]|\b(?:i|w|na|sie|się|jest|nie|z|ze|że|oraz|przez|dla|od|po|jak|mies|godz|zl)\b", re.I
+)
 _ENGLISH: Final = re.compile(r"\b(?:the|and|of|is|we|for|each|every|with|are|by|from|our|per|takes?|in|it)\b", re.I)
 _LABEL_WORDS: Final = 9
 
@@ -97,7 +101,9 @@ def cut(title: str, text: str, polish: bool | None = None) -> Cut:
             continue
         if form in "!?;" or (form == "." and _ends_sentence(text, low, tokens)):
             sentence, clause = sentence + 1, clause + 1
-        elif form in ",:()|•" or (form in "-–—" and text[max(0, start - 1) : start].isspace() and text[end : end + 1].isspace()):
+        elif form in ",:()|•" or (
+            form in "-–—" and text[max(0, start - 1) : start].isspace() and text[end : end + 1].isspace()
+        ):
             clause += 1
     lines[-1].last = len(tokens)
     made = Cut(
@@ -112,14 +118,14 @@ def cut(title: str, text: str, polish: bool | None = None) -> Cut:
 def _ends_sentence(text: str, low: str, tokens: list[Token]) -> bool:
     dot = tokens[-1]
     after = low[dot.end : dot.end + 1]
-    if after and not after.isspace() and after not in "\"”)":
+    if after and not after.isspace() and after not in '"”)':
         return False
     before = tokens[-2] if len(tokens) > 1 else None
     if before is None or before.end != dot.start:
         return True
     following = text[dot.end : dot.end + 2].strip()[:1]
     if before.form in _ABBREVIATIONS or (len(before.form) == 1 and before.kind == "w"):
-        return following.isupper() and before.form not in {"np", "ul", "nr", "dr", "ok", "approx", "mr", "mrs", "ms", "st"}
+        return following.isupper() and before.form not in listed("np ul nr dr ok approx mr mrs ms st")
     first_of_line = all(token.line != before.line for token in tokens[-4:-2])
     return not (before.kind == "n" and first_of_line)
 
@@ -148,7 +154,7 @@ def _tables(made: Cut) -> None:
             inside, header = False, None
             continue
         edges = [line.first - 1, *marks, line.last]
-        line.cells = [(left + 1, right) for left, right in zip(edges, edges[1:], strict=False)]
+        line.cells = [(left + 1, right) for left, right in pairwise(edges)]
         if not inside and not any(made.tokens[index].kind == "n" for index in range(line.first, line.last)):
             header = number
         elif header is not None:

@@ -67,18 +67,44 @@ def _fits(field: str, one: Quantity) -> float | None:
         case "error_rate_percent" | "exceptions_percent":
             return one.low if one.kind == "percent" and 0 < one.low <= 100 else None
         case "rework_minutes":
-            return one.low if one.kind == "duration" and one.unit in {"second", "minute", "hour", "day"} and one.low > 0 else None
+            return (
+                one.low
+                if one.kind == "duration" and one.unit in {"second", "minute", "hour", "day"} and one.low > 0
+                else None
+            )
         case "people":
-            return one.low if one.kind == "count" and one.unit in {"people", ""} and 1 <= one.low <= 12 and one.low == int(one.low) else None
+            return (
+                one.low
+                if one.kind == "count" and one.unit in {"people", ""} and 1 <= one.low <= 12 and one.low == int(one.low)
+                else None
+            )
         case "systems":
-            return one.low if one.kind == "count" and one.unit in {"systems", ""} and 1 <= one.low <= 15 and one.low == int(one.low) else None
+            return (
+                one.low
+                if one.kind == "count"
+                and one.unit in {"systems", ""}
+                and 1 <= one.low <= 15
+                and one.low == int(one.low)
+                else None
+            )
         case "build_cost":
-            return one.low if one.kind in {"money", "count"} and one.low >= 100 and one.per is None and one.unit in {"", one.currency} else None
+            return (
+                one.low
+                if one.kind in {"money", "count"}
+                and one.low >= 100
+                and one.per is None
+                and one.unit in {"", one.currency}
+                else None
+            )
         case "monthly_licence":
             fits = one.kind in {"money", "count"} and one.low > 0 and one.unit in {"", one.currency}
             if fits and one.per == "year":
                 return round(one.low / 12, 2)
-            return one.low if fits and one.per in {"month", None} and one.kind == "money" or fits and one.per == "month" else None
+            return (
+                one.low
+                if (fits and one.per in {"month", None} and one.kind == "money") or (fits and one.per == "month")
+                else None
+            )
         case _:
             return None
 
@@ -94,7 +120,9 @@ def candidates(text: Text, field: str) -> list[Value]:
             made.append((role, Value(value, index, one.currency, {})))
     made.sort(key=lambda pair: -pair[0])
     kept = made[:5]
-    present = {name: max((text.p(i, *names) for i in range(len(text.found))), default=0.0) for name, names in _ROLES.items()}
+    present = {
+        name: max((text.p(i, *names) for i in range(len(text.found))), default=0.0) for name, names in _ROLES.items()
+    }
     for rank, (role, candidate) in enumerate(kept):
         index = candidate.source
         one = text.found[index]
@@ -118,7 +146,11 @@ def candidates(text: Text, field: str) -> list[Value]:
             if name != field:
                 features[f"with:{name}"] = present[name]
         features[f"size{min(int(math.log(candidate.value + 1) * 1.5), 14)}"] = 1.0
-        last = text.cut.tokens[one.first].sentence == text.cut.tokens[text.found[index - 1].first].sentence if index else False
+        last = (
+            text.cut.tokens[one.first].sentence == text.cut.tokens[text.found[index - 1].first].sentence
+            if index
+            else False
+        )
         features["follows"] = text.p(index - 1, "error_rate", "exception_rate") if last else 0.0
     return [candidate for _, candidate in kept]
 

@@ -26,9 +26,37 @@ if TYPE_CHECKING:
 
 _CLOCK: Final = frozenset({"second", "minute", "hour", "day"})
 _MOST: Final = 12
+#: Minutes of a full-time post in a week.
+WEEK_OF_A_POST: Final = 2400.0
 _NET: Final = ("na reke", "netto", "take home", "take-home", "after tax", "net pay")
 _GROSS: Final = ("brutto", "gross", "zarabia", "earns", "salary", "wage")
-_FULL: Final = ("koszt", "cost", "zus", "narzut", "loaded", "all-in", "all in", "brutto brutto", "on-cost", "burden", "pracodawc", "employer", "lacznie", "wszystkim", "total", "obciaz", "pochodn", "integral")
+_FULL: Final = (
+    "koszt",
+    "cost",
+    "zus",
+    "narzut",
+    "loaded",
+    "all-in",
+    "all in",
+    "brutto brutto",
+    "on-cost",
+    "burden",
+    "pracodawc",
+    "employer",
+    "lacznie",
+    "wszystkim",
+    "total",
+    "obciaz",
+    "pochodn",
+    "integral",
+)
+
+
+#: "We never make mistakes", as a statement of no errors.
+NEVER_WRONG: Final = re.compile(
+    r"(?<!\w)(?:bezblednie|(?:praktycznie\s)?nie\sma\s(?:zadnych\s)?bled\w{1,4}|nigdy\s(?:sie\s)?nie\s(?:\w{1,20}\s)?myl\w{1,5}|"
+    r"zero\sbledow|(?:there\sare\s)?(?:no|never\sany)\serrors|never\smake\s(?:a\s|any\s)?mistakes?|error-free)(?!\w)"
+)
 
 
 def shows(field: str, value: str, quotes: Sequence[str], *, polish: bool | None = None) -> bool:
@@ -42,23 +70,43 @@ def values(field: str, quotes: Sequence[str], *, polish: bool | None = None) -> 
     if not parts:
         return []
     found = [one for _, numbers in parts for one in numbers][:_MOST]
-    said = {concept for made, _ in parts for token in made.tokens if token.kind == "w" for concept in words.concepts(token.form)}
+    said = {
+        concept
+        for made, _ in parts
+        for token in made.tokens
+        if token.kind == "w"
+        for concept in words.concepts(token.form)
+    }
     text = " ".join(flat(made.text) for made, _ in parts)
     match field:
         case "frequency":
-            return list(dict.fromkeys(words.FREQUENCY[one] for one in _periods(found)))
+            named = list(dict.fromkeys(words.FREQUENCY[one] for one in _periods(found)))
+            return [*named] if named or not _posts(found) else ["weekly"]
         case "runs":
-            return _runs(found)
+            return _runs(found) + ([1.0] if _posts(found) else [])
         case "minutes_per_run":
-            return _minutes(found)
+            return _minutes(found) + ([WEEK_OF_A_POST] if _posts(found) else [])
         case "rework_minutes":
             return [*_times(found)] if said & {"rework", "error"} else []
         case "error_rate_percent":
-            return _ends(one for one in found if one.kind == "percent") if said & {"error", "rework"} else _shares(found, said, "error")
+            if NEVER_WRONG.search(text):
+                return [0.0]
+            return (
+                _ends(one for one in found if one.kind == "percent")
+                if said & {"error", "rework"}
+                else _shares(found, said, "error")
+            )
         case "exceptions_percent":
-            return _ends(one for one in found if one.kind == "percent") if said & {"exception", "other", "part", "error"} else []
+            return (
+                _ends(one for one in found if one.kind == "percent")
+                if said & {"exception", "other", "part", "error"}
+                else []
+            )
         case "people":
-            return _ends(one for one in found if one.kind == "count" and (one.unit == "people" or said & {"staff", "together"}))
+            some = [
+                one for one in found if one.kind == "count" and (one.unit == "people" or said & {"staff", "together"})
+            ]
+            return _ends([*some, *_posts(found)])
         case "systems":
             return _ends(one for one in found if one.kind == "count" and (one.unit == "systems" or "system" in said))
         case "hourly_cost":
@@ -109,6 +157,10 @@ def _ends(found: Iterable[Quantity]) -> list[float | str]:
     return made
 
 
+def _posts(found: Sequence[Quantity]) -> list[Quantity]:
+    return [one for one in found if one.kind == "posts"]
+
+
 def _periods(found: Sequence[Quantity]) -> list[str]:
     made = []
     for one in found:
@@ -120,7 +172,11 @@ def _periods(found: Sequence[Quantity]) -> list[str]:
 
 def _runs(found: Sequence[Quantity]) -> list[float | str]:
     """Counts with what they count or their period; products of two; "every Friday" is one."""
-    counts = [one for one in found if one.kind in {"count", "times"} and one.unit not in {"systems"} and (one.per or one.nouns or len(found) > 1)]
+    counts = [
+        one
+        for one in found
+        if one.kind in {"count", "times"} and one.unit not in {"systems"} and (one.per or one.nouns or len(found) > 1)
+    ]
     periods = [one for one in found if one.kind == "period" and one.unit in words.A_YEAR]
     made: list[float | str] = [float(one.low) for one in periods]
     made += _ends(counts)
@@ -162,7 +218,9 @@ def _shares(found: Sequence[Quantity], said: set[str], cue: str) -> list[float |
     """ "2 of the 20 come back": a share said by two counts."""
     if cue not in said:
         return []
-    return [round(100 * a.low / b.low, 1) for a, b in pairwise(found) if a.kind == b.kind == "count" and 0 < a.low < b.low]
+    return [
+        round(100 * a.low / b.low, 1) for a, b in pairwise(found) if a.kind == b.kind == "count" and 0 < a.low < b.low
+    ]
 
 
 def _hourly(found: Sequence[Quantity], said: set[str], text: str) -> list[float | str]:
@@ -176,7 +234,11 @@ def _hourly(found: Sequence[Quantity], said: set[str], text: str) -> list[float 
         money = one.kind == "money" or (one.kind == "count" and one.per == "hour" and not one.nouns)
         if not money:
             continue
-        if one.per == "hour" or (one.per is None and hourly and one.low < 1000) or (one.per is None and full and one.low < 700 and "licence" not in said):
+        if (
+            one.per == "hour"
+            or (one.per is None and hourly and one.low < 1000)
+            or (one.per is None and full and one.low < 700 and "licence" not in said)
+        ):
             made += _ends([one])
         elif full and (one.per == "month" or one.low >= 1500):
             made.append(round(one.low / HOURS_A_MONTH, 2))
@@ -186,5 +248,45 @@ def _hourly(found: Sequence[Quantity], said: set[str], text: str) -> list[float 
 def _licence(found: Sequence[Quantity], said: set[str]) -> list[float | str]:
     if not said & {"licence", "quote", "price", "system"}:
         return []
-    made = _ends(one for one in found if one.kind in {"money", "count"} and one.per in {"month", None} and (one.kind == "money" or one.per))
+    made = _ends(
+        one
+        for one in found
+        if one.kind in {"money", "count"} and one.per in {"month", None} and (one.kind == "money" or one.per)
+    )
     return made + [round(one.low / 12, 2) for one in found if one.kind == "money" and one.per == "year"]
+
+
+def work_of(quote: str, *, polish: bool | None = None) -> dict[str, float | str]:
+    """Return the inputs a statement of work amounts to: posts, hours in a period, or runs in a period with their time.
+
+    Posts are a week's work of so many people, hours in a period one run that takes so long; of ranges the low end.
+    """
+    if not _whole(quote):
+        return {}
+    _, found = _cut(quote, polish)
+    posts = _posts(found)
+    if posts:
+        people = next((one.low for one in found if one.unit == "people"), 1.0)
+        heads = people * posts[0].low if people > 1 and posts[0].low <= 1 else posts[0].low
+        return {"runs": 1.0, "frequency": "weekly", "minutes_per_run": WEEK_OF_A_POST, "people": heads}
+    volume = next(
+        (one for one in found if one.kind in {"count", "times"} and one.per in words.A_YEAR and one.unit != "systems"),
+        None,
+    )
+    time = next(
+        (one for one in found if one.kind == "duration" and one.unit in _CLOCK and one.per not in words.A_YEAR), None
+    )
+    if volume is not None and volume.per is not None:
+        made: dict[str, float | str] = {"runs": volume.low * volume.times, "frequency": words.FREQUENCY[volume.per]}
+        return {**made, "minutes_per_run": time.low} if time is not None else made
+    work = next(
+        (one for one in found if one.kind == "duration" and one.unit in _CLOCK and one.per in words.A_YEAR), None
+    )
+    each = next((b for a, b in pairwise(found) if a.unit == "x" and b.kind == "duration" and b.unit in _CLOCK), None)
+    if each is not None:
+        heads = next(one.low for one in found if one.unit == "x")
+        period = next(iter(_periods(found)), "week")
+        return {"runs": 1.0, "frequency": words.FREQUENCY[period], "minutes_per_run": each.low, "people": heads}
+    if work is not None and work.per is not None:
+        return {"runs": 1.0, "frequency": words.FREQUENCY[work.per], "minutes_per_run": work.low * work.times}
+    return {}

@@ -10,33 +10,46 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal
 
 from smartflow.analyst.reading import words
+from smartflow.analyst.reading.words import listed
 
 if TYPE_CHECKING:
     from smartflow.analyst.reading.cut import Cut
 
 Kind = Literal["count", "duration", "money", "percent", "posts", "times", "period", "date", "name"]
-_NUMBERED: Final = frozenset("nr krok step etap punkt pkt rozdzial section art ust paragraf zalacznik annex pokoj room tel ext formularz lot rev wersja version unit kod poz".split())
+_NUMBERED: Final = listed(
+    "nr krok step etap punkt pkt rozdzial section art ust paragraf zalacznik annex pokoj room tel ext "
+    "formularz lot rev wersja version unit kod poz"
+)
 MOST_QUANTITIES: Final = 160
 MINUTES: Final = {"second": 1 / 60, "minute": 1.0, "hour": 60.0, "day": 480.0}
-_LEAD: Final = frozenset("ok okolo about around approx approximately roughly ca circa jakies jakis moze nawet even max maks z srednio average up".split())
-_JOIN: Final = frozenset("- – — do to lub albo or a à and / i".split())
-_ADJECTIVES: Final = frozenset(
-    "robocze roboczych roboczy roboczym working business full whole pelne pelnych pelny pelen caly cale calych dobre dobrych good solid kalendarzowych calendar "
-    "man person osobo extra additional dodatkowe dodatkowych".split()
+_LEAD: Final = listed(
+    "ok okolo about around approx approximately roughly ca circa jakies jakis moze nawet even max maks z "
+    "srednio average up"
 )
-_UNCOUNTED: Final = frozenset("szt sztuk sztuki sztuke pcs pieces piece x razy times".split())
-_EVERY: Final = frozenset("co every each kazdy kazdego kazda kazdym each".split())
-_PER: Final = frozenset("/ a an per na w za each every in of the ciagu do kazdy kazdego kazda co przez one jeden jedna skali to one's".split())
-_PEOPLE: Final = (
-    "osob osoby osobe osobami os people person persons pracown employe staff clerk ksiegow kadrow magazynier handlow technik "
-    "lekarz doctor nurse pielegn dentist inspektor agent kobit dziewczyn panie panow panowie pan kolez koleg teacher nauczyc asystent assist "
-    "specjalist recepcjon receptionist kierown manager dyspozy dispatch planist planner driver kierowc worker monter engineer mechani foremen foreman "
-    "ludzi heads colleague admin guys women men girls ladies us"
-).split()
-_SYSTEMS: Final = "system program aplikac apps app tool tools narzedz arkusz spreadsheet portal screen ekran baz".split()
+_JOIN: Final = listed("- – — do to lub albo or a à and / i")
+_ADJECTIVES: Final = listed(
+    "robocze roboczych roboczy roboczym working business full whole pelne pelnych pelny pelen caly cale "
+    "calych dobre dobrych good solid kalendarzowych calendar man person osobo extra additional dodatkowe "
+    "dodatkowych"
+)
+_UNCOUNTED: Final = listed("szt sztuk sztuki sztuke pcs pieces piece x razy times")
+_EVERY: Final = frozenset(["co", "every", "each", "kazdy", "kazdego", "kazda", "kazdym", "each"])
+_PER: Final = listed(
+    "/ a an per na w za each every in of the ciagu do kazdy kazdego kazda co przez one jeden jedna skali to one's"
+)
+_PEOPLE: Final = listed(
+    "osob osoby osobe osobami os people person persons pracown employe staff clerk ksiegow kadrow "
+    "magazynier handlow technik lekarz doctor nurse pielegn dentist inspektor agent kobit dziewczyn panie "
+    "panow panowie pan kolez koleg teacher nauczyc asystent assist specjalist recepcjon receptionist "
+    "kierown manager dyspozy dispatch planist planner driver kierowc worker monter engineer mechani "
+    "foremen foreman ludzi heads colleague admin guys women men girls ladies us"
+)
+_SYSTEMS: Final = listed(
+    "system program aplikac apps app tool tools narzedz arkusz spreadsheet portal screen ekran baz"
+)
 
 
-_CLOCK_CUES: Final = frozenset("od do o at from to till until before after po przed between by and godz ok".split())
+_CLOCK_CUES: Final = listed("od do o at from to till until before after po przed between by and godz ok")
 
 
 def _is_clock(form: str) -> bool:
@@ -55,7 +68,7 @@ class Quantity:
 
     `low` and `high` are minutes for working time, else counts, shares in percent or amounts; `unit` is the unit as
     written. `per` is the period it is counted by, `per_at` the place of those words, `direct` says they touch it.
-    `noun` is the stem of what is counted.
+    `nouns` are stems of what is counted, `named_after` says they stand behind the number.
     """
 
     kind: Kind
@@ -73,7 +86,7 @@ class Quantity:
     direct: bool = False
     nouns: tuple[str, ...] = ()
     in_words: bool = False
-    glued: bool = False
+    named_after: bool = False
     times: float = 1.0
 
     @property
@@ -152,13 +165,14 @@ class _Parser:
         return self._with_unit(atom)
 
     def _make(
-        self, kind: Kind, low: float, high: float, unit: str, first: int, last: int, number: tuple[int, int] | None = None, **more: bool
+        self, kind: Kind, low: float, high: float, unit: str, first: int, last: int,
+        number: tuple[int, int] | None = None, *, in_words: bool = False,
     ) -> Quantity:  # fmt: skip
         number = number or (first, last)
         tokens = self.tokens
         return Quantity(
             kind, round(low, 4), round(high, 4), unit, tokens[first].start, tokens[last - 1].end, first, last,
-            tokens[number[0]].start, tokens[number[1] - 1].end, **more,
+            tokens[number[0]].start, tokens[number[1] - 1].end, in_words=in_words,
         )  # fmt: skip
 
     def _name(self, index: int) -> Quantity | None:
@@ -173,13 +187,22 @@ class _Parser:
             following = self._form(index + 2)
             if following and not (self._glued(index + 2) and following.isdigit()):
                 return self._make("name", 0, 0, "", index, index + 2)
-        if first_of_line and "." in token.form and not self.cut.lines[token.line].cells and (
-            index + 1 >= len(self.tokens) or self.tokens[index + 1].kind == "w" and not self._unit_like(after)
+        if (
+            first_of_line
+            and "." in token.form
+            and not self.cut.lines[token.line].cells
+            and (index + 1 >= len(self.tokens) or (self.tokens[index + 1].kind == "w" and not self._unit_like(after)))
         ):
             return self._make("name", 0, 0, "", index, index + 1)
-        if (before in _CLOCK_CUES or (before in {"-", "–"} and index > 1 and self.tokens[index - 2].kind == "n")) and _is_clock(token.form) and not self._unit_like(after):
+        if (
+            (before in _CLOCK_CUES or (before in {"-", "–"} and index > 1 and self.tokens[index - 2].kind == "n"))
+            and _is_clock(token.form)
+            and not self._unit_like(after)
+        ):
             return self._make("name", 0, 0, "", index, index + 1)
-        if before == "godz" and token.form.isdigit() and int(token.form) < 25 or before == "." and self._form(index - 2) == "godz" and _is_hour(token.form):
+        if (before == "godz" and token.form.isdigit() and int(token.form) < 25) or (
+            before == "." and self._form(index - 2) == "godz" and _is_hour(token.form)
+        ):
             return self._make("name", 0, 0, "", index, index + 1)
         if before in _NUMBERED and self._same_line(index - 1, index) and not self._unit_like(after):
             return self._make("name", 0, 0, "", index, index + 1)
@@ -187,12 +210,32 @@ class _Parser:
             return self._make("name", 0, 0, "", index, index + 2)
         if token.form.isdigit() and len(token.form) > 7 and "," not in token.form:
             return self._make("name", 0, 0, "", index, index + 1)
-        if glued_after and after in {"'", "’", "′"} and not (self._glued(index + 2) and self.tokens[index + 2].kind == "w"):
-            return self._make("duration", _value(token.form), _value(token.form), "minute", index, index + 2, (index, index + 1))
-        if glued_after and after == "/" and token.form in {"1", "3"} and self._form(index + 2) in {"2", "3", "4"} and words.time_unit(self._form(index + 3)) in MINUTES:
-            minutes = MINUTES[words.time_unit(self._form(index + 3)) or "minute"] * int(token.form) / int(self._form(index + 2))
+        if (
+            glued_after
+            and after in {"'", "’", "′"}
+            and not (self._glued(index + 2) and self.tokens[index + 2].kind == "w")
+        ):
+            return self._make(
+                "duration", _value(token.form), _value(token.form), "minute", index, index + 2, (index, index + 1)
+            )
+        if (
+            glued_after
+            and after == "/"
+            and token.form in {"1", "3"}
+            and self._form(index + 2) in {"2", "3", "4"}
+            and words.time_unit(self._form(index + 3)) in MINUTES
+        ):
+            minutes = (
+                MINUTES[words.time_unit(self._form(index + 3)) or "minute"]
+                * int(token.form)
+                / int(self._form(index + 2))
+            )
             return self._duration(minutes, index, index + 4)
-        if glued_before and self.tokens[index - 1].kind == "w" and before not in {"x", "zl", "pln", "eur", "gbp", "usd", "ok", "k"}:
+        if (
+            glued_before
+            and self.tokens[index - 1].kind == "w"
+            and before not in {"x", "zl", "pln", "eur", "gbp", "usd", "ok", "k"}
+        ):
             return self._make("name", 0, 0, "", index, index + 1)
         if glued_before and before in {"-", "_"} and self._glued(index - 1) and self.tokens[index - 2].kind == "w":
             return self._make("name", 0, 0, "", index, index + 1)
@@ -201,7 +244,13 @@ class _Parser:
         if glued_after and after in ":./-" and self._glued(index + 2) and self.tokens[index + 2].kind == "n":
             last = index + 3
             third = self._form(index + 2)
-            if after == ":" and len(third) == 2 and third.isdigit() and self._form(index + 3) in {"h", "hrs", "godz"} and token.form.isdigit():
+            if (
+                after == ":"
+                and len(third) == 2
+                and third.isdigit()
+                and self._form(index + 3) in {"h", "hrs", "godz"}
+                and token.form.isdigit()
+            ):
                 return self._duration(60 * int(token.form) + int(third), index, last + 1)
             if after == ":" and len(third) == 2 and third.isdigit():
                 return self._make("name", 0, 0, "", index, last)
@@ -227,18 +276,29 @@ class _Parser:
                 return self._make("name", 0, 0, "", index, index + 2)
         if token.form.isdigit() and len(token.form) == 4 and token.form[:2] in {"19", "20"}:
             year = 1980 <= int(token.form) <= 2045
-            cue = before in {"in", "w", "since", "od", "by", "roku", "rok", "r", "year", "of", "for", "za", "z", "from", "until", "do", "early", "late"}
-            if year and (cue and not self._noun_follows(index + 1) or after in {"r", "roku", "rok", "rokiem"}):
+            cue = before in listed("in w since od by roku rok r year of for za z from until do early late")
+            if year and ((cue and not self._noun_follows(index + 1)) or after in {"r", "roku", "rok", "rokiem"}):
                 if before in {"in", "w", "za", "for", "roku", "year"}:
                     return self._make("period", 1, 1, "year", index, index + 1)
                 return self._make("date", int(token.form), int(token.form), "", index, index + 1)
         return None
 
     def _unit_like(self, form: str) -> bool:
-        return bool(words.time_unit(form)) or form in words.CURRENCIES or form in words.SCALES or form in {"%", "szt", "x"} or form.startswith("etat")
+        return (
+            bool(words.time_unit(form))
+            or form in words.CURRENCIES
+            or form in words.SCALES
+            or form in {"%", "szt", "x"}
+            or form.startswith("etat")
+        )
 
     def _noun_follows(self, index: int) -> bool:
-        return index < len(self.tokens) and self.tokens[index].kind == "w" and len(self._form(index)) > 3 and self._same_line(index - 1, index)
+        return (
+            index < len(self.tokens)
+            and self.tokens[index].kind == "w"
+            and len(self._form(index)) > 3
+            and self._same_line(index - 1, index)
+        )
 
     def _fixed(self, index: int) -> Quantity | None:
         """Durations and posts said without a number: "half an hour", "kwadrans", "pół etatu"."""
@@ -291,11 +351,17 @@ class _Parser:
                 if more is not None and 5 <= more.low < 60:
                     last = more.last + (1 if words.time_unit(self._form(more.last)) == "minute" else 0)
                     return self._duration(60 + more.low, index, last)
-                priced = self.found and self.found[-1].kind in {"money", "count", "times"} and self.found[-1].last >= index - 2
+                priced = (
+                    self.found
+                    and self.found[-1].kind in {"money", "count", "times"}
+                    and self.found[-1].last >= index - 2
+                )
                 if priced and before not in {"about", "takes", "take", "around", "roughly", "nearly", "almost", "is"}:
                     return None
                 return self._duration(60, index, index + 2)
-            if unit == "day" and self._form(index - 1) in {"takes", "take", "took", "about", "almost", "nearly", "whole", "full", "for", "spends", "around"}:
+            if unit == "day" and self._form(index - 1) in listed(
+                "takes take took about almost nearly whole full for spends around"
+            ):
                 return self._duration(480, index, index + 2)
             if unit == "minute" and second == "minute":
                 return self._duration(1, index, index + 2)
@@ -313,11 +379,20 @@ class _Parser:
                 dozen = self._form(skip) == "dozen"
                 value = 24.0 if dozen else 2.0
                 return self._with_unit(_Atom(value, value, index, skip + (1 if dozen else 0), in_words=True))
-        if form in {"godzine", "godzinke", "godzina", "godzinka"} and self._form(index - 1) not in {"na", "za", "co", "kazda", "roboczo", "/", "jedna", "moja", "jej", "jego"}:
+        if form in {"godzine", "godzinke", "godzina", "godzinka"} and self._form(index - 1) not in listed(
+            "na za co kazda roboczo / jedna moja jej jego"
+        ):
             if second == "i" and third == "pol":
                 return self._duration(90, index, index + 3)
             follows = self._form(index + 1)
-            if form in {"godzine", "godzinke", "godzinka"} or follows not in {"pracy", "kosztuje", "ksiegowej", "mojej", "roboczej", "pracownika"}:
+            if form in {"godzine", "godzinke", "godzinka"} or follows not in {
+                "pracy",
+                "kosztuje",
+                "ksiegowej",
+                "mojej",
+                "roboczej",
+                "pracownika",
+            }:
                 if follows in {"i", "oraz"} and self.tokens[min(index + 2, len(self.tokens) - 1)].kind == "n":
                     minutes = self._number(index + 2)
                     if minutes and words.time_unit(self._form(minutes.last)) == "minute":
@@ -325,7 +400,11 @@ class _Parser:
                 return self._duration(60, index, index + 1)
         if form == "trzy" and second == "czwarte" and third.startswith("godzin"):
             return self._duration(45, index, index + 3)
-        if form in {"minuta", "minute", "minutka", "minutke"} and self.cut.polish and self._form(index - 1) not in {"na", "za", "co", "/", "kazda"}:
+        if (
+            form in {"minuta", "minute", "minutka", "minutke"}
+            and self.cut.polish
+            and self._form(index - 1) not in {"na", "za", "co", "/", "kazda"}
+        ):
             return self._duration(1, index, index + 1)
         if form in {"caly", "calego", "cale"} and words.time_unit(second) == "day":
             return self._duration(480, index, index + 2)
@@ -341,9 +420,13 @@ class _Parser:
             return self._make("times", 2, 2, "times", index, index + 1, in_words=True)
         if form in {"thrice", "trzykrotnie"}:
             return self._make("times", 3, 3, "times", index, index + 1, in_words=True)
-        if form == "once" or (form == "raz" and second in {"w", "na", "dziennie", "tygodniowo", "miesiecznie", "do", "/", "rocznie"}):
+        if form == "once" or (
+            form == "raz" and second in {"w", "na", "dziennie", "tygodniowo", "miesiecznie", "do", "/", "rocznie"}
+        ):
             return self._make("times", 1, 1, "times", index, index + 1, in_words=True)
-        if form in {"both", "oboje", "obaj", "obie", "dwojka", "obydwie", "obydwaj"} or (form == "we" and second in {"dwoje", "dwojke", "dwie"}):
+        if form in {"both", "oboje", "obaj", "obie", "dwojka", "obydwie", "obydwaj"} or (
+            form == "we" and second in {"dwoje", "dwojke", "dwie"}
+        ):
             return self._make("count", 2, 2, "people", index, index + (2 if form == "we" else 1), in_words=True)
         return None
 
@@ -359,22 +442,52 @@ class _Parser:
             return self._make("period", 1, 1, adverb, index, index + 1)
         if form == "p" and self._form(index + 1) == "." and self._form(index + 2) in {"a", "m"}:
             return self._make("period", 1, 1, "year" if self._form(index + 2) == "a" else "month", index, index + 3)
-        if form in {"season", "sezon", "sezonu", "sezonie", "kampanii", "campaign"} and self._form(index - 1) in {"in", "w", "the", "a", "per", "na", "this"}:
+        if form in {"season", "sezon", "sezonu", "sezonie", "kampanii", "campaign"} and self._form(index - 1) in {
+            "in",
+            "w",
+            "the",
+            "a",
+            "per",
+            "na",
+            "this",
+        }:
             return self._make("period", 1, 1, "year", index - 1, index + 1)
-        if form in {"zmiane", "shift", "dyzur", "dyzurze"} and self._form(index - 1) in {"na", "a", "per", "each", "kazda", "every", "/"}:
+        if form in {"zmiane", "shift", "dyzur", "dyzurze"} and self._form(index - 1) in {
+            "na",
+            "a",
+            "per",
+            "each",
+            "kazda",
+            "every",
+            "/",
+        }:
             return self._make("period", 1, 1, "day", index - 1, index + 1)
         if form == "co" or form in {"every", "each", "kazdy", "kazdego", "kazda", "kazdym", "kazde"}:
             return self._every(index)
-        if form in {"/", "na", "w", "per", "a", "an", "za", "in", "the", "do"}:
+        if form in listed("/ na w per a an za in the do"):
             after = index + 1
-            if form in {"w", "in"} and self._form(after) in {"ciagu", "a", "the", "one", "jednym", "kazdym", "kazdy", "skali"}:
+            if form in {"w", "in"} and self._form(after) in {
+                "ciagu",
+                "a",
+                "the",
+                "one",
+                "jednym",
+                "kazdym",
+                "kazdy",
+                "skali",
+            }:
                 after += 1
             if form in {"per", "na", "za"} and self._form(after) in {"jeden", "kazdy", "jedna", "working", "calendar"}:
                 after += 1
             if after < len(self.tokens) and self._same_line(index, after) and self.tokens[after].kind == "w":
                 word = self._form(after)
                 unit = words.time_unit(word)
-                if form in {"a", "an"} and self.cut.polish and words.time_unit(word) and word not in {"day", "week", "month", "year"}:
+                if (
+                    form in {"a", "an"}
+                    and self.cut.polish
+                    and words.time_unit(word)
+                    and word not in {"day", "week", "month", "year"}
+                ):
                     return None
                 if form == "w" and words.is_weekday(word):
                     days, at = 1, after + 1
@@ -383,7 +496,9 @@ class _Parser:
                     return self._make("period", float(days), float(days), "week", index, at)
                 if form in {"the"}:
                     return None
-                plural = word in {"dni", "lat", "lata", "days", "weeks", "months", "years", "godzin", "godziny", "dniach", "miesiecy", "tygodni", "minutes", "hours"}
+                plural = word in listed(
+                    "dni lat lata days weeks months years godzin godziny dniach miesiecy tygodni minutes hours"
+                )
                 if unit in words.PERIODS and not (plural and not (form == "/" and word in {"dni", "lat"})):
                     end = after + 1
                     if form == "do" and unit != "year":
@@ -401,11 +516,20 @@ class _Parser:
             return self._make("period", 1, 1, "month", index, index + 2)
         if form == "month" and (second == "end" or (second == "-" and self._form(index + 2) == "end")):
             return self._make("period", 1, 1, "month", index, index + (2 if second == "end" else 3))
-        if form == "end" and self._form(index + 1) == "of" and self._form(index + 2) in {"month", "the", "each", "every"}:
+        if (
+            form == "end"
+            and self._form(index + 1) == "of"
+            and self._form(index + 2) in {"month", "the", "each", "every"}
+        ):
             last = index + (3 if self._form(index + 2) == "month" else 4)
             if self._form(last - 1) in {"month", "week", "day", "quarter"}:
                 return self._make("period", 1, 1, self._form(last - 1), index, last)
-        if form in {"mies", "miesieczna", "miesiecznym", "tyg"} and self._form(index - 1) not in {"przez"} and self.tokens[index - 1].kind != "n" and index:
+        if (
+            form in {"mies", "miesieczna", "miesiecznym", "tyg"}
+            and self._form(index - 1) not in {"przez"}
+            and self.tokens[index - 1].kind != "n"
+            and index
+        ):
             unit = "week" if form == "tyg" else "month"
             return self._make("period", 1, 1, unit, index, index + 1)
         return None
@@ -436,7 +560,10 @@ class _Parser:
         unit = "week" if words.is_weekday(word) else words.time_unit(word)
         if unit == "second" and word == "second":
             unit = None
-        if word in {"morning", "evening", "night", "afternoon", "wieczor", "ranek", "rano", "poranek", "noc", "shift", "zmiana", "zmiane"} and count == 1:
+        if (
+            word in listed("morning evening night afternoon wieczor ranek rano poranek noc shift zmiana zmiane")
+            and count == 1
+        ):
             return self._make("period", 1, 1, "day", index, last + 1)
         if form == "co" and (second, third) == ("pol", "roku"):
             return self._make("period", 2, 2, "year", index, index + 3)
@@ -457,7 +584,11 @@ class _Parser:
     def _share(self, index: int) -> Quantity | None:
         """Shares in words: "one in ten", "1 na 10", "połowa", "a third of"."""
         atom = self._number(index)
-        if atom is not None and atom.low == atom.high and 0 < atom.low <= 10 and self._same_line(index, atom.last) if atom and atom.last < len(self.tokens) else False:
+        if (
+            atom is not None and atom.low == atom.high and 0 < atom.low <= 10 and self._same_line(index, atom.last)
+            if atom and atom.last < len(self.tokens)
+            else False
+        ):
             assert atom is not None
             joint = self._form(atom.last)
             skip = atom.last + 1
@@ -469,9 +600,14 @@ class _Parser:
                 if self._form(skip) in {"every", "kazde", "kazdych", "about", "around", "ok"}:
                     skip += 1
                 whole = self._number(skip) if skip < len(self.tokens) else None
-                if whole is not None and whole.low > atom.low and whole.low <= 1000 and (joint != "z" or whole.low in {10, 20, 50, 100}):
+                if (
+                    whole is not None
+                    and whole.low > atom.low
+                    and whole.low <= 1000
+                    and (joint != "z" or whole.low in {10, 20, 50, 100})
+                ):
                     after = self._form(whole.last)
-                    if words.time_unit(after) is None and after not in {"%", "."} or after == ".":
+                    if (words.time_unit(after) is None and after not in {"%", "."}) or after == ".":
                         value = 100 * atom.low / whole.low
                         return self._make("percent", value, value, "share", index, whole.last, in_words=True)
         if atom is not None and 0 < atom.low <= 20 and atom.low == atom.high:
@@ -480,19 +616,30 @@ class _Parser:
                 skip += 2
             elif self._form(skip) == "/" and self._glued(skip) and self._glued(skip + 1) and atom.low == 1:
                 skip += 1
-            elif atom.low <= 3 and self._form(skip + 1) in {"in", "na"} and self.tokens[min(skip, len(self.tokens) - 1)].kind == "w":
+            elif (
+                atom.low <= 3
+                and self._form(skip + 1) in {"in", "na"}
+                and self.tokens[min(skip, len(self.tokens) - 1)].kind == "w"
+            ):
                 skip += 2
             else:
                 skip = -1
             whole = self._number(skip) if 0 < skip < len(self.tokens) else None
-            if whole is not None and atom.low < whole.low <= 1000 and words.time_unit(self._form(whole.last)) is None and self._same_line(index, skip):
+            if (
+                whole is not None
+                and atom.low < whole.low <= 1000
+                and words.time_unit(self._form(whole.last)) is None
+                and self._same_line(index, skip)
+            ):
                 value = 100 * atom.low / whole.low
                 if whole.low >= 4 and not words.period_adverb(self._form(whole.last)):
                     return self._make("percent", value, value, "share", index, whole.last, in_words=True)
         form, second = self._form(index), self._form(index + 1)
         if form == "fifth" and self._form(index - 1) in {"a", "one"}:
             return self._make("percent", 20, 20, "share", index, index + 1, in_words=True)
-        if form in {"polowa", "polowe", "polowie", "half"} and (form != "half" or second in {"of", "the", "our", "are", "get", "come"}):
+        if form in {"polowa", "polowe", "polowie", "half"} and (
+            form != "half" or second in {"of", "the", "our", "are", "get", "come"}
+        ):
             return self._make("percent", 50, 50, "share", index, index + 1, in_words=True)
         if form == "third" and self._form(index - 1) in {"a", "one"} and second in {"of", "are", "come"}:
             return self._make("percent", 33.3333, 33.3333, "share", index, index + 1, in_words=True)
@@ -534,7 +681,7 @@ class _Parser:
                 if tail.low < factor:
                     atom = _Atom(atom.low + tail.low, atom.high + tail.low, atom.first, tail.last, in_words=True)
         after, second, third = (self._form(atom.last + step) for step in range(3))
-        if after == "i" and second == "pol" or (after == "and" and second == "a" and third == "half"):
+        if (after == "i" and second == "pol") or (after == "and" and second == "a" and third == "half"):
             size = 2 if after == "i" else 3
             atom = _Atom(atom.low + 0.5, atom.high + 0.5, atom.first, atom.last + size, atom.in_words)
         elif after == "½":
@@ -572,22 +719,41 @@ class _Parser:
             unit, at = joint, at + 1
             joint = self._form(at)
         comma = joint == "," and atom.in_words
-        if joint not in _JOIN and not comma or (joint == "to" and self.cut.polish):
+        if (joint not in _JOIN and not comma) or (joint == "to" and self.cut.polish):
             return atom
         between = self._form(atom.first - 1) in {"between", "miedzy", "pomiedzy"}
         if joint in {"and", "i"} and not between:
             return atom
-        if joint == "a" and not between and not self.cut.polish and self.tokens[at].form != "à" and self.text[self.tokens[at].start] != "à":
+        if (
+            joint == "a"
+            and not between
+            and not self.cut.polish
+            and self.tokens[at].form != "à"
+            and self.text[self.tokens[at].start] != "à"
+        ):
             return atom
         if joint == "/" and not (atom.low < 60):
             return atom
         second = at + 1
-        if self._form(second) in _LEAD or self._form(second) in {"gora", "czasem", "sometimes", "maybe", "currency", "£", "€", "$"}:
+        if self._form(second) in _LEAD or self._form(second) in {
+            "gora",
+            "czasem",
+            "sometimes",
+            "maybe",
+            "currency",
+            "£",
+            "€",
+            "$",
+        }:
             second += 1
         other = self._number(second)
         if other is None or other.low <= atom.low or not self._same_line(atom.first, other.last - 1):
             return atom
-        if other.low > 12 * max(atom.low, 1) or (comma and other.low > atom.low + 2) or (joint == "/" and other.low > 3 * atom.low):
+        if (
+            other.low > 12 * max(atom.low, 1)
+            or (comma and other.low > atom.low + 2)
+            or (joint == "/" and other.low > 3 * atom.low)
+        ):
             return atom
         other_unit = self._form(other.last)
         if unit and unit != other_unit and words.time_unit(unit) != words.time_unit(other_unit):
@@ -603,7 +769,11 @@ class _Parser:
         before = self._form(first - 1) if first and self._same_line(first - 1, first) else ""
         in_words = atom.in_words
         currency = words.CURRENCIES.get(before)
-        if currency and (before in "€$£" or len(before) == 3) and not (self._glued(first) is False and self._currency_taken(first - 1)):
+        if (
+            currency
+            and (before in "€$£" or len(before) == 3)
+            and not (self._glued(first) is False and self._currency_taken(first - 1))
+        ):
             return self._make("money", atom.low, atom.high, currency, first - 1, at, number, in_words=in_words)
         if at >= len(self.tokens) or not self._same_line(first, at):
             return self._bare(atom)
@@ -613,16 +783,24 @@ class _Parser:
             skip = at + 1
         if form == "+" and self._form(at + 1):
             skip = at + 1
-        while self._form(skip) in _ADJECTIVES and skip < at + 3:
+        while (
+            self._form(skip) in _ADJECTIVES
+            and skip < at + 3
+            and not (self._form(skip) == "full" and self._form(skip + 1) in {"time", "-"})
+        ):
             skip += 1
         form = self._form(skip)
-        if form in {"%", "procent", "proc", "percent", "pct", "procenta", "procentach"} or (form == "per" and self._form(skip + 1) == "cent"):
+        if form in {"%", "procent", "proc", "percent", "pct", "procenta", "procentach"} or (
+            form == "per" and self._form(skip + 1) == "cent"
+        ):
             last = skip + (2 if form == "per" else 1)
             return self._make("percent", atom.low, atom.high, "percent", first, last, number, in_words=in_words)
         if form in words.CURRENCIES and not (form in {"pound", "pounds"} and self._form(skip + 1) == "of"):
             if form in "€$£" and not self._glued(skip) and self._glued(skip + 1):
                 return self._bare(atom)  # the currency of the next number
-            return self._make("money", atom.low, atom.high, words.CURRENCIES[form], first, skip + 1, number, in_words=in_words)
+            return self._make(
+                "money", atom.low, atom.high, words.CURRENCIES[form], first, skip + 1, number, in_words=in_words
+            )
         if form in {"m", "min"} and self._glued(skip):
             return self._make("duration", atom.low, atom.high, "minute", first, skip + 1, number, in_words=in_words)
         if form == "d" and self._glued(skip):
@@ -634,8 +812,6 @@ class _Parser:
         if unit is not None and not (form == "second" and not self._form(skip + 1)):
             return self._timed(unit, atom, skip + 1)
         if form.startswith("etat") or form == "fte" or (form == "full" and self._form(skip + 1) in {"time", "-"}):
-            return self._make("posts", atom.low, atom.high, "posts", first, skip + 1, number, in_words=in_words)
-        if form in {"posts", "headcount"}:
             return self._make("posts", atom.low, atom.high, "posts", first, skip + 1, number, in_words=in_words)
         if form in {"times", "razy", "raza"} or (form == "x" and words.time_unit(self._form(skip + 1)) is None):
             if form == "x" and skip + 1 < len(self.tokens) and self.tokens[skip + 1].kind == "n":
@@ -649,23 +825,40 @@ class _Parser:
 
     def _timed(self, unit: str, atom: _Atom, last: int) -> Quantity:
         number = (atom.first, atom.last)
-        if self._form(last) == "." and self._glued(last) and self._form(last - 1) in {"godz", "min", "tyg", "mies", "sek", "tydz"}:
+        if (
+            self._form(last) == "."
+            and self._glued(last)
+            and self._form(last - 1) in {"godz", "min", "tyg", "mies", "sek", "tydz"}
+        ):
             pass
         factor = MINUTES.get(unit)
         if factor is None:
             return self._make("duration", atom.low, atom.high, unit, atom.first, last, number, in_words=atom.in_words)
         low, high = atom.low * factor, atom.high * factor
         if unit == "hour" and atom.low == atom.high:
-            if self._form(last) == "i" and self._form(last + 1) == "pol" or (self._form(last) == "and" and self._form(last + 1) == "a" and self._form(last + 2) == "half"):
+            if (self._form(last) == "i" and self._form(last + 1) == "pol") or (
+                self._form(last) == "and" and self._form(last + 1) == "a" and self._form(last + 2) == "half"
+            ):
                 low, high, last = low + 30, high + 30, last + (2 if self._form(last) == "i" else 3)
             else:
                 skip = last + 1 if self._form(last) in {"i", "and", "oraz", "."} else last
                 minutes = self._number(skip)
                 named = minutes is not None and words.time_unit(self._form(minutes.last)) == "minute"
-                bare = minutes is not None and skip == last and minutes.low in {10, 15, 20, 30, 40, 45, 50} and not minutes.in_words
+                bare = (
+                    minutes is not None
+                    and skip == last
+                    and minutes.low in {10, 15, 20, 30, 40, 45, 50}
+                    and not minutes.in_words
+                )
                 if minutes and minutes.low < 60 and (named or bare) and self._same_line(atom.first, minutes.last - 1):
                     low, high, last = low + minutes.low, high + minutes.high, minutes.last + (1 if named else 0)
-        if unit == "minute" and atom.low == atom.high and last < len(self.tokens) and self._form(last) == "30" and self._same_line(atom.first, last):
+        if (
+            unit == "minute"
+            and atom.low == atom.high
+            and last < len(self.tokens)
+            and self._form(last) == "30"
+            and self._same_line(atom.first, last)
+        ):
             low, high, last = low + 0.5, high + 0.5, last + 1
         return self._make("duration", low, high, unit, atom.first, last, number, in_words=atom.in_words)
 
@@ -677,13 +870,24 @@ class _Parser:
         if unit is not None:
             kind, name, factor = unit
             if kind == "duration" and atom.low <= 5000:
-                return self._make("duration", atom.low * factor, atom.high * factor, name, first, at, number, in_words=atom.in_words)
+                return self._make(
+                    "duration", atom.low * factor, atom.high * factor, name, first, at, number, in_words=atom.in_words
+                )
             if kind in {"money", "percent"}:
-                return self._make("money" if kind == "money" else "percent", atom.low, atom.high, name, first, at, number, in_words=atom.in_words)
+                return self._make(
+                    "money" if kind == "money" else "percent",
+                    atom.low,
+                    atom.high,
+                    name,
+                    first,
+                    at,
+                    number,
+                    in_words=atom.in_words,
+                )
         if atom.low == 1 and atom.in_words and atom.high == 1 and not self._one_matters(at):
             return None
         unit_word = ""
-        forms = []
+        forms: list[str] = []
         index = at
         while index < len(self.tokens) and len(forms) < 3 and self._same_line(first, index):
             token = self.tokens[index]
@@ -698,7 +902,16 @@ class _Parser:
             if any(form.startswith(one) and (len(one) > 3 or form == one) for one in _SYSTEMS):
                 unit_word = "systems"
                 break
-        return self._make("count", atom.low, atom.high, unit_word, first, at + (1 if forms and len(forms[0]) > 2 else 0), number, in_words=atom.in_words)
+        return self._make(
+            "count",
+            atom.low,
+            atom.high,
+            unit_word,
+            first,
+            at + (1 if forms and len(forms[0]) > 2 else 0),
+            number,
+            in_words=atom.in_words,
+        )
 
     def _one_matters(self, at: int) -> bool:
         for index in range(at, min(at + 4, len(self.tokens))):
@@ -719,7 +932,11 @@ class _Parser:
             cells = self.cut.lines[line.header].cells
             if cell[1] < len(cells):
                 header = [self._form(at) for at in range(*cells[cell[1]])]
-        if cell is not None and cell[1] > 0 and not any(words.time_unit(form) or form in words.CURRENCIES or form == "%" for form in header):
+        if (
+            cell is not None
+            and cell[1] > 0
+            and not any(words.time_unit(form) or form in words.CURRENCIES or form == "%" for form in header)
+        ):
             first, last = next((part for part in line.cells if part[1] > part[0]), line.cells[0])
             label = [self._form(at) for at in range(first, last)]
             mark = next((at for at, form in enumerate(label) if form in {"(", "["}), -1)
@@ -729,7 +946,11 @@ class _Parser:
             bracket = header.index("(") if "(" in header else -1
             if bracket < 0 and "[" in header:
                 bracket = header.index("[")
-            header = header[bracket + 1 :] if bracket >= 0 else [form for form in header if form in {"min", "minuty", "minutes", "mins", "hrs"}]
+            header = (
+                header[bracket + 1 :]
+                if bracket >= 0
+                else [form for form in header if form in {"min", "minuty", "minutes", "mins", "hrs"}]
+            )
         for position, form in enumerate(header):
             if position and header[position - 1] in {"/", "na", "per", "a", "w"}:
                 continue
@@ -749,9 +970,16 @@ class _Parser:
         made = list(found)
         for position in range(len(made) - 2, -1, -1):
             one, after = made[position], made[position + 1]
-            if one.kind == "count" and after.kind == "duration" and after.first - one.last <= 1 and self._form(after.first - 1) == "+":
+            if (
+                one.kind == "count"
+                and after.kind == "duration"
+                and after.first - one.last <= 1
+                and self._form(after.first - 1) == "+"
+            ):
                 factor = MINUTES.get(after.unit, 1.0)
-                made[position] = replace(one, kind="duration", unit=after.unit, low=one.low * factor, high=one.high * factor)
+                made[position] = replace(
+                    one, kind="duration", unit=after.unit, low=one.low * factor, high=one.high * factor
+                )
         return made
 
     def _with_periods(self, found: list[Quantity]) -> list[Quantity]:
@@ -776,7 +1004,10 @@ class _Parser:
             label = self._label_period(one) if one.per is None and one.kind in {"count", "money"} else None
             if label is not None:
                 one = replace(one, per=label[0], per_at=label[1])
-            made.append(replace(one, nouns=self._nouns(one)) if one.kind in {"count", "times"} else one)
+            if one.kind in {"count", "times"}:
+                nouns, after = self._nouns(one)
+                one = replace(one, nouns=nouns, named_after=after)
+            made.append(one)
         return made
 
     def _touching(self, found: list[Quantity], position: int, taken: set[int]) -> int | None:
@@ -784,12 +1015,23 @@ class _Parser:
         most = {"count": 5, "times": 2, "money": 3, "duration": 2, "posts": 0, "percent": 0}.get(one.kind, 0)
         if position + 1 < len(found):
             after = found[position + 1]
-            if after.kind == "period" and position + 1 not in taken and after.first - one.last <= most and self._clear(one.last, after.first):
+            if (
+                after.kind == "period"
+                and position + 1 not in taken
+                and after.first - one.last <= most
+                and self._clear(one.last, after.first)
+            ):
                 return position + 1
         if position and most and one.kind in {"count", "times", "duration"}:
             before = found[position - 1]
             near = one.first - before.last <= (3 if one.kind == "count" else 2)
-            if before.kind == "period" and position - 1 not in taken and near and before.unit != "hour" and self._clear(before.last, one.first):
+            if (
+                before.kind == "period"
+                and position - 1 not in taken
+                and near
+                and before.unit != "hour"
+                and self._clear(before.last, one.first)
+            ):
                 return position - 1
         return None
 
@@ -824,10 +1066,13 @@ class _Parser:
                     return unit, (self.tokens[max(first, index - 1)].start, self.tokens[index].end)
         return None
 
-    def _nouns(self, one: Quantity) -> tuple[str, ...]:
-        """Stems of the words counted: those behind the number, or those of the label or clause before it."""
+    def _nouns(self, one: Quantity) -> tuple[tuple[str, ...], bool]:
+        """Stems of the words counted: those behind the number (True), or those of the label or clause before it."""
         stems: list[str] = []
-        last_number = next((index for index in range(one.first, one.last) if self.tokens[index].end >= one.number_end), one.first) + 1
+        last_number = (
+            next((index for index in range(one.first, one.last) if self.tokens[index].end >= one.number_end), one.first)
+            + 1
+        )
         for index in range(last_number, min(last_number + 4, len(self.tokens))):
             token = self.tokens[index]
             if not self._same_line(one.first, index) or token.form in ".;|(":
@@ -837,6 +1082,7 @@ class _Parser:
                     break
                 if token.form not in _UNCOUNTED:
                     stems.append(words.stem(token.form))
+        after = bool(stems)
         if not stems:
             line = self.cut.lines[self.tokens[one.first].line]
             start = max(line.first, one.first - 6)
@@ -845,7 +1091,7 @@ class _Parser:
                 for token in self.tokens[start : one.first]
                 if token.kind == "w" and len(token.form) > 3 and token.sentence == self.tokens[one.first].sentence
             ][-4:]
-        return tuple(stems)
+        return tuple(stems), after
 
 
 def _value(form: str) -> float:

@@ -98,14 +98,18 @@ def _with_cue(text: Text, one: Quantity, field: str) -> Span:
     return start, end
 
 
-def _sentence(text: Text, one: Quantity, field: str, *, before: int = 0) -> Span:
+def _sentence(text: Text, one: Quantity, _field: str, *, before: int = 0) -> Span:
     """The sentence that holds the number, as far as it is not too long."""
     tokens = text.cut.tokens
     sentence = tokens[one.first].sentence
     first = last = one.first
-    while first > 0 and sentence - before <= tokens[first - 1].sentence and one.start - tokens[first - 1].start < _LONGEST:
+    while (
+        first > 0 and sentence - before <= tokens[first - 1].sentence and one.start - tokens[first - 1].start < _LONGEST
+    ):
         first -= 1
-    while last + 1 < len(tokens) and tokens[last + 1].sentence == sentence and tokens[last + 1].end - one.start < _LONGEST:
+    while (
+        last + 1 < len(tokens) and tokens[last + 1].sentence == sentence and tokens[last + 1].end - one.start < _LONGEST
+    ):
         last += 1
     while last > first and tokens[last].form in ".;:|":
         last -= 1

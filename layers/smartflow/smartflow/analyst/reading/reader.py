@@ -183,15 +183,29 @@ def _record_facts(text: Text, choice: Choice, weights: Weights, contested: set[s
     minutes = time is not None and sure["minutes_per_run"]
     if runs and minutes and volume is not None and time is not None:
         hours = volume.yearly * time.minutes / 60
-        together = any(record.volume is not None and record.time is not None and record_key(record) == (_key(volume), round(time.minutes, 2)) for record in choice.records[:1])
+        together = any(
+            record.volume is not None
+            and record.time is not None
+            and record_key(record) == (_key(volume), round(time.minutes, 2))
+            for record in choice.records[:1]
+        )
         if not (sure["record"] and together and LEAST_HOURS <= hours <= MOST_HOURS):
             weaker = "runs" if choice.probability["runs"] <= choice.probability["minutes_per_run"] else "minutes"
             runs, minutes = runs and weaker != "runs", minutes and weaker != "minutes"
     made: list[Fact] = []
     if runs and volume is not None:
         made.append(_runs_fact(text, volume, choice.probability["runs"]))
-    if volume is not None and choice.period is not None and "frequency" not in contested and (runs or sure["frequency"]):
-        source = volume if volume.period == choice.period else next((r.volume for r in choice.records if r.volume and r.volume.period == choice.period), volume)
+    if (
+        volume is not None
+        and choice.period is not None
+        and "frequency" not in contested
+        and (runs or sure["frequency"])
+    ):
+        source = (
+            volume
+            if volume.period == choice.period
+            else next((r.volume for r in choice.records if r.volume and r.volume.period == choice.period), volume)
+        )
         made.append(_frequency_fact(text, source, choice.probability["frequency"]))
     if minutes and time is not None:
         made.append(_minutes_fact(text, time, choice.probability["minutes_per_run"]))
@@ -219,11 +233,16 @@ def _record_question(text: Text, choice: Choice, taken: list[Fact]) -> list[Ques
         for record in choice.records:
             if len(candidates) == MOST_CANDIDATES:
                 break
-            if (record.volume is None or record.time is None) == whole or (record.volume is None and record.time is None):
+            if (record.volume is None or record.time is None) == whole or (
+                record.volume is None and record.time is None
+            ):
                 continue
             if not _agrees(record, choice, known):
                 continue
-            key = (volume_key(record) if "runs" in missing or "frequency" in missing else None, time_key(record) if "minutes_per_run" in missing else None)
+            key = (
+                volume_key(record) if "runs" in missing or "frequency" in missing else None,
+                time_key(record) if "minutes_per_run" in missing else None,
+            )
             if key in seen or (not whole and candidates):
                 continue
             seen.add(key)
@@ -234,15 +253,22 @@ def _record_question(text: Text, choice: Choice, taken: list[Fact]) -> list[Ques
 def _agrees(record: Record, choice: Choice, known: dict[str, Fact]) -> bool:
     if "runs" in known and choice.volume is not None and volume_key(record) != _key(choice.volume):
         return False
-    if "frequency" in known and (record.volume is None or words.FREQUENCY[record.volume.period] != known["frequency"].value):
+    if "frequency" in known and (
+        record.volume is None or words.FREQUENCY[record.volume.period] != known["frequency"].value
+    ):
         return False
-    return not ("minutes_per_run" in known and choice.time is not None and time_key(record) != round(choice.time.minutes, 2))
+    return not (
+        "minutes_per_run" in known and choice.time is not None and time_key(record) != round(choice.time.minutes, 2)
+    )
 
 
 def _candidate(text: Text, record: Record) -> Candidate:
     made = []
     if record.volume is not None:
-        made += [_runs_fact(text, record.volume, record.probability), _frequency_fact(text, record.volume, record.probability)]
+        made += [
+            _runs_fact(text, record.volume, record.probability),
+            _frequency_fact(text, record.volume, record.probability),
+        ]
     if record.time is not None:
         made.append(_minutes_fact(text, record.time, record.probability))
     return Candidate(tuple(made), record.probability, _hours({fact.field: fact.value for fact in made}))
@@ -259,7 +285,9 @@ def _runs_fact(text: Text, volume: Volume, probability: float) -> Fact:
     if len(volume.sources) == 1 and one.low > 0 and one.high > one.low:
         high = volume.runs * one.high / one.low
     value = plain(low)
-    return Fact("runs", value, _decimal(low), _decimal(high), of_sources(text, volume.sources, "runs", value), probability)
+    return Fact(
+        "runs", value, _decimal(low), _decimal(high), of_sources(text, volume.sources, "runs", value), probability
+    )
 
 
 def _frequency_fact(text: Text, volume: Volume, probability: float) -> Fact:
@@ -272,7 +300,9 @@ def _minutes_fact(text: Text, time: Time, probability: float) -> Fact:
     high = sum(text.found[index].high for index in time.sources) if time.how in {"run", "sum", "work"} else time.minutes
     value = plain(time.minutes)
     quotes = of_sources(text, time.sources, "minutes_per_run", value)
-    return Fact("minutes_per_run", value, _decimal(time.minutes), _decimal(max(high, time.minutes)), quotes, probability)
+    return Fact(
+        "minutes_per_run", value, _decimal(time.minutes), _decimal(max(high, time.minutes)), quotes, probability
+    )
 
 
 def _value_fact(text: Text, field: str, value: fields.Value) -> Fact:
@@ -297,7 +327,12 @@ def _hours(values: dict[str, str]) -> float | None:
         return None
     a_year = next(words.A_YEAR[period] for period, name in words.FREQUENCY.items() if name == values["frequency"])
     rework = float(values.get("error_rate_percent", 0)) / 100 * float(values.get("rework_minutes", 0))
-    return float(values["runs"]) * a_year * (float(values["minutes_per_run"]) * float(values.get("people", 1)) + rework) / 60
+    return (
+        float(values["runs"])
+        * a_year
+        * (float(values["minutes_per_run"]) * float(values.get("people", 1)) + rework)
+        / 60
+    )
 
 
 def fields_of(facts: Iterable[Fact]) -> dict[str, str]:

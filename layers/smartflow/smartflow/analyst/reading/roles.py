@@ -9,6 +9,7 @@ import math
 from typing import TYPE_CHECKING, Final
 
 from smartflow.analyst.reading import words
+from smartflow.analyst.reading.words import listed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,7 +33,13 @@ def features(cut: Cut, found: Sequence[Quantity], index: int) -> list[str]:
     one = found[index]
     tokens = cut.tokens
     kind = one.kind if one.kind != "count" or one.unit in {"", "x"} else one.unit
-    made = ["bias", f"k={kind}", f"u={one.kind}:{one.unit}", f"per={one.kind}:{one.per}", f"size={kind}:{_size(one.low)}"]
+    made = [
+        "bias",
+        f"k={kind}",
+        f"u={one.kind}:{one.unit}",
+        f"per={one.kind}:{one.per}",
+        f"size={kind}:{_size(one.low)}",
+    ]
     if one.high > one.low:
         made.append(f"range={kind}")
     if one.low == 1:
@@ -80,7 +87,9 @@ def _beside(tokens: Sequence[Token], index: int, step: int, sentence: int, kind:
         made.append(f"{side}{near}:{form}")
         made.append(f"{side}:{form}:{kind}")
         if token.kind == "w":
-            made += [f"{side}c{'n' if distance < 2 else 'f'}:{concept}:{kind}" for concept in words.concepts(token.form)]
+            made += [
+                f"{side}c{'n' if distance < 2 else 'f'}:{concept}:{kind}" for concept in words.concepts(token.form)
+            ]
         if pair and distance < 4:
             made.append(f"{side}2:{pair}+{form}")
         pair = form
@@ -123,7 +132,9 @@ def _clause(cut: Cut, one: Quantity, kind: str) -> list[str]:
         if line.header is not None and cell[1] < len(cut.lines[line.header].cells):
             spans.append(cut.lines[line.header].cells[cell[1]])
         for first, last in spans:
-            for word in [tokens[index].form for index in range(first, min(last, first + 8)) if tokens[index].kind == "w"]:
+            for word in [
+                tokens[index].form for index in range(first, min(last, first + 8)) if tokens[index].kind == "w"
+            ]:
                 made.append(f"tb:{words.stem(word)}")
                 made += [f"tbc:{concept}:{kind}" for concept in words.concepts(word)]
     return made
@@ -163,9 +174,7 @@ def _place(cut: Cut, found: Sequence[Quantity], index: int, kind: str) -> list[s
     return made
 
 
-_EACH: Final = frozenset(
-    "each every kazdy kazda kazde kazdego kazdej kazdemu kazdym per na od do".split()
-)
+_EACH: Final = listed("each every kazdy kazda kazde kazdego kazdej kazdemu kazdym per na od do")
 
 
 def _each(cut: Cut, found: Sequence[Quantity], index: int, kind: str) -> list[str]:
@@ -182,7 +191,11 @@ def _each(cut: Cut, found: Sequence[Quantity], index: int, kind: str) -> list[st
                 break
     if one.kind == "count" and one.nouns:
         for position, other in enumerate(found):
-            if position != index and other.kind in {"count", "times", "duration"} and any(noun in _each_nouns(cut, other) for noun in one.nouns):
+            if (
+                position != index
+                and other.kind in {"count", "times", "duration"}
+                and any(noun in _each_nouns(cut, other) for noun in one.nouns)
+            ):
                 made.append(f"eachby:{other.kind}:{one.per is None}")
     return list(dict.fromkeys(made))
 

@@ -81,7 +81,10 @@ def unpacked(packed: bytes) -> Weights:
     raw = json.loads(gzip.decompress(packed))
     return Weights(
         role_names=tuple(raw["role_names"]),
-        roles={name: tuple(zip(flat[::2], (w / 50 for w in flat[1::2]), strict=True)) for name, flat in raw["roles"].items()},
+        roles={
+            name: tuple(zip(flat[::2], (w / 50 for w in flat[1::2]), strict=True))
+            for name, flat in raw["roles"].items()
+        },
         records=raw["records"],
         fields=raw["fields"],
         calibration={name: tuple((x, y) for x, y in points) for name, points in raw["calibration"].items()},

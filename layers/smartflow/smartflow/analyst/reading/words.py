@@ -5,8 +5,15 @@ Forms are compared folded (lower case, without diacritics), as `smartflow.analys
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
+
+
+@cache
+def listed(text: str) -> frozenset[str]:
+    """Return the words of a line as a set."""
+    return frozenset(text.split())
+
 
 _NUMBER_LINES: Final = """
 0 zero
@@ -79,41 +86,71 @@ FREQUENCY: Final = {
 }  # fmt: skip
 
 _TIME_WORDS: Final[dict[str, str]] = {
-    **dict.fromkeys("sek sekund sekundy sekunda sekunde sec secs second seconds".split(), "second"),
-    **dict.fromkeys("min mins minut minuty minuta minute minutes minutka minutki minutek minutke minucie".split(), "minute"),
+    **dict.fromkeys(["sek", "sekund", "sekundy", "sekunda", "sekunde", "sec", "secs", "second", "seconds"], "second"),
     **dict.fromkeys(
-        "h hr hrs hour hours godz godzin godziny godzina godzine godzinie godzinami godzinach godzinka godzinke godzinki "
-        "godzinek roboczogodzin roboczogodziny roboczogodzina rbh rg godzinowo hourly".split(),
+        listed("min mins minut minuty minuta minute minutes minutka minutki minutek minutke minucie"),
+        "minute",
+    ),
+    **dict.fromkeys(
+        listed(
+            "h hr hrs hour hours godz godzin godziny godzina godzine godzinie godzinami godzinach "
+            "godzinka godzinke godzinki godzinek roboczogodzin roboczogodziny roboczogodzina rbh rg "
+            "godzinowo hourly"
+        ),
         "hour",
     ),
-    **dict.fromkeys("day days d dzien dnia dni dniu dniach doba dobe doby dobie roboczodni".split(), "day"),
     **dict.fromkeys(
-        "week weeks wk wks tydz tyg tygodni tygodnia tygodnie tygodniu tygodniach tydzien".split(), "week"
+        listed("day days d dzien dnia dni dniu dniach doba dobe doby dobie roboczodni"),
+        "day",
     ),
-    **dict.fromkeys("fortnight fortnights".split(), "two_weeks"),
-    **dict.fromkeys("month months mth mths mo mies mc miesiac miesiaca miesiace miesiacu miesiecy miesiacach mnth".split(), "month"),
-    **dict.fromkeys("quarter quarters qtr kwartal kwartale kwartalu kwartaly kwartalow kw".split(), "quarter"),
-    **dict.fromkeys("year years yr yrs rok roku lat lata annum latach".split(), "year"),
+    **dict.fromkeys(
+        listed("week weeks wk wks tydz tyg tygodni tygodnia tygodnie tygodniu tygodniach tydzien"),
+        "week",
+    ),
+    **dict.fromkeys(["fortnight", "fortnights"], "two_weeks"),
+    **dict.fromkeys(
+        listed("month months mth mths mo mies mc miesiac miesiaca miesiace miesiacu miesiecy miesiacach mnth"),
+        "month",
+    ),
+    **dict.fromkeys(
+        ["quarter", "quarters", "qtr", "kwartal", "kwartale", "kwartalu", "kwartaly", "kwartalow", "kw"], "quarter"
+    ),
+    **dict.fromkeys(["year", "years", "yr", "yrs", "rok", "roku", "lat", "lata", "annum", "latach"], "year"),
 }
 _ADVERBS: Final[dict[str, str]] = {
-    **dict.fromkeys("codz daily dziennie dzienne codziennie codzienny codziennych dobowo nightly codzien everyday".split(), "day"),
-    **dict.fromkeys("weekly wkly tygodniowo cotygodniowo cotygodniowy tygodniowe".split(), "week"),
-    **dict.fromkeys("fortnightly biweekly dwutygodniowo".split(), "two_weeks"),
-    **dict.fromkeys("monthly miesiecznie comiesiecznie comiesieczny comiesieczne".split(), "month"),
-    **dict.fromkeys("quarterly kwartalnie".split(), "quarter"),
-    **dict.fromkeys("yearly annually rocznie corocznie annual pa".split(), "year"),
+    **dict.fromkeys(
+        [
+            "codz",
+            "daily",
+            "dziennie",
+            "dzienne",
+            "codziennie",
+            "codzienny",
+            "codziennych",
+            "dobowo",
+            "nightly",
+            "codzien",
+            "everyday",
+        ],
+        "day",
+    ),
+    **dict.fromkeys(["weekly", "wkly", "tygodniowo", "cotygodniowo", "cotygodniowy", "tygodniowe"], "week"),
+    **dict.fromkeys(["fortnightly", "biweekly", "dwutygodniowo"], "two_weeks"),
+    **dict.fromkeys(["monthly", "miesiecznie", "comiesiecznie", "comiesieczny", "comiesieczne"], "month"),
+    **dict.fromkeys(["quarterly", "kwartalnie"], "quarter"),
+    **dict.fromkeys(["yearly", "annually", "rocznie", "corocznie", "annual", "pa"], "year"),
 }
-_WEEKDAYS: Final = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays saturdays "
-    "sundays poniedzialek wtorek sroda srode czwartek piatek sobota sobote niedziela niedziele poniedzialki wtorki "
-    "srody czwartki piatki soboty niedziele".split()
+_WEEKDAYS: Final = listed(
+    "monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays "
+    "fridays saturdays sundays poniedzialek wtorek sroda srode czwartek piatek sobota sobote niedziela "
+    "niedziele poniedzialki wtorki srody czwartki piatki soboty niedziele"
 )
 CURRENCIES: Final[dict[str, str]] = {
-    **dict.fromkeys("zl zloty zlote zlotych zlotowki pln".split(), "PLN"),
-    **dict.fromkeys("€ eur euro euros".split(), "EUR"),
-    **dict.fromkeys("$ usd dollar dollars dolarow bucks".split(), "USD"),
-    **dict.fromkeys("£ gbp pound pounds quid funtow".split(), "GBP"),
-    **{code: code.upper() for code in "chf sek nok dkk czk inr cad aud sgd nzd uah huf ron zar aed hkd jpy".split()},
+    **dict.fromkeys(["zl", "zloty", "zlote", "zlotych", "zlotowki", "pln"], "PLN"),
+    **dict.fromkeys(["€", "eur", "euro", "euros"], "EUR"),
+    **dict.fromkeys(["$", "usd", "dollar", "dollars", "dolarow", "bucks"], "USD"),
+    **dict.fromkeys(["£", "gbp", "pound", "pounds", "quid", "funtow"], "GBP"),
+    **{code: code.upper() for code in listed("chf sek nok dkk czk inr cad aud sgd nzd uah huf ron zar aed hkd jpy")},
 }  # fmt: skip
 
 #: Concepts of the neighbourhood, each with the beginnings of its words (a word that ends in "$" is whole).

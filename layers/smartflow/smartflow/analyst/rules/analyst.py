@@ -15,12 +15,11 @@ from smartflow.analyst import catalogue
 from smartflow.analyst.checking.placeholders import PLACEHOLDER, figures
 from smartflow.analyst.checking.result import reassess
 from smartflow.analyst.protocol import Outcome
-from smartflow.analyst.reading.contradictions import contradictions
 from smartflow.analyst.reading.numbers import is_polish
-from smartflow.analyst.reading.statements import statements
-from smartflow.analyst.reading.suggestions import suggestions
+from smartflow.analyst.reading.reader import read as read_text
 from smartflow.analyst.rules.industry_advice import Sign, advice, signs
 from smartflow.analyst.rules.phrases import PHRASES
+from smartflow.analyst.rules.suggested import contradictions, suggested_inputs
 from smartflow.analyst.rules.tool_choice import Chosen, choose, fit, needs, why
 from smartflow.analyst.schema import (
     NO_SCENARIOS,
@@ -77,7 +76,7 @@ class _Findings:
 def draft(task: AnalysisTask) -> Draft:
     """Return the rules' draft, in the language of the task, at its depth."""
     text = task.description
-    found = statements(text)
+    reading = read_text(task.title, text, task.currency, task.language)
     read = Draft(
         summary="",
         verdict="",
@@ -87,9 +86,9 @@ def draft(task: AnalysisTask) -> Draft:
         first_steps=[],
         risks=[],
         expected_results=[],
-        suggested_inputs=suggestions(task.title, text, found),
+        suggested_inputs=suggested_inputs(reading, text),
         questions=[],
-        contradictions=contradictions(task.title, text, found, task.working_days),
+        contradictions=contradictions(reading),
         steps=[],
         variants=[],
         comparison=[],
@@ -104,7 +103,7 @@ def draft(task: AnalysisTask) -> Draft:
     chosen = choose(needs(leading), mentioned, task.industry, task.company_size, _TOOLS[task.depth])
     findings = _Findings(task, PHRASES[task.language], seen, leading, mentioned, chosen, reassess(read, task))
     basic: dict[str, object] = {
-        "summary": _summary(findings, measured=bool(found)),
+        "summary": _summary(findings, measured=bool(reading.facts or reading.unused)),
         "verdict": _verdict(findings, contradicted=bool(read.contradictions)),
         "problems": _problems(findings),
         "tools": _tools(findings),
