@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from smartflow.analyst.reading.cut import Cut
-    from smartflow.analyst.reading.quantities import Quantity
+    from smartflow.analyst.reading.stream import Quantity
 
 MOST_VOLUMES: Final = 10
 MOST_TIMES: Final = 9

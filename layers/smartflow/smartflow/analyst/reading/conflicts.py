@@ -17,7 +17,7 @@ from smartflow.analyst.text import flat
 if TYPE_CHECKING:
     from smartflow.analyst.reading.binding import Text
     from smartflow.analyst.reading.choice import Choice
-    from smartflow.analyst.reading.quantities import Quantity
+    from smartflow.analyst.reading.stream import Quantity
 
 #: How far apart two values must lie, as a ratio, before they contradict each other.
 _VOLUMES_APART: Final = 1.3

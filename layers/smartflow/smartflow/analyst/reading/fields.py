@@ -13,7 +13,7 @@ from smartflow.analyst.reading import words
 
 if TYPE_CHECKING:
     from smartflow.analyst.reading.binding import Features, Text
-    from smartflow.analyst.reading.quantities import Quantity
+    from smartflow.analyst.reading.stream import Quantity
 
 #: Hours of work in a month, by which a full monthly cost becomes that of an hour.
 HOURS_A_MONTH: Final = 168

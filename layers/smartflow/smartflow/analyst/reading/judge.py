@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from smartflow.analyst.reading.cut import Cut
-    from smartflow.analyst.reading.quantities import Quantity
+    from smartflow.analyst.reading.stream import Quantity
 
 _CLOCK: Final = frozenset({"second", "minute", "hour", "day"})
 _MOST: Final = 12

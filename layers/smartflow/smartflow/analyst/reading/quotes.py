@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from smartflow.analyst.reading.binding import Text
-    from smartflow.analyst.reading.quantities import Quantity
+    from smartflow.analyst.reading.stream import Quantity
 
 _LONGEST: Final = 300
 _AROUND: Final = 14

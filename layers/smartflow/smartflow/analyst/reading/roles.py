@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from smartflow.analyst.reading.cut import Cut, Token
-    from smartflow.analyst.reading.quantities import Quantity
+    from smartflow.analyst.reading.stream import Quantity
 
 ROLES: Final = (
     "volume", "per_head_volume", "heads", "stock", "minutes_run", "minutes_step", "minutes_total", "minutes_rework",

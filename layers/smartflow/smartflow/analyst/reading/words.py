@@ -75,6 +75,11 @@ ORDINALS: Final[dict[str, int]] = {
     "tenth": 10, "twelfth": 12, "fifteenth": 15, "twentieth": 20, "hundredth": 100,
 }  # fmt: skip
 
+#: Words between a quantity and its period, and words that stand for whatever is counted.
+PER_WORDS: Final = listed(
+    "/ a an per na w za each every in of the ciagu do kazdy kazdego kazda co przez one jeden jedna skali to one's"
+)
+PIECES: Final = listed("szt sztuk sztuki sztuke pcs pieces piece x razy times")
 PERIODS: Final = ("hour", "day", "week", "two_weeks", "month", "quarter", "year")
 #: Runs a year of something done once in the period; a working year has 250 days.
 A_YEAR: Final[dict[str, float]] = {
