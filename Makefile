@@ -33,12 +33,15 @@ lint: .venv/installed .venv-sam/installed node_modules/.installed ## check style
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
+	@.venv/bin/python -m tools.third_language
 	PYTHONPATH=layers/smartflow:layers/rendering .venv/bin/lint-imports --no-cache --no-logo
+	node_modules/.bin/biome ci
 	node_modules/.bin/tsc
+	npm run --silent types:check
 	AWS_DEFAULT_REGION=eu-central-1 .venv-sam/bin/sam validate --lint
 
 evaluate: .venv/installed ## measure how descriptions are read, minutes: make evaluate [KEEP=1] [ANALYST=rules or model]
-	@PYTHONPATH=layers/smartflow:functions/analysis_worker exec .venv/bin/python -m tests.evaluation $(addprefix --,$(ANALYST)) $(if $(KEEP),--keep)
+	@PYTHONPATH=layers/smartflow exec .venv/bin/python -m tests.evaluation $(addprefix --,$(ANALYST)) $(if $(KEEP),--keep)
 
 train: .venv/installed ## learn the reader's weights again from the labelled texts
 	@PYTHONPATH=layers/smartflow exec .venv/bin/python -m tools.train

@@ -21,12 +21,12 @@ from local.failures import StackError
 from local.stack import Stack
 from smartflow.analyses.samples import Sample, samples
 from smartflow.language import formats
-from smartflow.language.text import Language
+from smartflow.language.text import ByLanguage, Language
 
 _PATIENCE = 300.0  # seconds for one analysis: a language model takes its time
 
-_WORDS: dict[Language, dict[str, str]] = {
-    "pl": {
+_WORDS = ByLanguage(
+    pl={
         "signed_up": "Konto założone",
         "described": "Proces zapisany: {title} ({length} znaków)",
         "asked": "Analiza zlecona (202), pisze ją: {analyst}",
@@ -53,7 +53,7 @@ _WORDS: dict[Language, dict[str, str]] = {
         "file": "Pobrany plik",
         "unknown": "brak danych",
     },
-    "en": {
+    en={
         "signed_up": "Account opened",
         "described": "Process saved: {title} ({length} characters)",
         "asked": "Analysis asked for (202), written by: {analyst}",
@@ -80,7 +80,7 @@ _WORDS: dict[Language, dict[str, str]] = {
         "file": "Fetched to",
         "unknown": "not known",
     },
-}
+)
 
 
 class _Api:
@@ -142,7 +142,7 @@ def main() -> int:
 
 
 def _tell(terminal: Console, api: _Api, sample: Sample, folder: Path) -> None:
-    words = _WORDS[sample.language]
+    words = _WORDS.of(sample.language)
     terminal.rule(sample.title)
     api.sign_up()
     terminal.print(f"✓ {words['signed_up']}")

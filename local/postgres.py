@@ -15,8 +15,8 @@ import psutil  # type: ignore[import-untyped]
 import psycopg
 from psycopg import conninfo, sql
 
-from local.children import Children
 from local.failures import StackError
+from local.processes.children import Children
 
 OWNER = "smartflow_owner"
 APP = "smartflow_app"

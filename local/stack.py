@@ -18,17 +18,20 @@ from typing import Any, Self, cast
 from psycopg import conninfo
 from watchfiles import watch
 
-from local import REGION, aws, postgres, runtime, state, template
-from local.aws import Aws, Deployment, FunctionConfiguration, QueueMapping, Rule
-from local.children import Children
+from local import REGION, postgres, state
+from local.aws import deployment as aws
+from local.aws import template
+from local.aws.deployment import Aws, Deployment, FunctionConfiguration, QueueMapping, Rule
+from local.aws.template import Json
 from local.console import Console
 from local.failures import StackError
-from local.gateway import Gateway, Throttle
-from local.http_api import Router
-from local.poller import Poller
-from local.runtime import Invocation, Pool
-from local.schedule import Scheduler
-from local.template import Json
+from local.functions import runtime
+from local.functions.poller import Poller
+from local.functions.runtime import Invocation, Pool
+from local.functions.schedule import Scheduler
+from local.gateway.http_api import Router
+from local.gateway.server import Gateway, Throttle
+from local.processes.children import Children
 
 ROOT = Path(__file__).resolve().parent.parent
 CONCURRENCY = 8

@@ -7,20 +7,20 @@ from typing import Any, Final, Literal
 
 from playwright.sync_api import APIRequestContext
 
-from smartflow.language.text import Language
+from smartflow.language.text import ByLanguage, Language, Text
 
 _PATIENCE: Final = 60.0  # seconds for one analysis
 
 
 @dataclass(frozen=True)
 class Case:
-    """A process in both languages; `texts` are title, description and tags."""
+    """A process in each language; `texts` are title, description and tags."""
 
     name: str
     category: str
     industry: str
     measured: dict[str, Any]
-    texts: dict[Language, tuple[str, str, list[str]]]
+    texts: ByLanguage[tuple[str, str, list[str]]]
     status: str = "idea"
 
 
@@ -30,34 +30,34 @@ CASES: Final = (
         "sales",
         "marketing",
         {"runs": 1, "frequency": "monthly", "minutes_per_run": 90, "hourly_cost": 50},
-        {
-            "pl": (
+        ByLanguage(
+            pl=(
                 "Newsletter do klientów",
                 "Raz w miesiącu składamy newsletter z nowościami i wysyłamy go do klientów.",
                 [],
             ),
-            "en": ("Newsletter to customers", "Once a month we put together a newsletter and send it out.", []),
-        },
+            en=("Newsletter to customers", "Once a month we put together a newsletter and send it out.", []),
+        ),
     ),
     Case(
         "applications",
         "hr",
         "other",
         {},
-        {
-            "pl": (
+        ByLanguage(
+            pl=(
                 "Zgłoszenia kandydatów",
                 "Życiorysy przychodzą z trzech portali i pocztą. Kierowniczka biura czyta je, przepisuje dane do arkusza i odpisuje "
                 "tym, których nie zaprosimy. Bywa, że ktoś czeka na odpowiedź miesiąc.",
                 ["kadry"],
             ),
-            "en": (
+            en=(
                 "Job applications",
                 "CVs come from three portals and by e-mail. The office manager reads them, copies the details into a sheet and writes "
                 "to those we will not invite. Some wait a month for an answer.",
                 ["people"],
             ),
-        },
+        ),
     ),
     Case(
         "board",
@@ -68,20 +68,20 @@ CASES: Final = (
             "build_cost": 24000, "monthly_licence": 350,
             "readiness": {"rule_based": 2, "digital_input": 3, "structured_input": 2, "stability": 2, "documentation": 1},
         },
-        {
-            "pl": (
+        ByLanguage(
+            pl=(
                 "Miesięczny raport dla zarządu",
                 "Raz w miesiącu dyrektor finansowa zbiera liczby z pięciu arkuszy i programów do jednej prezentacji. Zajmuje to "
                 "6 godzin, a komentarz do wyników za każdym razem pisze od nowa.",
                 ["zarząd", "raporty"],
             ),
-            "en": (
+            en=(
                 "Monthly report to the board",
                 "Once a month the finance director gathers figures from five sheets and programs into one presentation. It takes "
-                "6 hours, and the comments are written afresh each time.",
+                "6 hours, and the comments are written from scratch each time.",
                 ["board", "reports"],
             ),
-        },
+        ),
         "rejected",
     ),
     Case(
@@ -93,20 +93,20 @@ CASES: Final = (
             "hourly_cost": 52, "build_cost": 45000, "monthly_licence": 600,
             "readiness": {"rule_based": 3, "digital_input": 3, "structured_input": 2, "stability": 3, "documentation": 2},
         },
-        {
-            "pl": (
+        ByLanguage(
+            pl=(
                 "Reklamacje i zwroty",
                 "Miesięcznie obsługujemy 60 reklamacji. Każdą zajmują się dwie osoby po 35 minut: obsługa klienta zbiera zdjęcia "
                 "i numer zamówienia, magazyn ocenia towar. Odpowiedź i korektę wystawiamy ręcznie.",
                 ["obsługa klienta", "magazyn"],
             ),
-            "en": (
+            en=(
                 "Complaints and returns",
                 "We handle 60 complaints a month. Two people spend 35 minutes each on one: customer service collects photos and the "
                 "order number, the warehouse looks at the goods. Reply and credit note are written by hand.",
                 ["customer service", "warehouse"],
             ),
-        },
+        ),
     ),
     Case(
         "timesheets",
@@ -117,20 +117,20 @@ CASES: Final = (
             "hourly_cost": 55, "build_cost": 9000, "monthly_licence": 280,
             "readiness": {"rule_based": 5, "digital_input": 3, "structured_input": 4, "stability": 5, "documentation": 3},
         },
-        {
-            "pl": (
+        ByLanguage(
+            pl=(
                 "Karty czasu pracy",
                 "Co tydzień 38 osób oddaje papierowe karty czasu pracy, a kadrowa przepisuje każdą do programu Płatnik, co zajmuje "
                 "6 minut. W 5% kart jest błąd, którego wyjaśnienie trwa 15 minut.",
                 ["kadry", "produkcja"],
             ),
-            "en": (
+            en=(
                 "Timesheets",
                 "Every week 38 people hand in paper timesheets, and the payroll clerk types each into the payroll program, which "
                 "takes 6 minutes. There is a mistake in 5% of the sheets, and clearing it up takes 15 minutes.",
                 ["people", "production"],
             ),
-        },
+        ),
         "planned",
     ),
     Case(
@@ -142,20 +142,20 @@ CASES: Final = (
             "hourly_cost": 55, "build_cost": 32000, "monthly_licence": 1200, "systems": 5,
             "readiness": {"rule_based": 4, "digital_input": 4, "structured_input": 3, "stability": 4, "documentation": 2},
         },
-        {
-            "pl": (
+        ByLanguage(
+            pl=(
                 "Zamówienia przysyłane e-mailem",
                 "Dziennie przychodzi około 45 zamówień, a wpisanie jednego do Subiekta zajmuje średnio 12 minut. Około 8% zamówień "
                 "wychodzi z pomyłką, a jej wyjaśnienie trwa 40 minut. Przed świętami zamówień bywa 90 dziennie.",
                 ["sprzedaż", "magazyn"],
             ),
-            "en": (
+            en=(
                 "Orders sent by e-mail",
                 "We receive about 45 orders a day, and entering one into Subiekt takes 12 minutes on average. Roughly 8% of the "
                 "orders go out with a mistake, and sorting out one takes 40 minutes. Before Christmas it is 90 orders a day.",
                 ["sales", "warehouse"],
             ),
-        },
+        ),
     ),
     Case(
         "invoices",
@@ -166,8 +166,8 @@ CASES: Final = (
             "build_cost": 14000, "monthly_licence": 450,
             "readiness": {"rule_based": 4, "digital_input": 3, "structured_input": 3, "stability": 5, "documentation": 2},
         },
-        {
-            "pl": (
+        ByLanguage(
+            pl=(
                 "Księgowanie faktur kosztowych",
                 "Co miesiąc przychodzi do nas około 320 faktur kosztowych, połowa jako PDF, reszta na papierze. Księgowa przepisuje "
                 "ręcznie numer, daty, NIP i kwoty do Comarch ERP Optima, co zajmuje średnio 7 minut. Szacujemy, że w 6% faktur jest "
@@ -176,27 +176,24 @@ CASES: Final = (
                 "ponad tydzień. Na koniec miesiąca zestawienie powstaje w Excelu.",
                 ["księgowość", "KSeF"],
             ),
-            "en": (
+            en=(
                 "Posting purchase invoices",
                 "About 320 purchase invoices arrive every month, half of them as PDF, the rest on paper. The bookkeeper types number, "
-                "dates, tax number and amounts into Comarch ERP Optima, which takes 7 minutes on average. We reckon that there is a "
+                "dates, tax number and amounts into Comarch ERP Optima, which takes 7 minutes on average. We estimate that there is a "
                 "mistake in 6% of the invoices, and putting one right takes about 25 minutes. About 15% of the documents are out of "
-                "the ordinary: invoices in euro, leases, prepayments and corrections.\n\nThe managing director approves whatever is "
+                "the ordinary: invoices in euro, leases, prepayments and corrections.\n\nThe managing director approves everything "
                 "above PLN 2,000: the binder lies on his desk, sometimes for more than a week. At the end of the month the summary is "
                 "made in Excel.",
                 ["bookkeeping", "KSeF"],
             ),
-        },
+        ),
     ),
 )  # fmt: skip
-_OVERRIDE: Final = {
-    "pl": {"field": "payback_months", "value": "9", "reason": "Wdrożenie robimy po sezonie"},
-    "en": {"field": "payback_months", "value": "9", "reason": "We set it up after the season"},
-}
-_REPORT: Final = {
-    "pl": "Automatyzacja biura – propozycja na 2027 rok",
-    "en": "Automating the office: a proposal for 2027",
-}
+_OVERRIDE: Final = ByLanguage(
+    pl={"field": "payback_months", "value": "9", "reason": "Wdrożenie robimy po sezonie"},
+    en={"field": "payback_months", "value": "9", "reason": "We set it up after the season"},
+)
+_REPORT: Final = Text("Automatyzacja biura – propozycja na 2027 rok", "Automating the office: a proposal for 2027")
 
 
 @dataclass(frozen=True)
@@ -260,19 +257,19 @@ def firm(call: Caller, language: Language) -> Firm:
     call("POST", f"/analyses/{first['id']}/suggestions", {"accept": read, "reject": []})
     call("PATCH", f"/processes/{ids['invoices']}", {"build_cost": "11000"}, _version(call, ids["invoices"]))
     second = _analysed(call, ids["invoices"], "expert", language)
-    call("PATCH", f"/analyses/{second['id']}", {"overrides": [_OVERRIDE[language]]})
+    call("PATCH", f"/analyses/{second['id']}", {"overrides": [_OVERRIDE.of(language)]})
     for case in CASES:
         if case.status != "idea":
             call("PATCH", f"/processes/{ids[case.name]}", {"status": case.status}, _version(call, ids[case.name]))
     call("PATCH", f"/processes/{ids['complaints']}", {"minutes_per_run": 45}, _version(call, ids["complaints"]))
     call("POST", "/reports", {"scope": "process", "process_ids": [ids["invoices"]], "format": "xlsx"})
-    report = call("POST", "/reports", {"scope": "portfolio", "title": _REPORT[language], "language": language})
+    report = call("POST", "/reports", {"scope": "portfolio", "title": _REPORT.of(language), "language": language})
     share = call("POST", f"/reports/{report['id']}/shares", {})
     return Firm(account, ids, (first["id"], second["id"]), share["token"])
 
 
 def _body(case: Case, language: Language, categories: dict[str, str]) -> dict[str, Any]:
-    title, description, tags = case.texts[language]
+    title, description, tags = case.texts.of(language)
     about = {"title": title, "description": description, "tags": tags, "language": language, "company_size": "11-50"}
     return {**case.measured, **about, "industry": case.industry, "category_id": categories[case.category]}
 

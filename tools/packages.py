@@ -10,16 +10,17 @@ from pathlib import Path
 BUILT = Path(__file__).parents[1] / ".aws-sam" / "build"
 LAYERS = ("DependenciesLayer", "SmartflowLayer")
 #: What these two have beside the other layers.
-RENDERING = ("ReportsApi", "AccountWorker")
-LIMITS = {"ReportsApi": 25, "AnalysisWorker": 25, "AccountWorker": 25}
+RENDERING = ("ReportsApi", "BackgroundWorker")
+LIMITS = {"ReportsApi": 25, "AnalysisWorker": 25, "BackgroundWorker": 25}
 LIMIT = 15
 FUNCTIONS = {
     "AuthApi": "auth_api",
+    "PublicApi": "public_api",
     "ProcessesApi": "processes_api",
     "AnalysesApi": "analyses_api",
     "AnalysisWorker": "analysis_worker",
     "ReportsApi": "reports_api",
-    "AccountWorker": "account_worker",
+    "BackgroundWorker": "background_worker",
     "Housekeeping": "housekeeping",
     "Migrate": "migrate",
 }

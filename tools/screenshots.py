@@ -18,7 +18,7 @@ from typing import Any, Final, Literal
 from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
 
 from local.stack import Stack
-from smartflow.language.text import Language
+from smartflow.language.text import ByLanguage, Language
 from tools.example_firm import CASES, Caller, Firm, credentials, firm
 
 IMAGES: Final = Path(__file__).parents[1] / "docs" / "images"
@@ -48,7 +48,7 @@ def _step(number: int) -> Callable[[Page, Language], None]:
 
     def act(page: Page, language: Language) -> None:
         [case] = [case for case in CASES if case.name == "orders"]
-        title, description, tags = case.texts[language]
+        title, description, tags = case.texts.of(language)
         for name, value in {"title": title, "description": description, "tags": ", ".join(tags)}.items():
             page.fill(f"main [name={name}]", value)
         page.select_option("main [name=industry]", case.industry)
@@ -130,7 +130,7 @@ def _conflict(page: Page, _language: Language) -> None:
     """Save what was changed elsewhere meanwhile."""
 
     def stored(route: Route) -> None:
-        if route.request.method == "PUT":
+        if route.request.method == "PATCH":
             return _answer(412, code="precondition_failed")(route)
         process = route.fetch().json()
         return route.fulfill(json=process | {"title": f"{process['title']} (2027)", "runs": "340"})
@@ -261,7 +261,7 @@ class Studio:
 
     def _context(self, whose: str, theme: str) -> BrowserContext:
         scheme: Any = theme
-        locale = {"pl": "pl-PL", "en": "en-GB"}[self._language]
+        locale = ByLanguage(pl="pl-PL", en="en-GB").of(self._language)
         context = self._browser.new_context(color_scheme=scheme, locale=locale, reduced_motion="reduce")
         context.set_default_timeout(15_000)
         # Each picture begins without what another has typed.

@@ -6,7 +6,7 @@ from pathlib import Path
 from samtranslator.yaml_helper import yaml_parse
 
 from local import REGION
-from local.template import translate
+from local.aws.template import translate
 
 ROOT = Path(__file__).parents[1]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import boto3
 
-from local.static import CACHE_CONTROL, content_type
+from local.gateway.static import CACHE_CONTROL, content_type
 
 ROOT = Path(__file__).parents[1]
 

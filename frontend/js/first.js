@@ -2,7 +2,7 @@
 (() => {
   const chosen = localStorage.getItem("smartflow.theme");
   if (chosen === "light" || chosen === "dark") document.documentElement.dataset.theme = chosen;
-  // A slow line is told that the page is on its way; a fast one never sees it.
+  // On a slow connection the page says that it is loading.
   setTimeout(() => {
     const waiting = document.getElementById("waiting");
     if (waiting) waiting.hidden = false;

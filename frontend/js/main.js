@@ -1,43 +1,50 @@
-/** Starts the page: words, session, frame, and the screen that the address names. */
+/** Starts the page: texts, session, frame, and the screen that the address names. */
 
-import { askForSession } from "./account-form.js";
-import { onSignInNeeded } from "./api.js";
-import { fill, h } from "./dom.js";
-import { problemText } from "./form.js";
-import { frame } from "./frame.js";
-import { ApiProblem, fetched } from "./http.js";
-import { chosen, language, t, useLanguage } from "./i18n.js";
-import { kept, putBack } from "./keep.js";
-import { mountNotices, say } from "./notices.js";
-import { again, here, match } from "./router.js";
-import { changes, currentUser, resume } from "./session.js";
+import { onSignInNeeded } from "./api/client.js";
+import { ApiProblem, fetched } from "./api/http.js";
+import { match } from "./routes.js";
+import { restoreForms, snapshot } from "./state/form-snapshot.js";
+import { currentPlace, reload } from "./state/navigation.js";
+import { currentUser, resume, sessionChanges } from "./state/session.js";
+import { language, languageChosen, t, useLanguage } from "./texts/i18n.js";
+import { askForSession } from "./ui/account-form.js";
+import { fill, h } from "./ui/dom.js";
+import { problemText } from "./ui/form.js";
+import { frame } from "./ui/frame.js";
+import { announce, mountNotices } from "./ui/notices.js";
 
-const WAITING = 150;
+/** @import { Language } from "#types/models" */
+/** @import { Shown } from "./state/navigation.js" */
 
-const shell = frame({ onLanguage: changeLanguage });
-let leaving = new AbortController();
-let broken = false;
+// A screen that is there sooner is not preceded by “Loading”.
+const LOADING_DELAY = 150;
+
+const page = frame({ onLanguage: changeLanguage });
+let currentScreen = new AbortController();
+let loadFailed = false;
 
 await useLanguage(language);
 document.getElementById("waiting")?.remove();
-document.body.append(shell.node);
+document.body.append(page.node);
 mountNotices();
 onSignInNeeded(() => askForSession());
-shell.refresh();
-const starting = sayWaiting(leaving.signal);
+page.refresh();
+const starting = showLoadingSoon(currentScreen.signal);
 await resume().catch(() => false);
-const first = languageOfAccount();
-if (first) await useLanguage(first, { keep: true });
+const preferred = languageOfAccount();
+if (preferred) await useLanguage(preferred, { keep: true });
 clearTimeout(starting);
-shell.refresh();
-changes.addEventListener("change", async () => {
+page.refresh();
+sessionChanges.addEventListener("change", async () => {
   const wanted = languageOfAccount();
   if (wanted) await changeLanguage(wanted);
-  shell.refresh();
-  if (!currentUser()) again();
+  page.refresh();
+  if (!currentUser()) reload();
 });
 addEventListener("hashchange", () => show({ focus: true }));
-addEventListener("reconnected", () => { if (broken) again(); });
+addEventListener("reconnected", () => {
+  if (loadFailed) reload();
+});
 await show({ focus: false });
 
 /**
@@ -45,41 +52,44 @@ await show({ focus: false });
  * @param {{ focus: boolean }} options focus: move it to the new heading, as a new page would
  */
 async function show({ focus }) {
-  leaving.abort();
-  leaving = new AbortController();
-  const { signal } = leaving;
-  broken = false;
-  const { path, query } = here();
-  const waiting = sayWaiting(signal);
+  currentScreen.abort();
+  currentScreen = new AbortController();
+  const { signal } = currentScreen;
+  loadFailed = false;
+  const { path, query } = currentPlace();
+  const loading = showLoadingSoon(signal);
   try {
     const shown = await screen(path, query, signal);
     if (signal.aborted) return;
-    fill(shell.main, shown.node);
+    fill(page.main, shown.node);
     document.title = `${shown.title} · SmartFlowAI`;
-    shell.mark(shown.nav ?? "");
+    page.mark(shown.nav ?? "");
   } catch (error) {
     if (signal.aborted) return;
-    broken = true;
-    fill(shell.main, failed(error));
+    loadFailed = true;
+    fill(page.main, failed(error));
     document.title = `${t("error.title")} · SmartFlowAI`;
   } finally {
-    clearTimeout(waiting);
+    clearTimeout(loading);
   }
   if (focus) {
     scrollTo({ top: 0 });
-    const heading = /** @type {HTMLElement | null} */ (shell.main.querySelector("h1"));
+    const heading = /** @type {HTMLElement | null} */ (page.main.querySelector("h1"));
     heading?.setAttribute("tabindex", "-1");
     heading?.focus({ preventScroll: true });
-    say(document.title);
+    announce(document.title);
   }
 }
 
-/** What takes its time says so. @param {AbortSignal} signal */
-function sayWaiting(signal) {
-  return setTimeout(() => signal.aborted || fill(shell.main, h("div.page.waiting", { role: "status" }, t("loading"))), WAITING);
+/** Show “Loading” unless the screen is there soon. @param {AbortSignal} signal */
+function showLoadingSoon(signal) {
+  return setTimeout(
+    () => signal.aborted || fill(page.main, h("div.page.waiting", { role: "status" }, t("loading"))),
+    LOADING_DELAY,
+  );
 }
 
-/** @param {string} path @param {URLSearchParams} query @param {AbortSignal} signal @returns {Promise<import("./router.js").Shown>} */
+/** @param {string} path @param {URLSearchParams} query @param {AbortSignal} signal @returns {Promise<Shown>} */
 async function screen(path, query, signal) {
   const found = match(path);
   if (!found) throw new ApiProblem(404, { code: "not_found", detail: t("error.no_page") });
@@ -87,35 +97,35 @@ async function screen(path, query, signal) {
   return (await fetched(load())).default({ path, params: found.params, query, signal });
 }
 
-/** What could not be loaded says so, and offers to try again. @param {unknown} error */
+/** What is shown when a screen could not be loaded. @param {unknown} error */
 function failed(error) {
-  const gone = error instanceof ApiProblem && error.status === 404;
+  const notFound = error instanceof ApiProblem && error.status === 404;
   if (!(error instanceof ApiProblem)) console.error(error);
   return h(
     "div.page.narrow.stack",
     {},
-    h("h1", {}, gone ? t("error.not_found") : t("error.title")),
+    h("h1", {}, notFound ? t("error.not_found") : t("error.title")),
     h("p", {}, problemText(error)),
     h(
       "div.actions",
       {},
-      !gone && h("button.primary", { type: "button", on: { click: again } }, t("error.again")),
+      !notFound && h("button.primary", { type: "button", on: { click: reload } }, t("error.again")),
       h("a.button", { href: "#/" }, t("error.home")),
     ),
   );
 }
 
-/** Change the language and keep what was typed. @param {import("./i18n.js").Language} wanted */
+/** Change the language and keep what was typed. @param {Language} wanted */
 async function changeLanguage(wanted) {
-  const before = kept(shell.main);
+  const before = snapshot(page.main);
   await fetched(useLanguage(wanted, { keep: true }));
-  shell.refresh();
+  page.refresh();
   await show({ focus: false });
-  putBack(shell.main, before);
+  restoreForms(page.main, before);
 }
 
-/** The account's language, where it is another one and nobody has chosen one on this device. */
+/** The account's language, where it differs and none was chosen on this device. */
 function languageOfAccount() {
   const account = currentUser();
-  return account && !chosen() && account.language !== language ? account.language : null;
+  return account && !languageChosen() && account.language !== language ? account.language : null;
 }

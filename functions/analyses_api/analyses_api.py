@@ -1,4 +1,4 @@
-"""Ask for an analysis (202), follow it, cancel it, try again; the versions of a process."""
+"""Analyses: request one (202), follow, cancel, retry and review it; the versions of a process."""
 
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -6,31 +6,37 @@ from typing import Any, Literal
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from botocore.exceptions import BotoCoreError, ClientError
 from psycopg import errors
 from psycopg.rows import DictRow
 from pydantic import BaseModel
 
 from smartflow.accounts import activity, users
-from smartflow.analyses import jobs, reviews, spending
+from smartflow.analyses import reviews, spending
 from smartflow.analyses import store as analyses
-from smartflow.analyses.comparison import Comparison, compare
+from smartflow.analyses.comparison import AnalysisComparison, compare
 from smartflow.analyses.reviews import DecisionBody, ReviewBody
 from smartflow.analyses.store import Analysis, AnalysisBody, AnalysisSummary
 from smartflow.analyst.schema import Result
 from smartflow.api import idempotency
-from smartflow.api.http import Answer, Api, Request
-from smartflow.infra import aws, config, db, ids
-from smartflow.infra.observability import logger, metrics
+from smartflow.api.http import Answer, Api, IdempotencyKey, Request
+from smartflow.infra import config, db, ids
+from smartflow.infra.observability import metrics
 from smartflow.infra.pagination import Page, PageQuery
 from smartflow.infra.problems import Problem
+from smartflow.jobs import outbox
+from smartflow.jobs.kinds import Queues
 from smartflow.processes import categories
 from smartflow.processes import store as processes
 
 api = Api()
 
+#: What keeps an analysis from being accepted.
+_NOT_ACCEPTED = ("analysis_active", "consent_required", "budget_exhausted")
+#: Seconds after which it is worth looking at a new analysis again.
+_LOOK_AGAIN = 1
 
-class Settings(config.Base):
+
+class Settings(Queues):
     """Environment of this function."""
 
     analysis_queue_url: str
@@ -62,13 +68,18 @@ class Preview(BaseModel):
     search_query: str | None
 
 
-@api.route("POST", "/v1/processes/{id}/analyses", status=202)
-def request_analysis(request: Request, id: UUID, body: AnalysisBody) -> Answer[Analysis]:  # noqa: A002 - the path's own name
+@api.route("POST", "/v1/processes/{id}/analyses", answers={202: ("Location", "Retry-After")}, problems=_NOT_ACCEPTED)
+def request_analysis(
+    request: Request,
+    id: UUID,  # noqa: A002 - the path's own name
+    body: AnalysisBody,
+    idempotency_key: IdempotencyKey | None,
+) -> Answer[Analysis]:
     """Ask for an analysis of a process as it is now. The answer comes at once; `Location` is where to follow it."""
-    return _accept(request, id, body)
+    return _accept(request, id, body, idempotency_key)
 
 
-@api.route("GET", "/v1/processes/{id}/analyses")
+@api.route("GET", "/v1/processes/{id}/analyses", answers={200: ()})
 def list_analyses(request: Request, id: UUID, query: PageQuery) -> Answer[Page[AnalysisSummary]]:  # noqa: A002
     """The analyses of a process, the newest first."""
     process, page = db.read(request.token, lambda tx: (processes.read(tx, id), analyses.page(tx, id, query)))
@@ -77,13 +88,13 @@ def list_analyses(request: Request, id: UUID, query: PageQuery) -> Answer[Page[A
     return Answer(page.value)
 
 
-@api.route("GET", "/v1/analyses/{id}")
+@api.route("GET", "/v1/analyses/{id}", answers={200: ("ETag",)})
 def read_analysis(request: Request, id: UUID) -> Answer[Analysis]:  # noqa: A002
     """One analysis: how far it is, its result, or why there is none."""
     return _answer(request, db.read(request.token, lambda tx: analyses.read(tx, id)).value)
 
 
-@api.route("POST", "/v1/analyses/{id}/cancel")
+@api.route("POST", "/v1/analyses/{id}/cancel", answers={200: ("ETag",)}, problems=("analysis_finished",))
 def cancel_analysis(request: Request, id: UUID) -> Answer[Analysis]:  # noqa: A002
     """Cancel an analysis that has not ended; its result will not be written."""
 
@@ -96,8 +107,17 @@ def cancel_analysis(request: Request, id: UUID) -> Answer[Analysis]:  # noqa: A0
     return _answer(request, db.write(request.token, work))
 
 
-@api.route("POST", "/v1/analyses/{id}/retry", status=202)
-def retry_analysis(request: Request, id: UUID) -> Answer[Analysis]:  # noqa: A002
+@api.route(
+    "POST",
+    "/v1/analyses/{id}/retry",
+    answers={202: ("Location", "Retry-After")},
+    problems=(*_NOT_ACCEPTED, "analysis_finished"),
+)
+def retry_analysis(
+    request: Request,
+    id: UUID,  # noqa: A002
+    idempotency_key: IdempotencyKey | None,
+) -> Answer[Analysis]:
     """Ask again for an analysis that failed or was cancelled, of the process as it is now: a new one with its own id."""
     row = db.read(request.token, lambda tx: analyses.read(tx, id)).value
     if row is None:
@@ -105,15 +125,20 @@ def retry_analysis(request: Request, id: UUID) -> Answer[Analysis]:  # noqa: A00
     if row["status"] not in ("failed", "cancelled"):
         raise Problem("analysis_finished" if row["status"] == "succeeded" else "analysis_active")
     body = AnalysisBody(depth=row["depth"], language=row["language"], fallback=row["fallback"])
-    return _accept(request, row["process_id"], body)
+    return _accept(request, row["process_id"], body, idempotency_key)
 
 
-@api.route("PATCH", "/v1/analyses/{id}")
-def review_analysis(request: Request, id: UUID, body: ReviewBody) -> Answer[Analysis]:  # noqa: A002
+@api.route("PATCH", "/v1/analyses/{id}", answers={200: ("ETag",)}, problems=("no_result",))
+def review_analysis(
+    request: Request,
+    id: UUID,  # noqa: A002
+    body: ReviewBody,
+    if_match: str | None,
+) -> Answer[Analysis]:
     """Store a person's values beside the computed ones, each with its reason."""
 
     def work(tx: db.Transaction) -> dict[str, Any] | None:
-        row = _with_result(tx, id, request.headers.get("if-match"))
+        row = _with_result(tx, id, if_match)
         reviews.override(tx, row, body)
         changed = [override.field for override in body.overrides]
         activity.record(tx, "analysis.overridden", "analysis", id, {"fields": changed})
@@ -122,13 +147,18 @@ def review_analysis(request: Request, id: UUID, body: ReviewBody) -> Answer[Anal
     return _answer(request, db.write(request.token, work))
 
 
-@api.route("POST", "/v1/analyses/{id}/suggestions")
-def decide_suggestions(request: Request, id: UUID, body: DecisionBody) -> Answer[Analysis]:  # noqa: A002
-    """Take suggested inputs over into the process's empty fields, or turn them down."""
+@api.route("POST", "/v1/analyses/{id}/suggestions", answers={200: ("ETag",)}, problems=("no_result",))
+def decide_suggestions(
+    request: Request,
+    id: UUID,  # noqa: A002
+    body: DecisionBody,
+    if_match: str | None,
+) -> Answer[Analysis]:
+    """Accept suggested inputs into the process's empty fields, or reject them."""
     now = datetime.now(UTC)
 
     def work(tx: db.Transaction) -> dict[str, Any] | None:
-        row = _with_result(tx, id, request.headers.get("if-match"))
+        row = _with_result(tx, id, if_match)
         accepted = reviews.chosen(Result.model_validate(row["result"]), body)
         process = processes.read(tx, row["process_id"], lock=True).value
         if process is None:
@@ -136,7 +166,7 @@ def decide_suggestions(request: Request, id: UUID, body: DecisionBody) -> Answer
         if accepted:
             changed, suggested = reviews.accepted_into(process, accepted, body)
             processes.update(tx, process, now, changed, request.language, suggested)
-            if row["current"] and not process["stale"] and reviews.already_reckoned(row["assessment"], accepted):
+            if row["current"] and not process["stale"] and reviews.already_used(row["assessment"], accepted):
                 reviews.keep_fresh(tx, id, process["id"])
         reviews.decide(tx, id, body)
         counts = {"accepted": len(body.accept), "rejected": len(body.reject)}
@@ -146,8 +176,8 @@ def decide_suggestions(request: Request, id: UUID, body: DecisionBody) -> Answer
     return _answer(request, db.write(request.token, work))
 
 
-@api.route("GET", "/v1/analyses/{id}/compare/{other}")
-def compare_analyses(request: Request, id: UUID, other: UUID) -> Answer[Comparison]:  # noqa: A002
+@api.route("GET", "/v1/analyses/{id}/compare/{other}", answers={200: ()}, problems=("different_processes", "no_result"))
+def compare_analyses(request: Request, id: UUID, other: UUID) -> Answer[AnalysisComparison]:  # noqa: A002
     """Two versions of a process's analysis side by side."""
     first, second = db.read(request.token, lambda tx: (analyses.read(tx, id), analyses.read(tx, other)))
     a, b = first.value, second.value
@@ -160,7 +190,7 @@ def compare_analyses(request: Request, id: UUID, other: UUID) -> Answer[Comparis
     return Answer(compare(a, b))
 
 
-@api.route("POST", "/v1/processes/{id}/analyses/preview")
+@api.route("POST", "/v1/processes/{id}/analyses/preview", answers={200: ()})
 def preview_analysis(request: Request, id: UUID, body: AnalysisBody) -> Answer[Preview]:  # noqa: A002
     """Show exactly what would leave for the model's provider; nothing is sent or stored."""
     pending = db.read(request.token, lambda tx: (processes.read(tx, id), categories.rows(tx)))
@@ -206,20 +236,20 @@ def _with_result(tx: db.Transaction, analysis_id: UUID, if_match: str | None) ->
         raise Problem("not_found")
     if row["result"] is None:
         raise Problem("no_result")
-    if if_match not in (None, "*", f'"{analyses.etag(row)}"', f'W/"{analyses.etag(row)}"'):
+    if if_match not in (None, analyses.etag(row)):
         raise Problem("stale")
     return row
 
 
 def _found(process: DictRow | None, rows: list[DictRow]) -> tuple[DictRow, DictRow | None]:
-    """Return a process that is there with its category."""
+    """Return the process, which must exist, with its category."""
     if process is None:
         raise Problem("not_found")
     return process, next((row for row in rows if row["id"] == process["category_id"]), None)
 
 
 def _analyst(tx: db.Transaction, body: AnalysisBody) -> Literal["model", "rules"]:
-    """Decide who is to write: beyond the month's budgets the rules, where the user chose so; the model by consent only."""
+    """Decide who writes the analysis: the model only with consent, and beyond the month's budgets the rules, if the user chose so."""
     settings = config.load(Settings)
     if not settings.model_secret_arn:
         return "rules"
@@ -238,7 +268,9 @@ def _seconds_to_next_month() -> int:
     return int((following - now).total_seconds()) + 1
 
 
-def _accept(request: Request, process_id: UUID, body: AnalysisBody) -> Answer[Analysis]:
+def _accept(
+    request: Request, process_id: UUID, body: AnalysisBody, idempotency_key: IdempotencyKey | None
+) -> Answer[Analysis]:
     job_id = ids.new()
 
     def work(tx: db.Transaction) -> Answer[Analysis]:
@@ -247,26 +279,16 @@ def _accept(request: Request, process_id: UUID, body: AnalysisBody) -> Answer[An
         analyses.enqueue(tx, job_id, process, category, body, _analyst(tx, body))
         activity.record(tx, "analysis.requested", "analysis", job_id, {"depth": body.depth, "title": process["title"]})
         answer = _answer(request, analyses.read(tx, job_id).value)
-        return Answer(answer.body, 202, {"Location": f"/v1/analyses/{job_id}"})
+        return Answer(answer.body, 202, {"Location": f"/v1/analyses/{job_id}", "Retry-After": str(_LOOK_AGAIN)})
 
     try:
-        answer = idempotency.create(request, request.token, work)
+        answer = idempotency.create(idempotency_key, request.token, work)
     except errors.UniqueViolation:
         active = db.read(request.token, lambda tx: analyses.active(tx, process_id)).value
         raise Problem("analysis_active", extra={"analysis_id": str(active["id"])} if active else {}) from None
-    _ring(jobs.Message(job_id=job_id, version=1))
+    outbox.dispatch(config.load(Settings), "analysis", job_id)
     metrics.add_metric(name="AnalysesRequested", unit="Count", value=1)
     return answer
-
-
-def _ring(message: jobs.Message) -> None:
-    """Tell the worker. Where the queue cannot be reached the job is safe all the same: housekeeping rings later."""
-    queue = config.load(Settings).analysis_queue_url
-    try:
-        aws.sqs().send_message(QueueUrl=queue, MessageBody=message.model_dump_json())
-        db.write(None, lambda tx: jobs.rung(tx, message), repeatable=True)
-    except (BotoCoreError, ClientError, Problem):
-        logger.warning("job accepted, bell not rung", exc_info=True)
 
 
 def _answer(request: Request, row: dict[str, Any] | None) -> Answer[Analysis]:

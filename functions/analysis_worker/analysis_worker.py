@@ -1,7 +1,6 @@
 """Writes analyses: takes jobs from the queue, has each analysed, checks what comes back and stores it once."""
 
 import asyncio
-import random
 import time
 from collections.abc import Callable
 from dataclasses import fields
@@ -12,32 +11,35 @@ from aws_lambda_powertools.utilities.batch import AsyncBatchProcessor, EventType
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-import model
 from smartflow.accounts import users
 from smartflow.analyses import jobs, prices, spending
-from smartflow.analyses.jobs import Claim, Message, Superseded
+from smartflow.analyses.jobs import Order
 from smartflow.analyses.store import Stage
 from smartflow.analyses.tasks import task_of
-from smartflow.analyst.checking.result import finish, reassess
+from smartflow.analyst.checking.reassessment import reassess
+from smartflow.analyst.checking.result import check_draft
+from smartflow.analyst.model.answers import ModelError
+from smartflow.analyst.model.client import Client, ModelSettings
+from smartflow.analyst.model.conversation import ModelAnalyst
 from smartflow.analyst.model.prompts import PROMPT_VERSION
-from smartflow.analyst.protocol import Outcome, Usage
-from smartflow.analyst.rules.analyst import RulesAnalyst
+from smartflow.analyst.rules import drafting as rules
 from smartflow.analyst.schema import Result
+from smartflow.analyst.task import Outcome, Usage
 from smartflow.engine.assessment import Assessment
 from smartflow.engine.estimate import FORMULA_VERSION
 from smartflow.infra import config, db
 from smartflow.infra.observability import logger, metrics, tenant_label
 from smartflow.infra.problems import Problem
+from smartflow.jobs import leases, worker
+from smartflow.jobs.kinds import kinds_of
+from smartflow.jobs.leases import Claim, Superseded
 
 T = TypeVar("T")
 
-_LEASE_MARGIN = timedelta(seconds=30)
 _TIME_TO_STORE = 10.0  # seconds of the invocation kept for writing down what came out
-_FIRST_DELAY = timedelta(seconds=15)
-_LONGEST_DELAY = timedelta(minutes=15)
 
 
-class Settings(model.ModelSettings):
+class Settings(ModelSettings):
     """Environment of this function."""
 
     worker_timeout: int
@@ -56,30 +58,29 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
 
 async def _record(record: SQSRecord, lambda_context: LambdaContext) -> None:
     deadline = time.monotonic() + lambda_context.get_remaining_time_in_millis() / 1000 - _TIME_TO_STORE
-    message = Message.model_validate_json(record.body)
     settings = config.load(Settings)
-    lease = timedelta(seconds=settings.worker_timeout) + _LEASE_MARGIN
     claimed = await _retry_until(
-        lambda: db.write(None, lambda tx: jobs.claim(tx, message.job_id, lease)).value, deadline
+        lambda: worker.take(record.body, kinds_of("analysis"), settings.worker_timeout), deadline
     )
     if claimed is None:
-        logger.info("nothing to do", extra={"job_id": str(message.job_id)})
         return
-    try:
-        await _Attempt(claimed, settings, deadline).run()
-    except Superseded:
-        logger.info("attempt superseded", extra={"job_id": str(claimed.id), "attempt": claimed.attempt})
+    with worker.until_superseded(claimed):
+        order = await _retry_until(
+            lambda: db.write(claimed.user_id, lambda tx: jobs.start(tx, claimed), repeatable=True).value, deadline
+        )
+        await _Attempt(claimed, order, settings, deadline).run()
 
 
 class _Attempt:
     """One attempt at one job."""
 
-    def __init__(self, claimed: Claim, settings: Settings, deadline: float) -> None:
+    def __init__(self, claimed: Claim, order: Order, settings: Settings, deadline: float) -> None:
         self._job = claimed
+        self._order = order
         self._settings = settings
         self._deadline = deadline
-        self._task = task_of(claimed.snapshot, claimed.depth, claimed.language)
-        self._before = Usage(**{field.name: claimed.usage.get(field.name, 0) for field in fields(Usage)})
+        self._task = task_of(order.snapshot, order.depth, order.language)
+        self._before = Usage(**{field.name: order.usage.get(field.name, 0) for field in fields(Usage)})
         self._spent = Usage()
 
     async def run(self) -> None:
@@ -89,7 +90,7 @@ class _Attempt:
             if await self._reuse():
                 return
             outcome: Outcome | None = await self._analyse()
-        except model.ModelError as trouble:
+        except ModelError as trouble:
             self._spent = trouble.usage
             outcome = await self._without_model(trouble)
         except (Superseded, Problem):
@@ -109,11 +110,11 @@ class _Attempt:
 
     @property
     def _asks_model(self) -> bool:
-        return bool(self._settings.model_secret_arn) and self._job.snapshot.get("analyst") != "rules"
+        return bool(self._settings.model_secret_arn) and self._order.snapshot.get("analyst") != "rules"
 
     async def _reuse(self) -> bool:
         """Take the result of an identical analysis where there is one; tells whether that was so."""
-        if not self._asks_model or self._job.snapshot.get("fresh"):
+        if not self._asks_model or self._order.snapshot.get("fresh"):
             return False
         wanted = (self._settings.model_name, PROMPT_VERSION, FORMULA_VERSION)
         found = await _retry_until(
@@ -130,35 +131,36 @@ class _Attempt:
 
     async def _analyse(self) -> Outcome:
         if not self._asks_model:
-            return await RulesAnalyst().analyse(self._task)
-        return await model.ModelAnalyst(self._settings, self._deadline, self._permit, self._enter).analyse(self._task)
+            return rules.analyse(self._task)
+        ask = Client(self._settings).ask
+        return await ModelAnalyst(ask, self._deadline, self._permit, self._enter).analyse(self._task)
 
     def _permit(self) -> None:
         """Look whether the account still agrees. Where that cannot be told just now, nothing is sent and the job waits."""
         try:
             given = db.read(self._job.user_id, users.has_model_consent).value
         except Problem:
-            raise model.ModelError("model_unavailable", transient=True) from None
+            raise ModelError("model_unavailable", transient=True) from None
         if not given:
-            raise model.ModelError("consent_withdrawn")
+            raise ModelError("consent_withdrawn")
 
-    async def _without_model(self, trouble: model.ModelError) -> Outcome | None:
+    async def _without_model(self, trouble: ModelError) -> Outcome | None:
         """Wait and try again where that can help; else the rules, if the user chose so; else the job has failed."""
         if trouble.transient and not self._job.is_last:
-            delay = _delay(self._job.attempt, trouble.retry_after)
+            delay = leases.retry_delay(self._job.attempt, timedelta(seconds=trouble.retry_after or 0))
             logger.warning("model away", extra={"job_id": str(self._job.id), "delay_seconds": delay.total_seconds()})
             await self._write(lambda tx: jobs.postpone(tx, self._job, delay, self._usage()))
             metrics.add_metric(name="AnalysesPostponed", unit="Count", value=1)
             return None
-        if self._job.fallback == "rules":
-            return await RulesAnalyst().analyse(self._task)
+        if self._order.fallback == "rules":
+            return rules.analyse(self._task)
         await self._fail(trouble.code)
         return None
 
     async def _store(self, outcome: Outcome) -> None:
         self._enter("calculating", self._spent)
         assessment = reassess(outcome.draft, self._task)
-        result = finish(outcome.draft, self._task, assessment, outcome.sources).result
+        result = check_draft(outcome.draft, self._task, assessment, outcome.sources)
         who = {"analyst": outcome.analyst, "model": outcome.model, "prompt_version": outcome.prompt_version}
         await self._write(lambda tx: self._succeed(tx, result, assessment, {**who, "reused_from": None}))
         metrics.add_metric(name="AnalysesSucceeded", unit="Count", value=1)
@@ -167,8 +169,8 @@ class _Attempt:
         version = {
             **who,
             "requested_model": self._settings.model_name if who["analyst"] == "model" else None,
-            "depth": self._job.depth,
-            "language": self._job.language,
+            "depth": self._order.depth,
+            "language": self._order.language,
             "formula_version": assessment.formula_version,
             "result": result.model_dump_json(),
             "assessment": assessment.model_dump_json(),
@@ -180,7 +182,7 @@ class _Attempt:
             "cost_savings_annual": assessment.expected.net_savings_per_year,
             "implementation_difficulty": assessment.difficulty,
         }
-        jobs.succeed(tx, self._job, version, figures, self._usage())
+        jobs.succeed(tx, self._job, self._order.process_id, version, figures, self._usage())
 
     async def _fail(self, code: str) -> None:
         await self._write(lambda tx: jobs.fail(tx, self._job, code, self._usage()))
@@ -212,13 +214,6 @@ class _Attempt:
         logger.info("analysed", extra=about | self._usage() | who)
         metrics.add_metric(name="TokensIn", unit="Count", value=self._spent.input_tokens)
         metrics.add_metric(name="TokensOut", unit="Count", value=self._spent.output_tokens)
-
-
-def _delay(attempt: int, retry_after: float | None) -> timedelta:
-    """Twice as long each time, at least what the provider asked for, spread so that jobs do not come back together."""
-    wait: timedelta = max(_FIRST_DELAY * 2 ** (attempt - 1), timedelta(seconds=retry_after or 0))
-    spread: float = 1 + random.random() / 4  # noqa: S311 - spreads load, guards nothing
-    return min(wait, _LONGEST_DELAY) * spread
 
 
 async def _retry_until(write: Callable[[], T], deadline: float) -> T:

@@ -1,6 +1,5 @@
-"""Accounts: register, login, refresh, logout, a forgotten password, and one's own account with its sessions."""
+"""Accounts: register, login, refresh, logout, password reset, and the caller's account with its sessions and second factor."""
 
-from collections.abc import Callable
 from uuid import UUID
 
 from aws_lambda_powertools.shared.cookies import Cookie, SameSite
@@ -22,31 +21,37 @@ from bodies import (
     TotpCode,
     TotpSetup,
 )
+from checks import check_password, check_second_factor, present, take_attempts
 from smartflow.accounts import activity, password_resets, second_factor, sessions, users
 from smartflow.accounts.sessions import ActiveSession
 from smartflow.accounts.users import User
-from smartflow.api.http import Answer, Api, Request
+from smartflow.api.http import REFRESH_COOKIE, Answer, Api, Request
 from smartflow.infra import config, db, ids, tokens
 from smartflow.infra.observability import logger, metrics
 from smartflow.infra.pagination import Page, PageQuery
 from smartflow.infra.problems import Fault, Problem, invalid
-from smartflow.jobs import account_jobs
+from smartflow.jobs import outbox
+from smartflow.jobs.kinds import Queues
 
 api = Api()
 
-REFRESH_COOKIE = "smartflow_refresh"
 
-
-class Settings(config.Base):
+class Settings(Queues):
     """Environment of this function."""
 
     cookie_secure: bool = True
     allow_sign_up: bool = True
-    account_queue_url: str
+    background_queue_url: str
     mail_domain: str = ""
 
 
-@api.route("POST", "/v1/auth/register", status=201, public=True)
+@api.route(
+    "POST",
+    "/v1/auth/register",
+    answers={201: ("Set-Cookie",)},
+    problems=("sign_up_closed", "email_taken", "too_many_attempts"),
+    public=True,
+)
 def register(request: Request, body: Registration) -> Answer[Session]:
     """Open an account and sign in to it."""
     if not config.load(Settings).allow_sign_up:
@@ -66,7 +71,7 @@ def register(request: Request, body: Registration) -> Answer[Session]:
             language=body.language or request.language,
             accepts_terms=body.accept_terms,
         )
-        sessions.begin(tx, fresh, request.headers.get("user-agent", ""))
+        sessions.begin(tx, fresh, request.user_agent)
         activity.record(tx, "account.registered", "user", user_id)
         if body.accept_terms:
             _record_terms(tx)
@@ -75,27 +80,33 @@ def register(request: Request, body: Registration) -> Answer[Session]:
     try:
         row = db.write(user_id, work).value
     except errors.UniqueViolation:
-        _take_attempts(None, request.source_ip)
+        take_attempts(None, request.source_ip)
         raise Problem("email_taken") from None
     metrics.add_metric(name="Registrations", unit="Count", value=1)
     return _signed_in(row, fresh, status=201)
 
 
-@api.route("POST", "/v1/auth/login", public=True)
+@api.route(
+    "POST",
+    "/v1/auth/login",
+    answers={200: ("Set-Cookie",)},
+    problems=("invalid_credentials", "totp_required", "totp_invalid", "too_many_attempts"),
+    public=True,
+)
 def login(request: Request, body: Credentials) -> Answer[Session]:
     """Sign in. An unknown address and a wrong password are answered alike, in the same time."""
-    found = _take_attempts(body.email, request.source_ip)
+    found = take_attempts(body.email, request.source_ip)
     if not passwords.verify(found["password_hash"] if found else None, body.password) or found is None:
         metrics.add_metric(name="SignInsRefused", unit="Count", value=1)
         raise Problem("invalid_credentials")
-    second = _second_factor(found["user_id"], body.totp)
+    second = check_second_factor(found["user_id"], body.totp)
     fresh = _fresh()
     rehashed = passwords.hash_password(body.password) if passwords.is_outdated(found["password_hash"]) else None
 
     def work(tx: db.Transaction) -> db.Pending[DictRow | None]:
         second(tx)
         users.attempt_succeeded(tx, body.email, request.source_ip)
-        sessions.begin(tx, fresh, request.headers.get("user-agent", ""))
+        sessions.begin(tx, fresh, request.user_agent)
         if rehashed:
             users.set_password(tx, rehashed)
         activity.record(tx, "account.signed_in", "user", found["user_id"])
@@ -106,25 +117,30 @@ def login(request: Request, body: Credentials) -> Answer[Session]:
     return _signed_in(row, fresh)
 
 
-@api.route("POST", "/v1/auth/refresh", public=True)
-def refresh(request: Request) -> Answer[Session]:
+@api.route(
+    "POST",
+    "/v1/auth/refresh",
+    answers={200: ("Set-Cookie",), 401: ("Set-Cookie",)},
+    problems=("unauthorized",),
+    public=True,
+)
+def refresh(_request: Request, refresh_token: tokens.TokenHash | None) -> Answer[Session]:
     """Exchange the refresh token of the cookie for a new pair."""
-    old = tokens.digest(request.cookies.get(REFRESH_COOKIE, ""))
     fresh = _fresh()
-    row = db.write(None, lambda tx: sessions.rotate(tx, old, fresh)).value if old else None
+    row = db.write(None, lambda tx: sessions.rotate(tx, refresh_token, fresh)).value if refresh_token else None
     if row is None:
         raise Problem("unauthorized", headers={"Set-Cookie": str(_cookie("", 0))})
     return _signed_in(row, fresh)
 
 
-@api.route("POST", "/v1/auth/logout", status=204, public=True)
-def logout(request: Request) -> Answer[None]:
-    """End the session at once; a session that is gone already is no error."""
-    known = [tokens.digest(request.cookies.get(REFRESH_COOKIE, ""))]
-    known.append(tokens.digest(request.headers.get("authorization", "").partition(" ")[2]))
+@api.route("POST", "/v1/auth/logout", answers={204: ("Set-Cookie",)}, public=True)
+def logout(
+    _request: Request, access_token: tokens.TokenHash | None, refresh_token: tokens.TokenHash | None
+) -> Answer[None]:
+    """End the session at once; a session that has already ended is no error."""
 
     def work(tx: db.Transaction) -> None:
-        for token in known:
+        for token in (refresh_token, access_token):
             if token:
                 sessions.end_by_token(tx, token)
 
@@ -132,22 +148,34 @@ def logout(request: Request) -> Answer[None]:
     return Answer(None, 204, cookies=[_cookie("", 0)])
 
 
-@api.route("POST", "/v1/auth/password-reset", status=202, public=True)
+@api.route(
+    "POST",
+    "/v1/auth/password-reset",
+    answers={202: ()},
+    problems=("password_reset_closed", "too_many_attempts"),
+    public=True,
+)
 def request_password_reset(request: Request, body: PasswordResetRequest) -> Answer[None]:
-    """Have a link sent to the address. The answer is the same, and as quick, whether or not somebody has an account with it:
-    who that is, only the worker finds out.
+    """Have a link sent to the address. The answer is the same, and as quick, whether or not an account has this address: only
+    the worker looks it up.
     """
     settings = config.load(Settings)
     if not settings.mail_domain:
         raise Problem("password_reset_closed")
-    _take_attempts(None, request.source_ip)
+    take_attempts(None, request.source_ip)
     job_id = ids.new()
     db.write(None, lambda tx: password_resets.request(tx, body.email, job_id))
-    account_jobs.ring(settings.account_queue_url, job_id)
+    outbox.dispatch(settings, "password_reset", job_id)
     return Answer(None, 202)
 
 
-@api.route("POST", "/v1/auth/password-reset/confirm", status=204, public=True)
+@api.route(
+    "POST",
+    "/v1/auth/password-reset/confirm",
+    answers={204: ()},
+    problems=("reset_link_invalid",),
+    public=True,
+)
 def reset_password(request: Request, body: PasswordReset) -> Answer[None]:
     """Set a new password. The token is used up, every session ends, and nobody is signed in by this."""
     token = tokens.digest(body.token)
@@ -170,28 +198,33 @@ def reset_password(request: Request, body: PasswordReset) -> Answer[None]:
     return Answer(None, 204)
 
 
-@api.route("GET", "/v1/me")
+@api.route("GET", "/v1/me", answers={200: ("ETag",)})
 def read_me(request: Request) -> Answer[User]:
-    """One's own account."""
+    """The caller's account."""
     return _account(db.read(request.token, users.me).value)
 
 
-@api.route("PATCH", "/v1/me")
-def change_me(request: Request, body: AccountChange) -> Answer[User]:
-    """Change one's own account."""
+@api.route(
+    "PATCH",
+    "/v1/me",
+    answers={200: ("ETag",)},
+    problems=("email_taken", "wrong_password", "too_many_attempts"),
+)
+def change_me(request: Request, body: AccountChange, if_match: int | None) -> Answer[User]:
+    """Change the caller's account."""
     if body.email is not None:
-        _check_password(request, body.current_password or "")
+        check_password(request, body.current_password or "")
     given = body.model_dump(exclude={"current_password"})
 
     def work(tx: db.Transaction) -> db.Pending[DictRow | None]:
         activity.record(
             tx, "account.changed", "user", None, {"fields": sorted(body.model_fields_set - {"current_password"})}
         )
-        changed = users.update(tx, version=request.if_match(), **given)
+        changed = users.update(tx, version=if_match, **given)
         if changed.value is None:
             raise Problem("stale")
         if body.working_days is not None or body.currency is not None:
-            _reckon_anew(tx)
+            _recompute(tx)
         return changed
 
     try:
@@ -200,18 +233,18 @@ def change_me(request: Request, body: AccountChange) -> Answer[User]:
         raise Problem("email_taken") from None
 
 
-@api.route("DELETE", "/v1/me", status=204)
+@api.route("DELETE", "/v1/me", answers={204: ("Set-Cookie",)})
 def delete_me(request: Request) -> Answer[None]:
-    """Remove the account and everything it holds, files included. There is no way back."""
+    """Remove the account and everything it holds, files included. This cannot be undone."""
     db.write(request.token, users.delete)
     logger.info("account deleted")
     return Answer(None, 204, cookies=[_cookie("", 0)])
 
 
-@api.route("POST", "/v1/me/password", status=204)
+@api.route("POST", "/v1/me/password", answers={204: ()}, problems=("wrong_password", "too_many_attempts"))
 def change_password(request: Request, body: PasswordChange) -> Answer[None]:
     """Change the password; every other session ends."""
-    row = _check_password(request, body.current_password)
+    row = check_password(request, body.current_password)
     if faults := passwords.faults(body.new_password, row["email"], "/new_password"):
         raise invalid(*faults)
     new_hash = passwords.hash_password(body.new_password)
@@ -225,19 +258,19 @@ def change_password(request: Request, body: PasswordChange) -> Answer[None]:
     return Answer(None, 204)
 
 
-@api.route("PUT", "/v1/me/model-consent")
+@api.route("PUT", "/v1/me/model-consent", answers={200: ("ETag",)})
 def give_model_consent(request: Request) -> Answer[User]:
     """Agree that descriptions go to the language model's provider, by the privacy notice as it is now."""
     return _set_model_consent(request, given=True)
 
 
-@api.route("DELETE", "/v1/me/model-consent")
+@api.route("DELETE", "/v1/me/model-consent", answers={200: ("ETag",)})
 def withdraw_model_consent(request: Request) -> Answer[User]:
-    """Take the consent back: nothing is sent from now on, analyses that wait included."""
+    """Withdraw the consent: from now on nothing is sent, not even for analyses that are waiting."""
     return _set_model_consent(request, given=False)
 
 
-@api.route("PUT", "/v1/me/terms")
+@api.route("PUT", "/v1/me/terms", answers={200: ("ETag",)})
 def accept_terms(request: Request) -> Answer[User]:
     """Accept the terms of use as they are now."""
 
@@ -248,15 +281,15 @@ def accept_terms(request: Request) -> Answer[User]:
     return _account(db.write(request.token, work).value)
 
 
-@api.route("GET", "/v1/me/sessions")
+@api.route("GET", "/v1/me/sessions", answers={200: ()})
 def list_sessions(request: Request, query: PageQuery) -> Answer[Page[ActiveSession]]:
-    """Where one is signed in, the newest first."""
+    """The caller's sessions, the newest first."""
     return Answer(db.read(request.token, lambda tx: sessions.page(tx, request.token, query)).value)
 
 
-@api.route("DELETE", "/v1/me/sessions", status=204)
+@api.route("DELETE", "/v1/me/sessions", answers={204: ()})
 def end_other_sessions(request: Request) -> Answer[None]:
-    """Sign out everywhere else."""
+    """End every other session of the caller."""
 
     def work(tx: db.Transaction) -> None:
         sessions.end_others(tx, request.token)
@@ -266,9 +299,9 @@ def end_other_sessions(request: Request) -> Answer[None]:
     return Answer(None, 204)
 
 
-@api.route("DELETE", "/v1/me/sessions/{id}", status=204)
+@api.route("DELETE", "/v1/me/sessions/{id}", answers={204: ()})
 def end_session(request: Request, id: UUID) -> Answer[None]:  # noqa: A002 - the path's own name
-    """Sign out one session, be it one's own."""
+    """End one session; it may be the current one."""
 
     def work(tx: db.Transaction) -> None:
         if not sessions.end(tx, id):
@@ -279,10 +312,17 @@ def end_session(request: Request, id: UUID) -> Answer[None]:  # noqa: A002 - the
     return Answer(None, 204)
 
 
-@api.route("POST", "/v1/me/totp", status=201)
+@api.route(
+    "POST",
+    "/v1/me/totp",
+    answers={201: ()},
+    problems=("wrong_password", "too_many_attempts", "totp_active"),
+)
 def begin_totp(request: Request, body: PasswordCheck) -> Answer[TotpSetup]:
-    """Begin to set up a second factor. It is on once a first code has shown that the app has the secret."""
-    row = _check_password(request, body.current_password)
+    """Begin to set up a second factor. It is on once a first code has shown that the app has the secret. Until then a
+    repeated call replaces the secret.
+    """
+    row = check_password(request, body.current_password)
     secret = totp.new_secret()
 
     def work(tx: db.Transaction) -> None:
@@ -294,7 +334,7 @@ def begin_totp(request: Request, body: PasswordCheck) -> Answer[TotpSetup]:
     return Answer(TotpSetup(secret=secret, uri=address, qr=totp.qr(address)), 201)
 
 
-@api.route("POST", "/v1/me/totp/confirm")
+@api.route("POST", "/v1/me/totp/confirm", answers={200: ()}, problems=("not_found",))
 def confirm_totp(request: Request, body: TotpCode) -> Answer[RecoveryCodes]:
     """Turn the second factor on by a first code; every other session ends."""
     kept = db.read(request.token, second_factor.read).value
@@ -315,10 +355,15 @@ def confirm_totp(request: Request, body: TotpCode) -> Answer[RecoveryCodes]:
     return Answer(RecoveryCodes(recovery_codes=codes))
 
 
-@api.route("DELETE", "/v1/me/totp", status=204)
+@api.route(
+    "DELETE",
+    "/v1/me/totp",
+    answers={204: ()},
+    problems=("wrong_password", "too_many_attempts", "not_found"),
+)
 def remove_totp(request: Request, body: PasswordCheck) -> Answer[None]:
     """Turn the second factor off."""
-    _check_password(request, body.current_password)
+    check_password(request, body.current_password)
 
     def work(tx: db.Transaction) -> None:
         if not second_factor.remove(tx):
@@ -329,31 +374,12 @@ def remove_totp(request: Request, body: PasswordCheck) -> Answer[None]:
     return Answer(None, 204)
 
 
-def _second_factor(user_id: UUID, code: str | None) -> Callable[[db.Transaction], None]:
-    """Check the code of an account that has a second factor; what is returned uses it up, in the transaction that signs in."""
-    kept = db.read(user_id, second_factor.read).value
-    if kept is None or kept["confirmed_at"] is None:
-        return lambda _tx: None
-    if not code:
-        raise Problem("totp_required")
-    step = totp.step_of(kept["secret"], code, kept["last_step"])
-
-    def use(tx: db.Transaction) -> None:
-        taken = (
-            second_factor.use_step(tx, step) if step else second_factor.use_recovery_code(tx, totp.recovery_hash(code))
-        )
-        if not taken:
-            raise Problem("totp_invalid")
-
-    return use
-
-
-def _reckon_anew(tx: db.Transaction) -> None:
+def _recompute(tx: db.Transaction) -> None:
     from smartflow.engine.estimate import FiguresTooLarge
     from smartflow.processes import store as processes
 
     try:
-        processes.reckon_anew(tx)
+        processes.recompute_all(tx)
     except FiguresTooLarge:
         raise invalid(Fault("/working_days", "figures_too_large")) from None
 
@@ -371,48 +397,17 @@ def _set_model_consent(request: Request, *, given: bool) -> Answer[User]:
     return _account(db.write(request.token, work).value)
 
 
-def _take_attempts(email: str | None, source_ip: str) -> DictRow | None:
-    """Count the try, refuse it where there were too many, and return the account's login row."""
-
-    def work(tx: db.Transaction) -> tuple[list[db.Pending[DictRow | None]], db.Pending[DictRow | None] | None]:
-        return [*users.take_attempts(tx, email, source_ip)], None if email is None else users.find_login(tx, email)
-
-    tries, found = db.write(None, work)
-    wait = max(taken.value["wait"] for taken in tries if taken.value)
-    if wait:
-        raise Problem("too_many_attempts", headers={"Retry-After": str(wait)}, seconds=str(wait))
-    return found.value if found else None
-
-
-def _check_password(request: Request, current: str) -> DictRow:
-    """Return the account's row where `current` is its password; guesses are counted like those at sign-in."""
-    account, stored = db.read(request.token, lambda tx: (users.me(tx), users.password_hash(tx)))
-    row = _present(account.value)
-    _take_attempts(row["email"], request.source_ip)
-    if not passwords.verify(_present(stored.value)["password_hash"], current):
-        raise Problem("wrong_password")
-    db.write(None, lambda tx: users.attempt_succeeded(tx, row["email"], request.source_ip), repeatable=True)
-    return row
-
-
-def _present(row: DictRow | None) -> DictRow:
-    """An account that was deleted in this very moment has no session either."""
-    if row is None:
-        raise Problem("unauthorized")
-    return row
-
-
 def _fresh() -> sessions.Tokens:
     return sessions.Tokens(access=tokens.new(), refresh=tokens.new())
 
 
 def _account(row: DictRow | None) -> Answer[User]:
-    row = _present(row)
+    row = present(row)
     return Answer(User.model_validate(row), version=row["version"])
 
 
 def _signed_in(row: DictRow | None, fresh: sessions.Tokens, status: int = 200) -> Answer[Session]:
-    user = User.model_validate(_present(row))
+    user = User.model_validate(present(row))
     session = Session(access_token=fresh.access, expires_in=int(sessions.ACCESS_LIFETIME.total_seconds()), user=user)
     return Answer(session, status, cookies=[_cookie(fresh.refresh, int(sessions.REFRESH_IDLE.total_seconds()))])
 

@@ -1,4 +1,4 @@
-"""What the routes of accounts take and give."""
+"""The bodies that the routes of accounts take and give."""
 
 from typing import Annotated, Literal
 
@@ -20,7 +20,7 @@ class _Given(BaseModel):
 
 
 class Registration(_Given):
-    """A new account. `accept_terms` says that its owner has accepted the terms of use in their present wording."""
+    """A new account. `accept_terms` says that its owner has accepted the current version of the terms of use."""
 
     email: Email
     password: Password
@@ -30,7 +30,7 @@ class Registration(_Given):
 
 
 class Credentials(_Given):
-    """What one signs in with; `totp` is the code of an app, or a recovery code, where the account has a second factor."""
+    """What a user signs in with; `totp` is the code of an app, or a recovery code, where the account has a second factor."""
 
     email: Annotated[str, Field(max_length=254)]
     password: Annotated[str, Field(max_length=1024)]
@@ -38,7 +38,7 @@ class Credentials(_Given):
 
 
 class AccountChange(_Given):
-    """Changes to one's account; what is left out stays. Another e-mail address needs the current password."""
+    """Changes to an account; what is left out stays. Another e-mail address needs the current password."""
 
     full_name: Name | None = None
     language: Language | None = None
@@ -49,26 +49,26 @@ class AccountChange(_Given):
 
 
 class PasswordChange(_Given):
-    """A new password for one's account."""
+    """A new password for the account of a user who is signed in."""
 
     current_password: Annotated[str, Field(max_length=1024)]
     new_password: Password
 
 
 class PasswordCheck(_Given):
-    """The current password, to show that it is oneself."""
+    """The current password, asked for again before a change that matters."""
 
     current_password: Annotated[str, Field(max_length=1024)]
 
 
 class TotpCode(_Given):
-    """A code of the app."""
+    """A code from the authenticator app."""
 
     code: Annotated[str, Field(max_length=40)]
 
 
 class TotpSetup(BaseModel):
-    """What an authenticator app needs: the secret, the same as an address, and that as a QR code, a row of 0 and 1 a line."""
+    """What an authenticator app needs: the secret, the `otpauth:` URI, and the URI as a QR code, each line a row of 0 and 1."""
 
     secret: str
     uri: str
@@ -76,26 +76,26 @@ class TotpSetup(BaseModel):
 
 
 class RecoveryCodes(BaseModel):
-    """Codes for whoever has lost the app. They are shown this once; each works once, in the place of a code of the app."""
+    """Codes for a user who has lost the app. They are shown only once; each works once, instead of a code from the app."""
 
     recovery_codes: list[str]
 
 
 class PasswordResetRequest(_Given):
-    """Whose password is forgotten."""
+    """The address of the account whose password is to be reset."""
 
     email: Annotated[str, Field(max_length=254)]
 
 
 class PasswordReset(_Given):
-    """A new password, by the token of the link that came by mail."""
+    """A new password, with the token of the link that was mailed."""
 
     token: Annotated[str, Field(max_length=200)]
     password: Password
 
 
 class Session(BaseModel):
-    """A session that has just begun or gone on; the refresh token travels in a cookie only."""
+    """A session that has just begun or been refreshed; the refresh token is only in the cookie."""
 
     access_token: str
     token_type: Literal["Bearer"] = "Bearer"  # noqa: S105 - a scheme, not a secret

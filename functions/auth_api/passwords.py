@@ -24,9 +24,9 @@ def faults(password: str, email: str, pointer: str) -> list[Fault]:
     """Return what is wrong with `password` as the new password of `email`'s account."""
     text = _normal(password)
     if len(text) < MIN_LENGTH:
-        return [Fault(pointer, "too_short", {"min": str(MIN_LENGTH)})]
+        return [Fault(pointer, "too_short", {"min": MIN_LENGTH})]
     if len(text) > MAX_LENGTH:
-        return [Fault(pointer, "too_long", {"max": str(MAX_LENGTH)})]
+        return [Fault(pointer, "too_long", {"max": MAX_LENGTH})]
     folded = text.casefold()
     if _is_common(folded):
         return [Fault(pointer, "password_too_common")]

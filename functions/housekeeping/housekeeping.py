@@ -1,4 +1,4 @@
-"""Every minute: bells that were not rung, jobs whose worker died. Every day: what has outlived its time."""
+"""Every minute: messages that were not sent, jobs whose worker died. Every day: what has outlived its time."""
 
 from datetime import timedelta
 from typing import Any
@@ -6,21 +6,20 @@ from typing import Any
 from aws_lambda_powertools.utilities.typing import LambdaContext
 from botocore.exceptions import BotoCoreError, ClientError
 
-from smartflow.analyses import jobs
 from smartflow.infra import aws, config, db, deletions
 from smartflow.infra.observability import logger, metrics
-from smartflow.jobs import account_jobs
+from smartflow.jobs import leases, outbox
+from smartflow.jobs.kinds import QUEUE, Queue, Queues
 from smartflow.processes.store import TRASH_DAYS
 
 _MOST = 500
 
 
-class Settings(config.Base):
+class Settings(Queues):
     """Environment of this function."""
 
     analysis_queue_url: str
-    account_queue_url: str
-    queue_visibility_timeout: int
+    background_queue_url: str
     reports_bucket: str
     report_retention_days: int
 
@@ -37,27 +36,43 @@ def handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, int]:
 
 
 def look_after_jobs(settings: Settings) -> dict[str, int]:
-    """Requeue and end jobs whose worker died, then send every message that is due."""
-    visibility = timedelta(seconds=settings.queue_visibility_timeout)
-    done = db.write(None, lambda tx: jobs.reclaim(tx, visibility)).value or {}
-    sent = 0
-    for message in db.read(None, lambda tx: jobs.due_bells(tx, _MOST)).value:
-        aws.sqs().send_message(QueueUrl=settings.analysis_queue_url, MessageBody=message.model_dump_json())
-        db.write(None, lambda tx, sent_message=message: jobs.rung(tx, sent_message), repeatable=True)  # type: ignore[misc]
-        sent += 1
-    for job_id in db.write(None, lambda tx: account_jobs.due(tx, _MOST)).value:
-        account_jobs.ring(settings.account_queue_url, job_id)
-        sent += 1
+    """Requeue and end jobs whose worker died, send every message that is due, and remove what was marked for it.
+
+    Raises
+    ------
+    ExceptionGroup
+        A queue takes no messages. The other one got its own, and everything else was done.
+    """
+    done = db.write(None, leases.recover).value or {}
     if done.get("failed"):
-        metrics.add_metric(name="AnalysesAbandoned", unit="Count", value=done["failed"])
-    return {**done, "sent": sent, "objects": _remove_objects(settings.reports_bucket)}
+        metrics.add_metric(name="JobsAbandoned", unit="Count", value=done["failed"])
+    sent, away = _send_due_messages(settings)
+    removed = _remove_objects(settings.reports_bucket)
+    if away:
+        raise ExceptionGroup("messages not sent", list(away.values()))
+    return {**done, "sent": sent, "objects": removed}
+
+
+def _send_due_messages(settings: Settings) -> tuple[int, dict[Queue, Exception]]:
+    """Return how many were sent, and why a queue takes none: it is not tried again in this run."""
+    sent, away = 0, dict[Queue, Exception]()
+    for due in db.read(None, lambda tx: outbox.due_messages(tx, _MOST)).value:
+        queue = QUEUE[due.kind]
+        if queue in away:
+            continue
+        try:
+            outbox.send(settings, due)
+            sent += 1
+        except (BotoCoreError, ClientError) as error:
+            away[queue] = error
+    return sent, away
 
 
 def daily(settings: Settings) -> dict[str, int]:
     """Empty the trash after its thirty days; forget old reports, exports, tokens, keys and failed sign-ins."""
     kept = {"trash": timedelta(days=TRASH_DAYS), "reports": timedelta(days=settings.report_retention_days)}
     forgotten = db.write(None, lambda tx: tx.row("select * from forget_old(%(trash)s, %(reports)s)", kept)).value or {}
-    forgotten |= db.write(None, account_jobs.forget_old).value or {}
+    forgotten |= db.write(None, leases.delete_old).value or {}
     return {**forgotten, "objects": _remove_objects(settings.reports_bucket)}
 
 

@@ -1,4 +1,4 @@
-"""Pictures that people send as their logo: checked, and drawn anew, so that nothing but the picture is kept."""
+"""Pictures that users send as their logo: checked and redrawn, so that nothing but the picture is kept."""
 
 import base64
 import binascii
@@ -38,7 +38,7 @@ class Picture:
 
 
 def checked(body: LogoBody) -> Picture:
-    """Return the picture drawn anew on white, without metadata, colour profile or further frames.
+    """Return the picture redrawn on white, without metadata, colour profile or further frames.
 
     Raises
     ------
@@ -50,7 +50,7 @@ def checked(body: LogoBody) -> Picture:
     except (binascii.Error, ValueError):
         raise invalid(Fault("/data", "not_base64")) from None
     if len(data) > MAX_BYTES:
-        raise invalid(Fault("/data", "picture_too_heavy", {"max": str(MAX_BYTES // 1024)}))
+        raise invalid(Fault("/data", "picture_too_heavy", {"max": MAX_BYTES // 1024}))
     actual = next((kind for kind, magic in _MAGIC.items() if data.startswith(magic)), None)
     if actual is None:
         raise invalid(Fault("/data", "not_a_picture"))
@@ -82,4 +82,4 @@ def _redrawn(data: bytes, kind: PictureType) -> Picture:
 
 
 def _wrong_dimensions() -> Problem:
-    return invalid(Fault("/data", "picture_dimensions", {"min": str(MIN_SIDE), "max": str(MAX_SIDE)}))
+    return invalid(Fault("/data", "picture_dimensions", {"min": MIN_SIDE, "max": MAX_SIDE}))

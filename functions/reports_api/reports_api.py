@@ -3,33 +3,32 @@ the file with all that is held on an account.
 """
 
 import base64
-import functools
 from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 from uuid import UUID
 
 from psycopg.rows import DictRow
 
-from rendering import forms
+import sample_report
 from rendering.making import make
-from smartflow.accounts import activity, logos, users
+from smartflow.accounts import activity, exports, logos, users
+from smartflow.accounts.exports import Export
 from smartflow.accounts.logos import Logo, LogoBody, LogoPicture
-from smartflow.analyses.samples import samples
 from smartflow.api import idempotency
-from smartflow.api.http import Answer, Api, Request
+from smartflow.api.http import Answer, Api, IdempotencyKey, Request
 from smartflow.infra import config, db, ids, storage, tokens
 from smartflow.infra.observability import metrics
 from smartflow.infra.pagination import Page, PageQuery
 from smartflow.infra.problems import Fault, Problem, invalid
-from smartflow.jobs import account_jobs
-from smartflow.jobs.account_jobs import Export
+from smartflow.jobs import outbox
+from smartflow.jobs.kinds import Queues
 from smartflow.language.text import Language
 from smartflow.reports import shares
 from smartflow.reports import store as reports
 from smartflow.reports.document.content import process_report
 from smartflow.reports.document.plain_text import render_text
-from smartflow.reports.document.source import Analysis, ReportOptions, ReportProcess
-from smartflow.reports.document.voice import Voice
+from smartflow.reports.document.source import ReportOptions
+from smartflow.reports.document.wording import Wording
 from smartflow.reports.shares import NewShare, Share, ShareBody, SharedReport
 from smartflow.reports.store import (
     CONTENT_TYPES,
@@ -45,16 +44,24 @@ from smartflow.reports.store import (
 
 api = Api()
 
+#: Seconds after which it is worth looking at what is made in the background again.
+_LOOK_AGAIN = "3"
 
-class Settings(storage.Settings):
+
+class Settings(storage.Settings, Queues):
     """Environment of this function."""
 
     report_retention_days: int
-    account_queue_url: str
+    background_queue_url: str
 
 
-@api.route("POST", "/v1/reports", status=201)
-def create_report(request: Request, body: ReportBody) -> Answer[Report]:
+@api.route(
+    "POST",
+    "/v1/reports",
+    answers={201: ("Location",), 202: ("Location", "Retry-After")},
+    problems=("no_processes", "too_many_processes", "mixed_currencies"),
+)
+def create_report(request: Request, body: ReportBody, idempotency_key: IdempotencyKey | None) -> Answer[Report]:
     """Make a report of one process or of the portfolio, and return a link to it. One that is too large to wait for is answered
     with 202 and made in the background.
     """
@@ -65,7 +72,7 @@ def create_report(request: Request, body: ReportBody) -> Answer[Report]:
     _check(wanted, extent.value)
     language, now = body.language or request.language, datetime.now(UTC)
     if not extent.value.fits_in_request:
-        return _have_made(request, body, extent.value, account.value, language, now)
+        return _have_made(request, idempotency_key, body, extent.value, account.value, language, now)
     logo, material = db.read(request.token, lambda tx: (logos.read(tx), reports.material(tx, wanted)))
     picture = storage.get(logo.value["object_key"]) if logo.value and body.format == "pdf" else None
     done = make(body, language, now, material.value, account.value["full_name"], picture)
@@ -74,20 +81,26 @@ def create_report(request: Request, body: ReportBody) -> Answer[Report]:
     # The file first: a report that is listed can be fetched. A file without a row is nobody's and is removed by age.
     key = _key(account.value, made)
     storage.put(key, done.content, CONTENT_TYPES[body.format])
-    answer = _keep(request, account.value, made, body, reports.cover(done.document))
+    answer = _keep(request, idempotency_key, account.value, made, body, reports.cover(done.document))
     if answer.body.id != made.id:
         storage.remove(key)
     return answer
 
 
 def _have_made(
-    request: Request, body: ReportBody, extent: Extent, account: DictRow, language: Language, now: datetime
+    request: Request,
+    key: IdempotencyKey | None,
+    body: ReportBody,
+    extent: Extent,
+    account: DictRow,
+    language: Language,
+    now: datetime,
 ) -> Answer[Report]:
-    title = body.title.strip() or Voice(language).say("portfolio")
+    title = body.title.strip() or Wording(language).text("portfolio")
     queued = _report(body, language, now, title, extent.ids, status="queued", size=None)
-    answer = _keep(request, account, queued, body, None)
+    answer = _keep(request, key, account, queued, body, None)
     if answer.body.id == queued.id:
-        account_jobs.ring(config.load(Settings).account_queue_url, queued.id)
+        outbox.dispatch(config.load(Settings), "report", queued.id)
     return answer
 
 
@@ -119,34 +132,39 @@ def _report(
 
 
 def _keep(
-    request: Request, account: DictRow, report: Report, body: ReportBody, said: ReportCover | None
+    request: Request,
+    key: IdempotencyKey | None,
+    account: DictRow,
+    report: Report,
+    body: ReportBody,
+    cover: ReportCover | None,
 ) -> Answer[Report]:
-    """Write the report down, and answer with a link if it is ready. Under an Idempotency-Key that was used before, it is the
-    earlier report.
+    """Store the report's row, and answer with a link if it is ready (it then has a cover). Under an Idempotency-Key that was used
+    before, it is the earlier report.
     """
 
     def work(tx: db.Transaction) -> Answer[Report]:
-        reports.insert(tx, report, body, said, _key(account, report))
+        reports.insert(tx, report, body, cover, _key(account, report))
         if report.status == "queued":
-            account_jobs.ask_for_report(tx, report.id)
+            outbox.enqueue(tx, "report", report.id)
         activity.record(tx, "report.created", "report", report.id, {"title": report.title, "scope": body.scope})
         headers = {"Location": f"/v1/reports/{report.id}"}
-        return Answer(report, 201, headers) if said else Answer(report, 202, {**headers, "Retry-After": "3"})
+        return Answer(report, 201, headers) if cover else Answer(report, 202, {**headers, "Retry-After": _LOOK_AGAIN})
 
-    answer = idempotency.create(request, request.token, work)
+    answer = idempotency.create(key, request.token, work)
     metrics.add_metric(name="Reports", unit="Count", value=1)
     kept = Report.model_validate(answer.body)
     shown = _linked(kept, _key(account, kept)) if kept.status == "ready" else kept
     return Answer(shown, answer.status, answer.headers)
 
 
-@api.route("GET", "/v1/reports")
+@api.route("GET", "/v1/reports", answers={200: ()})
 def list_reports(request: Request, query: PageQuery) -> Answer[Page[ReportSummary]]:
     """The reports made so far, the newest first."""
     return Answer(db.read(request.token, lambda tx: reports.page(tx, query)).value)
 
 
-@api.route("GET", "/v1/reports/{id}")
+@api.route("GET", "/v1/reports/{id}", answers={200: ()})
 def read_report(request: Request, id: UUID) -> Answer[Report]:  # noqa: A002 - the path's own name
     """One report, with a fresh link to its file once it is ready."""
     row = _found(db.read(request.token, lambda tx: reports.read(tx, id)).value)
@@ -154,7 +172,7 @@ def read_report(request: Request, id: UUID) -> Answer[Report]:  # noqa: A002 - t
     return Answer(_linked(report, row["object_key"]) if report.status == "ready" else report)
 
 
-@api.route("DELETE", "/v1/reports/{id}", status=204)
+@api.route("DELETE", "/v1/reports/{id}", answers={204: ()})
 def delete_report(request: Request, id: UUID) -> Answer[None]:  # noqa: A002
     """Remove a report, its file and every link to it."""
 
@@ -167,9 +185,14 @@ def delete_report(request: Request, id: UUID) -> Answer[None]:  # noqa: A002
     return Answer(None, 204)
 
 
-@api.route("POST", "/v1/reports/{id}/shares", status=201)
-def share_report(request: Request, id: UUID, body: ShareBody) -> Answer[NewShare]:  # noqa: A002
-    """Hand out a read-only link to a report for people without an account."""
+@api.route("POST", "/v1/reports/{id}/shares", answers={201: ()})
+def share_report(
+    request: Request,
+    id: UUID,  # noqa: A002
+    body: ShareBody,
+    idempotency_key: IdempotencyKey | None,
+) -> Answer[NewShare]:
+    """Create a read-only link to a report for people without an account."""
     share_id, token = ids.new(), tokens.new()
     digest = tokens.digest(token)
     assert digest is not None  # a token of ours is one
@@ -180,14 +203,14 @@ def share_report(request: Request, id: UUID, body: ShareBody) -> Answer[NewShare
         activity.record(tx, "report.shared", "report", id, {"share": share_id, "days": body.days})
         return Answer(Share.model_validate(row), 201)
 
-    answer = idempotency.create(request, request.token, work)
+    answer = idempotency.create(idempotency_key, request.token, work)
     kept = Share.model_validate(answer.body)
     if kept.id != share_id and not db.write(request.token, lambda tx: shares.renew(tx, kept.id, digest)).value:
         raise Problem("not_found")
     return Answer(NewShare(**kept.model_dump(), token=token), answer.status)
 
 
-@api.route("GET", "/v1/reports/{id}/shares")
+@api.route("GET", "/v1/reports/{id}/shares", answers={200: ()})
 def list_shares(request: Request, id: UUID, query: PageQuery) -> Answer[Page[Share]]:  # noqa: A002
     """The links to a report, the newest first, and how often each was used."""
     report, page = db.read(request.token, lambda tx: (reports.read(tx, id), shares.page(tx, id, query)))
@@ -195,9 +218,9 @@ def list_shares(request: Request, id: UUID, query: PageQuery) -> Answer[Page[Sha
     return Answer(page.value)
 
 
-@api.route("DELETE", "/v1/shares/{id}", status=204)
+@api.route("DELETE", "/v1/shares/{id}", answers={204: ()})
 def delete_share(request: Request, id: UUID) -> Answer[None]:  # noqa: A002
-    """Take a link back; it opens nothing from now on."""
+    """Revoke a link; it opens nothing from now on."""
 
     def work(tx: db.Transaction) -> None:
         if not shares.delete(tx, id):
@@ -208,7 +231,7 @@ def delete_share(request: Request, id: UUID) -> Answer[None]:  # noqa: A002
     return Answer(None, 204)
 
 
-@api.route("GET", "/v1/shared/{token}", public=True)
+@api.route("GET", "/v1/shared/{token}", answers={200: ("Referrer-Policy", "X-Robots-Tag")}, public=True)
 def read_shared(_request: Request, token: str) -> Answer[SharedReport]:
     """What a shared link shows: what the report's cover says, and a fresh link to its file."""
     digest = tokens.digest(token)
@@ -219,7 +242,7 @@ def read_shared(_request: Request, token: str) -> Answer[SharedReport]:
     return Answer(shared, headers={"X-Robots-Tag": "noindex, nofollow", "Referrer-Policy": "no-referrer"})
 
 
-@api.route("GET", "/v1/processes/{id}/text")
+@api.route("GET", "/v1/processes/{id}/text", answers={200: ()})
 def read_process_text(request: Request, id: UUID) -> Answer[ProcessText]:  # noqa: A002
     """The text report of one process in the reader's language, to be copied; nothing is kept."""
     rows = db.read(request.token, lambda tx: reports.material(tx, [id])).value
@@ -230,53 +253,18 @@ def read_process_text(request: Request, id: UUID) -> Answer[ProcessText]:  # noq
     return Answer(ProcessText(text=render_text(process_report(process, options))))
 
 
-@api.route("GET", "/v1/samples/{slug}/report", public=True)
+@api.route("GET", "/v1/samples/{slug}/report", answers={200: ()}, public=True)
 def read_sample_report(_request: Request, slug: str) -> Answer[SampleReport]:
     """The report of a sample process, to look at without an account: a fresh link to its file."""
-    key, file_name = _sample_report(slug)
+    key, file_name = sample_report.stored(slug)
     link = storage.link(key, file_name, CONTENT_TYPES["pdf"])
     return Answer(SampleReport(file_name=file_name, url=link.url, expires_at=link.expires_at))
 
 
-@functools.cache  # drawn once by each instance, whoever asks and however often
-def _sample_report(slug: str) -> tuple[str, str]:
-    from smartflow.analyses.samples_view import analysed
-
-    sample = next((one for one in samples() if one.slug == slug), None)
-    if sample is None:
-        raise Problem("not_found")
-    result, assessment = analysed(sample)
-    now = datetime.now(UTC)
-    process = ReportProcess(
-        title=sample.title,
-        description=sample.description,
-        assessment=assessment,
-        industry=sample.industry,
-        company_size=sample.company_size,
-        budget_range=sample.budget_range,
-        status="analysed",
-        analysis=Analysis(
-            result=result,
-            analyst="rules",
-            model=None,
-            prompt_version=None,
-            formula_version=assessment.formula_version,
-            language=sample.language,
-            depth="expert",
-            created_at=now,
-        ),
-    )
-    document = process_report(process, ReportOptions(language=sample.language, created_at=now))
-    file_name = reports.file_name(document.title, now, "pdf")
-    key = f"reports/samples/{slug}.pdf"
-    storage.put(key, forms.render("pdf", document, [process], "process", full=True), CONTENT_TYPES["pdf"])
-    return key, file_name
-
-
-@api.route("PUT", "/v1/me/logo")
-def put_logo(request: Request, body: LogoBody) -> Answer[Logo]:
-    """Keep a picture as the logo on the covers of one's reports."""
-    import logo  # only here: whoever reads a report need not wait for the code that reads pictures
+@api.route("PUT", "/v1/me/logo", answers={200: ("ETag",)})
+def put_logo(request: Request, body: LogoBody, if_match: int | None) -> Answer[Logo]:
+    """Keep a picture as the logo on the covers of the caller's reports."""
+    import logo  # only here: other routes do not wait until the code that reads pictures is loaded
 
     picture = logo.checked(body)
     account = db.read(request.token, users.me).value
@@ -286,7 +274,7 @@ def put_logo(request: Request, body: LogoBody) -> Answer[Logo]:
     storage.put(key, picture.data, picture.content_type)
 
     def work(tx: db.Transaction) -> DictRow:
-        held = _held(tx, request)
+        held = _held(tx, if_match)
         row = logos.put(tx, held, key, picture.content_type, picture.size, len(picture.data))
         activity.record(tx, "logo.changed", "user", held["id"])
         return row
@@ -299,7 +287,7 @@ def put_logo(request: Request, body: LogoBody) -> Answer[Logo]:
     return Answer(Logo.model_validate(row), version=row["version"])
 
 
-@api.route("GET", "/v1/me/logo")
+@api.route("GET", "/v1/me/logo", answers={200: ("ETag",)}, problems=("not_found",))
 def read_logo(request: Request) -> Answer[LogoPicture]:
     """The logo as it is kept."""
     row = _found(db.read(request.token, logos.read).value)
@@ -307,12 +295,12 @@ def read_logo(request: Request) -> Answer[LogoPicture]:
     return Answer(LogoPicture.model_validate({**row, "data": data}), version=row["version"])
 
 
-@api.route("DELETE", "/v1/me/logo", status=204)
-def delete_logo(request: Request) -> Answer[None]:
-    """Do without a logo."""
+@api.route("DELETE", "/v1/me/logo", answers={204: ()}, problems=("not_found",))
+def delete_logo(request: Request, if_match: int | None) -> Answer[None]:
+    """Remove the logo."""
 
     def work(tx: db.Transaction) -> None:
-        held = _held(tx, request)
+        held = _held(tx, if_match)
         _found(held if held["object_key"] else None)
         logos.delete(tx, held)
         activity.record(tx, "logo.deleted", "user", held["id"])
@@ -321,51 +309,54 @@ def delete_logo(request: Request) -> Answer[None]:
     return Answer(None, 204)
 
 
-@api.route("GET", "/v1/me/export")
+@api.route("GET", "/v1/me/export", answers={200: (), 202: ("Location", "Retry-After")})
 def read_export(request: Request) -> Answer[Export]:
-    """The file with all that is held on the account: 202 while it is made, then a fresh link to it. Where none was asked for
-    within the hour, one is begun.
+    """The file with all that is held on the account: 202 while it is made, then a fresh link to it. Where none was requested
+    within the last hour, one is begun.
     """
-    row = db.read(request.token, account_jobs.newest_export).value
-    if row is None or row["created_at"] < datetime.now(UTC) - account_jobs.EXPORT_FRESH:
-        return _begin_export(request)
-    return _export(row)
-
-
-@api.route("POST", "/v1/me/export", status=202)
-def request_export(request: Request) -> Answer[Export]:
-    """Ask for the file with all that is held on the account anew; one that is under way stands."""
-    return _begin_export(request)
-
-
-def _begin_export(request: Request) -> Answer[Export]:
-    job_id = ids.new()
-
-    def work(tx: db.Transaction) -> db.Pending[DictRow | None]:
-        if account_jobs.ask_for_export(tx, job_id):
-            activity.record(tx, "account.export_requested", "user", None)
-        return account_jobs.newest_export(tx)
-
-    row = _found(db.write(request.token, work).value)
-    if row["id"] == job_id:
-        account_jobs.ring(config.load(Settings).account_queue_url, job_id)
-    return _export(row)
-
-
-def _export(row: dict[str, Any]) -> Answer[Export]:
+    row = db.read(request.token, exports.newest).value
+    if row is None or row["created_at"] < datetime.now(UTC) - exports.FRESH:
+        return _begin_export(request, None)
+    if row["status"] == "queued":
+        return _export_accepted(row)
     export = Export(
-        status="ready" if row["status"] == "succeeded" else row["status"],
+        status=row["status"],
         created_at=row["created_at"],
         bytes=row["bytes"],
         url=None,
         expires_at=None,
     )
-    if export.status == "queued":
-        return Answer(export, 202, {"Retry-After": "3"})
     if export.status == "ready":
         link = storage.link(row["object_key"], f"smartflow-{export.created_at:%Y-%m-%d}.zip", "application/zip")
         export = export.model_copy(update={"url": link.url, "expires_at": link.expires_at})
     return Answer(export)
+
+
+@api.route("POST", "/v1/me/export", answers={202: ("Location", "Retry-After")})
+def request_export(request: Request, idempotency_key: IdempotencyKey | None) -> Answer[Export]:
+    """Ask for a new file with all that is held on the account. While one is being made, it is the answer."""
+    return _begin_export(request, idempotency_key)
+
+
+def _begin_export(request: Request, key: IdempotencyKey | None) -> Answer[Export]:
+    job_id, begun = ids.new(), False
+
+    def work(tx: db.Transaction) -> Answer[Export]:
+        nonlocal begun
+        begun = exports.ask(tx, job_id)
+        if begun:
+            activity.record(tx, "account.export_requested", "user", None)
+        return _export_accepted(_found(exports.newest(tx).value))
+
+    answer = idempotency.create(key, request.token, work)
+    if begun:
+        outbox.dispatch(config.load(Settings), "export", job_id)
+    return answer
+
+
+def _export_accepted(row: dict[str, Any]) -> Answer[Export]:
+    export = Export(status="queued", created_at=row["created_at"], bytes=None, url=None, expires_at=None)
+    return Answer(export, 202, {"Location": "/v1/me/export", "Retry-After": _LOOK_AGAIN})
 
 
 def _wanted(body: ReportBody) -> list[UUID]:
@@ -384,17 +375,16 @@ def _check(wanted: list[UUID], extent: Extent) -> None:
     if not extent.ids:
         raise Problem("no_processes")
     if len(extent.ids) > MAX_PROCESSES:
-        raise Problem("too_many_processes", most=str(MAX_PROCESSES))
+        raise Problem("too_many_processes", most=MAX_PROCESSES)
     if extent.currencies > 1:
         raise Problem("mixed_currencies")
 
 
-def _held(tx: db.Transaction, request: Request) -> DictRow:
-    """Return the logo to be changed, where it is still the one that the caller means."""
-    held = logos.hold(tx)
+def _held(tx: db.Transaction, version: int | None) -> DictRow:
+    """Return the logo to be changed, where it still has the version that the caller means."""
+    held = logos.lock(tx)
     if held is None:
         raise Problem("unauthorized")
-    version = request.if_match()
     if version is not None and version != held["version"]:
         raise Problem("stale")
     return held

@@ -51,7 +51,8 @@ def lint_imports(smartflow: Path) -> subprocess.CompletedProcess[str]:
         # engine → language → infra: no module of the engine names the database itself.
         ("language/formats.py", "from smartflow.infra import config"),
         ("analyst/text.py", "import psycopg"),
-        ("jobs/account_jobs.py", "from smartflow.reports import store"),
+        ("jobs/leases.py", "from smartflow.reports import store"),
+        ("analyst/model/conversation.py", "from smartflow.analyst.model import client"),
     ],
 )
 def test_an_import_past_a_wall_is_noticed_whatever_the_detour(tmp_path: Path, file: str, planted: str) -> None:

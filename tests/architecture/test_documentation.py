@@ -53,7 +53,7 @@ def test_the_readme_gives_the_commands_that_the_makefile_has() -> None:
 
 
 def test_links_between_documents_lead_somewhere() -> None:
-    documents = [ROOT / "README.md", ROOT / "README.pl.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").glob("*.md")]
+    documents = [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *(ROOT / ".github").rglob("*.md")]
     for document in documents:
         for target in re.findall(r"\]\((?!https?://|#)([^)#]+)", document.read_text()):
             assert (document.parent / target).exists(), f"{document.name}: {target}"

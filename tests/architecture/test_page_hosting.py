@@ -9,7 +9,7 @@ import boto3
 import pytest
 from moto import mock_aws
 
-from local import static
+from local.gateway import static
 from tests.support.template import functions, template
 from tools import upload_page
 

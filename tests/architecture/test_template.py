@@ -23,7 +23,7 @@ def statements(role: str) -> Iterator[dict[str, Any]]:
             yield statement["Fn::If"][1] if "Fn::If" in statement else statement
 
 
-@pytest.mark.parametrize("kind", ["Analysis", "Account"])
+@pytest.mark.parametrize("kind", ["Analysis", "Background"])
 def test_a_message_stays_hidden_for_longer_than_six_attempts_could_take(kind: str) -> None:
     worker = functions()[f"{kind.lower()}_worker"]
     queue = RESOURCES[f"{kind}Queue"]["Properties"]
@@ -31,7 +31,7 @@ def test_a_message_stays_hidden_for_longer_than_six_attempts_could_take(kind: st
     assert number(queue["VisibilityTimeout"]) >= 6 * number(worker["Timeout"]) + window
 
 
-@pytest.mark.parametrize("kind", ["Analysis", "Account"])
+@pytest.mark.parametrize("kind", ["Analysis", "Background"])
 def test_a_queue_gives_up_into_a_dead_letter_queue_that_keeps_the_evidence(kind: str) -> None:
     queue, dead = RESOURCES[f"{kind}Queue"]["Properties"], RESOURCES[f"{kind}DeadLetters"]["Properties"]
     assert queue["RedrivePolicy"]["maxReceiveCount"] == 5
@@ -39,7 +39,7 @@ def test_a_queue_gives_up_into_a_dead_letter_queue_that_keeps_the_evidence(kind:
     assert dead["MessageRetentionPeriod"] == 14 * 24 * 3600
 
 
-@pytest.mark.parametrize(("worker", "batch"), [("analysis_worker", 10), ("account_worker", 1)])
+@pytest.mark.parametrize(("worker", "batch"), [("analysis_worker", 10), ("background_worker", 1)])
 def test_a_worker_reports_failures_one_by_one_and_has_a_bound(worker: str, batch: int) -> None:
     event = functions()[worker]["Events"]["Queue"]["Properties"]
     assert event["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
@@ -47,14 +47,14 @@ def test_a_worker_reports_failures_one_by_one_and_has_a_bound(worker: str, batch
     assert "MaximumConcurrency" in event["ScalingConfig"]
 
 
-def test_only_the_accounts_worker_sends_mail() -> None:
+def test_only_the_background_worker_sends_mail() -> None:
     senders = {
         role
         for role, resource in RESOURCES.items()
         if resource["Type"] == "AWS::IAM::Role"
         and any(action.startswith("ses:") for statement in statements(role) for action in statement["Action"])
     }
-    assert senders == {"AccountWorkerRole"}
+    assert senders == {"BackgroundWorkerRole"}
 
 
 @pytest.mark.parametrize("name", [name for name in functions() if name.endswith("_api")])

@@ -139,7 +139,7 @@ OWN: Final[list[tuple[str, Callable[[Page], None]]]] = [
     ("/reports", lambda page: opened(page, ".row .actions button:nth-child(2)")),
     ("/reports", lambda page: opened(page, ".title-row button.primary")),
     ("/account", nothing),
-    ("/account", lambda page: opened(page, "main section:has(h2) button:text-matches('Turn it on|Włącz')")),
+    ("/account", lambda page: opened(page, "main section:has(h2) button:text-matches('Turn on|Włącz')")),
 ]
 
 

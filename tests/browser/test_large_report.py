@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from smartflow.reports.store import PROMPT_PROCESSES
+from smartflow.reports.store import IN_REQUEST_PROCESSES
 from tests.browser.conftest import Person
 
 pytestmark = pytest.mark.system
@@ -14,18 +14,18 @@ pytestmark = pytest.mark.system
 def test_a_large_report_says_that_it_is_being_made_and_comes(person: Person) -> None:
     call = person.open_account()
     process = {"title": "Zamówienia", "description": "Przepisujemy 300 zamówień tygodniowo, każde trwa 7 minut."}
-    for _ in range(PROMPT_PROCESSES + 1):
+    for _ in range(IN_REQUEST_PROCESSES + 1):
         call("POST", "/processes", process)
     page = person.tab("/reports")
     page.locator("main .title-row button").click()
     page.locator("dialog [name=format]").select_option("txt")
     page.locator("dialog [type=submit]").click()
 
-    expect(page.locator("dialog")).to_contain_text(str(PROMPT_PROCESSES + 1))
+    expect(page.locator("dialog")).to_contain_text(str(IN_REQUEST_PROCESSES + 1))
     link = page.locator("dialog a.primary")
     expect(link).to_be_visible(timeout=30_000)
     text = page.request.get(link.get_attribute("href") or "").text()
-    assert len(re.findall(r"^.*Zamówienia", text, re.MULTILINE)) > PROMPT_PROCESSES
+    assert len(re.findall(r"^.*Zamówienia", text, re.MULTILINE)) > IN_REQUEST_PROCESSES
 
     page.locator("dialog a.quiet").click()
     expect(page.locator("main .row")).to_have_count(1)

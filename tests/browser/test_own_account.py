@@ -90,7 +90,7 @@ def test_everything_held_on_the_account_comes_as_one_file(person: Person) -> Non
     page = person.sign_up()
     page.goto(f"{person.url}/#/account")
     with page.expect_response(lambda answer: answer.url.endswith("/v1/me/export") and answer.status == 200) as ready:
-        page.locator("main button", has_text=re.compile("Put the file together|Przygotuj plik")).click()
+        page.locator("main button", has_text=re.compile("Prepare the file|Przygotuj plik")).click()
     export = ready.value.json()
     expect(page.locator("main button", has_text=re.compile("Download|Pobierz"))).to_be_visible()
 
@@ -106,7 +106,7 @@ def test_everything_held_on_the_account_comes_as_one_file(person: Person) -> Non
 def test_a_second_factor_is_set_up_and_asked_for_at_the_next_sign_in(person: Person) -> None:
     page = person.sign_up()
     page.goto(f"{person.url}/#/account")
-    page.locator("main button", has_text=re.compile("Turn it on|Włącz")).click()
+    page.locator("main button", has_text=re.compile("Turn on|Włącz")).click()
     page.locator("dialog [name=current_password]").fill(person.password)
     page.locator("dialog [type=submit]").click()
     expect(page.locator("dialog .qr")).to_be_visible()
@@ -119,7 +119,7 @@ def test_a_second_factor_is_set_up_and_asked_for_at_the_next_sign_in(person: Per
     recovery = page.locator("dialog .codes li").all_inner_texts()
     assert len(recovery) == 10
     page.locator("dialog button.primary").click()
-    expect(page.locator("main button", has_text=re.compile("Turn it off|Wyłącz"))).to_be_visible()
+    expect(page.locator("main button", has_text=re.compile("Turn off|Wyłącz"))).to_be_visible()
 
     person.context.clear_cookies()
     page.goto(f"{person.url}/#/signin")

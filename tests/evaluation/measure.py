@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from smartflow.analyst import catalogue
-from smartflow.analyst.checking.result import check_draft, context_of, finish, reassess
-from smartflow.analyst.protocol import AnalysisTask
-from smartflow.analyst.rules.industry_advice import advice
+from smartflow.analyst.checking.reassessment import context_of, reassess
+from smartflow.analyst.checking.result import check_draft
+from smartflow.analyst.checking.violations import violations
+from smartflow.analyst.rules.advice import advice
+from smartflow.analyst.task import AnalysisTask
 from smartflow.engine.assessment import Context, assess
 from smartflow.engine.inputs import Inputs
 
@@ -56,13 +58,12 @@ def task_for(case: Case, depth: Depth = "expert") -> AnalysisTask:
 
 def score(case: Case, task: AnalysisTask, draft: Draft) -> Score:
     """Put a draft through the checks as the worker does, and compare with what the case must show."""
-    violations = check_draft(draft, task)
-    result = finish(draft, task, reassess(draft, task)).result
+    result = check_draft(draft, task, reassess(draft, task))
     suggested = {(one.field, one.value) for one in result.suggested_inputs}
     contested = {one.field for one in result.contradictions}
     expected = {(field, value) for field, value in case.facts}
     steps = {step.name for step in result.steps}
-    named = {signal.id for signal in advice().signals if signal.step.said(case.language) in steps}
+    named = {signal.id for signal in advice().signals if signal.step.of(case.language) in steps}
     mentioned = set(catalogue.mentioned(f"{case.title}\n{case.text}"))
     return Score(
         case=case,
@@ -74,7 +75,7 @@ def score(case: Case, task: AnalysisTask, draft: Draft) -> Score:
         false_contradictions=sorted(contested - set(case.contradictions)),
         tools=len(mentioned & set(case.tools)),
         signals=len(named & set(case.signals)),
-        violations=len(violations),
+        violations=len(violations(draft, task)),
     )
 
 

@@ -90,7 +90,9 @@ def tally(read: Iterable[tuple[Labelled, Reading]], scores: Sequence[tuple[float
             quotes = tuple(quote.text for quote in fact.quotes)
             exact = all(text.description[quote.start : quote.end] == quote.text for quote in fact.quotes)
             made.evidence[
-                "shown" if exact and shows(fact.field, fact.value, quotes, polish=text.language == "pl") else "not"
+                "shown"
+                if exact and shows(fact.field, fact.value, quotes, language="pl" if text.language == "pl" else "en")
+                else "not"
             ] += 1
     for probability, good in scores:
         tenth = min(int(probability * 10), 9)

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from smartflow.analyst.rules.analyst import draft
+from smartflow.analyst.rules.drafting import draft
 from tests.evaluation.cases import CASES, Case
 from tests.evaluation.measure import score, task_for
 

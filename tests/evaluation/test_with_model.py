@@ -2,7 +2,7 @@
 
 import asyncio
 
-from smartflow.analyst.rules import analyst
+from smartflow.analyst.rules.drafting import draft
 from tests.evaluation.cases import CASES
 from tests.evaluation.measure import task_for
 from tests.evaluation.with_model import scores
@@ -11,9 +11,7 @@ from tests.support import model_server
 
 def test_a_models_facts_are_counted_and_its_inventions_are_not() -> None:
     [case] = [case for case in CASES if case.name == "pl_oferty"]
-    known = next(
-        item for item in analyst.draft(task_for(case)).suggested_inputs if (item.field, item.value) in case.facts
-    )
+    known = next(item for item in draft(task_for(case)).suggested_inputs if (item.field, item.value) in case.facts)
     with model_server.running() as server:
         server.behaviour = model_server.answering(
             suggested_inputs=[

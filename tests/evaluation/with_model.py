@@ -5,7 +5,9 @@ from collections.abc import Mapping, Sequence
 
 import openai
 
-import model
+from smartflow.analyst.model.answers import Ask
+from smartflow.analyst.model.client import Client, ModelSettings
+from smartflow.analyst.model.conversation import ModelAnalyst
 from tests.evaluation.cases import CASES, Case
 from tests.evaluation.measure import Score, score, task_for
 
@@ -14,19 +16,18 @@ _SECONDS = 300.0
 
 async def scores(environment: Mapping[str, str], cases: Sequence[Case] = CASES) -> list[Score]:
     """Return how the model that `environment` names does on each case, at the basic depth (no web search)."""
-    settings = model.ModelSettings(
+    settings = ModelSettings(
         database_secret_arn="",
         model_name=environment.get("OPENAI_MODEL", "gpt-4o"),
         model_base_url=environment.get("OPENAI_BASE_URL", "https://api.openai.com/v1"),
     )
     key = environment["OPENAI_API_KEY"]
-    async with openai.AsyncOpenAI(api_key=key, base_url=settings.model_base_url, max_retries=2) as client:
-        return [await _score(case, settings, client) for case in cases]
+    async with openai.AsyncOpenAI(api_key=key, base_url=settings.model_base_url, max_retries=2) as connection:
+        ask = Client(settings, connection).ask
+        return [await _score(case, ask) for case in cases]
 
 
-async def _score(case: Case, settings: model.ModelSettings, client: openai.AsyncOpenAI) -> Score:
+async def _score(case: Case, ask: Ask) -> Score:
     task = task_for(case, "basic")
-    analyst = model.ModelAnalyst(
-        settings, time.monotonic() + _SECONDS, lambda: None, lambda _stage, _usage: None, client
-    )
+    analyst = ModelAnalyst(ask, time.monotonic() + _SECONDS, lambda: None, lambda _stage, _usage: None)
     return score(case, task, (await analyst.analyse(task)).draft)

@@ -1,6 +1,6 @@
 """The evaluation set in front of the rules."""
 
-from smartflow.analyst.rules.analyst import draft
+from smartflow.analyst.rules.drafting import draft
 from tests.evaluation.cases import CASES
 from tests.evaluation.measure import Score, score, task_for
 

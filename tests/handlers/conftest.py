@@ -8,6 +8,7 @@ import boto3
 import pytest
 from moto import mock_aws
 
+from smartflow.api import http
 from smartflow.infra import aws, config, db
 from tests.support import postgres, work
 from tests.support.api import Client
@@ -34,7 +35,7 @@ def cloud(database: postgres.Database) -> Iterator[None]:
         session = boto3.Session(region_name=REGION)
         secrets, sqs, s3 = session.client("secretsmanager"), session.client("sqs"), session.client("s3")
         queue = sqs.create_queue(QueueName="analyses", Attributes={"VisibilityTimeout": "1860"})["QueueUrl"]
-        account_queue = sqs.create_queue(QueueName="accounts")["QueueUrl"]
+        background_queue = sqs.create_queue(QueueName="background")["QueueUrl"]
         session.client("ses").verify_domain_identity(Domain="smartflow.example")
         s3.create_bucket(Bucket="reports", CreateBucketConfiguration={"LocationConstraint": "eu-central-1"})
         environment = {
@@ -45,14 +46,13 @@ def cloud(database: postgres.Database) -> Iterator[None]:
             ],
             "DATABASE_SSLMODE": "disable",
             "ANALYSIS_QUEUE_URL": queue,
-            "ACCOUNT_QUEUE_URL": account_queue,
-            "ACCOUNT_WORKER_TIMEOUT": "300",
+            "BACKGROUND_QUEUE_URL": background_queue,
+            "BACKGROUND_WORKER_TIMEOUT": "300",
             "MAIL_DOMAIN": "smartflow.example",
             "PUBLIC_URL": "https://smartflow.example",
             "REPORTS_BUCKET": "reports",
             "COOKIE_SECURE": "true",
             "WORKER_TIMEOUT": "300",
-            "QUEUE_VISIBILITY_TIMEOUT": "1860",
             "MODEL_SECRET_ARN": "",
             "MODEL_NAME": "gpt-4o",
             "MODEL_BASE_URL": "https://model.invalid/v1",
@@ -83,6 +83,16 @@ def _forget() -> None:
     aws.ses.cache_clear()
 
 
+@pytest.fixture(autouse=True)
+def answers_are_as_declared() -> Iterator[None]:
+    """No test passes while a route answers with a status, header or problem that it does not declare, or without one that it does."""
+    differences: list[str] = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(http, "report_untrue", differences.append)
+        yield
+    assert differences == []
+
+
 @pytest.fixture
 def client(cloud: None) -> Client:
     """Somebody without an account, calling the API."""
@@ -97,6 +107,5 @@ def user(client: Client) -> Client:
 
 @pytest.fixture
 def nothing_waits(cloud: None, database: postgres.Database) -> None:
-    """Account jobs that other tests left are gone, and so are their messages."""
-    postgres.as_owner(database, "account_jobs", "delete from smartflow.account_jobs")
-    work.drain_queue("account_queue_url")
+    """Jobs that other tests left are cancelled, and their messages are gone."""
+    work.cancel_all(database)

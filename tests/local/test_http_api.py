@@ -4,9 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from local import http_api
-from local.http_api import BadAnswerError, Match, Request, Router
-from local.template import Object, Route
+from local.aws.template import Object, Route
+from local.gateway import http_api
+from local.gateway.http_api import BadAnswerError, Match, Request, Router
 
 NOW = datetime(2026, 3, 12, 19, 3, 58, 123000, tzinfo=UTC)
 ROUTES = [

@@ -7,12 +7,13 @@ from pathlib import Path
 import boto3
 import pytest
 
-from local import presigned, schedule, template
-from local.aws import QueueMapping, Rule
+from local.aws import presigned, template
+from local.aws.deployment import QueueMapping, Rule
 from local.failures import StackError
-from local.gateway import Throttle
-from local.poller import event, handled_ids
-from local.runtime import Outcome
+from local.functions import schedule
+from local.functions.poller import event, handled_ids
+from local.functions.runtime import Outcome
+from local.gateway.server import Throttle
 
 MAPPING = QueueMapping("arn:aws:sqs:eu-central-1:123456789012:q", "f", 10, 1.0, 2, reports_item_failures=True)
 

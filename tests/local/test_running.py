@@ -269,7 +269,7 @@ def test_when_motos_process_is_killed_the_stack_deploys_again(tmp_path: Path) ->
         [cloud] = [
             pid
             for pid in children(os.getpid())
-            if b"local.cloud" in Path(f"/proc/{pid}/cmdline").read_bytes()
+            if b"local.aws.cloud" in Path(f"/proc/{pid}/cmdline").read_bytes()
             and str(tmp_path).encode() in Path(f"/proc/{pid}/cmdline").read_bytes()
         ]
         os.kill(cloud, signal.SIGKILL)

@@ -141,8 +141,11 @@ def http_event(
 
 def invoke(event: dict[str, Any]) -> Reply:
     """Send an event to the function that the template's routes name, and read the answer."""
-    function = _function(event["rawPath"])
-    response = importlib.import_module(function).handler(event, CONTEXT)
+    return reply_of(importlib.import_module(_function(event["rawPath"])).handler(event, CONTEXT))
+
+
+def reply_of(response: dict[str, Any]) -> Reply:
+    """Read what a function behind the API returned."""
     text = response.get("body") or ""
     if response.get("isBase64Encoded"):
         text = base64.b64decode(text).decode()
@@ -153,4 +156,4 @@ def invoke(event: dict[str, Any]) -> Reply:
 
 def _function(path: str) -> str:
     matching = [function for pattern, function in routes() if re.fullmatch(pattern, path)]
-    return matching[0] if matching else "processes_api"
+    return matching[0] if matching else "public_api"

@@ -14,7 +14,7 @@ from psycopg import conninfo
 
 import migrations
 from local import postgres
-from local.children import Children
+from local.processes.children import Children
 
 
 @dataclass(frozen=True)

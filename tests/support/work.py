@@ -11,7 +11,9 @@ from typing import Any
 import boto3
 import pytest
 
+from smartflow.analyst.model import client
 from smartflow.infra import aws, config
+from smartflow.jobs.kinds import QUEUE, Kind
 from tests.support import postgres
 from tests.support.api import CONTEXT, Client
 from tests.support.model_server import ModelServer
@@ -60,23 +62,30 @@ def message(job_id: str, version: int = 1) -> str:
     return json.dumps({"job_id": job_id, "version": version})
 
 
-def run_worker(*job_ids: str) -> list[str]:
-    """Give the worker one batch; returns the messages it could not handle."""
-    return _batch("analysis_worker", {job_id: message(job_id) for job_id in job_ids})
+def run_worker(*job_ids: str, kind: Kind = "analysis") -> list[str]:
+    """Give the worker of a kind one batch; returns the messages it could not handle."""
+    return _batch(f"{QUEUE[kind]}_worker", {job_id: message(job_id) for job_id in job_ids})
 
 
-def run_account_worker() -> list[str]:
-    """Give the accounts' worker what waits in its queue; returns the messages it could not handle."""
-    waiting = drain_queue("account_queue_url")
+def run_background_worker() -> list[str]:
+    """Give the background worker what waits in its queue; returns the messages it could not handle."""
+    waiting = drain_queue("background_queue_url")
     assert waiting
-    return _batch("account_worker", {one["job_id"]: json.dumps(one) for one in waiting})
+    return _batch("background_worker", {one["job_id"]: json.dumps(one) for one in waiting})
 
 
-def let_account_bells_be_due(database: postgres.Database) -> None:
-    """Let the bells of all account jobs have been rung a minute ago."""
-    postgres.as_owner(
-        database, "account_jobs", "update smartflow.account_jobs set rung_at = now() - interval '1 minute'"
-    )
+def later(database: postgres.Database, seconds: int) -> None:
+    """Let time pass for all jobs and messages."""
+    for table, columns in (("jobs", ("lease_until", "not_before")), ("job_outbox", ("due_at", "sent_at"))):
+        moved = ", ".join(f"{column} = {column} - interval '{seconds} seconds'" for column in columns)
+        postgres.as_owner(database, table, f"update smartflow.{table} set {moved}")
+
+
+def cancel_all(database: postgres.Database) -> None:
+    """Let nothing that other tests have left be under way, and no message of it."""
+    postgres.as_owner(database, "jobs", "update smartflow.jobs set status = 'cancelled' where finished_at is null")
+    for queue in ("analysis_queue_url", "background_queue_url"):
+        drain_queue(queue)
 
 
 def _batch(worker: str, bodies: dict[str, str]) -> list[str]:
@@ -113,13 +122,12 @@ def with_model(server: ModelServer, timeout: float = 5) -> Iterator[None]:
         patch.setenv("MODEL_TIMEOUT", str(timeout))
         config.forget()
         yield
-        _close_clients()
+        _close_connections()
     config.forget()
 
 
-def _close_clients() -> None:
-    """The worker keeps its client and its event loop for as long as its process lives; a test ends sooner."""
-    model = importlib.import_module("model")
-    for client in model._clients.values():
-        asyncio.get_event_loop_policy().get_event_loop().run_until_complete(client.close())
-    model._clients.clear()
+def _close_connections() -> None:
+    """The worker keeps its connection and its event loop for as long as its process lives; a test ends sooner."""
+    for connection in client._connections.values():
+        asyncio.get_event_loop_policy().get_event_loop().run_until_complete(connection.close())
+    client._connections.clear()

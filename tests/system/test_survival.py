@@ -18,7 +18,7 @@ def expire_leases(stack: Stack) -> None:
     """Let the time of every lease pass."""
     with psycopg.connect(stack.admin_dsn.replace("dbname=postgres", "dbname=smartflow")) as connection:
         connection.execute(
-            "update smartflow.analysis_jobs set lease_until = now() - interval '1 second' where status = 'running'"
+            "update smartflow.jobs set lease_until = now() - interval '1 second' where status = 'running'"
         )
 
 
@@ -26,9 +26,9 @@ def pass_time(stack: Stack, seconds: int) -> None:
     """Let time pass for whatever waits to be tried again."""
     with psycopg.connect(stack.admin_dsn.replace("dbname=postgres", "dbname=smartflow")) as connection:
         shift = f"interval '{seconds} seconds'"
-        connection.execute(f"update smartflow.analysis_jobs set not_before = not_before - {shift}".encode())
+        connection.execute(f"update smartflow.jobs set not_before = not_before - {shift}".encode())
         connection.execute(
-            f"update smartflow.analysis_outbox set due_at = due_at - {shift}, sent_at = sent_at - {shift}".encode()
+            f"update smartflow.job_outbox set due_at = due_at - {shift}, sent_at = sent_at - {shift}".encode()
         )
 
 

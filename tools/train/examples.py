@@ -12,9 +12,8 @@ from smartflow.analyst.reading.words import FREQUENCY
 from tools.train.texts import Labelled, right, right_volume
 
 if TYPE_CHECKING:
-    from smartflow.analyst.reading.stream import Quantity
-
     from smartflow.analyst.reading.cut import Cut
+    from smartflow.analyst.reading.stream import Quantity
 
 _MERGED: Final = {"volume_total_of_steps": "volume"}
 

@@ -1,27 +1,39 @@
-/** One's own account: language, currency, address, password, sessions, what was done, taking everything along, and leaving for good. */
+/**
+ * The user's account: language, currency, address, password, sessions, what was done, a copy of all data, and deleting
+ * the account.
+ */
 
-import { call, get, patch, post } from "../api.js";
-import { h } from "../dom.js";
-import { confirmDialog } from "../dialog.js";
-import { clearDrafts } from "../drafts.js";
-import { analyst } from "../frame.js";
-import { busy, clearProblem, field, select, showProblem, summaryPlace, values } from "../form.js";
-import { date, dateTime } from "../format.js";
-import { has, t, useLanguage } from "../i18n.js";
-import { fail, toast } from "../notices.js";
-import { again, go } from "../router.js";
-import { currentUser, forget, setUser } from "../session.js";
+import { analyst } from "../api/analyst.js";
+import { call, get, patch, post } from "../api/client.js";
+import { clearDrafts } from "../state/drafts.js";
+import { go, reload } from "../state/navigation.js";
+import { clearSession, currentUser, setUser } from "../state/session.js";
+import { has, t, useLanguage } from "../texts/i18n.js";
+import { confirmDialog } from "../ui/dialog.js";
+import { h } from "../ui/dom.js";
+import { busy, clearProblem, field, select, showProblem, summaryPlace, values } from "../ui/form.js";
+import { date, dateTime } from "../ui/format.js";
+import { fail, toast } from "../ui/notices.js";
 import { exportSection } from "../views/export.js";
 import { logoSection } from "../views/logo.js";
 import { secondFactorSection } from "../views/second-factor.js";
 import { sessionsSection } from "../views/sessions.js";
 
+/** @import { Child } from "#types/elements" */
+/** @import { User } from "#types/models" */
+/** @import { Place } from "../state/navigation.js" */
+
 const CURRENCIES = ["PLN", "EUR", "USD", "GBP", "CZK"];
 
-/** @param {import("../router.js").Place} place */
+/** @param {Place} place */
 export default async function account({ signal }) {
-  const [log, logo, sessions, who] = await Promise.all([get("/activity?limit=20", { signal }), logoSection(signal), sessionsSection(signal), analyst()]);
-  const user = /** @type {import("../session.js").User} */ (currentUser());
+  const [log, logo, sessions, who] = await Promise.all([
+    get("/activity?limit=20", { signal }),
+    logoSection(signal),
+    sessionsSection(signal),
+    analyst(),
+  ]);
+  const user = /** @type {User} */ (currentUser());
   const currencies = CURRENCIES.includes(user.currency) ? CURRENCIES : [user.currency, ...CURRENCIES];
   return {
     title: t("nav.account"),
@@ -35,45 +47,89 @@ export default async function account({ signal }) {
         t("account.profile"),
         t("account.save"),
         [
-          field({ name: "full_name", label: t("account.full_name"), hint: t("account.full_name_hint"), control: h("input", { type: "text", autocomplete: "name", maxlength: "200", value: user.full_name }) }),
+          field({
+            name: "full_name",
+            label: t("account.full_name"),
+            hint: t("account.full_name_hint"),
+            control: h("input", { type: "text", autocomplete: "name", maxlength: "200", value: user.full_name }),
+          }),
           h(
             "div.columns",
             {},
-            field({ name: "language", label: t("account.language"), control: select([["pl", "Polski"], ["en", "English"]], user.language) }),
-            field({ name: "working_days", label: t("account.working_days"), control: h("input", { type: "number", min: "1", max: "366", value: String(user.working_days) }) }),
+            field({
+              name: "language",
+              label: t("account.language"),
+              control: select(
+                [
+                  ["pl", "Polski"],
+                  ["en", "English"],
+                ],
+                user.language,
+              ),
+            }),
+            field({
+              name: "working_days",
+              label: t("account.working_days"),
+              control: h("input", { type: "number", min: "1", max: "366", value: String(user.working_days) }),
+            }),
           ),
-          field({ name: "currency", label: t("account.currency"), hint: t("account.currency_hint"), control: select(currencies.map((code) => [code, code]), user.currency) }),
+          field({
+            name: "currency",
+            label: t("account.currency"),
+            hint: t("account.currency_hint"),
+            control: select(
+              currencies.map((code) => [code, code]),
+              user.currency,
+            ),
+          }),
         ],
         async (given) => {
           const changed = await patch("/me", { ...given, working_days: Number(given.working_days) });
           await useLanguage(changed.language, { keep: true });
           setUser(changed);
           toast(t("saved"));
-          again();
+          reload();
         },
       ),
       section(
         t("account.email_heading"),
         t("account.change_email"),
         [
-          field({ name: "email", label: t("account.email"), control: h("input", { type: "email", autocomplete: "email", value: user.email }) }),
-          field({ name: "current_password", label: t("account.current_password"), control: h("input", { type: "password", autocomplete: "current-password" }) }),
+          field({
+            name: "email",
+            label: t("account.email"),
+            control: h("input", { type: "email", autocomplete: "email", value: user.email }),
+          }),
+          field({
+            name: "current_password",
+            label: t("account.current_password"),
+            control: h("input", { type: "password", autocomplete: "current-password" }),
+          }),
         ],
         async (given) => {
           setUser(await patch("/me", given));
           toast(t("saved"));
-          again();
+          reload();
         },
       ),
       section(
         t("account.password_heading"),
         t("account.change_password"),
         [
-          field({ name: "current_password", label: t("account.current_password"), control: h("input", { type: "password", autocomplete: "current-password" }) }),
-          field({ name: "new_password", label: t("account.new_password"), hint: t("account.password_hint"), control: h("input", { type: "password", autocomplete: "new-password" }) }),
+          field({
+            name: "current_password",
+            label: t("account.current_password"),
+            control: h("input", { type: "password", autocomplete: "current-password" }),
+          }),
+          field({
+            name: "new_password",
+            label: t("account.new_password"),
+            hint: t("account.password_hint"),
+            control: h("input", { type: "password", autocomplete: "new-password" }),
+          }),
         ],
         async (given, form) => {
-          await post("/me/password", given);
+          await post("/me/password", { current_password: given.current_password, new_password: given.new_password });
           form.reset();
           toast(t("account.password_changed"));
         },
@@ -88,19 +144,37 @@ export default async function account({ signal }) {
         h("h2", {}, t("account.activity")),
         log.items.length === 0
           ? h("p.hint", {}, t("account.no_activity"))
-          : h("ul.log", {}, log.items.map((/** @type {any} */ it) => h("li", {}, h("span", {}, has(`activity.${it.action}`) ? t(`activity.${it.action}`) : it.action), h("span.hint", {}, dateTime(it.created_at)), it.details.title && h("span.hint", {}, String(it.details.title))))),
+          : h(
+              "ul.log",
+              {},
+              log.items.map((it) =>
+                h(
+                  "li",
+                  {},
+                  h("span", {}, has(`activity.${it.action}`) ? t(`activity.${it.action}`) : it.action),
+                  h("span.hint", {}, dateTime(it.created_at)),
+                  Boolean(it.details.title) && h("span.hint", {}, String(it.details.title)),
+                ),
+              ),
+            ),
       ),
       exportSection(signal),
-      h("section.sheet.stack", {}, h("h2", {}, t("account.danger")), h("p", {}, t("account.delete_hint")), h("div.actions", {}, h("button.danger", { type: "button", on: { click: leave } }, t("account.delete")))),
+      h(
+        "section.sheet.stack",
+        {},
+        h("h2", {}, t("account.danger")),
+        h("p", {}, t("account.delete_hint")),
+        h("div.actions", {}, h("button.danger", { type: "button", on: { click: deleteAccount } }, t("account.delete"))),
+      ),
     ),
   };
 
-  async function leave() {
+  async function deleteAccount() {
     if (!(await confirmDialog(t("account.delete_title"), t("account.delete_hint"), t("account.delete")))) return;
     try {
       await call("DELETE", "/me");
       clearDrafts();
-      forget();
+      clearSession();
       go("#/");
       toast(t("account.deleted"));
     } catch (error) {
@@ -109,15 +183,19 @@ export default async function account({ signal }) {
   }
 }
 
-/** Whether descriptions may go to the model's provider: said, and changed by one button. @param {import("../session.js").User} user */
+/** Whether descriptions may be sent to the model's provider, with a button that changes it. @param {User} user */
 function consentSection(user) {
   const given = user.model_consent_at;
-  const change = h("button", { type: "button", on: { click: () => busy(change, save).catch(fail) } }, t(given ? "consent.withdraw" : "consent.give"));
+  const change = h(
+    "button",
+    { type: "button", on: { click: () => busy(change, save).catch(fail) } },
+    t(given ? "consent.withdraw" : "consent.give"),
+  );
 
   async function save() {
     setUser((await call(given ? "DELETE" : "PUT", "/me/model-consent")).data);
     toast(t("saved"));
-    again();
+    reload();
   }
 
   return h(
@@ -134,12 +212,18 @@ function consentSection(user) {
  * A part of the account with a form of its own.
  * @param {string} title
  * @param {string} action
- * @param {import("../dom.js").Child} fields
+ * @param {Child} fields
  * @param {(given: Record<string, string>, form: HTMLFormElement) => Promise<void>} save
  */
 function section(title, action, fields, save) {
   const submit = h("button.primary", { type: "submit" }, action);
-  const form = h("form.stack", { novalidate: true, method: "post", data: { keep: title }, on: { submit: send } }, summaryPlace(), fields, h("div.actions", {}, submit));
+  const form = h(
+    "form.stack",
+    { novalidate: true, method: "post", data: { keep: title }, on: { submit: send } },
+    summaryPlace(),
+    fields,
+    h("div.actions", {}, submit),
+  );
 
   /** @param {SubmitEvent} event */
   async function send(event) {

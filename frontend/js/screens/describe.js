@@ -1,60 +1,115 @@
-/** Describing a process: new or again. Only the description is needed; drafts save themselves; figures show as one types. */
+/**
+ * Describing a process, a new one or one that is there. Only the description is required; drafts save themselves;
+ * figures change as the user types.
+ */
 
-import { askForSession } from "../account-form.js";
-import { call, get, onceKey, open } from "../api.js";
-import { fill, h } from "../dom.js";
-import { draft, dropDraft, keepDraft } from "../drafts.js";
-import { busy, choice, field, restore, select, showProblem, summaryPlace, values } from "../form.js";
-import { ApiProblem } from "../http.js";
-import { language, t } from "../i18n.js";
-import { BUDGETS, choices, COST, estimateBody, formValues, INDUSTRIES, inputName, processBody, READINESS, SIZES, VOLUME } from "../inputs.js";
-import { liveFigures } from "../live.js";
-import { toast } from "../notices.js";
-import { go, staying } from "../router.js";
-import { currentUser } from "../session.js";
+import { call, get, idempotencyKey, open, patch } from "../api/client.js";
+import { ApiProblem } from "../api/http.js";
+import { liveFigures } from "../api/live.js";
+import { draft, dropDraft, keepDraft } from "../state/drafts.js";
+import {
+  BUDGETS,
+  COST,
+  choices,
+  estimateBody,
+  FREQUENCIES,
+  formFields,
+  formValues,
+  INDUSTRIES,
+  inputName,
+  MEASURES,
+  READINESS,
+  SIZES,
+  VOLUME,
+} from "../state/inputs.js";
+import { go, reload, rememberPlace } from "../state/navigation.js";
+import { currentUser } from "../state/session.js";
+import { language, t } from "../texts/i18n.js";
+import { askForSession } from "../ui/account-form.js";
+import { fill, h } from "../ui/dom.js";
+import { busy, choice, field, restore, select, showProblem, summaryPlace, values } from "../ui/form.js";
+import { toast } from "../ui/notices.js";
 import { inputValue } from "../views/figures.js";
 import { figuresPanel } from "../views/panel.js";
 
+/** @import { Child } from "#types/elements" */
+/** @import { Assessment, Category, Process } from "#types/models" */
+/** @import { Place } from "../state/navigation.js" */
+
 const STEPS = ["describe", "volume", "readiness", "check"];
 
-/** @param {import("../router.js").Place} place */
+/** @param {Place} place */
 export default async function describe({ params, query, signal }) {
   const [process, categories] = await Promise.all([
     params.id ? get(`/processes/${params.id}`, { signal }) : null,
     open("GET", "/categories", { signal }),
   ]);
   const name = process ? process.id : "new";
-  const kept = draft(name);
+  const stored = draft(name);
   const currency = process?.assessment.currency ?? currentUser()?.currency ?? "PLN";
-  let version = kept?.version ?? process?.version ?? null;
-  let key = onceKey();
+  let version = stored?.version ?? process?.version ?? null;
+  let key = idempotencyKey();
 
-  const panel = figuresPanel((missing) => h("button.link", { type: "button", on: { click: () => lead(missing) } }, inputName(missing)));
+  const panel = figuresPanel((missing) =>
+    h("button.link", { type: "button", on: { click: () => focusInput(missing) } }, inputName(missing)),
+  );
   const savedNote = h("p.hint", { role: "status" });
-  const analyse = h("button.primary", { type: "submit", value: "analyse" }, t(process ? "describe.save" : "describe.save_and_analyse"));
-  const later = !process && h("button", { type: "submit", value: "save" }, t("describe.save_only"));
-  const sections = [describeSection(categories.items), volumeSection(currency), readinessSection(), h("section.step.stack", { data: { step: "check" } })];
-  const stepButtons = STEPS.map((step, index) => h("button", { type: "button", on: { click: () => showStep(index, true) } }, h("span.step-number", { "aria-hidden": "true" }, index + 1), t(`describe.step_${step}`)));
-  const back = h("button.quiet", { type: "button", on: { click: () => showStep(current - 1, true) } }, t("describe.back"));
+  const analyse = h(
+    "button.primary",
+    { type: "submit", value: "analyse" },
+    t(process ? "describe.save" : "describe.save_and_analyse"),
+  );
+  const saveOnly = !process && h("button", { type: "submit", value: "save" }, t("describe.save_only"));
+  const sections = [
+    describeSection(categories.items),
+    volumeSection(currency),
+    readinessSection(),
+    h("section.step.stack", { data: { step: "check" } }),
+  ];
+  const stepButtons = STEPS.map((step, index) =>
+    h(
+      "button",
+      { type: "button", on: { click: () => showStep(index, true) } },
+      h("span.step-number", { "aria-hidden": "true" }, index + 1),
+      t(`describe.step_${step}`),
+    ),
+  );
+  const back = h(
+    "button.quiet",
+    { type: "button", on: { click: () => showStep(current - 1, true) } },
+    t("describe.back"),
+  );
   const next = h("button", { type: "button", on: { click: () => showStep(current + 1, true) } }, t("describe.next"));
   const form = h(
     "form.stack",
-    { novalidate: true, data: { keep: `process-${name}` }, on: { submit: save, input: changed, reveal: (/** @type {Event} */ event) => reveal(/** @type {Element} */ (event.target)) } },
-    h("ol.steps", { "aria-label": t("describe.steps") }, stepButtons.map((button) => h("li", {}, button))),
+    {
+      novalidate: true,
+      data: { keep: `process-${name}` },
+      on: {
+        submit: save,
+        input: changed,
+        reveal: (event) => reveal(/** @type {Element} */ (event.target)),
+      },
+    },
+    h(
+      "ol.steps",
+      { "aria-label": t("describe.steps") },
+      stepButtons.map((button) => h("li", {}, button)),
+    ),
     summaryPlace(),
     sections,
-    h("div.actions.form-end", {}, analyse, later, h("div.actions.turn", {}, back, next), savedNote),
+    h("div.actions.form-end", {}, analyse, saveOnly, h("div.actions.turn", {}, back, next), savedNote),
   );
   const ask = liveFigures(() => estimateBody(values(form), currency), showFigures, panel.failed, signal);
   let current = 0;
-  /** @type {any} */
+  /** @type {Assessment | null} */
   let figures = null;
 
   if (process) restore(form, formValues(process));
-  if (kept) restore(form, kept.values);
+  if (stored) restore(form, stored.values);
   showStep(0, false);
   ask();
-  if (query.get("field")) requestAnimationFrame(() => lead(String(query.get("field"))));
+  if (query.get("field")) requestAnimationFrame(() => focusInput(String(query.get("field"))));
 
   const title = t(process ? "describe.title_edit" : "describe.title_new");
   return {
@@ -65,26 +120,39 @@ export default async function describe({ params, query, signal }) {
       {},
       process && h("p.crumb", {}, h("a", { href: `#/process/${process.id}` }, process.title)),
       h("h1", {}, title),
-      kept && h("p.note", {}, t("describe.draft_found"), " ", h("button.link", { type: "button", on: { click: discard } }, t("describe.draft_discard"))),
+      stored &&
+        h(
+          "p.note",
+          {},
+          t("describe.draft_found"),
+          " ",
+          h("button.link", { type: "button", on: { click: discard } }, t("describe.draft_discard")),
+        ),
       h("div.with-panel", {}, form, panel.node),
     ),
   };
 
   function changed() {
-    key = onceKey();
+    key = idempotencyKey();
     keepDraft(name, values(form), version);
     fill(savedNote, t("describe.draft_saved"));
     ask();
     if (STEPS[current] === "check") showCheck();
   }
 
-  /** @param {any} answer */
+  /** @param {Assessment} answer */
   function showFigures(answer) {
     figures = answer;
     panel.show(answer);
     for (const wrap of form.querySelectorAll("[data-default]")) {
       const input = answer.inputs[/** @type {HTMLElement} */ (wrap).dataset.default ?? ""];
-      fill(wrap, input?.provenance === "default" && t("describe.default", { value: inputValue(/** @type {HTMLElement} */ (wrap).dataset.default ?? "", input.value, currency) }));
+      fill(
+        wrap,
+        input?.provenance === "default" &&
+          t("describe.default", {
+            value: inputValue(/** @type {HTMLElement} */ (wrap).dataset.default ?? "", input.value, currency),
+          }),
+      );
     }
     if (STEPS[current] === "check") showCheck();
   }
@@ -92,8 +160,11 @@ export default async function describe({ params, query, signal }) {
   /** @param {number} index @param {boolean} focus */
   function showStep(index, focus) {
     current = index;
-    sections.forEach((section, at) => { section.hidden = at !== index; });
-    stepButtons.forEach((button, at) => (at === index ? button.setAttribute("aria-current", "step") : button.removeAttribute("aria-current")));
+    for (const [at, section] of sections.entries()) section.hidden = at !== index;
+    for (const [at, button] of stepButtons.entries()) {
+      if (at === index) button.setAttribute("aria-current", "step");
+      else button.removeAttribute("aria-current");
+    }
     back.hidden = index === 0;
     next.hidden = index === STEPS.length - 1;
     if (STEPS[index] === "check") showCheck();
@@ -107,7 +178,7 @@ export default async function describe({ params, query, signal }) {
   }
 
   /** @param {string} input */
-  function lead(input) {
+  function focusInput(input) {
     const control = /** @type {HTMLElement | null} */ (form.querySelector(`[name="${CSS.escape(input)}"]`));
     if (!control) return;
     reveal(control);
@@ -116,9 +187,27 @@ export default async function describe({ params, query, signal }) {
 
   function showCheck() {
     const given = values(form);
-    const row = (/** @type {string} */ label, /** @type {import("../dom.js").Child} */ value, /** @type {string} */ target) =>
-      h("tr", {}, h("th", { scope: "row" }, label), h("td", {}, value), h("td", {}, h("button.link", { type: "button", "aria-label": t("describe.change", { what: label }), on: { click: () => lead(target) } }, t("describe.edit"))));
-    const known = [...VOLUME, ...COST].map((measure) => measure.name).concat(READINESS.map((answer) => `readiness.${answer}`));
+    const row = (/** @type {string} */ label, /** @type {Child} */ value, /** @type {string} */ target) =>
+      h(
+        "tr",
+        {},
+        h("th", { scope: "row" }, label),
+        h("td", {}, value),
+        h(
+          "td",
+          {},
+          h(
+            "button.link",
+            {
+              type: "button",
+              "aria-label": t("describe.change", { what: label }),
+              on: { click: () => focusInput(target) },
+            },
+            t("describe.edit"),
+          ),
+        ),
+      );
+    const known = [...MEASURES.map((measure) => measure.name), ...READINESS.map((answer) => `readiness.${answer}`)];
     fill(
       sections[3],
       h("h2", { tabindex: "-1" }, t("describe.step_check")),
@@ -130,10 +219,26 @@ export default async function describe({ params, query, signal }) {
           "tbody",
           {},
           row(t("process.title"), given.title || t("describe.empty"), "title"),
-          row(t("process.description"), given.description ? t("describe.characters", { count: [...given.description].length }) : t("describe.empty"), "description"),
+          row(
+            t("process.description"),
+            given.description
+              ? t("describe.characters", { count: [...given.description].length })
+              : t("describe.empty"),
+            "description",
+          ),
           known.map((input) => {
             const used = figures?.inputs[input];
-            return row(inputName(input), used ? [inputValue(input, used.value, currency), " ", h(`span.mark.mark-${used.provenance}`, {}, t(`provenance.${used.provenance}`))] : t("describe.unknown"), input);
+            return row(
+              inputName(input),
+              used
+                ? [
+                    inputValue(input, used.value, currency),
+                    " ",
+                    h(`span.mark.mark-${used.provenance}`, {}, t(`provenance.${used.provenance}`)),
+                  ]
+                : t("describe.unknown"),
+              input,
+            );
           }),
         ),
       ),
@@ -147,7 +252,7 @@ export default async function describe({ params, query, signal }) {
     try {
       await busy(button, () => store(button.value === "analyse" && !process));
     } catch (error) {
-      if (error instanceof ApiProblem && error.status === 412) await conflict();
+      if (process && error instanceof ApiProblem && error.status === 412) await resolveConflict(process);
       else showProblem(form, error);
     }
   }
@@ -155,24 +260,27 @@ export default async function describe({ params, query, signal }) {
   /** @param {boolean} andAnalyse */
   async function store(andAnalyse) {
     if (!currentUser() && !(await askForSession("signup", t("describe.account_needed")))) return;
-    const rest = process ? { status: process.status, language: process.language } : { language };
     const given = values(form);
-    const body = processBody(given, rest);
-    const still = staying();
-    const stored = process
-      ? (await call("PUT", `/processes/${process.id}`, { body, version: Number(version) })).data
-      : (await call("POST", "/processes", { body, key })).data;
+    const fields = formFields(given);
+    const stillHere = rememberPlace();
+    // A patch: what the form does not show stays as it is stored.
+    const saved = process
+      ? await patch(`/processes/${process.id}`, fields, Number(version))
+      : (await call("POST", "/processes", { body: { ...fields, language }, key })).data;
     dropDraft(name);
-    // What was typed while this was on its way is a draft of what is stored now.
-    if (JSON.stringify(values(form)) !== JSON.stringify(given)) keepDraft(stored.id, values(form), stored.version);
-    if (still()) go(`#/process/${stored.id}${andAnalyse ? "?analyse" : ""}`);
+    // What was typed while the request was under way is a draft of what is stored now.
+    if (JSON.stringify(values(form)) !== JSON.stringify(given)) keepDraft(saved.id, values(form), saved.version);
+    if (stillHere()) go(`#/process/${saved.id}${andAnalyse ? "?analyse" : ""}`);
     else toast(t("saved"));
   }
 
-  /** Somebody (or another tab) changed the process meanwhile: both versions are shown, and the person chooses. */
-  async function conflict() {
+  /**
+   * The process was changed elsewhere meanwhile: show both versions and let the user choose.
+   * @param {Process} edited
+   */
+  async function resolveConflict(edited) {
     const { chooseVersion } = await import("../views/conflict.js");
-    const theirs = await get(`/processes/${process.id}`);
+    const theirs = await get(`/processes/${edited.id}`);
     const chosen = await chooseVersion(values(form), formValues(theirs), currency, categories.items);
     if (!chosen) return;
     version = theirs.version;
@@ -183,17 +291,26 @@ export default async function describe({ params, query, signal }) {
 
   function discard() {
     dropDraft(name);
-    dispatchEvent(new Event("hashchange"));
+    reload();
   }
 }
 
-/** @param {any[]} categories */
+/** @param {Category[]} categories */
 function describeSection(categories) {
   return h(
     "section.step.stack",
     { data: { step: "describe" } },
     h("h2", { tabindex: "-1" }, t("describe.step_describe")),
-    field({ name: "title", label: t("process.title"), control: h("input", { type: "text", maxlength: "500", autocomplete: "off", placeholder: t("describe.title_example") }) }),
+    field({
+      name: "title",
+      label: t("process.title"),
+      control: h("input", {
+        type: "text",
+        maxlength: "500",
+        autocomplete: "off",
+        placeholder: t("describe.title_example"),
+      }),
+    }),
     field({
       name: "description",
       label: t("process.description"),
@@ -204,18 +321,42 @@ function describeSection(categories) {
     h(
       "div.columns",
       {},
-      field({ name: "category_id", label: t("process.category"), control: select([["", t("choose")], ...categories.map((it) => /** @type {[string, string]} */ ([it.id, it.name]))], "") }),
-      field({ name: "industry", label: t("process.industry"), control: select([["", t("choose")], ...choices(INDUSTRIES, "industry")], "") }),
-      field({ name: "company_size", label: t("process.company_size"), control: select([["", t("choose")], ...choices(SIZES, "size")], "") }),
-      field({ name: "budget_range", label: t("process.budget_range"), control: select([["", t("choose")], ...choices(BUDGETS, "budget")], "") }),
+      field({
+        name: "category_id",
+        label: t("process.category"),
+        control: select(
+          [["", t("choose")], ...categories.map((it) => /** @type {[string, string]} */ ([it.id, it.name]))],
+          "",
+        ),
+      }),
+      field({
+        name: "industry",
+        label: t("process.industry"),
+        control: select([["", t("choose")], ...choices(INDUSTRIES, "industry")], ""),
+      }),
+      field({
+        name: "company_size",
+        label: t("process.company_size"),
+        control: select([["", t("choose")], ...choices(SIZES, "size")], ""),
+      }),
+      field({
+        name: "budget_range",
+        label: t("process.budget_range"),
+        control: select([["", t("choose")], ...choices(BUDGETS, "budget")], ""),
+      }),
     ),
-    field({ name: "tags", label: t("process.tags"), hint: t("describe.tags_hint"), control: h("input", { type: "text", autocomplete: "off" }) }),
+    field({
+      name: "tags",
+      label: t("process.tags"),
+      hint: t("describe.tags_hint"),
+      control: h("input", { type: "text", autocomplete: "off" }),
+    }),
   );
 }
 
 /** @param {string} currency */
 function volumeSection(currency) {
-  const measure = (/** @type {import("../inputs.js").Measure} */ { name, kind }) =>
+  const measure = (/** @type {import("../state/inputs.js").Measure} */ { name, kind }) =>
     field({
       name,
       label: inputName(name),
@@ -223,7 +364,7 @@ function volumeSection(currency) {
       hint: t(`hint.${name}`),
       control:
         kind === "frequency"
-          ? select([["", t("dont_know")], ...choices(["daily", "weekly", "biweekly", "monthly", "quarterly", "yearly"], "frequency")], "")
+          ? select([["", t("dont_know")], ...choices(FREQUENCIES, "frequency")], "")
           : h("input", { type: "text", inputmode: "decimal", autocomplete: "off", placeholder: t("dont_know") }),
       note: h("p.default", { data: { default: name } }),
     });
@@ -249,7 +390,10 @@ function readinessSection() {
         name: `readiness.${name}`,
         legend: t(`input.readiness.${name}`),
         hint: t(`hint.readiness.${name}`),
-        choices: [...["1", "2", "3", "4", "5"].map((value) => /** @type {[string, string]} */ ([value, value])), ["", t("dont_know")]],
+        choices: [
+          ...["1", "2", "3", "4", "5"].map((value) => /** @type {[string, string]} */ ([value, value])),
+          ["", t("dont_know")],
+        ],
         value: "",
         after: h("p.default", { data: { default: `readiness.${name}` } }),
       }),

@@ -1,11 +1,13 @@
-/** The first screen: the dashboard of somebody who is signed in, and a welcome for everybody else. */
+/** The first screen: the dashboard for users who are signed in, a welcome for everyone else. */
 
-import { fetched } from "../http.js";
-import { currentUser } from "../session.js";
+import { fetched } from "../api/http.js";
+import { currentUser } from "../state/session.js";
 
-/** @param {import("../router.js").Place} place */
+/** @import { Place, Screen } from "../state/navigation.js" */
+
+/** @param {Place} place */
 export default async function home(place) {
-  /** @type {Promise<import("../router.js").Screen>} */
+  /** @type {Promise<Screen>} */
   const screen = currentUser() ? import("./dashboard.js") : import("./welcome.js");
   return (await fetched(screen)).default(place);
 }

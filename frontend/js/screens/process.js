@@ -1,16 +1,18 @@
-/** One process: its analysis on the way or done, its figures, its versions. Also one earlier version of its analysis. */
+/**
+ * One process: its analysis, under way or done, its figures, its versions. Also one earlier version of its analysis.
+ */
 
-import { call, get, onceKey, patch, post } from "../api.js";
-import { fill, h } from "../dom.js";
-import { busy } from "../form.js";
-import { follow, isUnderWay } from "../follow.js";
-import { date, dateTime, number, wholeMoney } from "../format.js";
-import { analyst } from "../frame.js";
-import { ApiProblem } from "../http.js";
-import { t } from "../i18n.js";
-import { choices, STATUSES } from "../inputs.js";
-import { fail, toast } from "../notices.js";
-import { again, go, staying } from "../router.js";
+import { analyst } from "../api/analyst.js";
+import { call, get, idempotencyKey, patch, post } from "../api/client.js";
+import { follow, isUnderWay } from "../api/follow.js";
+import { ApiProblem } from "../api/http.js";
+import { choices, nestedInputs, STATUSES } from "../state/inputs.js";
+import { go, reload, rememberPlace } from "../state/navigation.js";
+import { t } from "../texts/i18n.js";
+import { fill, h } from "../ui/dom.js";
+import { busy } from "../ui/form.js";
+import { date, dateTime, number, wholeMoney } from "../ui/format.js";
+import { fail, toast } from "../ui/notices.js";
 import { analysisSections, numbers, sectionLinks } from "../views/analysis.js";
 import { askForAnalysis } from "../views/ask.js";
 import { markedText } from "../views/evidence.js";
@@ -19,22 +21,31 @@ import { jobView } from "../views/job.js";
 import { overrides } from "../views/override.js";
 import { askForReport } from "../views/report.js";
 
-/** @param {import("../router.js").Place} place */
+/** @import { Analysis, AnalysisSummary, FinishedAnalysis, Job, ProcessPatch, Status } from "#types/models" */
+/** @import { Place } from "../state/navigation.js" */
+
+/** @param {Place} place */
 export default async function screen({ params, query, signal }) {
   const named = params.analysis ? await get(`/analyses/${params.analysis}`, { signal }) : null;
   const id = named?.process_id ?? params.id;
   let searches = false;
-  analyst().then((who) => { searches = who === "model"; });
-  const [process, versions] = await Promise.all([get(`/processes/${id}`, { signal }), get(`/processes/${id}/analyses?limit=50`, { signal })]);
-  // An analysis may have ended between the two answers: whichever knows of it is right.
-  const currentId = versions.items.find((/** @type {any} */ it) => it.current)?.id ?? process.current_analysis_id;
+  analyst().then((who) => {
+    searches = who === "model";
+  });
+  const [process, versions] = await Promise.all([
+    get(`/processes/${id}`, { signal }),
+    get(`/processes/${id}/analyses?limit=50`, { signal }),
+  ]);
+  // An analysis may have ended between the two answers: the one that has it is right.
+  const currentId = versions.items.find((it) => it.current)?.id ?? process.current_analysis_id;
   const current = named ?? (currentId ? await get(`/analyses/${currentId}`, { signal }) : null);
   const newest = versions.items[0];
   const currency = process.assessment.currency;
   const state = h("div.state", {});
 
   if (newest && isUnderWay(newest.status)) followJob(newest);
-  else if (!named && newest && (newest.status === "failed" || newest.status === "cancelled")) showEnd(newest).catch((error) => signal.aborted || fail(error));
+  else if (!named && newest && (newest.status === "failed" || newest.status === "cancelled"))
+    showEnd(newest).catch((error) => signal.aborted || fail(error));
   if (query.has("analyse")) {
     history.replaceState(null, "", `#/process/${id}`);
     if (!newest) queueMicrotask(ask);
@@ -48,9 +59,23 @@ export default async function screen({ params, query, signal }) {
       {},
       head(),
       state,
-      named && !named.current && h("p.note", {}, t("version.older"), " ", h("a", { href: `#/process/${id}` }, t("version.to_current"))),
-      current?.stale && (!named || named.current) && h("p.note.note-warn", {}, t("process.stale"), " ", figuresNow(), " ", h("button.link", { type: "button", on: { click: ask } }, t("process.analyse_again"))),
-      current?.result ? analysed(current) : unanalysed(),
+      named &&
+        !named.current &&
+        h("p.note", {}, t("version.older"), " ", h("a", { href: `#/process/${id}` }, t("version.to_current"))),
+      current?.stale &&
+        (!named || named.current) &&
+        h(
+          "p.note.note-warn",
+          {},
+          t("process.stale"),
+          " ",
+          figuresNow(),
+          " ",
+          h("button.link", { type: "button", on: { click: ask } }, t("process.analyse_again")),
+        ),
+      current?.result && current.assessment
+        ? analysed({ ...current, result: current.result, assessment: current.assessment })
+        : unanalysed(),
       versions.items.length > 0 && versionList(),
     ),
   };
@@ -61,21 +86,53 @@ export default async function screen({ params, query, signal }) {
       {},
       h("p.crumb", {}, h("a", { href: "#/processes" }, t("nav.processes"))),
       h("h1", { lang: process.language }, process.title),
-      h("p.meta", {}, h("span", {}, t(`industry.${process.industry}`)), process.tags.map((/** @type {string} */ tag) => h("span.tag", {}, tag)), h("span", {}, t("process.updated", { date: date(process.updated_at) }))),
+      h(
+        "p.meta",
+        {},
+        h("span", {}, t(`industry.${process.industry}`)),
+        process.tags.map((/** @type {string} */ tag) => h("span.tag", {}, tag)),
+        h("span", {}, t("process.updated", { date: date(process.updated_at) })),
+      ),
       h(
         "div.actions",
         {},
-        h(current ? "button" : "button.primary", { type: "button", on: { click: ask } }, t(current ? "process.analyse_again" : "process.analyse")),
-        h(current ? "button.primary" : "button", { type: "button", on: { click: () => askForReport({ scope: "process", process_ids: [id] }) } }, t("process.report")),
+        h(
+          current ? "button" : "button.primary",
+          { type: "button", on: { click: ask } },
+          t(current ? "process.analyse_again" : "process.analyse"),
+        ),
+        h(
+          current ? "button.primary" : "button",
+          { type: "button", on: { click: () => askForReport({ scope: "process", process_ids: [id] }) } },
+          t("process.report"),
+        ),
         h("a.button", { href: `#/process/${id}/edit` }, t("process.edit")),
         statusSelect(),
-        h("button.quiet", { type: "button", on: { click: (/** @type {Event} */ event) => trash(/** @type {HTMLButtonElement} */ (event.currentTarget)) } }, t("process.delete")),
+        h(
+          "button.quiet",
+          {
+            type: "button",
+            on: {
+              click: (event) => trash(/** @type {HTMLButtonElement} */ (event.currentTarget)),
+            },
+          },
+          t("process.delete"),
+        ),
       ),
     );
   }
 
   function statusSelect() {
-    const control = h("select.small", { "aria-label": t("process.status"), on: { change: () => change({ status: control.value }) } }, choices(STATUSES, "status").map(([key, text]) => h("option", { value: key, selected: key === process.status }, text)));
+    const control = h(
+      "select.small",
+      {
+        "aria-label": t("process.status"),
+        on: { change: () => change({ status: /** @type {Status} */ (control.value) }) },
+      },
+      choices(STATUSES, "status").map(([key, text]) =>
+        h("option", { value: key, selected: key === process.status }, text),
+      ),
+    );
     return control;
   }
 
@@ -87,25 +144,51 @@ export default async function screen({ params, query, signal }) {
     const { assessment } = process;
     const known = assessment.hours_per_year !== null;
     return [
-      h("section.sheet.stack", {}, h("h2", {}, t("process.first_figures")), h("p.hint", {}, t("process.first_figures_hint")), known && headline(assessment, currency), missingNote(assessment, linkToInput), known && defaultsNote(assessment), advice(assessment)),
+      h(
+        "section.sheet.stack",
+        {},
+        h("h2", {}, t("process.first_figures")),
+        h("p.hint", {}, t("process.first_figures_hint")),
+        known && headline(assessment, currency),
+        missingNote(assessment, linkToInput),
+        known && defaultsNote(assessment),
+        advice(assessment),
+      ),
       known && numbers(assessment, currency, signal),
       h("section.sheet.stack", {}, h("h2", {}, t("process.description")), markedText(process.description, [])),
     ];
   }
 
-  /** @param {any} analysis */
+  /** @param {FinishedAnalysis} analysis */
   function analysed(analysis) {
-    const actions = named && !named.current ? null : { decide: (/** @type {string[]} */ accept, /** @type {string[]} */ reject) => decide(analysis.id, accept, reject), set: takeOver };
+    const actions =
+      named && !named.current
+        ? null
+        : {
+            decide: (/** @type {string[]} */ accept, /** @type {string[]} */ reject) =>
+              decide(analysis.id, accept, reject),
+            set: useValues,
+          };
     const sections = [
-      ...analysisSections(analysis, process, signal, { actions, link: linkToInput, overrides: overrides(analysis, actions && again) }),
-      h("section.sheet.stack", {}, h("h2", {}, t("result.about")), about(analysis), h("div.actions", {}, !(named && !named.current) && copyButton())),
+      ...analysisSections(analysis, process, signal, {
+        actions,
+        link: linkToInput,
+        overrides: overrides(analysis, actions && reload),
+      }),
+      h(
+        "section.sheet.stack",
+        {},
+        h("h2", {}, t("result.about")),
+        about(analysis),
+        h("div.actions", {}, !(named && !named.current) && copyButton()),
+      ),
     ].filter(Boolean);
     return [sectionLinks(sections), ...sections];
   }
 
-  /** @param {any} analysis */
+  /** @param {FinishedAnalysis} analysis */
   function about(analysis) {
-    const { usage } = analysis;
+    const cost = Number(analysis.usage.cost_usd ?? 0);
     return h(
       "dl.about",
       {},
@@ -116,15 +199,30 @@ export default async function screen({ params, query, signal }) {
       h("dt", {}, t("about.when")),
       h("dd", {}, dateTime(analysis.finished_at ?? analysis.created_at)),
       h("dt", {}, t("about.versions")),
-      h("dd", {}, t("about.versions_text", { prompt: analysis.prompt_version ?? "–", formula: analysis.formula_version ?? "–" })),
-      Number(usage?.cost_usd) > 0 && [h("dt", {}, t("about.cost")), h("dd", {}, `${number(usage.cost_usd, 4)} USD`)],
+      h(
+        "dd",
+        {},
+        t("about.versions_text", { prompt: analysis.prompt_version ?? "–", formula: analysis.formula_version ?? "–" }),
+      ),
+      cost > 0 && [h("dt", {}, t("about.cost")), h("dd", {}, `${number(cost, 4)} USD`)],
       analysis.reused_from && [h("dt", {}, t("about.reused")), h("dd", {}, t("about.reused_text"))],
-      analysis.result.notices.length > 0 && [h("dt", {}, t("about.notices")), h("dd", {}, h("ul.plain", {}, analysis.result.notices.map((/** @type {any} */ it) => h("li", {}, t(`notice.${it.code}`, { count: it.count })))))],
+      analysis.result.notices.length > 0 && [
+        h("dt", {}, t("about.notices")),
+        h(
+          "dd",
+          {},
+          h(
+            "ul.plain",
+            {},
+            analysis.result.notices.map((it) => h("li", {}, t(`notice.${it.code}`, { count: it.count }))),
+          ),
+        ),
+      ],
     );
   }
 
   function versionList() {
-    const done = versions.items.filter((/** @type {any} */ it) => it.version !== null);
+    const done = versions.items.filter((it) => it.version !== null);
     return h(
       "section.sheet.stack",
       {},
@@ -132,22 +230,40 @@ export default async function screen({ params, query, signal }) {
       h(
         "ul.versions",
         {},
-        versions.items.map((/** @type {any} */ it, /** @type {number} */ index) =>
+        versions.items.map((it) =>
           h(
             "li",
             {},
-            it.version === null ? h("span", {}, t(`job.${it.status}`)) : h("a", { href: it.current ? `#/process/${id}` : `#/analysis/${it.id}` }, t("version.number", { version: it.version })),
-            h("span.hint", {}, `${dateTime(it.created_at)} · ${t(`ask.${it.depth}_short`)}${it.analyst ? ` · ${t(`analyst.${it.analyst}`)}` : ""}`),
+            it.version === null
+              ? h("span", {}, t(`job.${it.status}`))
+              : h(
+                  "a",
+                  { href: it.current ? `#/process/${id}` : `#/analysis/${it.id}` },
+                  t("version.number", { version: it.version }),
+                ),
+            h(
+              "span.hint",
+              {},
+              `${dateTime(it.created_at)} · ${t(`ask.${it.depth}_short`)}${it.analyst ? ` · ${t(`analyst.${it.analyst}`)}` : ""}`,
+            ),
             it.current && h("span.badge", {}, t("version.current")),
-            it.version !== null && nextDone(index) && h("a", { href: `#/process/${id}/compare/${nextDone(index).id}/${it.id}` }, t("version.compare", { version: nextDone(index).version })),
+            it.version !== null && compareLink(it),
           ),
         ),
       ),
     );
 
-    /** @param {number} index */
-    function nextDone(index) {
-      return done[done.indexOf(versions.items[index]) + 1];
+    /** To the comparison with the version before. @param {AnalysisSummary} version */
+    function compareLink(version) {
+      const before = done[done.indexOf(version) + 1];
+      return (
+        before &&
+        h(
+          "a",
+          { href: `#/process/${id}/compare/${before.id}/${version.id}` },
+          t("version.compare", { version: String(before.version) }),
+        )
+      );
     }
   }
 
@@ -155,69 +271,100 @@ export default async function screen({ params, query, signal }) {
     askForAnalysis(process, (job) => followJob(job)).catch(fail);
   }
 
-  /** @param {any} job */
+  /** @param {Job} job */
   function followJob(job) {
-    const view = jobView(job, () => again(), signal, () => searches);
+    const view = jobView(
+      job,
+      () => reload(),
+      signal,
+      () => searches,
+    );
     fill(state, view.node);
     follow(job.id, view.update, signal).then(
       (ended) => {
-        if (ended.status === "succeeded") { toast(t("job.done")); go(`#/process/${id}`); }
-        else again();
+        if (ended.status === "succeeded") {
+          toast(t("job.done"));
+          go(`#/process/${id}`);
+        } else reload();
       },
-      (error) => { if (!signal.aborted) fail(error); },
+      (error) => {
+        if (!signal.aborted) fail(error);
+      },
     );
   }
 
-  /** How the newest job ended, where it ended without a result. @param {any} job */
+  /** How the newest job ended, where it ended without a result. @param {Job} job */
   async function showEnd(job) {
-    const whole = await get(`/analyses/${job.id}`, { signal });
-    const retry = h("button.small", { type: "button", on: { click: () => busy(retry, async () => (await call("POST", `/analyses/${job.id}/retry`, { key: onceKey() })).data).then(followJob, (error) => (error instanceof ApiProblem && error.code === "consent_required" ? ask() : fail(error))) } }, t("job.retry"));
-    fill(state, h("div.note.note-bad", { role: "status" }, h("p", {}, whole.error?.message ?? t(`job.${whole.status}`)), h("div.actions", {}, retry)));
+    const analysis = await get(`/analyses/${job.id}`, { signal });
+    const retry = h(
+      "button.small",
+      {
+        type: "button",
+        on: {
+          click: () =>
+            busy(
+              retry,
+              async () => (await call("POST", `/analyses/${job.id}/retry`, { key: idempotencyKey() })).data,
+            ).then(followJob, (error) =>
+              error instanceof ApiProblem && error.code === "consent_required" ? ask() : fail(error),
+            ),
+        },
+      },
+      t("job.retry"),
+    );
+    fill(
+      state,
+      h(
+        "div.note.note-bad",
+        { role: "status" },
+        h("p", {}, analysis.error?.message ?? t(`job.${analysis.status}`)),
+        h("div.actions", {}, retry),
+      ),
+    );
   }
 
   /** @param {string} analysis @param {string[]} accept @param {string[]} reject */
   async function decide(analysis, accept, reject) {
-    const still = staying();
+    const stillHere = rememberPlace();
     try {
       await post(`/analyses/${analysis}/suggestions`, { accept, reject });
       toast(t("saved"));
-      if (still()) again();
+      if (stillHere()) reload();
     } catch (error) {
       fail(error);
     }
   }
 
   /** @param {Record<string, string>} inputs by field name, readiness as "readiness.stability" */
-  async function takeOver(inputs) {
-    /** @type {Record<string, any>} */
-    const body = {};
-    for (const [name, value] of Object.entries(inputs)) {
-      const [group, answer] = name.split(".");
-      if (answer) body[group] = { ...body[group], [answer]: Number(value) };
-      else body[name] = name === "systems" ? Number(value) : value;
-    }
-    await change(body);
+  async function useValues(inputs) {
+    await change(nestedInputs(inputs));
   }
 
-  /** @param {Record<string, any>} body */
+  /** @param {ProcessPatch} body */
   async function change(body) {
-    const still = staying();
+    const stillHere = rememberPlace();
     try {
       await patch(`/processes/${id}`, body, process.version);
       toast(t("saved"));
     } catch (error) {
       fail(error);
     }
-    if (still()) again();
+    if (stillHere()) reload();
   }
 
   /** @param {HTMLButtonElement} button */
   async function trash(button) {
-    const still = staying();
+    const stillHere = rememberPlace();
     try {
       await busy(button, () => call("DELETE", `/processes/${id}`, { version: process.version }));
-      toast(t("process.deleted", { title: process.title }), { label: t("undo"), run: async () => { await post(`/processes/${id}/restore`); go(`#/process/${id}`); } });
-      if (still()) go("#/processes");
+      toast(t("process.deleted", { title: process.title }), {
+        label: t("undo"),
+        run: async () => {
+          await post(`/processes/${id}/restore`);
+          go(`#/process/${id}`);
+        },
+      });
+      if (stillHere()) go("#/processes");
     } catch (error) {
       fail(error);
     }
@@ -228,14 +375,20 @@ export default async function screen({ params, query, signal }) {
     return h("a", { href: `#/process/${id}/edit?field=${name}` }, t(`input.${name}`));
   }
 
-  /** Copies the text report. The clipboard is given a promise: by the time the text has come, the click no longer counts everywhere. */
+  /**
+   * Copies the text report. The clipboard takes a promise: some browsers do not allow copying once the click is over.
+   */
   function copyButton() {
     const text = async () => new Blob([(await get(`/processes/${id}/text`)).text], { type: "text/plain" });
     const copy = async () => {
       await navigator.clipboard.write([new ClipboardItem({ "text/plain": text() })]);
       toast(t("result.copied"));
     };
-    const button = h("button.small", { type: "button", on: { click: () => busy(button, copy).catch(fail) } }, t("result.copy"));
+    const button = h(
+      "button.small",
+      { type: "button", on: { click: () => busy(button, copy).catch(fail) } },
+      t("result.copy"),
+    );
     return button;
   }
 }

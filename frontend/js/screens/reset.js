@@ -1,23 +1,27 @@
-/** A new password, by the link that came by mail. It signs nobody in: whoever holds the password does that. */
+/**
+ * Setting a new password with the link that came by e-mail. It does not sign in: the user does, with the new password.
+ */
 
-import { open } from "../api.js";
-import { h } from "../dom.js";
-import { busy, field, showProblem, summaryPlace, values } from "../form.js";
-import { ApiProblem } from "../http.js";
-import { t } from "../i18n.js";
-import { toast } from "../notices.js";
-import { go } from "../router.js";
-import { currentUser, forget } from "../session.js";
+import { open } from "../api/client.js";
+import { ApiProblem } from "../api/http.js";
+import { go } from "../state/navigation.js";
+import { clearSession, currentUser } from "../state/session.js";
+import { t } from "../texts/i18n.js";
+import { h } from "../ui/dom.js";
+import { busy, field, showProblem, summaryPlace, values } from "../ui/form.js";
+import { toast } from "../ui/notices.js";
 
-/** @param {import("../router.js").Place} place */
+/** @import { Place } from "../state/navigation.js" */
+
+/** @param {Place} place */
 export default function reset({ params }) {
   const submit = h("button.primary", { type: "submit" }, t("account.change_password"));
-  const another = h("p", { hidden: true }, h("a", { href: "#/forgot" }, t("reset.again")));
+  const newLink = h("p", { hidden: true }, h("a", { href: "#/forgot" }, t("reset.again")));
   const form = h(
     "form.stack",
     { novalidate: true, method: "post", data: { keep: "reset" }, on: { submit: send } },
     summaryPlace(),
-    another,
+    newLink,
     field({
       name: "password",
       label: t("account.new_password"),
@@ -28,20 +32,34 @@ export default function reset({ params }) {
   );
   return {
     title: t("reset.new_title"),
-    node: h("div.page.gate", {}, h("section.sheet.gate-form.stack", {}, h("h1", {}, t("reset.new_title")), h("p.hint", {}, t("reset.new_lead")), form)),
+    node: h(
+      "div.page.gate",
+      {},
+      h(
+        "section.sheet.gate-form.stack",
+        {},
+        h("h1", {}, t("reset.new_title")),
+        h("p.hint", {}, t("reset.new_lead")),
+        form,
+      ),
+    ),
   };
 
   /** @param {SubmitEvent} event */
   async function send(event) {
     event.preventDefault();
     try {
-      await busy(submit, () => open("POST", "/auth/password-reset/confirm", { body: { token: params.token, password: values(form).password } }));
-      // Every session has ended, one on this page too.
-      if (currentUser()) forget();
+      await busy(submit, () =>
+        open("POST", "/auth/password-reset/confirm", {
+          body: { token: params.token, password: values(form).password },
+        }),
+      );
+      // All sessions have ended, this page's included.
+      if (currentUser()) clearSession();
       go("#/signin");
       toast(t("reset.done"));
     } catch (error) {
-      another.hidden = !(error instanceof ApiProblem && error.code === "reset_link_invalid");
+      newLink.hidden = !(error instanceof ApiProblem && error.code === "reset_link_invalid");
       showProblem(form, error);
     }
   }

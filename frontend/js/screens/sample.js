@@ -1,18 +1,30 @@
 /** A sample to look at without an account: a process, its analysis and its report. Nothing on it can be changed. */
 
-import { open } from "../api.js";
-import { h } from "../dom.js";
-import { busy } from "../form.js";
-import { t } from "../i18n.js";
-import { fail } from "../notices.js";
-import { sample as wholeSample } from "../sample.js";
+import { open } from "../api/client.js";
+import { sample as wholeSample } from "../api/sample.js";
+import { t } from "../texts/i18n.js";
+import { h } from "../ui/dom.js";
+import { busy } from "../ui/form.js";
+import { fail } from "../ui/notices.js";
 import { analysisSections, sectionLinks } from "../views/analysis.js";
 import { openFile } from "../views/report.js";
 
-/** @param {import("../router.js").Place} place */
+/** @import { Place } from "../state/navigation.js" */
+
+/** @param {Place} place */
 export default async function sampleScreen({ signal }) {
   const sample = await wholeSample(signal);
-  const report = h("button.primary", { type: "button", on: { click: () => busy(report, async () => openFile(await open("GET", `/samples/${sample.slug}/report`))).catch(fail) } }, t("sample.report"));
+  const report = h(
+    "button.primary",
+    {
+      type: "button",
+      on: {
+        click: () =>
+          busy(report, async () => openFile(await open("GET", `/samples/${sample.slug}/report`))).catch(fail),
+      },
+    },
+    t("sample.report"),
+  );
   const sections = analysisSections(sample, sample, signal);
   return {
     title: sample.title,
@@ -25,7 +37,13 @@ export default async function sampleScreen({ signal }) {
         h("p.eyebrow", {}, t("sample.eyebrow")),
         h("h1", {}, sample.title),
         h("p.lead", {}, t("sample.lead")),
-        h("div.actions", {}, report, h("a.button", { href: "#/new" }, t("try.own")), h("a.button.quiet", { href: "#/try" }, t("welcome.try"))),
+        h(
+          "div.actions",
+          {},
+          report,
+          h("a.button", { href: "#/new" }, t("try.own")),
+          h("a.button.quiet", { href: "#/try" }, t("welcome.try")),
+        ),
       ),
       sectionLinks(sections),
       sections,

@@ -1,19 +1,25 @@
-/** A report that somebody shared: what its cover says, and the file. No account is needed. */
+/** A shared report: what its cover says, and the file. No account is needed. */
 
-import { open } from "../api.js";
-import { h } from "../dom.js";
-import { busy } from "../form.js";
-import { bytes, date } from "../format.js";
-import { t, tidy } from "../i18n.js";
-import { fail } from "../notices.js";
+import { open } from "../api/client.js";
+import { t, tidy } from "../texts/i18n.js";
+import { h } from "../ui/dom.js";
+import { busy } from "../ui/form.js";
+import { bytes, date } from "../ui/format.js";
+import { fail } from "../ui/notices.js";
 import { figure } from "../views/figures.js";
 import { openFile } from "../views/report.js";
 
-/** @param {import("../router.js").Place} place */
+/** @import { Place } from "../state/navigation.js" */
+
+/** @param {Place} place */
 export default async function shared({ params, signal }) {
-  const path = `/shared/${encodeURIComponent(params.token)}`;
+  const path = /** @type {const} */ (`/shared/${encodeURIComponent(params.token)}`);
   let report = await open("GET", path, { signal });
-  const opening = h("button.primary.large", { type: "button", on: { click: () => busy(opening, show).catch(fail) } }, t("shared.open", { format: report.format.toUpperCase() }));
+  const openButton = h(
+    "button.primary.large",
+    { type: "button", on: { click: () => busy(openButton, show).catch(fail) } },
+    t("shared.open", { format: report.format.toUpperCase() }),
+  );
   const { cover } = report;
   return {
     title: report.title,
@@ -22,14 +28,31 @@ export default async function shared({ params, signal }) {
       {},
       h("p.eyebrow", {}, t("shared.eyebrow")),
       h("h1", { lang: report.language }, report.title),
-      h("p.meta", {}, h("span", {}, date(report.created_at)), h("span", {}, t("share.until", { date: date(report.shared_until) })), h("span", {}, bytes(report.bytes))),
-      cover && h("section.sheet.verdict.stack", { lang: report.language }, h("p.verdict-text", {}, tidy(cover.verdict, report.language)), h("dl.figures", {}, cover.figures.map((/** @type {any} */ it, /** @type {number} */ index) => figure(it.label, it.value, it.note, index === 0))), h("p.hint", {}, cover.remark)),
-      h("div.actions", {}, opening),
+      h(
+        "p.meta",
+        {},
+        h("span", {}, date(report.created_at)),
+        h("span", {}, t("share.until", { date: date(report.shared_until) })),
+        h("span", {}, bytes(report.bytes)),
+      ),
+      cover &&
+        h(
+          "section.sheet.verdict.stack",
+          { lang: report.language },
+          h("p.verdict-text", {}, tidy(cover.verdict, report.language)),
+          h(
+            "dl.figures",
+            {},
+            cover.figures.map((it, index) => figure(it.label, it.value, it.note, index === 0)),
+          ),
+          h("p.hint", {}, cover.remark),
+        ),
+      h("div.actions", {}, openButton),
       h("p.hint", {}, t("foot.estimate")),
     ),
   };
 
-  /** The link of the first answer may have run out: a fresh one is asked for where it has. */
+  /** The file's link lives for minutes only: where it has expired, ask for a new one. */
   async function show() {
     if (Date.parse(report.expires_at) < Date.now() + 30_000) report = await open("GET", path);
     openFile(report);

@@ -1,16 +1,18 @@
 /** Signing in or up on a screen of its own; a page that needs an account shows it in its place. */
 
-import { accountForm } from "../account-form.js";
-import { h } from "../dom.js";
-import { t } from "../i18n.js";
-import { again, go } from "../router.js";
+import { go, reload } from "../state/navigation.js";
+import { t } from "../texts/i18n.js";
+import { accountForm } from "../ui/account-form.js";
+import { h } from "../ui/dom.js";
 
-/** @param {import("../router.js").Place} place */
+/** @import { Place } from "../state/navigation.js" */
+
+/** @param {Place} place */
 export default function signin({ path }) {
   const mode = path === "/signup" ? "signup" : "signin";
   const title = t(mode === "signup" ? "account.sign_up_title" : "account.sign_in_title");
-  const own = path === "/signin" || path === "/signup";
-  const done = () => (own ? go("#/") : again());
+  const onOwnScreen = path === "/signin" || path === "/signup";
+  const done = () => (onOwnScreen ? go("#/") : reload());
   return {
     title,
     node: h(

@@ -1,28 +1,39 @@
 /** The catalogue of tools that analyses recommend from, searched and filtered; no account is needed. */
 
-import { open } from "../api.js";
-import { fill, h } from "../dom.js";
-import { field, select, values } from "../form.js";
-import { date } from "../format.js";
-import { t } from "../i18n.js";
-import { choices, INDUSTRIES } from "../inputs.js";
-import { fail, say } from "../notices.js";
+import { open } from "../api/client.js";
+import { choices, INDUSTRIES } from "../state/inputs.js";
+import { t } from "../texts/i18n.js";
+import { fill, h } from "../ui/dom.js";
+import { field, select, values } from "../ui/form.js";
+import { date } from "../ui/format.js";
+import { announce, fail } from "../ui/notices.js";
 
-const PAUSE = 250;
+/** @import { Tool } from "#types/models" */
+/** @import { Place } from "../state/navigation.js" */
 
-/** @param {import("../router.js").Place} place */
+const DELAY = 250;
+
+/** @param {Place} place */
 export default async function tools({ signal }) {
   const list = h("ul.rows", {});
   const count = h("p.hint", {});
   const form = h(
     "form.filters",
-    { role: "search", on: { submit: (/** @type {Event} */ event) => event.preventDefault(), input: later } },
-    field({ name: "search", label: t("filter.search"), control: h("input", { type: "search", maxlength: "200", autocomplete: "off" }) }),
-    field({ name: "industry", label: t("process.industry"), control: select([["", t("filter.all")], ...choices(INDUSTRIES, "industry")], "") }),
+    { role: "search", on: { submit: (event) => event.preventDefault(), input: schedule } },
+    field({
+      name: "search",
+      label: t("filter.search"),
+      control: h("input", { type: "search", maxlength: "200", autocomplete: "off" }),
+    }),
+    field({
+      name: "industry",
+      label: t("process.industry"),
+      control: select([["", t("filter.all")], ...choices(INDUSTRIES, "industry")], ""),
+    }),
   );
   /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let waiting;
-  let asked = 0;
+  let timer;
+  let requests = 0;
   /** @type {Map<string, string>} */
   const names = new Map();
   await load();
@@ -31,23 +42,30 @@ export default async function tools({ signal }) {
     node: h("div.page.stack", {}, h("h1", {}, t("tools.title")), h("p.lead", {}, t("tools.lead")), form, count, list),
   };
 
-  function later() {
-    clearTimeout(waiting);
-    waiting = setTimeout(() => load().catch((error) => signal.aborted || fail(error)), PAUSE);
+  function schedule() {
+    clearTimeout(timer);
+    timer = setTimeout(() => load().catch((error) => signal.aborted || fail(error)), DELAY);
   }
 
   async function load() {
-    const turn = (asked += 1);
+    requests += 1;
+    const request = requests;
     const query = new URLSearchParams(Object.entries(values(form)).filter(([, value]) => value));
     const found = await open("GET", `/tools?${query}`, { signal });
-    if (turn !== asked) return;
+    // An older answer does not replace a newer one.
+    if (request !== requests) return;
     for (const tool of found.items) names.set(tool.id, tool.name);
-    fill(count, t("tools.count", { count: found.items.length }), " ", t("tools.version", { version: date(found.version) }));
+    fill(
+      count,
+      t("tools.count", { count: found.items.length }),
+      " ",
+      t("tools.version", { version: date(found.version) }),
+    );
     fill(list, found.items.map(row));
-    say(t("tools.count", { count: found.items.length }));
+    announce(t("tools.count", { count: found.items.length }));
   }
 
-  /** @param {any} tool */
+  /** @param {Tool} tool */
   function row(tool) {
     const partners = tool.integrations.map((/** @type {string} */ id) => names.get(id) ?? id).join(", ");
     return h(
@@ -56,8 +74,18 @@ export default async function tools({ signal }) {
       h(
         "div.row-main",
         {},
-        h("p.row-title", {}, h("a", { href: tool.homepage, rel: "noopener noreferrer nofollow", target: "_blank" }, tool.name)),
-        h("p.meta", {}, [tool.vendor !== tool.name && tool.vendor, ...tool.categories].filter(Boolean).map((text) => h("span", {}, text))),
+        h(
+          "p.row-title",
+          {},
+          h("a", { href: tool.homepage, rel: "noopener noreferrer nofollow", target: "_blank" }, tool.name),
+        ),
+        h(
+          "p.meta",
+          {},
+          [tool.vendor !== tool.name && tool.vendor, ...tool.categories]
+            .filter(Boolean)
+            .map((text) => h("span", {}, text)),
+        ),
         h("p", {}, tool.capabilities.join(", ")),
         partners && h("p.hint", {}, t("tools.integrations", { names: partners })),
         h("p.hint", {}, tool.region, " ", tool.price),

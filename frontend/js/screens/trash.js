@@ -1,14 +1,17 @@
-/** What was deleted, for thirty days. */
+/** Deleted processes, kept for thirty days. */
 
-import { get, post } from "../api.js";
-import { h } from "../dom.js";
-import { busy } from "../form.js";
-import { date } from "../format.js";
-import { t } from "../i18n.js";
-import { fail, toast } from "../notices.js";
-import { again } from "../router.js";
+import { get, post } from "../api/client.js";
+import { reload } from "../state/navigation.js";
+import { t } from "../texts/i18n.js";
+import { h } from "../ui/dom.js";
+import { busy } from "../ui/form.js";
+import { date } from "../ui/format.js";
+import { fail, toast } from "../ui/notices.js";
 
-/** @param {import("../router.js").Place} place */
+/** @import { ProcessSummary } from "#types/models" */
+/** @import { Place } from "../state/navigation.js" */
+
+/** @param {Place} place */
 export default async function trash({ signal }) {
   const page = await get("/processes?deleted=true&limit=100", { signal });
   return {
@@ -23,20 +26,38 @@ export default async function trash({ signal }) {
         : h(
             "ul.rows",
             {},
-            page.items.map((/** @type {any} */ it) => {
-              const button = h("button.small", { type: "button", "aria-label": t("trash.restore_named", { title: it.title }), on: { click: () => restore(it, button) } }, t("trash.restore"));
-              return h("li.row", {}, h("div.row-main", {}, h("p.row-title", { lang: it.language }, it.title), h("p.hint", {}, t("trash.since", { date: date(it.deleted_at) }))), button);
+            page.items.map((it) => {
+              const button = h(
+                "button.small",
+                {
+                  type: "button",
+                  "aria-label": t("trash.restore_named", { title: it.title }),
+                  on: { click: () => restore(it, button) },
+                },
+                t("trash.restore"),
+              );
+              return h(
+                "li.row",
+                {},
+                h(
+                  "div.row-main",
+                  {},
+                  h("p.row-title", { lang: it.language }, it.title),
+                  h("p.hint", {}, t("trash.since", { date: date(String(it.deleted_at)) })),
+                ),
+                button,
+              );
             }),
           ),
     ),
   };
 
-  /** @param {any} it @param {HTMLButtonElement} button */
+  /** @param {ProcessSummary} it @param {HTMLButtonElement} button */
   async function restore(it, button) {
     try {
       await busy(button, () => post(`/processes/${it.id}/restore`));
       toast(t("trash.restored", { title: it.title }));
-      again();
+      reload();
     } catch (error) {
       fail(error);
     }

@@ -1,53 +1,120 @@
 /** Asking for an analysis: how deep, in which language, and what happens without a language model. */
 
-import { call, onceKey, post, put } from "../api.js";
-import { fill, h } from "../dom.js";
-import { openDialog } from "../dialog.js";
-import { busy, choice, problemText, showProblem, summaryPlace, values } from "../form.js";
-import { analyst } from "../frame.js";
-import { ApiProblem } from "../http.js";
-import { language, t } from "../i18n.js";
-import { currentUser, setUser } from "../session.js";
+import { analyst } from "../api/analyst.js";
+import { call, idempotencyKey, post, put } from "../api/client.js";
+import { ApiProblem } from "../api/http.js";
+import { currentUser, setUser } from "../state/session.js";
+import { language, t } from "../texts/i18n.js";
+import { openDialog } from "../ui/dialog.js";
+import { fill, h } from "../ui/dom.js";
+import { busy, choice, problemText, showProblem, summaryPlace, values } from "../ui/form.js";
+
+/** @import { Depth, Job, Language, Process } from "#types/models" */
 
 /**
- * @param {any} process
- * @param {(job: any) => void} accepted
+ * @param {Process} process
+ * @param {(job: Job) => void} accepted
  */
 export async function askForAnalysis(process, accepted) {
   const who = await analyst();
-  const key = onceKey();
+  const key = idempotencyKey();
   const model = who === "model";
   const outgoing = h("div.stack", {});
-  const agreeing = h("div", {});
+  const consentPlace = h("div", {});
   const submit = h("button.primary", { type: "submit" }, t("ask.submit"));
   const form = h(
     "form.stack",
     { novalidate: true, on: { submit: send } },
     summaryPlace(),
     who && h("p.note", {}, t(`analyst.here_${who}`), " ", t(`analyst.means_${who}`)),
-    choice({ name: "depth", legend: t("ask.depth"), wide: true, value: process.analysis_depth ?? "basic", choices: ["basic", "deep", "expert"].map((depth) => [depth, t(`ask.${depth}`)]) }),
-    choice({ name: "language", legend: t("ask.language"), value: language, choices: [["pl", "Polski"], ["en", "English"]] }),
-    model && choice({ name: "fallback", legend: t("ask.fallback"), wide: true, value: "rules", choices: [["rules", t("ask.fallback_rules")], ["none", t("ask.fallback_none")]] }),
-    agreeing,
-    model && process.current_analysis_id && h("label.check", { data: { field: "fresh" } }, h("input", { type: "checkbox", name: "fresh" }), h("span", {}, t("ask.fresh"))),
-    model && h("details", { on: { toggle: () => { if (!outgoing.hasChildNodes()) showOutgoing(); } } }, h("summary", {}, t("ask.preview")), outgoing),
+    choice({
+      name: "depth",
+      legend: t("ask.depth"),
+      wide: true,
+      value: process.analysis_depth ?? "basic",
+      choices: ["basic", "deep", "expert"].map((depth) => [depth, t(`ask.${depth}`)]),
+    }),
+    choice({
+      name: "language",
+      legend: t("ask.language"),
+      value: language,
+      choices: [
+        ["pl", "Polski"],
+        ["en", "English"],
+      ],
+    }),
+    model &&
+      choice({
+        name: "fallback",
+        legend: t("ask.fallback"),
+        wide: true,
+        value: "rules",
+        choices: [
+          ["rules", t("ask.fallback_rules")],
+          ["none", t("ask.fallback_none")],
+        ],
+      }),
+    consentPlace,
+    model &&
+      process.current_analysis_id &&
+      h(
+        "label.check",
+        { data: { field: "fresh" } },
+        h("input", { type: "checkbox", name: "fresh" }),
+        h("span", {}, t("ask.fresh")),
+      ),
+    model &&
+      h(
+        "details",
+        {
+          on: {
+            toggle: () => {
+              if (!outgoing.hasChildNodes()) showOutgoing();
+            },
+          },
+        },
+        h("summary", {}, t("ask.preview")),
+        outgoing,
+      ),
     h("div.actions", {}, submit),
   );
   if (model && !currentUser()?.model_consent_at) askConsent();
   const dialog = openDialog(t("ask.title"), form);
 
   function askConsent() {
-    fill(agreeing, h("label.check", { data: { field: "consent" } }, h("input", { type: "checkbox", name: "consent", required: true }), h("span", {}, t("ask.consent"))));
+    fill(
+      consentPlace,
+      h(
+        "label.check",
+        { data: { field: "consent" } },
+        h("input", { type: "checkbox", name: "consent", required: true }),
+        h("span", {}, t("ask.consent")),
+      ),
+    );
   }
 
-  /** Exactly what would leave for the provider, and who that is. */
+  /** The form's values: radio buttons give no others. */
+  function answers() {
+    return /** @type {{ depth: Depth, language: Language, fallback?: "rules" | "none", consent?: string, fresh?: string }} */ (
+      values(form)
+    );
+  }
+
+  /** Exactly what would be sent to the provider, and who that is. */
   async function showOutgoing() {
-    const { depth, language: wanted } = values(form);
+    const { depth, language: wanted } = answers();
     try {
       const preview = await post(`/processes/${process.id}/analyses/preview`, { depth, language: wanted });
       fill(
         outgoing,
-        h("p", {}, t("ask.preview_to", { provider: [preview.provider, preview.country].filter(Boolean).join(", "), model: preview.model })),
+        h(
+          "p",
+          {},
+          t("ask.preview_to", {
+            provider: [preview.provider, preview.country].filter(Boolean).join(", "),
+            model: preview.model ?? "",
+          }),
+        ),
         h("pre.outgoing", { tabindex: "0", role: "group", "aria-label": t("ask.preview") }, preview.message),
         preview.search_query && h("p.hint", {}, t("ask.preview_search", { query: preview.search_query })),
       );
@@ -60,7 +127,7 @@ export async function askForAnalysis(process, accepted) {
   async function send(event) {
     event.preventDefault();
     if (!form.reportValidity()) return;
-    const { depth, language: wanted, fallback, consent, fresh } = values(form);
+    const { depth, language: wanted, fallback, consent, fresh } = answers();
     try {
       const body = { depth, language: wanted, fallback: fallback ?? "none", fresh: fresh !== undefined };
       const job = await busy(submit, async () => {
@@ -72,9 +139,15 @@ export async function askForAnalysis(process, accepted) {
     } catch (error) {
       if (error instanceof ApiProblem && error.code === "analysis_active" && error.document.analysis_id) {
         dialog.close();
-        accepted({ id: error.document.analysis_id, status: "queued", stage: null, depth, created_at: new Date().toISOString() });
+        accepted({
+          id: String(error.document.analysis_id),
+          status: "queued",
+          stage: null,
+          depth,
+          created_at: new Date().toISOString(),
+        });
       } else {
-        // Withdrawn elsewhere, or given by an earlier notice: it is asked for here.
+        // Consent was withdrawn elsewhere, or given to an earlier wording of the notice: ask for it here.
         if (error instanceof ApiProblem && error.code === "consent_required") askConsent();
         showProblem(form, error);
       }

@@ -1,10 +1,10 @@
-/** Two versions of one process: for each field that differs a person chooses which to keep. */
+/** Two versions of one process: for each field that differs, the user chooses which to keep. */
 
-import { h } from "../dom.js";
-import { openDialog } from "../dialog.js";
-import { values } from "../form.js";
-import { has, t } from "../i18n.js";
-import { inputName } from "../inputs.js";
+import { inputName } from "../state/inputs.js";
+import { has, t } from "../texts/i18n.js";
+import { openDialog } from "../ui/dialog.js";
+import { h } from "../ui/dom.js";
+import { values } from "../ui/form.js";
 import { inputValue } from "./figures.js";
 
 /**
@@ -23,21 +23,43 @@ export function chooseVersion(mine, theirs, currency, categories) {
       h(
         "label.side",
         {},
-        h("span.check", {}, h("input", { type: "radio", name, value: side, checked: side === "mine" }), h("b", {}, t(`conflict.${side}`))),
+        h(
+          "span.check",
+          {},
+          h("input", { type: "radio", name, value: side, checked: side === "mine" }),
+          h("b", {}, t(`conflict.${side}`)),
+        ),
         h("span.conflict-text", {}, shown(name, (side === "mine" ? mine : theirs)[name] ?? "")),
       );
     const form = h(
       "form.stack",
-      { on: { submit: (/** @type {Event} */ event) => { event.preventDefault(); finish(); } } },
+      {
+        on: {
+          submit: (event) => {
+            event.preventDefault();
+            finish();
+          },
+        },
+      },
       h("p", {}, t("conflict.hint")),
-      differing.map((name) => h("fieldset.conflict", {}, h("legend", {}, label(name)), h("div.sides", {}, pick(name, "mine"), pick(name, "theirs")))),
+      differing.map((name) =>
+        h(
+          "fieldset.conflict",
+          {},
+          h("legend", {}, label(name)),
+          h("div.sides", {}, pick(name, "mine"), pick(name, "theirs")),
+        ),
+      ),
       h("div.actions", {}, h("button.primary", { type: "submit" }, t("conflict.save"))),
     );
     const dialog = openDialog(t("conflict.title"), form, { wide: true, onClose: () => resolve(chosen) });
 
     function finish() {
       const sides = values(form);
-      chosen = { ...mine, ...Object.fromEntries(differing.filter((name) => sides[name] === "theirs").map((name) => [name, theirs[name]])) };
+      chosen = {
+        ...mine,
+        ...Object.fromEntries(differing.filter((name) => sides[name] === "theirs").map((name) => [name, theirs[name]])),
+      };
       dialog.close();
     }
   });

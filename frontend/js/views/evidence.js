@@ -1,22 +1,26 @@
-/** The person's own words as evidence: quotes marked in the description, and what was read from them. */
+/** The description as evidence: quotes marked in it, and what was read from them. */
 
-import { h } from "../dom.js";
-import { busy } from "../form.js";
-import { money, wholeMoney } from "../format.js";
-import { t } from "../i18n.js";
-import { inputName } from "../inputs.js";
+import { inputName } from "../state/inputs.js";
+import { t } from "../texts/i18n.js";
+import { h } from "../ui/dom.js";
+import { busy } from "../ui/form.js";
+import { money, wholeMoney } from "../ui/format.js";
 import { inputValue } from "./figures.js";
+
+/** @import { ContradictionSide, Result, Suggestion } from "#types/models" */
 
 /** @typedef {{ quote: string, start: number, end: number }} Quote  offsets count code points */
 
-/** All quotes of a result. @param {any} result @returns {Quote[]} */
+/** All quotes of a result. @param {Result} result */
 export function quotesOf(result) {
-  return [
-    ...result.problems.map((/** @type {any} */ it) => it.evidence),
-    ...result.steps.map((/** @type {any} */ it) => it.evidence),
+  /** @type {(Quote | null)[]} */
+  const quotes = [
+    ...result.problems.map((it) => it.evidence),
+    ...result.steps.map((it) => it.evidence),
     ...result.suggested_inputs,
-    ...result.contradictions.flatMap((/** @type {any} */ it) => [it.a, it.b]),
-  ].filter((quote) => quote?.quote);
+    ...result.contradictions.flatMap((it) => [it.a, it.b]),
+  ];
+  return quotes.filter((quote) => quote !== null).filter((quote) => quote.quote);
 }
 
 /**
@@ -43,57 +47,93 @@ export function markedText(description, quotes) {
 export const quotation = (quote, lang) => (quote?.quote ? h("q.quote", { lang }, quote.quote) : null);
 
 /**
- * What a person can do with what was read from the text; null where nothing can be done (an earlier version).
+ * What the user can do with what was read from the text; null where nothing can be changed (an earlier version).
  * @typedef {object} Actions
  * @property {(accept: string[], reject: string[]) => Promise<void>} decide  suggestions by id, into empty fields
- * @property {(inputs: Record<string, string>) => Promise<void>} set  values a person chose, by field
+ * @property {(inputs: Record<string, string>) => Promise<void>} set  values that the user chose, by field
  */
 
 /**
- * Values read from the text, each with its words: taken over, turned down, or left for later. What a person entered is never overwritten
- * by a suggestion; where the two differ the person may still choose the other.
- * @param {any} result
+ * Values read from the text, each with its quote, to be accepted, rejected, or left for later. A suggestion never
+ * overwrites what the user entered; where the two differ, the user may still choose the suggested value.
+ * @param {Result} result
  * @param {string} lang of the description
  * @param {string} currency
  * @param {Actions | null} actions
  */
 export function suggestions(result, lang, currency, actions) {
   if (result.suggested_inputs.length === 0) return null;
-  const open = result.suggested_inputs.filter((/** @type {any} */ it) => it.status === "suggested" && it.given === null);
-  const takeAll = h("button.small", { type: "button", on: { click: () => busy(takeAll, () => decide(open.map((/** @type {any} */ it) => it.id), [])) } }, t("evidence.take_all"));
+  const open = result.suggested_inputs.filter((it) => it.status === "suggested" && it.given === null);
+  const acceptAll = h(
+    "button.small",
+    {
+      type: "button",
+      on: {
+        click: () =>
+          busy(acceptAll, () =>
+            decide(
+              open.map((it) => it.id),
+              [],
+            ),
+          ),
+      },
+    },
+    t("evidence.take_all"),
+  );
   return h(
     "div.stack.block",
     {},
     h("h3", {}, t("evidence.suggestions")),
     h("p.hint", {}, t("evidence.suggestions_hint")),
     h("ul.suggestions", {}, result.suggested_inputs.map(item)),
-    actions && open.length > 1 && h("div.actions", {}, takeAll),
+    actions && open.length > 1 && h("div.actions", {}, acceptAll),
   );
 
-  /** @param {any} it */
+  /** @param {Suggestion} it */
   function item(it) {
     return h(
       "li",
       {},
-      h("p", {}, h("b", {}, inputName(it.field)), ": ", inputValue(it.field, it.value, currency), it.given !== null && h("span.hint", {}, ` ${t("evidence.given", { value: inputValue(it.field, it.given, currency) })}`)),
+      h(
+        "p",
+        {},
+        h("b", {}, inputName(it.field)),
+        ": ",
+        inputValue(it.field, it.value, currency),
+        it.given !== null &&
+          h("span.hint", {}, ` ${t("evidence.given", { value: inputValue(it.field, it.given, currency) })}`),
+      ),
       quotation(it, lang),
       it.status === "suggested" ? actions && choices(it) : h("p.hint", {}, t(`evidence.${it.status}`)),
     );
   }
 
-  /** @param {any} it */
+  /** @param {Suggestion} it */
   function choices(it) {
-    const yes = h(
+    const accept = h(
       "button.small",
-      { type: "button", "aria-label": t("evidence.take_named", { name: inputName(it.field) }), on: { click: () => busy(yes, () => (it.given === null ? decide([it.id], []) : /** @type {Actions} */ (actions).set({ [it.field]: it.value }))) } },
+      {
+        type: "button",
+        "aria-label": t("evidence.take_named", { name: inputName(it.field) }),
+        on: {
+          click: () =>
+            busy(accept, () =>
+              it.given === null ? decide([it.id], []) : /** @type {Actions} */ (actions).set({ [it.field]: it.value }),
+            ),
+        },
+      },
       t("evidence.take"),
     );
-    const no = h(
+    const reject = h(
       "button.quiet.small",
-      { type: "button", "aria-label": t("evidence.reject_named", { name: inputName(it.field) }), on: { click: () => busy(no, () => decide([], [it.id])) } },
+      {
+        type: "button",
+        "aria-label": t("evidence.reject_named", { name: inputName(it.field) }),
+        on: { click: () => busy(reject, () => decide([], [it.id])) },
+      },
       t("evidence.reject"),
     );
-    return h("div.actions", {}, yes, no);
+    return h("div.actions", {}, accept, reject);
   }
 
   /** @param {string[]} accept @param {string[]} reject */
@@ -103,29 +143,42 @@ export function suggestions(result, lang, currency, actions) {
 }
 
 /**
- * Statements that cannot both be true: both are shown with what each would cost, and the person chooses.
- * @param {any} result @param {string} lang @param {string} currency @param {Actions | null} actions
+ * Statements that cannot both be true: both are shown with what each would cost, and the user chooses.
+ * @param {Result} result @param {string} lang @param {string} currency @param {Actions | null} actions
  */
 export function contradictions(result, lang, currency, actions) {
   if (result.contradictions.length === 0) return null;
-  const side = (/** @type {any} */ it) =>
+  const side = (/** @type {ContradictionSide} */ it) =>
     h(
       "div.side",
       {},
       quotation(it, lang),
-      h("p", {}, it.cost_per_year === null ? t("evidence.cost_unknown") : t("evidence.cost", { cost: money(it.cost_per_year, currency) })),
-      actions && Object.keys(it.inputs).length > 0 && h("button.small", { type: "button", on: { click: () => actions.set(it.inputs) } }, t("evidence.choose")),
+      h(
+        "p",
+        {},
+        it.cost_per_year === null
+          ? t("evidence.cost_unknown")
+          : t("evidence.cost", { cost: money(it.cost_per_year, currency) }),
+      ),
+      actions &&
+        Object.keys(it.inputs).length > 0 &&
+        h("button.small", { type: "button", on: { click: () => actions.set(it.inputs) } }, t("evidence.choose")),
     );
   return h(
     "div.stack.block",
     {},
     h("h3", {}, t("evidence.contradictions")),
     h("p.hint", {}, t("evidence.contradictions_hint")),
-    result.contradictions.map((/** @type {any} */ it) => h("div.contradiction", {}, h("h4", {}, inputName(it.field)), h("div.sides", {}, side(it.a), side(it.b)))),
+    result.contradictions.map((it) =>
+      h("div.contradiction", {}, h("h4", {}, inputName(it.field)), h("div.sides", {}, side(it.a), side(it.b))),
+    ),
   );
 }
 
-/** What to ask next, the weightiest first. @param {any} result @param {any} process @param {string} currency @param {boolean} answerable */
+/**
+ * What to ask next, the most important first.
+ * @param {Result} result @param {{ id?: string }} process @param {string} currency @param {boolean} answerable
+ */
 export function questions(result, process, currency, answerable) {
   if (result.questions.length === 0) return null;
   return h(
@@ -136,7 +189,7 @@ export function questions(result, process, currency, answerable) {
     h(
       "ol.questions",
       {},
-      result.questions.map((/** @type {any} */ it) =>
+      result.questions.map((it) =>
         h(
           "li",
           {},
@@ -145,7 +198,9 @@ export function questions(result, process, currency, answerable) {
             "p.hint",
             {},
             it.effect !== null && [t("evidence.effect", { effect: wholeMoney(it.effect, currency) }), " "],
-            answerable && it.field !== "other" && h("a", { href: `#/process/${process.id}/edit?field=${it.field}` }, t("evidence.answer")),
+            answerable &&
+              it.field !== "other" &&
+              h("a", { href: `#/process/${process.id}/edit?field=${it.field}` }, t("evidence.answer")),
           ),
         ),
       ),

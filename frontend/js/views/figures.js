@@ -1,52 +1,92 @@
-/** Figures of an estimate or an assessment. Everything shown was computed by the service; nothing is reckoned here. */
+/** Figures of an estimate or an assessment. Everything shown was computed by the service; nothing is computed here. */
 
-import { h } from "../dom.js";
-import { hours, money, months, number, percent, UNKNOWN, wholeMoney } from "../format.js";
-import { language, t, tidy } from "../i18n.js";
-import { inputName, MEASURES, READINESS } from "../inputs.js";
+import { inputName, MEASURES, READINESS } from "../state/inputs.js";
+import { language, t, tidy } from "../texts/i18n.js";
+import { h } from "../ui/dom.js";
+import { hours, money, months, number, percent, UNKNOWN, wholeMoney } from "../ui/format.js";
+
+/** @import { Child } from "#types/elements" */
+/** @import { Assessment, Scenario } from "#types/models" */
 
 export const SCENARIOS = /** @type {const} */ (["conservative", "expected", "optimistic"]);
 const MONEY = new Set(["hourly_cost", "build_cost", "monthly_licence"]);
 const PERCENT = new Set(["error_rate_percent", "exceptions_percent", "maintenance_percent", "potential"]);
 
-/** One large figure. @param {string} label @param {string} value @param {import("../dom.js").Child} [note] */
+/** One large figure. @param {string} label @param {Child} value @param {Child} [note] */
 export function figure(label, value, note, strong = false) {
-  return h(strong ? "div.figure.figure-strong" : "div.figure", {}, h("dt", {}, label), h("dd", {}, value), note && h("dd.figure-note", {}, note));
+  return h(
+    strong ? "div.figure.figure-strong" : "div.figure",
+    {},
+    h("dt", {}, label),
+    h("dd", {}, value),
+    note && h("dd.figure-note", {}, note),
+  );
 }
 
-/** The three that matter most, for the head of an analysis. @param {any} assessment @param {string} currency */
+/** The three that matter most, for the head of an analysis. @param {Assessment} assessment @param {string} currency */
 export function headline(assessment, currency) {
   const { expected, conservative, optimistic } = assessment;
-  const between = (/** @type {string} */ name, /** @type {(value: any) => string} */ form) =>
-    conservative[name] === null ? null : t("figure.between", { low: form(conservative[name]), high: form(optimistic[name]) });
+  const between = (
+    /** @type {"net_savings_per_year" | "hours_saved_per_year"} */ name,
+    /** @type {(value: string | null) => string} */ format,
+  ) =>
+    conservative[name] === null
+      ? null
+      : t("figure.between", { low: format(conservative[name]), high: format(optimistic[name]) });
   return h(
     "dl.figures",
     {},
-    figure(t("figure.net"), wholeMoney(expected.net_savings_per_year, currency), between("net_savings_per_year", (value) => wholeMoney(value, currency)), true),
-    figure(t("figure.hours_saved"), hours(expected.hours_saved_per_year, 0), between("hours_saved_per_year", (value) => hours(value, 0))),
+    figure(
+      t("figure.net"),
+      wholeMoney(expected.net_savings_per_year, currency),
+      between("net_savings_per_year", (value) => wholeMoney(value, currency)),
+      true,
+    ),
+    figure(
+      t("figure.hours_saved"),
+      hours(expected.hours_saved_per_year, 0),
+      between("hours_saved_per_year", (value) => hours(value, 0)),
+    ),
     figure(
       t("figure.payback"),
       expected.net_savings_per_year === null ? UNKNOWN : months(expected.payback_months),
-      t(`difficulty.${assessment.difficulty}`) + " · " + t("figure.ease_points", { points: number(assessment.ease) }),
+      `${t(`difficulty.${assessment.difficulty}`)} · ${t("figure.ease_points", { points: number(assessment.ease) })}`,
     ),
   );
 }
 
-/** What is still needed before there are figures. @param {any} assessment @param {(name: string) => import("../dom.js").Child} [link] */
+/**
+ * What is still needed before there are figures.
+ * @param {Assessment} assessment
+ * @param {(name: string) => Child} [link]
+ */
 export function missingNote(assessment, link) {
-  const names = [...new Set(Object.entries(assessment.missing).filter(([output]) => !output.startsWith("break_even")).flatMap(([, inputs]) => inputs))];
+  const names = [
+    ...new Set(
+      Object.entries(assessment.missing)
+        .filter(([output]) => !output.startsWith("break_even"))
+        .flatMap(([, inputs]) => inputs),
+    ),
+  ];
   if (names.length === 0) return null;
-  return h("p.note", {}, t("figure.missing"), " ", names.map((name, index) => [index > 0 && ", ", link?.(name) ?? inputName(name)]), ".");
+  return h(
+    "p.note",
+    {},
+    t("figure.missing"),
+    " ",
+    names.map((name, index) => [index > 0 && ", ", link?.(name) ?? inputName(name)]),
+    ".",
+  );
 }
 
-/** How much rests on what the person did not say. @param {any} assessment */
+/** The share of inputs that the user did not enter. @param {Assessment} assessment */
 export function defaultsNote(assessment) {
   return h("p.hint", {}, t("figure.defaults_share", { share: percent(assessment.defaults_share, 0) }));
 }
 
-/** The three scenarios side by side. @param {any} assessment @param {string} currency */
+/** The three scenarios side by side. @param {Assessment} assessment @param {string} currency */
 export function scenarioTable(assessment, currency) {
-  /** @type {[string, (scenario: any) => string][]} */
+  /** @type {[keyof Scenario, (scenario: Scenario) => string][]} */
   const rows = [
     ["hours_saved_per_year", (it) => hours(it.hours_saved_per_year)],
     ["gross_savings_per_year", (it) => money(it.gross_savings_per_year, currency)],
@@ -63,37 +103,74 @@ export function scenarioTable(assessment, currency) {
       "table.ledger.scenarios",
       {},
       h("caption.sr", {}, t("figure.scenarios")),
-      h("thead", {}, h("tr", {}, h("th", { scope: "col" }, t("figure.per_year")), SCENARIOS.map((name) => h("th", { scope: "col" }, t(`scenario.${name}`))))),
+      h(
+        "thead",
+        {},
+        h(
+          "tr",
+          {},
+          h("th", { scope: "col" }, t("figure.per_year")),
+          SCENARIOS.map((name) => h("th", { scope: "col" }, t(`scenario.${name}`))),
+        ),
+      ),
       h(
         "tbody",
         {},
         rows.map(([name, form]) =>
-          h(name === "net_savings_per_year" ? "tr.total" : "tr", {}, h("th", { scope: "row" }, t(`figure.${name}`)), SCENARIOS.map((scenario) => h("td", {}, form(assessment[scenario])))),
+          h(
+            name === "net_savings_per_year" ? "tr.total" : "tr",
+            {},
+            h("th", { scope: "row" }, t(`figure.${name}`)),
+            SCENARIOS.map((scenario) => h("td", {}, form(assessment[scenario]))),
+          ),
         ),
       ),
     ),
   );
 }
 
-/** Every input reckoned with, and whose it is. @param {any} assessment @param {string} currency */
+/** Every input of the computation and where it comes from. @param {Assessment} assessment @param {string} currency */
 export function inputsTable(assessment, currency) {
-  const names = [...MEASURES.map((measure) => measure.name), ...READINESS.map((name) => `readiness.${name}`)].filter((name) => name in assessment.inputs);
+  const names = [...MEASURES.map((measure) => measure.name), ...READINESS.map((name) => `readiness.${name}`)].filter(
+    (name) => name in assessment.inputs,
+  );
   return h(
     "table.ledger.marked",
     {},
-    h("thead", {}, h("tr", {}, h("th", { scope: "col" }, t("figure.input")), h("th", { scope: "col" }, t("figure.value")), h("th", { scope: "col" }, t("figure.whose")))),
+    h(
+      "thead",
+      {},
+      h(
+        "tr",
+        {},
+        h("th", { scope: "col" }, t("figure.input")),
+        h("th", { scope: "col" }, t("figure.value")),
+        h("th", { scope: "col" }, t("figure.whose")),
+      ),
+    ),
     h(
       "tbody",
       {},
       names.map((name) => {
         const { value, provenance } = assessment.inputs[name];
-        return h("tr", {}, h("th", { scope: "row" }, inputName(name)), h("td", {}, inputValue(name, value, currency)), h("td", {}, mark(provenance)));
+        return h(
+          "tr",
+          {},
+          h("th", { scope: "row" }, inputName(name)),
+          h("td", {}, inputValue(name, value, currency)),
+          h("td", {}, mark(provenance)),
+        );
       }),
     ),
   );
 }
 
-/** A figure by its name, as the reader writes its kind. @param {string} name @param {string | null} value @param {string} currency */
+/**
+ * A figure in the format of its kind, by its name.
+ * @param {string} name
+ * @param {string | null} value
+ * @param {string} currency
+ */
 export function figureText(name, value, currency) {
   if (name === "payback_months") return value === null ? UNKNOWN : months(Number(value));
   if (name === "difficulty") return value === null ? UNKNOWN : t(`difficulty.${value}`);
@@ -112,34 +189,61 @@ export function inputValue(name, value, currency) {
   return number(value, 4) + (minutes ? "\u00a0min" : "");
 }
 
-/** Whose a value is: yours, a default, or from your text. @param {string} provenance */
+/** Where a value comes from: the user, a default, or the description. @param {string} provenance */
 export function mark(provenance) {
   return h(`span.mark.mark-${provenance}`, {}, t(`provenance.${provenance}`));
 }
 
-/** The working: each step by name, in words and in numbers. @param {any} assessment */
+/** The computation, step by step: name, explanation, numbers. @param {Assessment} assessment */
 export function working(assessment) {
   return h(
     "ol.working",
     {},
-    assessment.working.map((/** @type {any} */ line) => h("li", {}, h("h3", {}, line.title), h("p.hint", {}, line.words), h("p.formula", {}, line.formula))),
+    assessment.working.map((line) =>
+      h("li", {}, h("h3", {}, line.title), h("p.hint", {}, line.words), h("p.formula", {}, line.formula)),
+    ),
   );
 }
 
-/** What the figures oblige us to say. @param {any} assessment */
+/** What users have to know about the figures. @param {Assessment} assessment */
 export function advice(assessment) {
-  return assessment.advice.map((/** @type {any} */ item) => h(item.code === "pays_back_conservatively" ? "p.note.note-good" : "p.note.note-warn", {}, tidy(item.text, language)));
+  return assessment.advice.map((item) =>
+    h(
+      item.code === "pays_back_conservatively" ? "p.note.note-good" : "p.note.note-warn",
+      {},
+      tidy(item.text, language),
+    ),
+  );
 }
 
-/** What it would take to pay back within a year. @param {any} assessment @param {string} currency */
+/** What it would take to pay back within a year. @param {Assessment} assessment @param {string} currency */
 export function breakEven(assessment, currency) {
-  const known = ["minutes_per_run", "runs", "hourly_cost", "potential"].filter((name) => assessment.break_even[name] !== null);
-  if (known.length === 0) return null;
+  const names = /** @type {const} */ (["minutes_per_run", "runs", "hourly_cost", "potential"]);
+  const rows = names.flatMap((name) => {
+    const value = assessment.break_even[name];
+    return value === null ? [] : [{ name, value }];
+  });
+  if (rows.length === 0) return null;
   return h(
     "div",
     {},
     h("h3", {}, t("figure.break_even")),
     h("p.hint", {}, t("figure.break_even_hint")),
-    h("table.ledger", {}, h("tbody", {}, known.map((name) => h("tr", {}, h("th", { scope: "row" }, inputName(name)), h("td", {}, t("figure.at_least", { value: inputValue(name, assessment.break_even[name], currency) })))))),
+    h(
+      "table.ledger",
+      {},
+      h(
+        "tbody",
+        {},
+        rows.map(({ name, value }) =>
+          h(
+            "tr",
+            {},
+            h("th", { scope: "row" }, inputName(name)),
+            h("td", {}, t("figure.at_least", { value: inputValue(name, value, currency) })),
+          ),
+        ),
+      ),
+    ),
   );
 }

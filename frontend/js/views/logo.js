@@ -1,18 +1,24 @@
-/** The picture on the covers of one's reports: shown, replaced, taken away. */
+/** The logo on the covers of the user's reports: shown, replaced, removed. */
 
-import { call, remove } from "../api.js";
-import { fill, h } from "../dom.js";
-import { busy, field, showProblem, summaryPlace } from "../form.js";
-import { ApiProblem } from "../http.js";
-import { t } from "../i18n.js";
-import { fail, toast } from "../notices.js";
+import { call, remove } from "../api/client.js";
+import { ApiProblem } from "../api/http.js";
+import { t } from "../texts/i18n.js";
+import { fill, h } from "../ui/dom.js";
+import { busy, field, showProblem, summaryPlace } from "../ui/form.js";
+import { fail, toast } from "../ui/notices.js";
+
+/** @import { Logo, LogoBody } from "#types/models" */
 
 /** @param {AbortSignal} signal */
 export async function logoSection(signal) {
   const shown = h("div.logo", {});
   const file = h("input", { type: "file", accept: "image/png,image/jpeg" });
   const submit = h("button.primary", { type: "submit" }, t("logo.save"));
-  const drop = h("button.quiet", { type: "button", hidden: true, on: { click: () => busy(drop, forget).catch(fail) } }, t("logo.remove"));
+  const drop = h(
+    "button.quiet",
+    { type: "button", hidden: true, on: { click: () => busy(drop, removeLogo).catch(fail) } },
+    t("logo.remove"),
+  );
   const form = h(
     "form.stack",
     { novalidate: true, on: { submit: send } },
@@ -34,14 +40,19 @@ export async function logoSection(signal) {
     }
   }
 
-  /** Drawn on a canvas: the page takes pictures from its own address only. @param {any} logo */
+  /** Drawn on a canvas: the page takes pictures from its own address only. @param {Logo | null} logo */
   async function show(logo) {
     drop.hidden = !logo;
     if (!logo) return fill(shown, h("p.hint", {}, t("logo.none")));
     const bytes = Uint8Array.from(atob(logo.data), (letter) => letter.charCodeAt(0));
     const picture = await createImageBitmap(new Blob([bytes], { type: logo.content_type }));
-    const canvas = h("canvas.logo-picture", { width: picture.width, height: picture.height, role: "img", "aria-label": t("logo.heading") });
-    canvas.getContext("2d").drawImage(picture, 0, 0);
+    const canvas = h("canvas.logo-picture", {
+      width: picture.width,
+      height: picture.height,
+      role: "img",
+      "aria-label": t("logo.heading"),
+    });
+    canvas.getContext("2d")?.drawImage(picture, 0, 0);
     fill(shown, canvas);
   }
 
@@ -51,7 +62,11 @@ export async function logoSection(signal) {
     const [chosen] = /** @type {HTMLInputElement} */ (file).files ?? [];
     if (!chosen) return file.focus();
     try {
-      await busy(submit, async () => call("PUT", "/me/logo", { body: { content_type: chosen.type, data: await base64(chosen) } }));
+      await busy(submit, async () =>
+        call("PUT", "/me/logo", {
+          body: { content_type: /** @type {LogoBody["content_type"]} */ (chosen.type), data: await base64(chosen) },
+        }),
+      );
       await show(await current());
       form.reset();
       toast(t("saved"));
@@ -60,7 +75,7 @@ export async function logoSection(signal) {
     }
   }
 
-  async function forget() {
+  async function removeLogo() {
     await remove("/me/logo");
     await show(null);
     toast(t("logo.removed"));

@@ -1,21 +1,30 @@
-/** The figures that follow a person through the form, and sliders' results. */
+/** The live figures beside the form. */
 
-import { fill, h } from "../dom.js";
-import { problemText } from "../form.js";
-import { hours, months, number, percent, UNKNOWN, wholeMoney } from "../format.js";
-import { ApiProblem } from "../http.js";
-import { has, t } from "../i18n.js";
+import { ApiProblem } from "../api/http.js";
+import { has, t } from "../texts/i18n.js";
+import { fill, h } from "../ui/dom.js";
+import { problemText } from "../ui/form.js";
+import { hours, months, number, percent, UNKNOWN, wholeMoney } from "../ui/format.js";
 import { missingNote } from "./figures.js";
 
+/** @import { Child } from "#types/elements" */
+/** @import { Assessment } from "#types/models" */
+
 /**
- * @param {(name: string) => import("../dom.js").Child} link how a missing input is led to
- * @returns {{ node: HTMLElement, show: (figures: any) => void, failed: (error: unknown) => void }}
+ * @param {(name: string) => Child} link link to a missing input
+ * @returns {{ node: HTMLElement, show: (figures: Assessment) => void, failed: (error: unknown) => void }}
  */
 export function figuresPanel(link) {
   const body = h("div.stack", {});
-  const node = h("aside.panel", { "aria-label": t("panel.title") }, h("h2", {}, t("panel.title")), body, h("p.hint.fine", {}, t("foot.estimate")));
+  const node = h(
+    "aside.panel",
+    { "aria-label": t("panel.title") },
+    h("h2", {}, t("panel.title")),
+    body,
+    h("p.hint.fine", {}, t("foot.estimate")),
+  );
 
-  /** @param {any} figures */
+  /** @param {Assessment} figures */
   function show(figures) {
     const { expected, currency } = figures;
     const row = (/** @type {string} */ label, /** @type {string} */ value, strong = false) =>
@@ -41,7 +50,7 @@ export function figuresPanel(link) {
     );
   }
 
-  /** Figures that no longer fit what is typed are not left standing. @param {unknown} error */
+  /** Replaces figures that no longer fit what is typed. @param {unknown} error */
   function failed(error) {
     const faults = error instanceof ApiProblem ? error.errors : [];
     fill(

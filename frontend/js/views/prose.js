@@ -1,19 +1,41 @@
-/** The words of an analysis: problems, steps, tools, plan, risks. They are data; nothing in them is markup. */
+/** The texts of an analysis: problems, steps, tools, plan, risks. They are data; nothing in them is markup. */
 
-import { h } from "../dom.js";
-import { t } from "../i18n.js";
+import { t } from "../texts/i18n.js";
+import { h } from "../ui/dom.js";
 import { quotation } from "./evidence.js";
+import { SCENARIOS } from "./figures.js";
 
-/** @param {string} title @param {import("../dom.js").Child} content */
+/** @import { Child } from "#types/elements" */
+/** @import { Result } from "#types/models" */
+
+/** @param {string} title @param {Child} content */
 const block = (title, content) => h("div.stack.block", {}, h("h3", {}, title), content);
 
-/** Names in a row, none of which breaks. @param {string[]} names */
-const together = (names) => names.map((name) => name.replaceAll(" ", "\u00a0")).join(", ");
+/** Names in a row; none of them breaks across lines. @param {string[]} names */
+const joined = (names) => names.map((name) => name.replaceAll(" ", "\u00a0")).join(", ");
 
-/** @param {string} title @param {any[]} items @param {(item: any) => import("../dom.js").Child} each */
-const list = (title, items, each) => items.length > 0 && block(title, h("ul.plain", {}, items.map((item) => h("li", {}, each(item)))));
+/**
+ * @template Item
+ * @param {string} title
+ * @param {Item[]} items
+ * @param {(item: Item) => Child} each
+ */
+const list = (title, items, each) =>
+  items.length > 0 &&
+  block(
+    title,
+    h(
+      "ul.plain",
+      {},
+      items.map((item) => h("li", {}, each(item))),
+    ),
+  );
 
-/** Where the effort goes and what each step should become. @param {any} result @param {string} lang of the description */
+/**
+ * Where the effort goes and what each step should become.
+ * @param {Result} result
+ * @param {string} lang of the description
+ */
 export function processProse(result, lang) {
   return [
     list(t("result.problems"), result.problems, (it) => [it.problem, quotation(it.evidence, lang)]),
@@ -23,15 +45,20 @@ export function processProse(result, lang) {
         h(
           "ol.flow",
           {},
-          result.steps.map((/** @type {any} */ step) =>
+          result.steps.map((step) =>
             h(
               "li",
               {},
-              h("div.flow-head", {}, h("h4", {}, step.name), h(`span.badge.step-${step.verdict}`, {}, t(`step.${step.verdict}`))),
+              h(
+                "div.flow-head",
+                {},
+                h("h4", {}, step.name),
+                h(`span.badge.step-${step.verdict}`, {}, t(`step.${step.verdict}`)),
+              ),
               h("p", {}, step.today),
               h("p", {}, step.why),
-              !step.today.includes(step.evidence?.quote) && quotation(step.evidence, lang),
-              step.tool_names.length > 0 && h("p.hint", {}, t("result.with", { tools: together(step.tool_names) })),
+              !(step.evidence && step.today.includes(step.evidence.quote)) && quotation(step.evidence, lang),
+              step.tool_names.length > 0 && h("p.hint", {}, t("result.with", { tools: joined(step.tool_names) })),
             ),
           ),
         ),
@@ -39,7 +66,7 @@ export function processProse(result, lang) {
   ];
 }
 
-/** Recommended tools, variants and the comparison. @param {any} result */
+/** Recommended tools, variants and the comparison. @param {Result} result */
 export function toolsProse(result) {
   return [
     result.tools.length > 0 &&
@@ -48,11 +75,16 @@ export function toolsProse(result) {
         h(
           "div.cards",
           {},
-          result.tools.map((/** @type {any} */ tool) =>
+          result.tools.map((tool) =>
             h(
               "article.card",
               {},
-              h("h4", {}, h("a", { href: tool.homepage, target: "_blank", rel: "noopener noreferrer" }, tool.name), tool.mentioned && h("span.mark.mark-suggested", {}, t("result.mentioned"))),
+              h(
+                "h4",
+                {},
+                h("a", { href: tool.homepage, target: "_blank", rel: "noopener noreferrer" }, tool.name),
+                tool.mentioned && h("span.mark.mark-suggested", {}, t("result.mentioned")),
+              ),
               h("p", {}, tool.why),
               h("p", {}, tool.fit),
               tool.capabilities.length > 0 && h("p.hint", {}, tool.capabilities.join("\u00a0· ")),
@@ -64,7 +96,19 @@ export function toolsProse(result) {
     result.variants.length > 0 &&
       block(
         t("result.variants"),
-        h("div.cards", {}, result.variants.map((/** @type {any} */ it) => h("article.card", {}, h("h4", {}, t(`variant.${it.level}`)), h("p", {}, it.description), h("p.hint", {}, together(it.tool_names))))),
+        h(
+          "div.cards",
+          {},
+          result.variants.map((it) =>
+            h(
+              "article.card",
+              {},
+              h("h4", {}, t(`variant.${it.level}`)),
+              h("p", {}, it.description),
+              h("p.hint", {}, joined(it.tool_names)),
+            ),
+          ),
+        ),
       ),
     result.comparison.length > 0 &&
       block(
@@ -75,15 +119,42 @@ export function toolsProse(result) {
           h(
             "table.ledger.words",
             {},
-            h("thead", {}, h("tr", {}, ["tool", "strengths", "weaknesses", "best_for"].map((name) => h("th", { scope: "col" }, t(`result.${name}`))))),
-            h("tbody", {}, result.comparison.map((/** @type {any} */ it) => h("tr", {}, h("th", { scope: "row" }, h("a", { href: it.homepage, target: "_blank", rel: "noopener noreferrer" }, it.name)), /** @type {const} */ (["strengths", "weaknesses", "best_for"]).map((name) => h("td", { data: { label: t(`result.${name}`) } }, it[name]))))),
+            h(
+              "thead",
+              {},
+              h(
+                "tr",
+                {},
+                ["tool", "strengths", "weaknesses", "best_for"].map((name) =>
+                  h("th", { scope: "col" }, t(`result.${name}`)),
+                ),
+              ),
+            ),
+            h(
+              "tbody",
+              {},
+              result.comparison.map((it) =>
+                h(
+                  "tr",
+                  {},
+                  h(
+                    "th",
+                    { scope: "row" },
+                    h("a", { href: it.homepage, target: "_blank", rel: "noopener noreferrer" }, it.name),
+                  ),
+                  /** @type {const} */ (["strengths", "weaknesses", "best_for"]).map((name) =>
+                    h("td", { data: { label: t(`result.${name}`) } }, it[name]),
+                  ),
+                ),
+              ),
+            ),
           ),
         ),
       ),
   ];
 }
 
-/** What to do, when, and what may go wrong. @param {any} result */
+/** What to do, when, and what may go wrong. @param {Result} result */
 export function planProse(result) {
   return [
     list(t("result.first_steps"), result.first_steps, (it) => it),
@@ -93,16 +164,56 @@ export function planProse(result) {
         h(
           "ol.roadmap",
           {},
-          result.roadmap.map((/** @type {any} */ it) =>
-            h("li", {}, h("div.flow-head", {}, h("h4", {}, it.phase), h("span.badge", {}, t("result.weeks", { min: it.weeks.min, max: it.weeks.max }))), h("ul", {}, it.actions.map((/** @type {string} */ action) => h("li", {}, action)))),
+          result.roadmap.map((it) =>
+            h(
+              "li",
+              {},
+              h(
+                "div.flow-head",
+                {},
+                h("h4", {}, it.phase),
+                h("span.badge", {}, t("result.weeks", { min: it.weeks.min, max: it.weeks.max })),
+              ),
+              h(
+                "ul",
+                {},
+                it.actions.map((/** @type {string} */ action) => h("li", {}, action)),
+              ),
+            ),
           ),
         ),
       ),
     list(t("result.expected"), result.expected_results, (it) => it),
     list(t("result.risks"), result.risks, (it) => [h("b", {}, it.risk), h("p", {}, it.mitigation)]),
     list(t("result.monitoring"), result.monitoring, (it) => [h("b", {}, it.measure), h("p", {}, it.how)]),
-    result.scenarios && block(t("result.scenarios"), h("dl.scenario-words", {}, ["conservative", "expected", "optimistic"].filter((name) => result.scenarios[name]).map((name) => [h("dt", {}, t(`scenario.${name}`)), h("dd", {}, result.scenarios[name])]))),
+    result.scenarios && block(t("result.scenarios"), scenarioTexts(result.scenarios)),
     result.sources.length > 0 &&
-      block(t("result.sources"), h("ul.plain", {}, result.sources.map((/** @type {any} */ it) => h("li", {}, h("a", { href: it.url, target: "_blank", rel: "noopener noreferrer" }, it.title || it.url), it.date && h("span.hint", {}, ` ${it.date}`))))),
+      block(
+        t("result.sources"),
+        h(
+          "ul.plain",
+          {},
+          result.sources.map((it) =>
+            h(
+              "li",
+              {},
+              h("a", { href: it.url, target: "_blank", rel: "noopener noreferrer" }, it.title || it.url),
+              it.date && h("span.hint", {}, ` ${it.date}`),
+            ),
+          ),
+        ),
+      ),
   ];
+}
+
+/** @param {NonNullable<Result["scenarios"]>} scenarios */
+function scenarioTexts(scenarios) {
+  return h(
+    "dl.scenario-words",
+    {},
+    SCENARIOS.filter((name) => scenarios[name]).map((name) => [
+      h("dt", {}, t(`scenario.${name}`)),
+      h("dd", {}, scenarios[name]),
+    ]),
+  );
 }

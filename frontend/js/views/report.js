@@ -1,17 +1,19 @@
-/** Making reports and opening them; a link is made anew each time, since each lives for minutes only. */
+/** Making reports and opening them; each time with a new link, since links live for minutes only. */
 
-import { call, get, onceKey } from "../api.js";
-import { fill, h } from "../dom.js";
-import { openDialog } from "../dialog.js";
-import { pause } from "../follow.js";
-import { busy, choice, field, problemText, select, showProblem, summaryPlace, values } from "../form.js";
-import { language, t } from "../i18n.js";
+import { call, get, idempotencyKey } from "../api/client.js";
+import { pause } from "../api/follow.js";
+import { language, t } from "../texts/i18n.js";
+import { openDialog } from "../ui/dialog.js";
+import { fill, h } from "../ui/dom.js";
+import { busy, choice, field, problemText, select, showProblem, summaryPlace, values } from "../ui/form.js";
 
-const PAUSE = 2000;
+/** @import { Report, ReportBody } from "#types/models" */
 
-/** Open a report's file in a tab of its own. @param {{ url: string }} report */
+const POLL_INTERVAL = 2000;
+
+/** Open a report's file in a new tab. @param {{ url: string | null }} report that is ready */
 export function openFile(report) {
-  h("a", { href: report.url, target: "_blank", rel: "noopener noreferrer" }).click();
+  h("a", { href: String(report.url), target: "_blank", rel: "noopener noreferrer" }).click();
 }
 
 /** Open a report that was made before. @param {string} id */
@@ -22,26 +24,91 @@ export async function openReport(id) {
 /**
  * Ask how a report should be, make it and open it.
  * @param {{ scope: "process" | "portfolio", process_ids: string[] }} about
- * @param {(report: any) => void} [made]
+ * @param {(report: Report) => void} [made]
  */
 export function askForReport(about, made) {
-  let key = onceKey();
+  let key = idempotencyKey();
   const submit = h("button.primary", { type: "submit" }, t("report.make"));
   const form = h(
     "form.stack",
-    { novalidate: true, on: { submit: send, input: () => { key = onceKey(); } } },
+    {
+      novalidate: true,
+      on: {
+        submit: send,
+        input: () => {
+          key = idempotencyKey();
+        },
+      },
+    },
     summaryPlace(),
-    h("p.hint", {}, t(about.scope === "portfolio" ? (about.process_ids.length ? "report.about_chosen" : "report.about_all") : "report.about_one", { count: about.process_ids.length })),
+    h(
+      "p.hint",
+      {},
+      t(
+        about.scope === "portfolio"
+          ? about.process_ids.length
+            ? "report.about_chosen"
+            : "report.about_all"
+          : "report.about_one",
+        { count: about.process_ids.length },
+      ),
+    ),
     h(
       "div.columns",
       {},
-      field({ name: "language", label: t("report.language"), control: select([["pl", "Polski"], ["en", "English"]], language) }),
-      field({ name: "format", label: t("report.format"), control: select([["pdf", "PDF"], ["xlsx", t("report.xlsx")], ["csv", "CSV"], ["txt", t("report.txt")], ["md", "Markdown"], ["json", "JSON"]], "pdf") }),
+      field({
+        name: "language",
+        label: t("report.language"),
+        control: select(
+          [
+            ["pl", "Polski"],
+            ["en", "English"],
+          ],
+          language,
+        ),
+      }),
+      field({
+        name: "format",
+        label: t("report.format"),
+        control: select(
+          [
+            ["pdf", "PDF"],
+            ["xlsx", t("report.xlsx")],
+            ["csv", "CSV"],
+            ["txt", t("report.txt")],
+            ["md", "Markdown"],
+            ["json", "JSON"],
+          ],
+          "pdf",
+        ),
+      }),
     ),
-    field({ name: "title", label: t("report.title"), hint: t("report.title_hint"), control: h("input", { type: "text", maxlength: "200", autocomplete: "off" }) }),
-    field({ name: "header", label: t("report.header"), control: h("input", { type: "text", maxlength: "300", autocomplete: "off" }) }),
-    field({ name: "footer", label: t("report.footer"), hint: t("report.footer_hint"), control: h("input", { type: "text", maxlength: "300", autocomplete: "off" }) }),
-    choice({ name: "include", legend: t("report.include"), value: "full", choices: [["full", t("report.full")], ["figures", t("report.figures")]] }),
+    field({
+      name: "title",
+      label: t("report.title"),
+      hint: t("report.title_hint"),
+      control: h("input", { type: "text", maxlength: "200", autocomplete: "off" }),
+    }),
+    field({
+      name: "header",
+      label: t("report.header"),
+      control: h("input", { type: "text", maxlength: "300", autocomplete: "off" }),
+    }),
+    field({
+      name: "footer",
+      label: t("report.footer"),
+      hint: t("report.footer_hint"),
+      control: h("input", { type: "text", maxlength: "300", autocomplete: "off" }),
+    }),
+    choice({
+      name: "include",
+      legend: t("report.include"),
+      value: "full",
+      choices: [
+        ["full", t("report.full")],
+        ["figures", t("report.figures")],
+      ],
+    }),
     h("div.actions", {}, submit),
   );
   const dialog = openDialog(t("report.heading"), form);
@@ -50,11 +117,14 @@ export function askForReport(about, made) {
   async function send(event) {
     event.preventDefault();
     try {
-      const report = await busy(submit, async () => (await call("POST", "/reports", { body: { ...about, ...values(form) }, key })).data);
+      const report = await busy(
+        submit,
+        async () => (await call("POST", "/reports", { body: { ...about, ...values(form) }, key })).data,
+      );
       made?.(report);
       dialog.close();
-      if (report.status === "queued") waiting(report);
-      else ready(report);
+      if (report.status === "queued") showWaiting(report);
+      else showReady(report);
     } catch (error) {
       showProblem(form, error);
     }
@@ -62,42 +132,71 @@ export function askForReport(about, made) {
 }
 
 /**
- * Wait until a report that is made in the background has ended.
+ * Wait until a report that is made in the background is ready or has failed.
  * @param {string} id
  * @param {AbortSignal} signal
- * @returns {Promise<any>} the report, ready or failed
+ * @returns {Promise<Report>}
  */
 export async function untilMade(id, signal) {
   for (;;) {
-    await pause(PAUSE, signal);
+    await pause(POLL_INTERVAL, signal);
     const report = await get(`/reports/${id}`, { signal });
     if (report.status !== "queued") return report;
   }
 }
 
-/** The report is there: it opens, and where the browser keeps new tabs shut there is a link. @param {any} report */
-function ready(report) {
+/** Open a report that is ready, with a link for browsers that block new tabs. @param {Report} report */
+function showReady(report) {
   openFile(report);
   openDialog(t("report.ready"), fileLinks(report));
 }
 
-/** A large report is on its way: one may wait here, or find it in the list later. @param {any} report */
-function waiting(report) {
+/** A large report takes a while: the user may wait here, or find it in the list later. @param {Report} report */
+function showWaiting(report) {
   const closed = new AbortController();
-  const content = h("div.stack", { role: "status" }, h("p", {}, t("report.queued", { count: report.process_ids.length })), listLink());
+  const content = h(
+    "div.stack",
+    { role: "status" },
+    h("p", {}, t("report.queued", { count: report.process_ids.length })),
+    listLink(),
+  );
   const dialog = openDialog(t("report.being_made"), content, { onClose: () => closed.abort() });
   untilMade(report.id, closed.signal).then(
     (ended) => {
-      /** @type {Element} */ (dialog.querySelector("h2")).textContent = t(ended.status === "ready" ? "report.ready" : "report.failed");
+      /** @type {Element} */ (dialog.querySelector("h2")).textContent = t(
+        ended.status === "ready" ? "report.ready" : "report.failed",
+      );
       fill(content, ended.status === "ready" ? fileLinks(ended) : h("p", {}, t("report.failed_hint")));
     },
-    (error) => { if (!closed.signal.aborted) fill(content, h("p", {}, problemText(error)), listLink()); },
+    (error) => {
+      if (!closed.signal.aborted) fill(content, h("p", {}, problemText(error)), listLink());
+    },
   );
 }
 
-/** @param {any} report */
+/** @param {Report} report */
 function fileLinks(report) {
-  return h("div.stack", {}, h("p", {}, report.title), h("div.actions", {}, h("a.button.primary", { href: report.url, target: "_blank", rel: "noopener noreferrer" }, t("report.open")), listLink()));
+  return h(
+    "div.stack",
+    {},
+    h("p", {}, report.title),
+    h(
+      "div.actions",
+      {},
+      h("a.button.primary", { href: report.url, target: "_blank", rel: "noopener noreferrer" }, t("report.open")),
+      listLink(),
+    ),
+  );
 }
 
-const listLink = () => h("a.button.quiet", { href: "#/reports", on: { click: (/** @type {Event} */ event) => /** @type {HTMLElement} */ (event.target).closest("dialog")?.close() } }, t("nav.reports"));
+const listLink = () =>
+  h(
+    "a.button.quiet",
+    {
+      href: "#/reports",
+      on: {
+        click: (event) => /** @type {HTMLElement} */ (event.target).closest("dialog")?.close(),
+      },
+    },
+    t("nav.reports"),
+  );

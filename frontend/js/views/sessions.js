@@ -1,61 +1,106 @@
-/** Where one is signed in, and signing out elsewhere. */
+/** Where the user is signed in, and signing out elsewhere. */
 
-import { get, remove } from "../api.js";
-import { fill, h } from "../dom.js";
-import { busy } from "../form.js";
-import { date, dateTime } from "../format.js";
-import { t } from "../i18n.js";
-import { fail, toast } from "../notices.js";
+import { get, remove } from "../api/client.js";
+import { t } from "../texts/i18n.js";
+import { fill, h } from "../ui/dom.js";
+import { busy } from "../ui/form.js";
+import { date, dateTime } from "../ui/format.js";
+import { fail, toast } from "../ui/notices.js";
 
-const BROWSERS = [["Edge", /Edg(e|A|iOS)?\//], ["Opera", /OPR\//], ["Firefox", /(Firefox|FxiOS)\//], ["Chrome", /(Chrome|CriOS)\//], ["Safari", /Safari\//]];
-const SYSTEMS = [["Windows", /Windows/], ["Android", /Android/], ["iOS", /iPhone|iPad/], ["macOS", /Mac OS X/], ["Linux", /Linux|X11/]];
+/** @import { ActiveSession } from "#types/models" */
+
+const BROWSERS = [
+  ["Edge", /Edg(e|A|iOS)?\//],
+  ["Opera", /OPR\//],
+  ["Firefox", /(Firefox|FxiOS)\//],
+  ["Chrome", /(Chrome|CriOS)\//],
+  ["Safari", /Safari\//],
+];
+const SYSTEMS = [
+  ["Windows", /Windows/],
+  ["Android", /Android/],
+  ["iOS", /iPhone|iPad/],
+  ["macOS", /Mac OS X/],
+  ["Linux", /Linux|X11/],
+];
 
 /** @param {AbortSignal} signal */
 export async function sessionsSection(signal) {
   const list = h("ul.rows", {});
-  const others = h("button", { type: "button", on: { click: () => busy(others, endOthers).catch(fail) } }, t("sessions.end_others"));
+  const others = h(
+    "button",
+    { type: "button", on: { click: () => busy(others, endOthers).catch(fail) } },
+    t("sessions.end_others"),
+  );
   show((await get("/me/sessions?limit=100", { signal })).items);
-  return h("section.sheet.stack", {}, h("h2", {}, t("sessions.heading")), h("p.hint", {}, t("sessions.hint")), list, h("div.actions", {}, others));
+  return h(
+    "section.sheet.stack",
+    {},
+    h("h2", {}, t("sessions.heading")),
+    h("p.hint", {}, t("sessions.hint")),
+    list,
+    h("div.actions", {}, others),
+  );
 
-  /** @param {any[]} items */
+  /** @param {ActiveSession[]} items */
   function show(items) {
     fill(list, items.map(row));
     others.hidden = items.length < 2;
   }
 
-  /** @param {any} session */
+  /** @param {ActiveSession} session */
   function row(session) {
     const name = device(session.user_agent);
-    const end = h("button.quiet.small", { type: "button", "aria-label": t("sessions.end_named", { device: name }), on: { click: () => busy(end, () => endOne(session)).catch(fail) } }, t("account.sign_out"));
+    const end = h(
+      "button.quiet.small",
+      {
+        type: "button",
+        "aria-label": t("sessions.end_named", { device: name }),
+        on: { click: () => busy(end, () => endOne(session)).catch(fail) },
+      },
+      t("account.sign_out"),
+    );
     return h(
       "li.row",
       {},
-      h("div.row-main", {}, h("p.row-title", {}, name), h("p.meta", {}, h("span", {}, t("sessions.since", { date: date(session.created_at) })), h("span", {}, t("sessions.used", { date: dateTime(session.last_used_at) })))),
+      h(
+        "div.row-main",
+        {},
+        h("p.row-title", {}, name),
+        h(
+          "p.meta",
+          {},
+          h("span", {}, t("sessions.since", { date: date(session.created_at) })),
+          h("span", {}, t("sessions.used", { date: dateTime(session.last_used_at) })),
+        ),
+      ),
       session.current ? h("span.badge", {}, t("sessions.current")) : end,
     );
   }
 
-  /** @param {any} session */
+  /** @param {ActiveSession} session */
   async function endOne(session) {
     await remove(`/me/sessions/${session.id}`);
-    await again(t("sessions.ended"));
+    await showAfter(t("sessions.ended"));
   }
 
   async function endOthers() {
     await remove("/me/sessions");
-    await again(t("sessions.others_ended"));
+    await showAfter(t("sessions.others_ended"));
   }
 
-  /** @param {string} said */
-  async function again(said) {
+  /** @param {string} message */
+  async function showAfter(message) {
     show((await get("/me/sessions?limit=100", { signal })).items);
     list.closest("section")?.querySelector("h2")?.scrollIntoView({ block: "nearest" });
-    toast(said);
+    toast(message);
   }
 }
 
-/** What a browser calls itself, in words: "Firefox, Linux". @param {string} agent */
+/** A browser and its system from its user agent: "Firefox, Linux". @param {string} agent */
 function device(agent) {
-  const found = [BROWSERS, SYSTEMS].map((known) => known.find(([, sign]) => /** @type {RegExp} */ (sign).test(agent))?.[0]).filter(Boolean);
+  const found = [BROWSERS, SYSTEMS]
+    .map((known) => known.find(([, pattern]) => /** @type {RegExp} */ (pattern).test(agent))?.[0])
+    .filter(Boolean);
   return found.length ? found.join(", ") : t("sessions.unknown");
 }

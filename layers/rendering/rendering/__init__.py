@@ -1,1 +1,1 @@
-"""Reports as files: the only package that knows fpdf2 and XlsxWriter. It knows `smartflow`, and `smartflow` does not know it."""
+"""Reports as files: the only package that imports fpdf2 and XlsxWriter. It imports `smartflow`; `smartflow` never imports it."""

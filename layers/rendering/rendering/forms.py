@@ -1,4 +1,4 @@
-"""A report in the form that was asked for. What a form needs is imported only when it is."""
+"""A report in the requested format. What a format needs is imported only when it is used."""
 
 from collections.abc import Sequence
 from typing import assert_never
@@ -9,7 +9,7 @@ from smartflow.reports.store import Format, Scope
 
 
 def render(form: Format, document: Document, processes: Sequence[ReportProcess], scope: Scope, *, full: bool) -> bytes:
-    """Return the bytes of the file; `full` is what `include` said, and `document` was made with it."""
+    """Return the bytes of the file; `document` was made with the same `full`."""
     match form:
         case "pdf":
             from rendering.pdf import render_pdf

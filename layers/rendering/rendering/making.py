@@ -1,4 +1,4 @@
-"""A report from what the database holds: its document in the reader's language, and the bytes of its file."""
+"""From rows of the database to a report: its document in the reader's language, and the bytes of its file."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -32,17 +32,17 @@ def make(
     author: str,
     logo: bytes | None,
 ) -> Made:
-    """Return the report that is wanted of `material` (rows of `reports.material`); `logo` is one that was checked before.
+    """Return the wanted report on `material` (rows of `reports.material`); `logo` was checked before.
 
     Raises
     ------
     Problem
-        Where there is nothing to report on, or figures in different currencies cannot be added up.
+        If there is no process to report on, or the figures are in different currencies.
     """
     if not material:
         raise Problem("no_processes")
-    shown = [reports.report_process(row, language) for row in material]
-    if len({process.assessment.currency for process in shown}) > 1:
+    processes = [reports.report_process(row, language) for row in material]
+    if len({process.assessment.currency for process in processes}) > 1:
         raise Problem("mixed_currencies")
     options = ReportOptions(
         language=language,
@@ -54,5 +54,7 @@ def make(
         logo=logo,
         detail=wanted.include,
     )
-    document = process_report(shown[0], options) if wanted.scope == "process" else portfolio_report(shown, options)
-    return Made(document, forms.render(wanted.format, document, shown, wanted.scope, full=wanted.include == "full"))
+    document = (
+        process_report(processes[0], options) if wanted.scope == "process" else portfolio_report(processes, options)
+    )
+    return Made(document, forms.render(wanted.format, document, processes, wanted.scope, full=wanted.include == "full"))

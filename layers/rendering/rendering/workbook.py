@@ -1,7 +1,7 @@
-"""The figures of a report as an Excel workbook: what the cover says, the table of figures, and the working.
+"""The figures of a report as an Excel workbook: the summary of the cover, the table of figures, and the working.
 
-Numbers are cells of numbers, so each country's Excel shows them its own way. Texts are written as texts and marked as such
-(Excel's quote prefix): no formula comes of them, not even when somebody edits the cell. No file or address is opened.
+Numbers are numeric cells, so Excel formats them by the reader's country. Texts are written as texts and marked as such
+(Excel's quote prefix): they never become formulas, not even when a person edits the cell. No file or address is opened.
 """
 
 from collections.abc import Iterable, Sequence
@@ -19,7 +19,7 @@ from smartflow.reports.document.clean import clean
 from smartflow.reports.document.source import ReportProcess
 from smartflow.reports.document.spreadsheet import Cell, figure_table
 from smartflow.reports.document.tree import Document
-from smartflow.reports.document.voice import Voice
+from smartflow.reports.document.wording import Wording
 
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _WIDEST = 420  # pixels
@@ -28,9 +28,9 @@ _WIDEST = 420  # pixels
 def render_xlsx(document: Document, processes: Sequence[ReportProcess], *, full: bool) -> bytes:
     """Return the workbook, the same bytes for the same report; `full` adds a sheet with every step of the working.
 
-    Cells of numbers are what Excel has, binary floating point; the figures (at most twelve digits) are exact in it.
+    Excel's numbers are binary floating point; the figures have at most twelve digits and are exact in it.
     """
-    out, voice = BytesIO(), Voice(document.language)
+    out, wording = BytesIO(), Wording(document.language)
     with Workbook(out, _OPTIONS) as book:
         book.set_properties(
             {
@@ -40,17 +40,17 @@ def render_xlsx(document: Document, processes: Sequence[ReportProcess], *, full:
                 "created": document.created_at.astimezone(UTC).replace(tzinfo=None),
             }
         )
-        pen = _Pen(book)
-        pen.sheet(voice.say("summary"), (), _summary(document))
+        writer = _SheetWriter(book)
+        writer.add(wording.text("summary"), (), _summary(document))
         table = figure_table(processes, document.language)
-        pen.sheet(voice.say("figures"), table.titles, table.rows)
+        writer.add(wording.text("figures"), table.titles, table.rows)
         if full:
-            pen.sheet(voice.say("working_sheet"), _working_titles(voice), _working(processes, document))
+            writer.add(wording.text("working_sheet"), _working_titles(wording), _working(processes, document))
     return out.getvalue()
 
 
-class _Pen:
-    """Writes rows of cells, each kind in its format."""
+class _SheetWriter:
+    """Writes sheets of cells, each kind of cell in its format."""
 
     def __init__(self, book: Workbook) -> None:
         self._book = book
@@ -59,8 +59,8 @@ class _Pen:
         self._number = book.add_format({"valign": "top"})
         self._amount = book.add_format({"valign": "top", "num_format": "#,##0.00"})
 
-    def sheet(self, name: str, titles: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
-        """Write a sheet; one with `titles` is a table: they stay in sight and filter its rows."""
+    def add(self, name: str, titles: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
+        """Write a sheet; one with `titles` is a table: they stay visible and filter its rows."""
         sheet = self._book.add_worksheet(name)
         for column, title in enumerate(titles):
             sheet.write_string(0, column, clean(title), self._head)
@@ -82,7 +82,7 @@ class _Pen:
 
 
 def _summary(document: Document) -> Iterable[Sequence[Cell]]:
-    """What the cover says, the user's own lines, and that all of it is an estimate."""
+    """Return the texts of the cover, with the user's own lines and the remark that this is an estimate."""
     cover = document.cover
     lines: Iterable[Sequence[Cell]] = chain(
         [(document.header,), (cover.kind,), (cover.title,), (cover.subtitle,), (cover.verdict,)],
@@ -93,16 +93,16 @@ def _summary(document: Document) -> Iterable[Sequence[Cell]]:
     return [line for line in lines if any(line)]
 
 
-def _working_titles(voice: Voice) -> Sequence[str]:
-    return voice.say("process"), voice.say("scenario_column"), voice.say("figure"), voice.say("resolved")
+def _working_titles(wording: Wording) -> Sequence[str]:
+    return wording.text("process"), wording.text("scenario_column"), wording.text("figure"), wording.text("resolved")
 
 
 def _working(processes: Sequence[ReportProcess], document: Document) -> Iterable[Sequence[Cell]]:
     for process in processes:
-        voice = Voice(document.language, process.assessment.currency)
+        wording = Wording(document.language, process.assessment.currency)
         for scenario in (None, *SCENARIO_FACTORS):
             for line in process.assessment.working:
                 if line.scenario == scenario:
-                    step = explain(line, voice.language, voice.currency)
-                    part = voice.say(scenario) if scenario else voice.say("working_common")
+                    step = explain(line, wording.language, wording.currency)
+                    part = wording.text(scenario) if scenario else wording.text("working_common")
                     yield process.title, part, f"{step.title}\n{step.words}", step.formula

@@ -5,30 +5,18 @@ import json
 import os
 import re
 import zipfile
-from datetime import timedelta
-from typing import Any
-from uuid import UUID
+from typing import IO, Any
 
 import psycopg
 import pytest
-from botocore.exceptions import EndpointConnectionError
 
 import archive
 from smartflow.accounts import exports
-from smartflow.infra import aws, db
-from smartflow.jobs import account_jobs
+from smartflow.infra import aws
 from tests.handlers.infra.test_schema import TENANT_TABLES
 from tests.support import postgres
 from tests.support.api import Client
-from tests.support.work import (
-    PROCESS,
-    ask,
-    drain_queue,
-    housekeeping,
-    let_account_bells_be_due,
-    run_account_worker,
-    run_worker,
-)
+from tests.support.work import PROCESS, ask, drain_queue, housekeeping, later, run_background_worker, run_worker
 
 pytestmark = pytest.mark.usefixtures("nothing_waits")
 
@@ -37,8 +25,7 @@ TECHNICAL = {
     "session_tokens",
     "password_resets",
     "idempotency_keys",
-    "analysis_outbox",
-    "account_jobs",
+    "job_outbox",
     "totp",
     "recovery_codes",
 }
@@ -47,7 +34,7 @@ TECHNICAL = {
 def export(user: Client) -> zipfile.ZipFile:
     """Ask for an export, have it made and open it."""
     assert user.get("/v1/me/export").status == 202
-    assert run_account_worker() == []
+    assert run_background_worker() == []
     ready = user.get("/v1/me/export")
     assert (ready.status, ready.body["status"]) == (200, "ready")
     key = re.search(r"exports/[\w-]+/[\w-]+\.zip", ready.body["url"])
@@ -140,7 +127,7 @@ def test_an_export_that_is_ready_stays_the_same_for_an_hour_and_can_be_asked_for
 
     again = user.post("/v1/me/export")
     assert (again.status, again.body["status"], again.body["url"]) == (202, "queued", None)
-    assert run_account_worker() == []
+    assert run_background_worker() == []
     assert user.get("/v1/me/export").body["created_at"] > first["created_at"]
 
 
@@ -150,66 +137,49 @@ def test_an_export_asked_for_twice_is_made_once(user: Client) -> None:
     assert (first.status, second.status) == (202, 202)
     assert first.body["created_at"] == second.body["created_at"]
     assert int(first.headers["Retry-After"]) >= 1
-    assert len(drain_queue("account_queue_url")) == 1
+    assert len(drain_queue("background_queue_url")) == 1
 
 
-def test_an_export_without_a_bucket_waits_and_is_made_later(
+def test_a_worker_that_finishes_too_late_removes_its_file_and_leaves_the_newer_one(
     user: Client, database: postgres.Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def unreachable() -> None:
-        raise EndpointConnectionError(endpoint_url="https://aws.invalid")
-
+    user_id = user.get("/v1/me").body["id"]
     user.get("/v1/me/export")
-    with monkeypatch.context() as away:
-        away.setattr(aws, "s3", unreachable)
-        assert run_account_worker() == []
-    assert user.get("/v1/me/export").body["status"] == "queued"
+    [message] = drain_queue("background_queue_url")
+    write = archive.write
 
-    let_account_bells_be_due(database)
+    def overtaken(target: IO[bytes], *arguments: Any) -> None:
+        """While the archive is written, the lease runs out and a second worker makes the export."""
+        monkeypatch.setattr(archive, "write", write)
+        later(database, 1000)
+        assert run_worker(message["job_id"], kind="export") == []
+        target.write(b"too late")
+
+    monkeypatch.setattr(archive, "write", overtaken)
+    assert run_worker(message["job_id"], kind="export") == []
     housekeeping()
-    assert run_account_worker() == []
-    assert user.get("/v1/me/export").body["status"] == "ready"
 
-
-def test_a_worker_that_dies_in_the_middle_leaves_the_job_to_the_next_one(
-    user: Client, database: postgres.Database, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def killed(*_: object) -> None:
-        raise SystemExit
-
-    user.get("/v1/me/export")
-    [message] = drain_queue("account_queue_url")
-    with monkeypatch.context() as dying:
-        dying.setattr(archive, "write", killed)
-        account_jobs.ring(os.environ["ACCOUNT_QUEUE_URL"], UUID(message["job_id"]))
-        with pytest.raises(SystemExit):
-            run_account_worker()
-    # The message comes back while the dead worker's lease still runs: nobody else touches the job.
-    account_jobs.ring(os.environ["ACCOUNT_QUEUE_URL"], UUID(message["job_id"]))
-    assert run_account_worker() == []
-    let_account_bells_be_due(database)
-    housekeeping()
-    assert drain_queue("account_queue_url") == []
-    assert user.get("/v1/me/export").body["status"] == "queued"
-
-    postgres.as_owner(database, "account_jobs", "update smartflow.account_jobs set lease_until = now()")
-    housekeeping()
-    assert run_account_worker() == []
-    assert user.get("/v1/me/export").body["status"] == "ready"
-
-
-def test_what_a_superseded_worker_finishes_late_changes_nothing(user: Client, database: postgres.Database) -> None:
-    user.get("/v1/me/export")
-    [message] = drain_queue("account_queue_url")
-    job_id = UUID(message["job_id"])
-    late = db.write(None, lambda tx: account_jobs.claim(tx, job_id, timedelta(seconds=0))).value
-    assert late is not None
-    account_jobs.ring(os.environ["ACCOUNT_QUEUE_URL"], job_id)
-    assert run_account_worker() == []
     ready = user.get("/v1/me/export").body
+    [key] = _kept(user_id)
+    assert key in ready["url"]
+    assert ready["bytes"] > len(b"too late")
 
-    assert db.write(late.user_id, lambda tx: account_jobs.finish(tx, late, "exports/of/the/past.zip", 1)) is False
-    assert user.get("/v1/me/export").body["bytes"] == ready["bytes"] != 1
+
+def test_an_account_deleted_while_its_export_is_made_leaves_no_file(
+    user: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    user_id = user.get("/v1/me").body["id"]
+    user.get("/v1/me/export")
+    write = archive.write
+
+    def deleted(target: IO[bytes], *arguments: Any) -> None:
+        write(target, *arguments)
+        assert user.call("DELETE", "/v1/me").status == 204
+
+    monkeypatch.setattr(archive, "write", deleted)
+    assert run_background_worker() == []
+    housekeeping()
+    assert _kept(user_id) == []
 
 
 def test_a_report_whose_file_is_gone_does_not_stop_the_export(user: Client) -> None:
@@ -238,8 +208,8 @@ def test_the_file_goes_after_a_day(user: Client, database: postgres.Database) ->
     user_id = user.get("/v1/me").body["id"]
     export(user)
     for hours, left in ((23, 1), (2, 0)):
-        change = f"update smartflow.account_jobs set created_at = created_at - interval '{hours} hours'"
-        postgres.as_owner(database, "account_jobs", change)
+        change = f"update smartflow.jobs set created_at = created_at - interval '{hours} hours'"
+        postgres.as_owner(database, "jobs", change)
         housekeeping("daily")
         assert len(_kept(user_id)) == left
 

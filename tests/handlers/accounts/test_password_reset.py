@@ -1,19 +1,15 @@
 """A forgotten password: a link by mail, good once and for minutes, and no word on who has an account."""
 
-import os
 import re
 from dataclasses import replace
-from uuid import UUID
 
 import pytest
-from botocore.exceptions import EndpointConnectionError
 
-from smartflow.infra import aws, config, tokens
-from smartflow.jobs import account_jobs
+from smartflow.infra import config, tokens
 from tests.support import postgres
 from tests.support.api import Client
 from tests.support.mailbox import letters
-from tests.support.work import drain_queue, housekeeping, let_account_bells_be_due, run_account_worker
+from tests.support.work import run_background_worker
 
 pytestmark = pytest.mark.usefixtures("nothing_waits")
 
@@ -28,7 +24,7 @@ def ask(email: str) -> None:
 def token_for(user: Client) -> str:
     """Ask for a link and return the token of the one that came last."""
     ask(user.email)
-    assert run_account_worker() == []
+    assert run_background_worker() == []
     found = re.search(r"https://smartflow\.example/#/reset/(\S+)", letters(user.email)[-1].text)
     assert found is not None
     return found[1]
@@ -73,11 +69,11 @@ def test_the_mail_is_in_the_accounts_language_and_names_nothing_but_the_link(cli
 
 def test_an_unknown_address_is_answered_alike_and_gets_no_mail(user: Client) -> None:
     ask("nobody-at-all@example.com")
-    assert run_account_worker() == []
+    assert run_background_worker() == []
     assert letters("nobody-at-all@example.com") == []
 
     ask(user.email.upper())
-    assert run_account_worker() == []
+    assert run_background_worker() == []
     assert len(letters(user.email)) == 1
 
 
@@ -88,6 +84,17 @@ def test_a_link_works_once(user: Client) -> None:
     again = Client().post("/v1/auth/password-reset/confirm", {"token": token, "password": "jeszcze inne hasło 1234"})
     assert (again.status, again.body["code"]) == (409, "reset_link_invalid")
     assert sign_in(user, NEW) == 200
+
+
+def test_when_a_link_was_used_is_kept(user: Client, database: postgres.Database) -> None:
+    first, second = token_for(user), token_for(user)
+    assert (confirm(first), confirm(second)) == (409, 204)
+
+    rows = postgres.as_owner(
+        database, "password_resets", "select token_hash, used_at > created_at from smartflow.password_resets"
+    )
+    assert [used for digest, used in rows if digest == tokens.digest(second)] == [True]
+    assert tokens.digest(first) not in [digest for digest, _ in rows]
 
 
 def test_a_link_works_for_ten_minutes(user: Client, database: postgres.Database) -> None:
@@ -147,63 +154,9 @@ def test_somebody_who_waits_after_wrong_passwords_may_go_on_after_a_reset(user: 
 def test_an_account_gets_five_mails_an_hour(user: Client) -> None:
     for _ in range(8):
         ask(user.email)
-    assert run_account_worker() == []
+    assert run_background_worker() == []
 
     assert len(letters(user.email)) == 5
-
-
-def test_a_mail_that_cannot_be_sent_is_sent_later(
-    user: Client, database: postgres.Database, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    ask(user.email)
-    with monkeypatch.context() as away:
-        away.setattr(aws, "ses", _unreachable)
-        assert run_account_worker() == []
-    assert letters(user.email) == []
-
-    let_account_bells_be_due(database)
-    housekeeping()
-    assert run_account_worker() == []
-    assert len(letters(user.email)) == 1
-
-
-def test_a_message_that_was_never_sent_is_sent_by_housekeeping(
-    user: Client, database: postgres.Database, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with monkeypatch.context() as away:
-        away.setattr(aws, "sqs", _unreachable)
-        ask(user.email)
-    assert drain_queue("account_queue_url") == []
-    housekeeping()
-    assert drain_queue("account_queue_url") == [], "too soon: the message may be on its way"
-
-    let_account_bells_be_due(database)
-    housekeeping()
-    assert run_account_worker() == []
-    assert len(letters(user.email)) == 1
-
-
-def test_a_job_that_fails_five_times_is_given_up(
-    user: Client, database: postgres.Database, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(aws, "ses", _unreachable)
-    ask(user.email)
-    for _ in range(5):
-        assert run_account_worker() == []
-        let_account_bells_be_due(database)
-        housekeeping()
-
-    assert drain_queue("account_queue_url") == []
-
-
-def test_the_same_message_twice_sends_one_mail(user: Client) -> None:
-    ask(user.email)
-    [message] = drain_queue("account_queue_url")
-    for _ in range(2):
-        account_jobs.ring(os.environ["ACCOUNT_QUEUE_URL"], UUID(message["job_id"]))
-        assert run_account_worker() == []
-
-    assert len(letters(user.email)) == 1
 
 
 def test_without_mail_the_answer_says_whom_to_ask(user: Client, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -217,7 +170,3 @@ def test_without_mail_the_answer_says_whom_to_ask(user: Client, monkeypatch: pyt
         monkeypatch.undo()
         config.forget()
     assert Client().get("/v1/operator").body["password_reset"] is True
-
-
-def _unreachable() -> None:
-    raise EndpointConnectionError(endpoint_url="https://aws.invalid")

@@ -44,7 +44,7 @@ def test_an_accepted_suggestion_fills_the_empty_field_and_is_marked(user: Client
     assert process["minutes_per_run"] == "7"
     assert process["provenance"]["minutes_per_run"] == "suggested"
     assert process["assessment"]["inputs"]["minutes_per_run"] == {"value": "7", "provenance": "suggested"}
-    assert process["stale"] is False, "the analysis already reckoned with it"
+    assert process["stale"] is False, "the analysis already used it"
 
 
 def test_a_rejected_suggestion_stays_out_and_says_so(user: Client, analysed: Any) -> None:

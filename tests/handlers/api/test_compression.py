@@ -12,14 +12,14 @@ ESTIMATE = {"runs": "320", "frequency": "monthly", "minutes_per_run": "7", "hour
 
 
 def answered(method: str, path: str, body: object = None, **headers: str) -> dict[str, object]:
-    import processes_api
+    import public_api
 
     payload = None if body is None else json.dumps(body).encode()
     given = {name.replace("_", "-"): value for name, value in headers.items()}
     if body is not None:
         given["content-type"] = "application/json"
     event = http_event(method, path, payload, given, ip="192.0.2.7")
-    answer: dict[str, object] = processes_api.handler(event, CONTEXT)  # type: ignore[arg-type]
+    answer: dict[str, object] = public_api.handler(event, CONTEXT)  # type: ignore[arg-type]
     return answer
 
 

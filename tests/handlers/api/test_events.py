@@ -1,4 +1,4 @@
-"""Every event in events/ does what its name says, on the function it is meant for."""
+"""Every event in events/ does what its name says, on the function it is meant for, and is answered as the API is described."""
 
 import http.server
 import importlib
@@ -7,17 +7,16 @@ import threading
 from pathlib import Path
 from typing import Any
 
-import pyotp
 import pytest
 
-from tests.support.api import CONTEXT, Client
-from tests.support.mailbox import letters
-from tests.support.template import ROOT, functions
-from tests.support.work import drain_queue, run_account_worker, run_worker
+from tests.support.api import CONTEXT, Client, reply_of
+from tests.support.contract import operations
+from tests.support.events import EVENTS, Values, load, prepare, signed_in
+from tests.support.template import functions
+from tests.support.work import drain_queue
 
-EVENTS = ROOT / "events"
+OPERATIONS = operations()
 API_EVENTS = sorted(path for path in EVENTS.glob("*_api/*.json"))
-PASSWORD = "cztery zwykłe polskie słowa"
 EXPECTED = {
     "register": 201, "logout": 204, "delete_me": 204, "change_password": 204, "create_process": 201, "delete_process": 204,
     "request_analysis": 202, "retry_analysis": 202, "create_report": 201, "delete_report": 204, "otherwise": 404,
@@ -27,41 +26,9 @@ EXPECTED = {
 
 
 @pytest.fixture
-def signed_in(client: Client) -> dict[str, str]:
+def values(client: Client) -> Values:
     """What the events leave open: the tokens and things of somebody who has an account."""
-    user = client.register(password=PASSWORD)
-    text = "Co miesiąc przychodzi około 320 faktur. Księgowanie jednej zajmuje 7 minut."
-    process = user.post("/v1/processes", {"title": "Faktury", "description": text}).body["id"]
-    analysis = user.post(f"/v1/processes/{process}/analyses", {"depth": "basic"}).body["id"]
-    report = user.post("/v1/reports", {"scope": "process", "process_ids": [process], "format": "txt"}).body["id"]
-    share = user.post(f"/v1/reports/{report}/shares", {}).body
-    user.call(
-        "PUT", "/v1/me/logo", json.loads(json.loads((EVENTS / "reports_api" / "put_logo.json").read_text())["body"])
-    )
-    Client().post("/v1/auth/password-reset", {"email": user.email})
-    assert run_account_worker() == []
-    [session] = user.get("/v1/me/sessions").body["items"]
-    return {
-        "zofia@przyklad.example": user.email,
-        "RESET_TOKEN": letters(user.email)[-1].text.partition("/#/reset/")[2].split()[0],
-        "SESSION_ID": session["id"],
-        "ACCESS_TOKEN": user.token,
-        "REFRESH_TOKEN": user.cookie,
-        "PROCESS_ID": process,
-        "ANALYSIS_ID": analysis,
-        "OTHER_ID": analysis,
-        "REPORT_ID": report,
-        "SHARE_ID": share["id"],
-        "SHARE_TOKEN": share["token"],
-    }
-
-
-def load(path: Path, values: dict[str, str]) -> dict[str, Any]:
-    text = path.read_text()
-    for name, value in values.items():
-        text = text.replace(name, value)
-    event: dict[str, Any] = json.loads(text)
-    return event
+    return signed_in(client)
 
 
 def invoke(path: Path, event: dict[str, Any]) -> Any:
@@ -78,59 +45,48 @@ def test_there_is_one_event_for_every_route_and_trigger() -> None:
                 event["Properties"]["Path"] for event in properties["Events"].values() if "Path" in event["Properties"]
             }
             assert in_template == {route.path for route in routes}
-    wanted |= {"processes_api/otherwise.json", "analysis_worker/queue.json", "account_worker/queue.json"}
+    wanted |= {"public_api/otherwise.json", "analysis_worker/queue.json", "background_worker/queue.json"}
     wanted |= {"housekeeping/jobs.json"}
     wanted |= {"housekeeping/daily.json", "migrate/by_hand.json", "migrate/deployment.json"}
     assert {str(path.relative_to(EVENTS)) for path in EVENTS.rglob("*.json")} == wanted
 
 
 @pytest.mark.parametrize("path", API_EVENTS, ids=lambda path: f"{path.parent.name}/{path.stem}")
-def test_an_api_event_is_answered_as_its_name_says(path: Path, signed_in: dict[str, str]) -> None:
-    if path.stem == "register":
-        Client(token=signed_in["ACCESS_TOKEN"]).call("DELETE", "/v1/me")
-    if path.stem in ("confirm_totp", "remove_totp"):
-        begun = Client(token=signed_in["ACCESS_TOKEN"]).post("/v1/me/totp", {"current_password": PASSWORD})
-        signed_in["TOTP_CODE"] = pyotp.TOTP(begun.body["secret"]).now()
-    if path.stem == "restore_process":
-        user = Client(token=signed_in["ACCESS_TOKEN"])
-        user.call("DELETE", f"/v1/processes/{signed_in['PROCESS_ID']}", headers={"If-Match": '"1"'})
-    if path.stem in ("review_analysis", "decide_suggestions", "compare_analyses"):
-        run_worker(signed_in["ANALYSIS_ID"])
-    if path.stem in ("retry_analysis", "request_analysis"):
-        Client(token=signed_in["ACCESS_TOKEN"]).post(f"/v1/analyses/{signed_in['ANALYSIS_ID']}/cancel")
+def test_an_api_event_is_answered_as_its_name_says(path: Path, values: Values) -> None:
+    prepare(path.stem, values)
 
-    response = invoke(path, load(path, signed_in))
+    response = invoke(path, load(path, values))
 
     assert response["statusCode"] == EXPECTED.get(path.stem, 200), response["body"]
+    if path.stem in OPERATIONS:
+        OPERATIONS[path.stem].hold(reply_of(response))
     assert response["headers"]["Cache-Control"] == "no-store"
     assert response["headers"]["X-Content-Type-Options"] == "nosniff"
 
 
-def test_the_queues_event_has_its_job_analysed(signed_in: dict[str, str]) -> None:
+def test_the_queues_event_has_its_job_analysed(values: Values) -> None:
     path = EVENTS / "analysis_worker" / "queue.json"
 
-    assert invoke(path, load(path, signed_in)) == {"batchItemFailures": []}
-    analysis = Client(token=signed_in["ACCESS_TOKEN"]).get(f"/v1/analyses/{signed_in['ANALYSIS_ID']}").body
+    assert invoke(path, load(path, values)) == {"batchItemFailures": []}
+    analysis = Client(token=values["ACCESS_TOKEN"]).get(f"/v1/analyses/{values['ANALYSIS_ID']}").body
     assert analysis["status"] == "succeeded"
 
 
-def test_the_account_queues_event_has_its_job_done(signed_in: dict[str, str]) -> None:
-    path = EVENTS / "account_worker" / "queue.json"
-    user = Client(token=signed_in["ACCESS_TOKEN"])
+def test_the_background_queues_event_has_its_job_done(values: Values) -> None:
+    path = EVENTS / "background_worker" / "queue.json"
+    user = Client(token=values["ACCESS_TOKEN"])
     user.post("/v1/me/export")
-    [message] = drain_queue("account_queue_url")
+    [message] = drain_queue("background_queue_url")
 
-    assert invoke(path, load(path, {"ACCOUNT_JOB_ID": message["job_id"]})) == {"batchItemFailures": []}
+    assert invoke(path, load(path, {"JOB_ID": message["job_id"]})) == {"batchItemFailures": []}
     assert user.get("/v1/me/export").body["status"] == "ready"
 
 
 @pytest.mark.parametrize("task", ["jobs", "daily"])
-def test_housekeepings_events_run_their_task(task: str, signed_in: dict[str, str]) -> None:
+def test_housekeepings_events_run_their_task(task: str, values: Values) -> None:
     path = EVENTS / "housekeeping" / f"{task}.json"
     done = invoke(path, load(path, {}))
-    assert set(done) >= (
-        {"sent", "requeued", "failed"} if task == "jobs" else {"processes", "reports", "keys", "account_jobs"}
-    )
+    assert set(done) >= ({"sent", "requeued", "failed"} if task == "jobs" else {"processes", "reports", "keys", "jobs"})
 
 
 def test_migrating_by_hand_says_what_was_applied(cloud: None) -> None:

@@ -15,9 +15,9 @@ from tests.support import postgres
 from tests.support.api import Client
 
 TENANT_TABLES = [
-    "users", "business_processes", "activity_logs", "analyses", "analysis_jobs", "analysis_outbox", "analysis_overrides",
+    "users", "business_processes", "activity_logs", "analyses", "jobs", "job_outbox", "analysis_overrides",
     "analysis_suggestions", "model_spending", "reports", "report_shares", "logos", "sessions", "session_tokens", "password_resets",
-    "idempotency_keys", "account_jobs", "totp", "recovery_codes",
+    "idempotency_keys", "totp", "recovery_codes",
 ]  # fmt: skip
 
 
@@ -141,8 +141,8 @@ def test_another_tenants_row_cannot_be_referred_to(app: psycopg.Connection, user
     app.execute("select set_config('app.user_id', %s, true)", [user.get("/v1/me").body["id"]])
     with pytest.raises(errors.ForeignKeyViolation):
         app.execute(
-            "insert into analysis_jobs (id, user_id, process_id, depth, language, snapshot, input_hash) "
-            "values (%s, tenant(), %s, 'basic', 'pl', '{}', '')",
+            "insert into jobs (id, user_id, kind, process_id, depth, language, snapshot, input_hash) "
+            "values (%s, tenant(), 'analysis', %s, 'basic', 'pl', '{}', '')",
             [ids.new(), theirs],
         )
 

@@ -4,25 +4,24 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from botocore.exceptions import EndpointConnectionError
 
 import reports_api
-from smartflow.infra import aws
+from smartflow.infra import storage
 from smartflow.reports import store as reports
 from tests.handlers.reports.test_reports import fetched, is_there
 from tests.support import postgres
 from tests.support.api import Client, Reply
-from tests.support.work import PROCESS, drain_queue, housekeeping, let_account_bells_be_due, run_account_worker
+from tests.support.work import PROCESS, drain_queue, housekeeping, run_background_worker
 
 pytestmark = pytest.mark.usefixtures("nothing_waits")
 
-MANY = reports.PROMPT_PROCESSES + 1
+MANY = reports.IN_REQUEST_PROCESSES + 1
 
 
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Two processes are one too many to wait for."""
-    monkeypatch.setattr(reports, "PROMPT_PROCESSES", 1)
+    monkeypatch.setattr(reports, "IN_REQUEST_PROCESSES", 1)
 
 
 def describe(user: Client, *titles: str, **changes: Any) -> list[str]:
@@ -45,7 +44,7 @@ def test_a_large_portfolio_is_accepted_at_once_and_comes_whole(user: Client) -> 
     waiting = user.get(accepted.headers["Location"]).body
     assert (waiting["status"], waiting["bytes"], waiting["expires_at"]) == ("queued", None, None)
 
-    assert run_account_worker() == []
+    assert run_background_worker() == []
     ready = user.get(accepted.headers["Location"]).body
     content = fetched(ready["url"])
     assert [title for title in titles if title not in content.decode()] == []
@@ -64,10 +63,10 @@ def test_a_report_made_later_is_the_one_made_at_once(user: Client, monkeypatch: 
     describe(user, "Faktury", "Zamówienia")
     wishes = {"title": "Nasze procesy", "header": "Góra", "footer": "Dół", "include": "figures", "format": "md"}
     at_once = portfolio(user, **wishes)
-    monkeypatch.setattr(reports, "PROMPT_PROCESSES", 1)
+    monkeypatch.setattr(reports, "IN_REQUEST_PROCESSES", 1)
     later = portfolio(user, **wishes)
     assert (at_once.status, later.status) == (201, 202)
-    assert run_account_worker() == []
+    assert run_background_worker() == []
 
     ready = user.get(f"/v1/reports/{later.body['id']}").body
     assert fetched(ready["url"]) == fetched(at_once.body["url"])
@@ -78,7 +77,7 @@ def test_a_report_made_later_is_the_one_made_at_once(user: Client, monkeypatch: 
 def test_a_report_made_later_can_be_a_pdf(user: Client) -> None:
     describe(user, "Faktury", "Zamówienia")
     report = portfolio(user, format="pdf").body
-    assert run_account_worker() == []
+    assert run_background_worker() == []
 
     assert fetched(user.get(f"/v1/reports/{report['id']}").body["url"]).startswith(b"%PDF-")
 
@@ -92,7 +91,7 @@ def test_asked_for_twice_under_one_key_it_is_made_once(user: Client) -> None:
 
     assert (first.status, second.status) == (202, 202)
     assert first.body["id"] == second.body["id"]
-    assert len(drain_queue("account_queue_url")) == 1
+    assert len(drain_queue("background_queue_url")) == 1
 
 
 def test_under_one_key_the_earlier_report_is_answered_however_large_the_portfolio_is_by_then(
@@ -103,7 +102,7 @@ def test_under_one_key_the_earlier_report_is_answered_however_large_the_portfoli
     keys = [str(uuid4()), str(uuid4())]
     at_once = user.post("/v1/reports", body, idempotency_key=keys[0])
     with monkeypatch.context() as impatient:
-        impatient.setattr(reports, "PROMPT_PROCESSES", 1)
+        impatient.setattr(reports, "IN_REQUEST_PROCESSES", 1)
         later = user.post("/v1/reports", body, idempotency_key=keys[1])
         again = user.post("/v1/reports", body, idempotency_key=keys[0])
     assert (again.status, again.body["id"]) == (201, at_once.body["id"])
@@ -118,11 +117,51 @@ def test_a_report_deleted_before_it_is_made_leaves_nothing(user: Client) -> None
     describe(user, "Faktury", "Zamówienia")
     report = portfolio(user).body
     assert user.call("DELETE", f"/v1/reports/{report['id']}").status == 204
-    assert run_account_worker() == []
+    assert run_background_worker() == []
 
     user_id = user.get("/v1/me").body["id"]
     assert not is_there(f"reports/{user_id}/{report['id']}.txt")
     assert user.get(f"/v1/reports/{report['id']}").status == 404
+
+
+@pytest.mark.usefixtures("impatient")
+@pytest.mark.parametrize("by_the_api", [True, False])
+def test_a_report_that_goes_while_it_is_made_leaves_nothing(
+    user: Client, database: postgres.Database, monkeypatch: pytest.MonkeyPatch, by_the_api: bool
+) -> None:
+    """By its owner, whose call cancels the job; or by age, which does not."""
+    describe(user, "Faktury", "Zamówienia")
+    report = portfolio(user).body
+    user_id = user.get("/v1/me").body["id"]
+    put = storage.put
+
+    def put_too_late(key: str, content: bytes, content_type: str) -> None:
+        put(key, content, content_type)
+        if by_the_api:
+            assert user.call("DELETE", f"/v1/reports/{report['id']}").status == 204
+            housekeeping()
+        else:
+            postgres.as_owner(database, "reports", f"delete from smartflow.reports where id = '{report['id']}'")
+        put(key, content, content_type)
+
+    monkeypatch.setattr(storage, "put", put_too_late)
+    assert run_background_worker() == []
+    housekeeping()
+
+    assert not is_there(f"reports/{user_id}/{report['id']}.txt")
+    [(status,)] = postgres.as_owner(database, "jobs", f"select status from smartflow.jobs where id = '{report['id']}'")
+    assert status == ("cancelled" if by_the_api else "succeeded")
+
+
+@pytest.mark.usefixtures("impatient")
+def test_a_report_whose_row_has_gone_ends_its_job(user: Client, database: postgres.Database) -> None:
+    describe(user, "Faktury", "Zamówienia")
+    report = portfolio(user).body
+    postgres.as_owner(database, "reports", f"delete from smartflow.reports where id = '{report['id']}'")
+
+    assert run_background_worker() == []
+    jobs = postgres.as_owner(database, "jobs", f"select status from smartflow.jobs where id = '{report['id']}'")
+    assert jobs == [("succeeded",)]
 
 
 @pytest.mark.usefixtures("impatient")
@@ -131,31 +170,10 @@ def test_a_report_whose_processes_have_gone_has_failed(user: Client) -> None:
     report = portfolio(user).body
     for process in described:
         assert user.call("DELETE", f"/v1/processes/{process}", headers={"If-Match": '"1"'}).status == 204
-    assert run_account_worker() == []
+    assert run_background_worker() == []
 
     failed = user.get(f"/v1/reports/{report['id']}").body
     assert (failed["status"], failed["url"]) == ("failed", None)
-
-
-@pytest.mark.usefixtures("impatient")
-def test_a_report_that_cannot_be_kept_five_times_has_failed(
-    user: Client, database: postgres.Database, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def unreachable() -> None:
-        raise EndpointConnectionError(endpoint_url="https://aws.invalid")
-
-    describe(user, "Faktury", "Zamówienia")
-    report = portfolio(user).body
-    for _ in range(5):
-        assert user.get(f"/v1/reports/{report['id']}").body["status"] == "queued"
-        with monkeypatch.context() as away:
-            away.setattr(aws, "s3", unreachable)
-            assert run_account_worker() == []
-        let_account_bells_be_due(database)
-        housekeeping()
-
-    assert user.get(f"/v1/reports/{report['id']}").body["status"] == "failed"
-    assert drain_queue("account_queue_url") == []
 
 
 @pytest.mark.usefixtures("impatient")
@@ -164,7 +182,7 @@ def test_a_shared_link_opens_once_the_report_is_there(user: Client) -> None:
     report = portfolio(user).body
     share = user.post(f"/v1/reports/{report['id']}/shares", {}).body
     assert Client().get(f"/v1/shared/{share['token']}").status == 404
-    assert run_account_worker() == []
+    assert run_background_worker() == []
 
     assert Client().get(f"/v1/shared/{share['token']}").body["cover"]["figures"]
 

@@ -16,7 +16,7 @@ import pytest
 from botocore.exceptions import ClientError
 from pypdf import PdfReader
 
-import reports_api
+import sample_report
 from smartflow.infra import aws, tokens
 from tests.support import postgres
 from tests.support.api import Client, Reply
@@ -465,7 +465,7 @@ def test_shares_are_listed_page_by_page_newest_first(user: Client, report: Any) 
 
 @pytest.mark.parametrize(("slug", "words"), [("bookkeeping", "480 faktur kosztowych"), ("orders", "45 orders a day")])
 def test_the_report_of_a_sample_opens_without_an_account(client: Client, slug: str, words: str) -> None:
-    reports_api._sample_report.cache_clear()
+    sample_report.stored.cache_clear()
 
     reply = client.get(f"/v1/samples/{slug}/report")
 

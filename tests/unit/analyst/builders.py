@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from smartflow.analyst.protocol import AnalysisTask
 from smartflow.analyst.schema import NO_SCENARIOS, Draft
+from smartflow.analyst.task import AnalysisTask
 from smartflow.engine.assessment import Context, assess
 from smartflow.engine.inputs import Inputs
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from pydantic import ValidationError
 
-from smartflow.analyst.catalogue import catalogue, get, mentioned, search
+from smartflow.analyst.catalogue import Catalogue, catalogue, get, mentioned, search
 from smartflow.analyst.checking.evidence import SourceText
 from smartflow.analyst.checking.number_lock import AllowedSources, check
-from smartflow.analyst.rules.industry_advice import advice
+from smartflow.analyst.rules.advice import advice
 
 PROMISED = (
     "ksef comarch_optima wfirma ifirma infakt fakturownia subiekt baselinker allegro inpost payu przelewy24 make zapier n8n "
@@ -18,6 +19,15 @@ PROMISED = (
 def test_holds_at_least_sixty_tools_and_all_that_were_promised() -> None:
     assert len(catalogue().tools) >= 60
     assert len(get(PROMISED.split())) == len(PROMISED.split())
+
+
+@pytest.mark.parametrize("shared", ["Optima", "optimy", "Subiekt", "OPTIM"])
+def test_a_name_stands_for_one_tool_only(shared: str) -> None:
+    data = catalogue().model_dump(mode="json")
+    [tool] = [tool for tool in data["tools"] if tool["id"] == "slack"]
+    tool["aliases"] = [*tool["aliases"], shared]
+    with pytest.raises(ValidationError, match=f"share the name '{shared.lower()}'"):
+        Catalogue.model_validate(data)
 
 
 def test_prices_are_dated_or_not_given() -> None:
@@ -59,7 +69,7 @@ def test_names_are_found_with_polish_endings_and_not_in_everyday_words(text: str
 
 
 def test_our_own_advice_keeps_the_number_lock() -> None:
-    licence = AllowedSources(SourceText(""))
+    allowed = AllowedSources(SourceText(""))
     data = advice()
     labels = [label for signal in data.signals for label in (signal.step, signal.problem, signal.why, signal.action)]
     labels += [
@@ -67,4 +77,4 @@ def test_our_own_advice_keeps_the_number_lock() -> None:
     ]
     labels += [*data.industries.values(), *data.questions.values(), *data.missing.values()]
     labels += [*catalogue().capabilities.values(), *catalogue().categories.values()]
-    assert [violation for label in labels for text in (label.pl, label.en) for violation in check(text, licence)] == []
+    assert [violation for label in labels for text in (label.pl, label.en) for violation in check(text, allowed)] == []

@@ -1,4 +1,4 @@
-"""Twenty thousand hostile characters take no more than ordinary ones: nothing backtracks without bound."""
+"""Twenty thousand hostile characters take no longer than ordinary ones: no pattern backtracks without bound."""
 
 from __future__ import annotations
 
@@ -34,14 +34,16 @@ PATTERNS = {
 CODE = """
 import sys
 from smartflow.analyst.model.masking import mask, unmask
-from smartflow.analyst.rules.analyst import draft
-from smartflow.analyst.checking.result import finish, check_draft, reassess
+from smartflow.analyst.rules.drafting import draft
+from smartflow.analyst.checking.reassessment import reassess
+from smartflow.analyst.checking.result import check_draft
+from smartflow.analyst.checking.violations import violations
 from tests.unit.analyst.builders import empty_draft, task
 text = sys.stdin.read()[:20000]
 about = task(text)
 written = draft(about)
-finish(written, about, reassess(written, about))
-check_draft(empty_draft(summary=text[:4000], problems=[{"problem": text[:4000], "quote": text[:1000]}] * 10), about)
+check_draft(written, about, reassess(written, about))
+violations(empty_draft(summary=text[:4000], problems=[{"problem": text[:4000], "quote": text[:1000]}] * 10), about)
 masked = mask(text)
 assert unmask(masked.text, masked.mapping) == text
 print("done")
@@ -49,7 +51,7 @@ print("done")
 
 
 @pytest.mark.parametrize("name", PATTERNS)
-def test_ends_in_good_time(name: str) -> None:
+def test_ends_in_time(name: str) -> None:
     run = subprocess.run(
         [sys.executable, "-c", CODE],
         input=PATTERNS[name],

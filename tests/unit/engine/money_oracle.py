@@ -208,7 +208,7 @@ def usual_inputs() -> st.SearchStrategy[Inputs]:
 
 
 def complete_inputs() -> st.SearchStrategy[Inputs]:
-    """Inputs of ordinary size from which everything can be reckoned."""
+    """Inputs of ordinary size from which everything can be computed."""
     answered = st.fixed_dictionaries({name: st.integers(1, 5) for name in WEIGHTS})
     return st.fixed_dictionaries({"readiness": answered, **_USUAL}).map(Inputs.model_validate)
 

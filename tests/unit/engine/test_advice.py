@@ -89,6 +89,4 @@ def test_every_advice_has_its_sentence_in_both_languages(language: Language) -> 
 def test_amounts_in_advice_are_in_the_readers_format() -> None:
     said = advice(people=2)
     assert advice_text(said["improve_by_hand"], "pl").endswith("najwyżej 360,00\u00a0zł rocznie.")
-    assert advice_text(said["improve_by_hand"], "en", "EUR").endswith(
-        "At most EUR\u00a0360.00 a year can be won back in this way."
-    )
+    assert advice_text(said["improve_by_hand"], "en", "EUR").endswith("This can save at most EUR\u00a0360.00 a year.")

@@ -3,7 +3,6 @@
 from decimal import Decimal
 
 import pytest
-from pydantic import ValidationError
 
 from smartflow.engine.assessment import (
     Assessment,
@@ -13,7 +12,6 @@ from smartflow.engine.assessment import (
     assess,
     inputs_of,
     question_effects,
-    with_value,
 )
 from smartflow.engine.defaults import reference
 from smartflow.engine.estimate import estimate
@@ -146,7 +144,7 @@ def test_an_effect_is_the_distance_between_nets_worked_by_hand() -> None:
     assert asked["monthly_licence"] == 12 * (high - low)
 
 
-def test_what_nothing_can_be_reckoned_without_is_asked_first() -> None:
+def test_what_nothing_can_be_computed_without_is_asked_first() -> None:
     asked = question_effects(assess(Inputs.model_validate({"runs": 5})))
     assert {one.field for one in asked[:2]} == {"frequency", "minutes_per_run"}
     assert all(one.effect is None for one in asked)
@@ -160,14 +158,3 @@ def test_systems_are_asked_about_because_the_build_cost_depends_on_them() -> Non
     assert "systems" in {one.field for one in question_effects(assess(LITTLE))}
     with_offer = LITTLE.replace("build_cost", 9000)
     assert "systems" not in {one.field for one in question_effects(assess(with_offer))}
-
-
-def test_both_sides_of_a_contradiction_have_their_cost() -> None:
-    inputs = LITTLE.replace("hourly_cost", 60)
-    # 20 × 52 × 15 / 60 = 260 h; with four people four times as much
-    assert with_value(inputs, "people", 1).cost_per_year == 260 * 60
-    assert with_value(inputs, "people", "4").cost_per_year == 4 * 260 * 60
-    with pytest.raises(ValidationError):
-        with_value(inputs, "people", -1)
-    with pytest.raises(ValueError, match="unknown field"):
-        with_value(inputs, "colour", 1)

@@ -28,7 +28,8 @@ def test_the_packaged_table_is_valid_and_read_once() -> None:
 def test_every_group_says_when_and_where_from(group: str) -> None:
     entry = table()[group]
     assert entry["as_of"] >= "2026-01-01"
-    assert len(entry["source"]) >= 20
+    assert all(len(entry["source"][language]) >= 20 for language in ("pl", "en"))
+    assert entry["source"]["pl"] != entry["source"]["en"]
 
 
 def test_an_industry_left_out_is_noticed() -> None:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from smartflow.engine.estimate import Estimate, FiguresTooLarge, Inputs, estimate
-from smartflow.engine.formulas import rounded
+from smartflow.engine.rounding import rounded
 from tests.unit.engine.money_oracle import (
     SCENARIOS,
     any_valid_inputs,
@@ -86,7 +86,7 @@ def test_every_figure_is_what_exact_fractions_and_brute_force_give(inputs: Input
 
 
 @given(any_valid_inputs())
-def test_any_valid_input_is_reckoned_or_refused_as_too_large(inputs: Inputs) -> None:
+def test_any_valid_input_is_computed_or_refused_as_too_large(inputs: Inputs) -> None:
     page = by_the_page(inputs)
     hours = [page["runs_per_year"], page["hours_per_year"], *(page[name]["hours_saved_per_year"] for name in SCENARIOS)]
     money = [page["cost_per_year"]] + [
@@ -223,7 +223,7 @@ def test_without_review_the_scenarios_stand_in_order(inputs: Inputs) -> None:
 
 
 @given(complete_inputs())
-def test_the_cash_line_crosses_nought_in_the_month_of_payback(inputs: Inputs) -> None:
+def test_the_cash_flow_crosses_zero_in_the_month_of_payback(inputs: Inputs) -> None:
     answer = estimate(inputs)
     assert len(answer.cash_flow) == 37
     assert inputs.build_cost is not None
@@ -282,7 +282,7 @@ def test_an_estimate_survives_being_stored(inputs: Inputs) -> None:
 
 
 @given(complete_inputs())
-def test_the_cash_line_ends_where_three_years_of_months_do(inputs: Inputs) -> None:
+def test_the_cash_flow_ends_where_three_years_of_months_do(inputs: Inputs) -> None:
     flow = flows(inputs, "expected")
     assert flow.gross is not None
     assert flow.running is not None

@@ -42,7 +42,7 @@ def test_sums_and_payback_worked_by_hand() -> None:
     }
 
 
-def test_unknown_figures_are_left_out_and_never_count_as_nought() -> None:
+def test_unknown_figures_are_left_out_and_never_count_as_zero() -> None:
     totals = portfolio([line("a", gross=100, net=50), line("b")]).totals
     assert totals.processes == 2
     assert totals.complete == 0
@@ -83,8 +83,8 @@ def test_each_process_has_its_quadrant() -> None:
         line("fill", ease=75, net=300),
         line("leave", ease=20, net=100),
         line("losing", ease=100, net=-1),
-        line("nought", ease=100, net=0),
-        line("hard nought", ease=10, net=0),
+        line("zero", ease=100, net=0),
+        line("hard zero", ease=10, net=0),
     ]
     assert placed(processes) == {
         "quick": "quick_wins",
@@ -92,8 +92,8 @@ def test_each_process_has_its_quadrant() -> None:
         "fill": "fill_ins",
         "leave": "leave_alone",
         "losing": "leave_alone",
-        "nought": "fill_ins",
-        "hard nought": "leave_alone",
+        "zero": "fill_ins",
+        "hard zero": "leave_alone",
     }
     assert portfolio(processes).matrix.net_threshold == 400
 

@@ -35,7 +35,7 @@ def test_a_break_even_value_is_the_least_that_pays_back_within_a_year(inputs: In
 
 
 def invoices(**changes: Any) -> Inputs:
-    """A process whose figures are easy to reckon: 0.9 × 0.85 of 60 minutes is 45.9, at 60 an hour 45.90 a run."""
+    """A process whose figures are easy to compute: 0.9 × 0.85 of 60 minutes is 45.9, at 60 an hour 45.90 a run."""
     answers = dict.fromkeys(("rule_based", "digital_input", "structured_input", "stability", "documentation"), 5)
     usual = {
         "runs": 10,

@@ -9,36 +9,22 @@ from hypothesis import given
 
 from smartflow.engine.estimate import Estimate, Inputs, WorkingLine, estimate
 from smartflow.engine.formulas import SCENARIOS
+from smartflow.engine.formulas_view import EXAMPLE
 from smartflow.engine.working import Explanation, explain
 from smartflow.language.text import Language
 from tests.unit.engine.money_oracle import complete_inputs, usual_inputs
 
 LANGUAGES: tuple[Language, ...] = get_args(Language)
-INVOICES = Inputs.model_validate(
-    {
-        "runs": 18,
-        "frequency": "monthly",
-        "minutes_per_run": 210,
-        "error_rate_percent": 5,
-        "rework_minutes": 30,
-        "hourly_cost": 60,
-        "build_cost": 8000,
-        "monthly_licence": 200,
-        "review_minutes": 10,
-        "systems": 3,
-        "exceptions_percent": 10,
-        "readiness": {"rule_based": 4, "digital_input": 4, "structured_input": 3, "stability": 5, "documentation": 3},
-    }
-)
+INVOICES = EXAMPLE
 
 
 def key_in(formula: str) -> Decimal:
     """Do what a person with a calculator does with the part of an English formula before the first equals sign."""
     keys = formula.split(" = ")[0].replace("\u2212", "-").replace("×", "*").replace("÷", "/").replace(",", "")
-    keys = re.sub(r"min\(([\d.]+); (.+)\)$", r"min(\1, \2)", keys)
-    assert re.fullmatch(r"[-+*/()\d. ,min]+", keys), keys
+    keys = re.sub(r"(min|max)\(([\d.]+); (.+)\)$", r"\1(\2, \3)", keys)
+    assert re.fullmatch(r"[-+*/()\d. ,]+|(min|max)\([-+*/()\d. ,]+", keys), keys
     keys = re.sub(r"\d+(\.\d+)?", r'Decimal("\g<0>")', keys)
-    result = eval(keys, {"Decimal": Decimal, "min": min})
+    result = eval(keys, {"Decimal": Decimal, "min": min, "max": max})
     assert isinstance(result, Decimal)
     return result
 

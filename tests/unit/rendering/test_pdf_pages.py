@@ -31,7 +31,7 @@ def logo() -> bytes:
 
 
 def one(language: Language) -> Document:
-    own = samples.options(language, header="Biuro Żółw", footer="Poufne – dla zarządu", organisation="Łąka sp. z o.o.")
+    own = samples.options(language, header="Biuro Żółw", footer="Poufne – dla zarządu", author="Łąka sp. z o.o.")
     return process_report(samples.process(language), replace(own, logo=logo()))
 
 

@@ -143,7 +143,7 @@ def test_hostile_text_is_printed_literally_everywhere(words: str) -> None:
     process = replace(
         samples.process("pl"), title=words, description=words, category=words, tags=(words,), analysis=None
     )
-    options = samples.options("pl", title=words, header=words, footer=words, organisation=words)
+    options = samples.options("pl", title=words, header=words, footer=words, author=words)
     document = process_report(process, options)
 
     found = squeezed(text(render_pdf(document)))

@@ -296,6 +296,6 @@ def process(language: Language = "pl") -> ReportProcess:
 
 
 def options(
-    language: Language = "pl", *, title: str = "", header: str = "", footer: str = "", organisation: str = ""
+    language: Language = "pl", *, title: str = "", header: str = "", footer: str = "", author: str = ""
 ) -> ReportOptions:
-    return ReportOptions(language, DAY, title=title, header=header, footer=footer, organisation=organisation)
+    return ReportOptions(language, DAY, title=title, header=header, footer=footer, author=author)

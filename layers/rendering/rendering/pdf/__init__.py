@@ -1,4 +1,4 @@
-"""Reports as PDF. `render_pdf` is all that others need: a document in, the bytes of a PDF/A-2U file out."""
+"""Reports as PDF. The public function is `render_pdf`: from a document to the bytes of a PDF/A-2U file."""
 
 from collections.abc import Sequence
 from contextlib import closing
@@ -8,7 +8,7 @@ from smartflow.reports.document.tree import Block, Contents, Document
 
 from .blocks import place_all
 from .cover import Edges, contents, cover, draw_edges, edges, number_contents
-from .draw import Pen, new_pdf
+from .draw import Drawing, new_pdf
 from .faces import Faces
 from .pages import Flow, Sheet
 
@@ -16,19 +16,19 @@ __all__ = ["render_pdf"]
 
 
 def render_pdf(document: Document) -> bytes:
-    """Return the document as a PDF: the same bytes for the same document, whatever the day.
+    """Return the document as a PDF: the same bytes for the same document, on any day.
 
     Texts are printed literally, whole, and extractable; no markup is interpreted, no file or address is opened. The
     logo must be a PNG or JPEG that was checked before.
     """
     pdf = new_pdf(document)
     with closing(Faces(pdf)) as faces:
-        Pen(pdf).draw(_sheets(faces, document))
+        Drawing(pdf).draw(_sheets(faces, document))
         return bytes(pdf.output())
 
 
 def _sheets(faces: Faces, document: Document) -> list[Sheet]:
-    """Place everything: cover, what stands before the contents, the contents, and the rest."""
+    """Place everything: the cover, what comes before the contents, the contents, and the rest."""
     margins = edges(faces, document)
     first = cover(faces, document, _logo_size(document.logo))
 
@@ -58,7 +58,7 @@ def _flow(faces: Faces, blocks: Sequence[Block], margins: Edges) -> list[Sheet]:
 def _logo_size(logo: bytes | None) -> tuple[float, float] | None:
     if logo is None:
         return None
-    from PIL import Image  # only a report with a logo pays for it
+    from PIL import Image  # only a report with a logo needs it
 
     with Image.open(BytesIO(logo)) as picture:
         return float(picture.width), float(picture.height)

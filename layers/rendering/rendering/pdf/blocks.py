@@ -15,7 +15,6 @@ from smartflow.reports.document.tree import (
     LineChart,
     MatrixChart,
     Note,
-    PageBreak,
     Paragraph,
     Quote,
     Run,
@@ -50,23 +49,23 @@ from .table import least_height, place_table
 
 _GAP = 18.0
 _ACCENT_RULE = 11.0  # above the title of a chapter
-_SHORT = 4  # lines of a lead that stays with the table or heading after it
-_COMPANY = {1: 130.0, 2: 76.0, 3: 46.0, 4: 32.0}  # room that what follows a heading must find on its page
+_SHORT_LEAD = 4  # lines of a lead that stays with the table or heading after it
+_ROOM_AFTER = {1: 130.0, 2: 76.0, 3: 46.0, 4: 32.0}  # room below a heading of each level that must be left on its page
 _FIGURE_SIZES = (21.0, 18.0, 15.5, 13.0, 11.0, 9.0)
 
 
 def place_all(flow: Flow, blocks: Sequence[Block]) -> None:
-    """Place blocks one after another; a heading never parts from what it stands over."""
+    """Place blocks one after another; a heading stays on the page of what follows it."""
     for index, block in enumerate(blocks):
         if isinstance(block, Heading):
             if block.chapter and not flow.at_top:
-                flow.turn()
-            flow.need(min(_together(flow, blocks, index), flow.bottom - flow.top))
+                flow.next_sheet()
+            flow.need(min(_height_kept_together(flow, blocks, index), flow.bottom - flow.top))
         place(flow, block)
 
 
-def _together(flow: Flow, blocks: Sequence[Block], index: int) -> float:
-    """Return the height that must not be parted: headings and a short lead with the start of what they introduce."""
+def _height_kept_together(flow: Flow, blocks: Sequence[Block], index: int) -> float:
+    """Return the height that must stay on one page: headings and a short lead with the start of what they introduce."""
     if index == len(blocks):
         return 0.0
     match blocks[index]:
@@ -74,15 +73,15 @@ def _together(flow: Flow, blocks: Sequence[Block], index: int) -> float:
             style = HEADINGS[level]
             lines = len(break_lines(flow.faces, [Run(text)], style.size, WIDTH, bold=True))
             height = style.before + lines * style.leading + style.after + (_ACCENT_RULE if level == 1 else 0.0)
-            return height + max(_COMPANY[level], _together(flow, blocks, index + 1))
+            return height + max(_ROOM_AFTER[level], _height_kept_together(flow, blocks, index + 1))
         case Paragraph(runs, name):
             style = PARAGRAPHS[name]
             lines = len(break_lines(flow.faces, runs, style.size, WIDTH, bold=style.bold))
             introduces = (
-                lines <= _SHORT and index + 1 < len(blocks) and isinstance(blocks[index + 1], TableBlock | Heading)
+                lines <= _SHORT_LEAD and index + 1 < len(blocks) and isinstance(blocks[index + 1], TableBlock | Heading)
             )
-            height = style.before + min(lines, _SHORT) * style.leading + style.after
-            return height + (_together(flow, blocks, index + 1) if introduces else 0.0)
+            height = style.before + min(lines, _SHORT_LEAD) * style.leading + style.after
+            return height + (_height_kept_together(flow, blocks, index + 1) if introduces else 0.0)
         case TableBlock() as table:
             return least_height(flow, table)
         case BarChart() | LineChart() | TornadoChart() | MatrixChart() | TimelineChart() as chart:
@@ -110,13 +109,10 @@ def place(flow: Flow, block: Block) -> None:
             _quote(flow, block)
         case Note():
             _note(flow, block)
-        case PageBreak():
-            if not flow.at_top:
-                flow.turn()
         case BarChart() | LineChart() | TornadoChart() | MatrixChart() | TimelineChart():
             charts.place_chart(flow, block)
         case Contents():
-            raise ValueError("contents are placed when every page is known")
+            raise ValueError("contents are placed once every page is known")
 
 
 def _heading(flow: Flow, heading: Heading) -> None:
@@ -240,7 +236,7 @@ def _framed(
     head: int = 0,
     head_colour: Colour = INK,
 ) -> None:
-    """Place lines beside a bar, on a tint if there is one; a frame that does not fit goes on over the page."""
+    """Place lines beside a bar, on a tint if there is one; a frame that does not fit continues on the next page."""
     padding = 9.0 if tint else 1.0
     placed = 0
     for count in flow.portions(len(lines), style.leading, padding=2 * padding):

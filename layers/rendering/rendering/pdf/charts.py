@@ -1,5 +1,4 @@
-"""Charts drawn as vectors. Each stands under its title and over its caption, which says in words what the picture
-shows.
+"""Charts drawn as vectors, each between its title and a caption that says in words what the chart shows.
 
 fpdf2 can attach alternative text to pictures only by declaring the whole file tagged while nothing else in it is; a
 screen reader would then skip the text. The caption is therefore part of the page.
@@ -48,12 +47,12 @@ _AXIS: Final = TextStyle(8, 11, MUTED, bold=True)
 _VALUE: Final = TextStyle(8.5, 12, INK, bold=True)
 _BAR_HEIGHT: Final = 18.0
 _ROW: Final = 30.0
-_NUMBERED_POINTS: Final = 40  # more would hide one another; the tables name them all
+_NUMBERED_POINTS: Final = 40  # more would overlap; the tables list all of them
 
 
 def place_chart(flow: Flow, chart: Chart) -> None:
-    """Place a chart with title and caption, kept together on one page where a page can hold it."""
-    title, caption = _words(flow, chart)
+    """Place a chart with title and caption on one page."""
+    title, caption = _title_and_caption(flow, chart)
     flow.need(chart_height(flow, chart))
     flow.skip(6)
     flow.set_lines(title, _TITLE)
@@ -76,11 +75,11 @@ def place_chart(flow: Flow, chart: Chart) -> None:
 
 def chart_height(flow: Flow, chart: Chart) -> float:
     """Return the height of a chart with its title and caption."""
-    title, caption = _words(flow, chart)
+    title, caption = _title_and_caption(flow, chart)
     return len(title) * _TITLE.leading + _TITLE.after + len(caption) * SMALL.leading + 24 + _height(flow, chart)
 
 
-def _words(flow: Flow, chart: Chart) -> tuple[list[Line], list[Line]]:
+def _title_and_caption(flow: Flow, chart: Chart) -> tuple[list[Line], list[Line]]:
     title = break_lines(flow.faces, [Run(chart.title)], _TITLE.size, WIDTH, bold=True)
     return title, break_lines(flow.faces, [Run(chart.caption)], SMALL.size, WIDTH)
 
@@ -100,7 +99,7 @@ def _height(flow: Flow, chart: Chart) -> float:
 
 
 class _Scale:
-    """Maps values onto a stretch of the page."""
+    """Maps values to positions on the page."""
 
     def __init__(self, low: Decimal, high: Decimal, start: float, end: float) -> None:
         self.low, self.span = float(low), float(high - low) or 1.0
@@ -133,7 +132,7 @@ def _bars(flow: Flow, chart: BarChart) -> None:
 
 
 def _label(flow: Flow, text: str, x: float, y: float, width: float, height: float) -> None:
-    """Place a label of any length beside its row; one longer than the row is set smaller."""
+    """Place a label beside its row; one too long for the row gets smaller type."""
     style = CELL
     lines = break_lines(flow.faces, [Run(text)], style.size, width)
     if len(lines) * style.leading > height:
@@ -168,7 +167,7 @@ def _line(flow: Flow, chart: LineChart) -> None:
 
 
 def _areas(points: tuple[tuple[float, float], ...], zero: float) -> Iterable[Shape]:
-    """Tint what lies between the line and zero: paid out below it, gained above."""
+    """Yield the areas between the line and zero: one colour for below zero, one for above."""
     for (x1, y1), (x2, y2) in pairwise(points):
         if (y1 - zero) * (y2 - zero) < 0:
             cross = x1 + (x2 - x1) * (zero - y1) / (y2 - y1)
@@ -194,7 +193,7 @@ def _mark(
 
 
 def _end_label(flow: Flow, chart: LineChart, points: tuple[tuple[float, float], ...]) -> None:
-    """Write the last value on the side of the line's end that the line leaves free."""
+    """Write the last value above or below the end of the line, on the free side."""
     x, y = points[-1]
     flow.add(Dot(x, y, 3, ACCENT))
     rising = points[0][1] >= y

@@ -1,4 +1,4 @@
-"""The cover, the table of contents and what runs along the edges of every page."""
+"""The cover, the table of contents and the header and footer of every page."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -36,7 +36,7 @@ _PANEL: Final = 360.0
 
 
 def cover(faces: Faces, document: Document, logo_size: tuple[float, float] | None) -> list[Sheet]:
-    """Return the first page; what does not fit on it goes on overleaf, since nothing is ever cut."""
+    """Return the cover; what does not fit on the first page continues on the next: nothing is cut."""
     flow = Flow(faces, top=TOP, bottom=BOTTOM - 20, bare=True)
     page = document.cover
     size = next(size for length, size in _TITLE_SIZES if len(page.title) <= length)
@@ -74,7 +74,7 @@ def _logo(flow: Flow, data: bytes, size: tuple[float, float]) -> None:
 
 
 def _edge_facts(flow: Flow, page: Cover) -> None:
-    """Who, when and the remark that this is an estimate: at the foot of the cover where there is room."""
+    """Place author, date and the remark that this is an estimate, at the foot of the cover if there is room."""
     style = TextStyle(9, 14, MUTED)
     lines = [
         *(line for label, value in page.facts for line in break_lines(flow.faces, _fact(label, value), 9, WIDTH)),
@@ -96,7 +96,7 @@ def _fact(label: str, value: str) -> list[Run]:
 def contents(faces: Faces, title: str, depth: int, sections: Sequence[Section], top: float, bottom: float) -> Flow:
     """Return the table of contents without its page numbers: `number_contents` adds them when they are known.
 
-    It is set closer where that saves a page that would hold a few lines only.
+    It is set with less space if that saves a page.
     """
     listed = [section for section in sections if section.level <= depth]
     wide = _contents(faces, title, listed, top, bottom, close=False)
@@ -142,7 +142,7 @@ def _entry_style(level: int) -> TextStyle:
 
 @dataclass(frozen=True, slots=True)
 class Edges:
-    """The running head and foot. The user's own lines wrap and push the text; they are never cut."""
+    """Header and footer. The user's own lines wrap and take room from the text; they are never cut."""
 
     head: list[Line]
     foot: list[Line]

@@ -1,6 +1,4 @@
-"""From placed sheets to the bytes of a PDF, through fpdf2's public interface: one `text()` for each stretch of one
-font.
-"""
+"""From placed sheets to the bytes of a PDF, through fpdf2's public interface: one `text()` for each piece in one font."""
 
 from collections.abc import Sequence
 from datetime import UTC
@@ -14,16 +12,16 @@ from fpdf.prefs import ViewerPreferences
 from smartflow.reports.document.clean import clean
 from smartflow.reports.document.tree import Document
 
-from .pages import Dot, Mark, PageLink, Picture, Rect, Shape, Sheet, Stroke, Text, WebLink
+from .pages import Dot, Mark, PageLink, Picture, Rect, Shape, Sheet, Stroke, TextMark, WebLink
 from .style import PAPER, Colour
 
 PRODUCER = "SmartFlowAI"
 
 
 def new_pdf(document: Document) -> FPDF:
-    """Return an empty PDF/A-2U file that says what it is, in which language and when it was made."""
+    """Return an empty PDF/A-2U file with its metadata: title, author, language and time."""
     pdf = FPDF(unit="pt", format="A4", enforce_compliance="PDF/A-2U")
-    pdf.alias_nb_pages("")  # no text is ever replaced
+    pdf.alias_nb_pages("")  # otherwise fpdf2 replaces a placeholder in texts
     pdf.set_auto_page_break(False)
     pdf.set_margin(0)
     pdf.set_lang(document.language)
@@ -34,7 +32,7 @@ def new_pdf(document: Document) -> FPDF:
     return pdf
 
 
-class Pen:
+class Drawing:
     """Draws marks, changing colour, font and line width only where the next mark differs."""
 
     def __init__(self, pdf: FPDF) -> None:
@@ -51,12 +49,12 @@ class Pen:
                 self.pdf.set_y(section.y)
                 self.pdf.start_section(section.title, section.level - 1, strict=False)
             for mark in sheet.marks:
-                if isinstance(mark, Text):
+                if isinstance(mark, TextMark):
                     self._text(mark)
                 else:
                     self._other(mark, numbers)
 
-    def _text(self, mark: Text) -> None:
+    def _text(self, mark: TextMark) -> None:
         if self._font != (mark.font, mark.size):
             self._font = (mark.font, mark.size)
             self.pdf.set_font(mark.font, size=mark.size)
@@ -64,7 +62,7 @@ class Pen:
         self.pdf.text(mark.x, mark.y, mark.text)
 
     def _colour(self, colour: Colour) -> None:
-        # text() repeats its colour each time it differs from the fill colour, so both follow one another
+        # text() writes its colour each time it differs from the fill colour, so both are kept the same
         if colour != self._ink:
             self._ink = colour
             self.pdf.set_fill_color(*colour)
@@ -118,10 +116,10 @@ def _line(text: str) -> str:
 
 
 def _xmp(document: Document) -> str:
-    """Return the metadata packet, the one place where fpdf2 lets a PDF/A file keep them, with who wrote the prose.
+    """Return the metadata packet, the one place where fpdf2 lets a PDF/A file have them, with who wrote the text.
 
-    The kind of source is IPTC's DigitalSourceType, described by an extension schema as PDF/A asks for properties it
-    does not know.
+    The kind of source is IPTC's DigitalSourceType, described by an extension schema, as PDF/A requires for properties
+    outside its own schemas.
     """
     date = document.created_at.astimezone(UTC).isoformat(timespec="seconds")
     author = (

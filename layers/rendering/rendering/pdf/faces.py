@@ -1,8 +1,8 @@
 """Fonts of one PDF and the widths of words in them.
 
-A character is set from the text family's Latin file if it is there, else from the family's second file (other
-Latin, Cyrillic, Greek), else from the symbols. What none of them has, such as an emoji, is shown as a box and extracted
-as U+FFFD: visible, one for one, never an error.
+A character comes from the text family's Latin file if it is there, else from the family's second file (other Latin,
+Cyrillic, Greek), else from the symbols. A character that none of them has, such as an emoji, is printed as a box and
+extracted as U+FFFD.
 """
 
 from pathlib import Path
@@ -15,7 +15,7 @@ Face = Literal["regular", "bold", "italic"]
 
 FONTS: Final = Path(__file__).resolve().parent.parent / "fonts"
 REPLACEMENT: Final = "\ufffd"
-_NOTHING_BEYOND: Final = 0x3000  # no font of ours goes further
+_CODE_POINTS_END: Final = 0x3000  # no font of ours has characters from here on
 
 
 class Part(NamedTuple):
@@ -32,7 +32,7 @@ class Word(NamedTuple):
 
 
 class Faces:
-    """The fonts in use by one document. fpdf2 parses a font anew for each document, so only what a text needs is added."""
+    """The fonts in use by one document. fpdf2 parses a font for each document, so a font is added only when a text needs it."""
 
     def __init__(self, pdf: FPDF) -> None:
         self._pdf = pdf
@@ -40,7 +40,7 @@ class Faces:
         self._words: dict[Face, dict[str, Word]] = {"regular": {}, "bold": {}, "italic": {}}
 
     def word(self, text: str, face: Face) -> Word:
-        """Return the text, which holds no line break, split by the fonts that have its characters, and its width."""
+        """Return a text without line breaks, split by the fonts that have its characters, and its width."""
         known = self._words[face]
         word = known.get(text)
         if word is None:
@@ -80,7 +80,7 @@ class Faces:
     def _font_of(self, character: str, face: Face) -> str | None:
         code_point = ord(character)
         candidates = [f"{face}-latin"]
-        if code_point < _NOTHING_BEYOND:
+        if code_point < _CODE_POINTS_END:
             candidates += [f"{face}-more", "symbols"]
         return next((name for name in candidates if code_point in self._font(name).cmap), None)
 
@@ -90,7 +90,7 @@ class Faces:
             self._pdf.add_font(name, fname=FONTS / f"{name}.ttf")
             added = self._pdf.fonts[name]
             assert isinstance(added, TTFFont)
-            # the outlines are copied as they are: measuring each again would take half the time of a short report
+            # the outlines are copied unchanged: recomputing their boxes would take half the time of a short report
             added.ttfont.recalcBBoxes = False
             font = self._fonts[name] = added
         return font

@@ -1,9 +1,8 @@
-"""Breaking text into lines: widths are looked up once per word, not summed again at each letter.
+"""Breaking text into lines: widths are looked up once per word.
 
 A line never ends with a word of one letter (Polish typography: "w", "z", "i"), nor with a hyphen, which readers and
-extractors of text would take for a divided word; words are not divided at their own hyphens for the same reason. A
-soft hyphen divides where it stands, and a word wider than the line is cut where it must be. White space collapses to
-one space, as it does in print.
+programs that extract text would take for a divided word; words are not divided at their own hyphens for the same reason. A
+soft hyphen divides a word where it stands, and a word wider than the line is cut. White space collapses to one space.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -20,7 +19,7 @@ _TO_SPACE: Final = {ord("\n"): " "}
 
 
 class Piece(NamedTuple):
-    """Letters of one line set in one font, `x` points from where the line starts."""
+    """A part of a line in one font, `x` points from the start of the line."""
 
     x: float
     font: str
@@ -35,13 +34,13 @@ class Line(NamedTuple):
 
 
 class _Item(NamedTuple):
-    """Something a line cannot divide. `space` is the width of the space before it; None glues it to the one before."""
+    """A part that a line cannot divide. `space` is the width of the space before it; None joins it to the one before."""
 
     word: Word
     space: float | None
     soft: Word | None
     link: str | None
-    clings: bool
+    no_break_after: bool
 
 
 def break_lines(faces: Faces, runs: Iterable[Run], size: float, width: float, *, bold: bool = False) -> list[Line]:
@@ -61,7 +60,7 @@ def text_width(faces: Faces, text: str, size: float, face: Face = "regular") -> 
 
 
 def one_line(faces: Faces, text: str, size: float, width: float, *, bold: bool = False) -> Line:
-    """Return the text on one line, ended with an ellipsis where it is longer than `width` points."""
+    """Return the text on one line, shortened with an ellipsis if it is longer than `width` points."""
     face: Face = "bold" if bold else "regular"
     text = " ".join(_words(text))
     if text_width(faces, text, size, face) > width:
@@ -106,8 +105,8 @@ def _items(faces: Faces, runs: Sequence[Run], room: float, *, bold: bool) -> lis
             if word.width > room:
                 items.extend(_cut(faces, text, face, before, run.link, room))
             else:
-                clings = (len(text) == 1 and text.isalpha()) or text[-1] == "-"
-                items.append(_Item(word, before, None, run.link, clings))
+                no_break_after = (len(text) == 1 and text.isalpha()) or text[-1] == "-"
+                items.append(_Item(word, before, None, run.link, no_break_after))
     return items
 
 
@@ -119,7 +118,7 @@ def _divisible(faces: Faces, text: str, face: Face, space: float | None, link: s
 
 
 def _cut(faces: Faces, text: str, face: Face, space: float | None, link: str | None, room: float) -> Iterator[_Item]:
-    """Cut a word wider than the line, rather after a sign of punctuation and never after a hyphen."""
+    """Cut a word wider than the line, preferably after a punctuation mark and never after a hyphen."""
     while text:
         width, end = 0.0, 0
         while end < len(text) and (width := width + faces.word(text[end], face).width) <= room:
@@ -135,7 +134,7 @@ def _cut(faces: Faces, text: str, face: Face, space: float | None, link: str | N
 
 
 def _fill(items: Sequence[_Item], room: float) -> Iterator[list[_Item]]:
-    """Fill lines greedily; items glued together travel together, unless they are wider than a line."""
+    """Fill lines greedily; joined items stay together, unless they are wider than a line."""
     line: list[_Item] = []
     used = 0.0
     for item in items:
@@ -158,17 +157,17 @@ def _width(line: Sequence[_Item]) -> float:
 
 
 def _carried(line: Sequence[_Item], item: _Item) -> int:
-    """Return how many items at the end of the line go down with the one that does not fit: none rather than all."""
+    """Return how many items at the end of the line move down with the one that does not fit; if all would, none does."""
     carried = 0
     following = item
-    while carried < len(line) and (following.space is None or line[-1 - carried].clings):
+    while carried < len(line) and (following.space is None or line[-1 - carried].no_break_after):
         following = line[-1 - carried]
         carried += 1
     return carried if carried < len(line) else 0
 
 
 def _set(items: Sequence[_Item], size: float) -> Line:
-    """Place the words of a line; neighbours in one font, under one link, become one piece with the spaces in it."""
+    """Place the words of a line; neighbours with the same font and link become one piece, spaces included."""
     scale = size / 1000
     pieces: list[Piece] = []
     texts: list[str] = []

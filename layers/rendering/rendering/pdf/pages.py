@@ -17,11 +17,11 @@ from .lines import Line, break_lines
 from .style import ACCENT, BOTTOM, LEFT, TOP, WIDTH, Colour, TextStyle
 
 if TYPE_CHECKING:
-    from .table import Laid
+    from .table import TableLayout
 
 
-class Text(NamedTuple):
-    """`y` is the baseline."""
+class TextMark(NamedTuple):
+    """A piece of text in one font; `y` is the baseline."""
 
     x: float
     y: float
@@ -54,7 +54,7 @@ class Shape(NamedTuple):
 
 
 class Dot(NamedTuple):
-    """A filled circle around (x, y), with a rim of paper that keeps neighbours apart."""
+    """A filled circle around (x, y), with a white rim that separates it from its neighbours."""
 
     x: float
     y: float
@@ -86,12 +86,12 @@ class Picture(NamedTuple):
     data: bytes
 
 
-Mark = Text | Rect | Stroke | Shape | Dot | WebLink | PageLink | Picture
+Mark = TextMark | Rect | Stroke | Shape | Dot | WebLink | PageLink | Picture
 
 
 @dataclass(slots=True, eq=False)
 class Sheet:
-    """One page. `bare` sheets carry no running head or foot."""
+    """One page. `bare` sheets have no header or footer."""
 
     marks: list[Mark] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
@@ -103,14 +103,14 @@ class Sheet:
             if piece.text == " ":
                 continue
             ink = ACCENT if piece.link else colour
-            self.marks.append(Text(x + piece.x, baseline, piece.font, size, ink, piece.text))
+            self.marks.append(TextMark(x + piece.x, baseline, piece.font, size, ink, piece.text))
             if piece.link:
                 self.marks.append(WebLink(x + piece.x, baseline - size * 0.8, piece.width, size * 1.1, piece.link))
 
 
 @dataclass(slots=True, eq=False)
 class Section:
-    """A heading and where it stands; a place in the contents and a bookmark."""
+    """A heading and its position; an entry of the contents and a bookmark."""
 
     level: int
     title: str
@@ -119,16 +119,16 @@ class Section:
 
 
 class Flow:
-    """A cursor over sheets: blocks ask for room, place their marks and move it down."""
+    """A cursor over sheets: blocks require room, place their marks and move the cursor down."""
 
     def __init__(self, faces: Faces, *, top: float = TOP, bottom: float = BOTTOM, bare: bool = False) -> None:
         self.faces = faces
         self.top = top
         self.bottom = bottom
         self.sheets: list[Sheet] = []
-        self.last_table: tuple[Table, Laid] | None = None
+        self.last_table: tuple[Table, TableLayout] | None = None
         self._bare = bare
-        self.turn()
+        self.next_sheet()
 
     @property
     def sheet(self) -> Sheet:
@@ -142,17 +142,17 @@ class Flow:
     def at_top(self) -> bool:
         return self.y <= self.top
 
-    def turn(self) -> None:
+    def next_sheet(self) -> None:
         self.sheets.append(Sheet(bare=self._bare))
         self.y = self.top
 
     def need(self, height: float) -> None:
-        """Start a new sheet if this height does not fit on the rest of this one (and would on a fresh one)."""
+        """Start a new sheet if this height does not fit on the rest of this one."""
         if height > self.room and not self.at_top:
-            self.turn()
+            self.next_sheet()
 
     def skip(self, height: float) -> None:
-        """Leave white space, except at the top of a sheet, where it would look like a mistake."""
+        """Leave white space, except at the top of a sheet."""
         if not self.at_top:
             self.y += height
 
@@ -165,7 +165,7 @@ class Flow:
     def set_lines(
         self, lines: Sequence[Line], style: TextStyle, *, x: float = LEFT, colour: Colour | None = None
     ) -> None:
-        """Place lines one below another over as many sheets as they need, never leaving one alone on a sheet."""
+        """Place lines one below another over as many sheets as they need, never a single line alone on a sheet."""
         ink = style.colour if colour is None else colour
         placed = 0
         for count in self.portions(len(lines), style.leading):
@@ -175,19 +175,19 @@ class Flow:
             placed += count
 
     def portions(self, count: int, leading: float, *, padding: float = 0.0) -> Iterable[int]:
-        """Yield how many of `count` lines go on each sheet, turning the page between; widows and orphans are avoided."""
+        """Yield how many of `count` lines go on each sheet, starting a new sheet between them; widows and orphans are avoided."""
         while count:
             fits = int((self.room - padding + 0.01) // leading)
             if fits < count:
                 fits = min(fits, count - 2) if count > 2 else 0
                 if fits < 2 and not self.at_top:
-                    self.turn()
+                    self.next_sheet()
                     continue
             now = max(1, min(fits, count))
             yield now
             count -= now
             if count:
-                self.turn()
+                self.next_sheet()
 
     def write(
         self,
@@ -198,7 +198,7 @@ class Flow:
         width: float = WIDTH,
         colour: Colour | None = None,
     ) -> None:
-        """Break runs into lines and place them, with the white space the style asks for around them."""
+        """Break runs into lines and place them, with the white space of the style around them."""
         lines = break_lines(self.faces, runs, style.size, width, bold=style.bold)
         self.skip(style.before)
         self.set_lines(lines, style, x=x, colour=colour)
@@ -213,5 +213,5 @@ class Flow:
 
 
 def baseline(style: TextStyle) -> float:
-    """Return how far below the top of a line its letters stand."""
+    """Return the distance from the top of a line to its baseline."""
     return (style.leading + style.size * 0.7) / 2

@@ -1,4 +1,4 @@
-"""How a report looks: one family, the accent colour of the page, A4. Lengths are points, measured from the top left corner."""
+"""How a report looks: one type family, the accent colour of the web page, A4. Lengths are points from the top left corner."""
 
 from dataclasses import dataclass
 from typing import Final

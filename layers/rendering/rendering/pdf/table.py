@@ -1,4 +1,4 @@
-"""Tables: columns as wide as their words ask, rows that break across pages, a head repeated on each."""
+"""Tables: column widths by content, rows that break across pages, a head repeated on each page."""
 
 from collections.abc import Sequence
 from typing import Final, NamedTuple
@@ -13,12 +13,12 @@ from .style import ACCENT_TINT, CELL, CELL_HEAD, INK, LABEL, LEFT, RIGHT, RULE, 
 
 _GUTTER: Final = 14.0
 _PADDING: Final = 4.0
-_TITLE_WIDTH: Final = 120.0  # a longer title of a column breaks rather than widen it
+_TITLE_WIDTH: Final = 120.0  # a longer title breaks instead of widening its column
 
 Cells = list[list[Line]]
 
 
-class Laid(NamedTuple):
+class TableLayout(NamedTuple):
     """A table with its text broken into lines."""
 
     widths: list[float]
@@ -28,27 +28,27 @@ class Laid(NamedTuple):
 
 
 def place_table(flow: Flow, table: Table) -> None:
-    """Place a table: a small one whole, a large one over as many pages as it needs."""
-    laid = lay(flow, table)
+    """Place a table: a small one on one page, a large one over as many pages as it needs."""
+    layout = table_layout(flow, table)
     flow.need(least_height(flow, table))
     if table.title:
         flow.write([Run(table.title)], LABEL)
-    _head(flow, table.columns, laid)
-    for index, cells in enumerate(laid.rows):
-        _row(flow, table.columns, laid, cells, strong=index in table.strong)
+    _head(flow, table.columns, layout)
+    for index, cells in enumerate(layout.rows):
+        _row(flow, table.columns, layout, cells, strong=index in table.strong)
     flow.y += 12
 
 
 def least_height(flow: Flow, table: Table) -> float:
     """Return the height that a table needs on the page where it starts: all of it if it is small, else its beginning."""
-    laid = lay(flow, table)
-    height = laid.head_height + (LABEL.leading + LABEL.before if table.title else 0.0)
-    whole = height + sum(map(_cells_height, laid.rows))
+    layout = table_layout(flow, table)
+    height = layout.head_height + (LABEL.leading + LABEL.before if table.title else 0.0)
+    whole = height + sum(map(_cells_height, layout.rows))
     return whole if whole <= (flow.bottom - flow.top) / 3 else height + 3 * CELL.leading
 
 
-def lay(flow: Flow, table: Table) -> Laid:
-    """Break a table's text into lines; the last table is remembered, since a heading asks for it before it is placed."""
+def table_layout(flow: Flow, table: Table) -> TableLayout:
+    """Break a table's text into lines; the last table is cached, because the heading above it needs its height first."""
     if flow.last_table is not None and flow.last_table[0] is table:
         return flow.last_table[1]
     widths = column_widths(flow.faces, table)
@@ -65,9 +65,9 @@ def lay(flow: Flow, table: Table) -> Laid:
     ]
     titled = any(column.title for column in table.columns)
     head_height = max(map(len, head)) * CELL_HEAD.leading + 5 if titled else 0.0
-    laid = Laid(widths, head, head_height, rows)
-    flow.last_table = (table, laid)
-    return laid
+    layout = TableLayout(widths, head, head_height, rows)
+    flow.last_table = (table, layout)
+    return layout
 
 
 def _cells_height(cells: Cells) -> float:
@@ -77,8 +77,8 @@ def _cells_height(cells: Cells) -> float:
 def column_widths(faces: Faces, table: Table) -> list[float]:
     """Return widths that add up to the page's.
 
-    Each column gets what its widest line needs. What is left over is shared out by these widths; where there is too little, the
-    widest columns give way first, and no word is cut while there is another way.
+    Each column gets what its widest line needs. Spare room is shared in proportion; if there is too little room, the widest
+    columns are narrowed first, and no word is cut unless it must be.
     """
     wanted, least = [], []
     for index, column in enumerate(table.columns):
@@ -105,12 +105,12 @@ def _extent(faces: Faces, texts: Sequence[str], size: float) -> tuple[float, flo
             if words:
                 widest_line = max(widest_line, sum(words) + space * (len(words) - 1))
                 widest_word = max(widest_word, *words)
-    # a hair's breadth more, so that a line set in a column of its own width is not broken by rounding
+    # slightly more, so that rounding does not break a line in a column of its own width
     return widest_line * size / 1000 + 0.01, widest_word * size / 1000 + 0.01
 
 
 def _level(wanted: Sequence[float], floor: Sequence[float], room: float) -> float:
-    """Return the width at which columns must be capped so that they all fit, by halving."""
+    """Return the width at which columns must be capped so that they all fit, by bisection."""
     low, high = 0.0, room
     for _ in range(40):
         middle = (low + high) / 2
@@ -119,27 +119,27 @@ def _level(wanted: Sequence[float], floor: Sequence[float], room: float) -> floa
     return low
 
 
-def _head(flow: Flow, columns: Sequence[Column], laid: Laid) -> None:
-    if not laid.head_height:
+def _head(flow: Flow, columns: Sequence[Column], layout: TableLayout) -> None:
+    if not layout.head_height:
         flow.add(Stroke(((LEFT, flow.y), (RIGHT, flow.y)), RULE, 0.5))
         return
-    rows = max(map(len, laid.head))
+    rows = max(map(len, layout.head))
     x = LEFT
-    for column, width, lines in zip(columns, laid.widths, laid.head, strict=True):
+    for column, width, lines in zip(columns, layout.widths, layout.head, strict=True):
         y = flow.y + (rows - len(lines)) * CELL_HEAD.leading
         _set_cell(flow, lines, column, x, y, width, CELL_HEAD)
         x += width + _GUTTER
-    flow.y += laid.head_height
+    flow.y += layout.head_height
     flow.add(Stroke(((LEFT, flow.y), (RIGHT, flow.y)), INK, 0.8))
 
 
-def _row(flow: Flow, columns: Sequence[Column], laid: Laid, cells: Cells, *, strong: bool) -> None:
-    """Place a row whole if a page can hold it, else as many of its lines as fit, and the rest overleaf."""
+def _row(flow: Flow, columns: Sequence[Column], layout: TableLayout, cells: Cells, *, strong: bool) -> None:
+    """Place a row whole if a page can hold it, else as many of its lines as fit, and the rest on the next page."""
     count = max(map(len, cells))
     height = _cells_height(cells)
     if height > flow.room and (flow.room < 5 * CELL.leading or height < (flow.bottom - flow.top) / 3):
-        flow.turn()
-        _head(flow, columns, laid)
+        flow.next_sheet()
+        _head(flow, columns, layout)
     placed = 0
     while placed < count:
         fits = max(1, int((flow.room - 2 * _PADDING + 0.01) // CELL.leading))
@@ -148,15 +148,15 @@ def _row(flow: Flow, columns: Sequence[Column], laid: Laid, cells: Cells, *, str
         if strong:
             flow.add(Rect(LEFT - 6, flow.y, WIDTH + 12, height, ACCENT_TINT))
         x = LEFT
-        for column, width, lines in zip(columns, laid.widths, cells, strict=True):
+        for column, width, lines in zip(columns, layout.widths, cells, strict=True):
             _set_cell(flow, lines[placed : placed + portion], column, x, flow.y + _PADDING, width, CELL)
             x += width + _GUTTER
         flow.y += height
         flow.add(Stroke(((LEFT, flow.y), (RIGHT, flow.y)), RULE, 0.5))
         placed += portion
         if placed < count:
-            flow.turn()
-            _head(flow, columns, laid)
+            flow.next_sheet()
+            _head(flow, columns, layout)
 
 
 def _set_cell(

@@ -1,4 +1,4 @@
-"""The log of what a user did, written in the transaction that does it."""
+"""The activity log of an account; an entry is written in the transaction of the action."""
 
 import json
 from collections.abc import Mapping
@@ -24,7 +24,7 @@ order by created_at desc, id desc limit %(limit)s
 
 
 class Activity(BaseModel):
-    """One thing a user did."""
+    """One action of a user."""
 
     id: UUID
     action: str
@@ -41,11 +41,11 @@ def record(
     resource_id: UUID | None,
     details: Mapping[str, object] | None = None,
 ) -> None:
-    """Add an entry; `details` never holds a user's text beyond a title."""
+    """Add an entry; `details` never contain texts of the user other than titles."""
     values = {"id": ids.new(), "action": action, "resource_type": resource_type, "resource_id": resource_id}
     tx.run(_RECORD, {**values, "details": json.dumps(details or {}, default=str)})
 
 
 def page(tx: Transaction, query: PageQuery) -> Pending[Page[Activity]]:
-    """List the newest first."""
+    """List the entries, newest first."""
     return newest_first(tx, _LIST, {}, query, Activity, "activity")

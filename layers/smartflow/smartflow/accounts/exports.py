@@ -1,20 +1,38 @@
-"""Everything that is held on an account, row by row, as its owner may take it away.
+"""Exports: the file with everything that is held on an account, asked for, made, kept for a day; and its content, row by row.
 
 Left out is what only serves the service: hashes of passwords and tokens, keys of objects, folded text for the search, the
 queue's bookkeeping, and answers kept for a few days so that a repeated request is answered alike.
 """
 
 from collections.abc import Callable, Iterator
-from typing import Protocol, TypeVar
+from datetime import datetime, timedelta
+from typing import Literal, Protocol, TypeVar
 from uuid import UUID
 
 from psycopg.rows import DictRow
+from pydantic import BaseModel
 
 from smartflow.infra.db import Pending, Transaction
+from smartflow.jobs import leases, outbox
+from smartflow.jobs.leases import Claim
 
 T = TypeVar("T")
 
+#: An export younger than this is answered as it is; an older one is made again.
+FRESH = timedelta(hours=1)
 _PAGE = 200
+
+_NEWEST = """
+select id, case status when 'running' then 'queued' when 'succeeded' then 'ready' when 'cancelled' then 'failed' else status end
+    as status, object_key, bytes, created_at
+from jobs where user_id = tenant() and kind = 'export' order by created_at desc, id desc limit 1
+"""
+_KEEP = "update jobs set object_key = %(object_key)s, bytes = %(bytes)s where user_id = tenant() and id = %(id)s"
+_DISCARD = """
+insert into object_deletions (object_key)
+select %(key)s where not exists (select from jobs where user_id = tenant() and object_key = %(key)s)
+on conflict do nothing
+"""
 
 _ACCOUNT = """
 select to_jsonb(u) - '{password_hash, email_key}'::text[] || jsonb_build_object(
@@ -36,13 +54,13 @@ select p.id, to_jsonb(p) - '{search_text, title_key, input_hash, analysed_hash}'
 from business_processes p where p.user_id = tenant() and p.id > %(after)s order by p.id limit %(most)s
 """,
     "analyses": """
-select j.id, to_jsonb(j) - '{input_hash, lease_until, attempt, not_before}'::text[] || jsonb_build_object(
+select j.id, to_jsonb(j) - '{kind, input_hash, lease_until, attempt, not_before, object_key, bytes}'::text[] || jsonb_build_object(
     'version', (select to_jsonb(a) - '{input_hash}'::text[] from analyses a where a.user_id = tenant() and a.id = j.id),
     'overrides', (select coalesce(jsonb_agg(to_jsonb(o) order by o.field), '[]') from analysis_overrides o
         where o.user_id = tenant() and o.analysis_id = j.id),
     'decisions', (select coalesce(jsonb_agg(to_jsonb(d) order by d.suggestion_id), '[]') from analysis_suggestions d
         where d.user_id = tenant() and d.analysis_id = j.id)) as item
-from analysis_jobs j where j.user_id = tenant() and j.id > %(after)s order by j.id limit %(most)s
+from jobs j where j.user_id = tenant() and j.kind = 'analysis' and j.id > %(after)s order by j.id limit %(most)s
 """,
     "reports": """
 select r.id, r.object_key, r.file_name, to_jsonb(r) - '{object_key}'::text[] || jsonb_build_object(
@@ -53,11 +71,48 @@ from reports r where r.user_id = tenant() and r.id > %(after)s order by r.id lim
 }
 
 
+class Export(BaseModel):
+    """A file with all that is held on an account: under way, ready behind a link that holds until `expires_at`, or failed."""
+
+    status: Literal["queued", "ready", "failed"]
+    created_at: datetime
+    bytes: int | None
+    url: str | None
+    expires_at: datetime | None
+
+
 class Reader(Protocol):
     """Runs a read for one tenant and waits for its result."""
 
     def __call__(self, work: Callable[[Transaction], Pending[T]]) -> T:
         """Return what `work` reads."""
+
+
+def ask(tx: Transaction, job_id: UUID) -> bool:
+    """Ask for an export; tells whether it is a new one, since one that is under way stands."""
+    return outbox.enqueue(tx, "export", job_id).value
+
+
+def newest(tx: Transaction) -> Pending[DictRow | None]:
+    """Return the export that was asked for last, with the key of its file."""
+    return tx.row(_NEWEST, {})
+
+
+def finish(tx: Transaction, claimed: Claim, object_key: str, size: int) -> None:
+    """Note that the file is in the bucket.
+
+    Raises
+    ------
+    Superseded
+        When the attempt no longer holds the job: its file is nobody's.
+    """
+    leases.finish(tx, claimed)
+    tx.run(_KEEP, {"id": claimed.id, "object_key": object_key, "bytes": size})
+
+
+def discard(tx: Transaction, object_key: str) -> None:
+    """Mark a file for removal unless it is that of an export."""
+    tx.run(_DISCARD, {"key": object_key})
 
 
 def account(tx: Transaction) -> Pending[DictRow | None]:

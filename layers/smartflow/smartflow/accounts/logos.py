@@ -1,4 +1,4 @@
-"""The logo of an account: one picture in the bucket, printed on the covers of its reports."""
+"""The logo of an account: one image in the bucket, printed on the covers of its reports."""
 
 from datetime import datetime
 from typing import Literal
@@ -13,7 +13,7 @@ PictureType = Literal["image/png", "image/jpeg"]
 
 
 class LogoBody(BaseModel):
-    """A picture to be used as the logo: PNG or JPEG, its bytes in base64."""
+    """An image to be used as the logo: PNG or JPEG, in base64."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -22,7 +22,7 @@ class LogoBody(BaseModel):
 
 
 class Logo(BaseModel):
-    """What is kept of a logo; `bytes` is the size of its file, width and height are in pixels."""
+    """The properties of a logo; `bytes` is the size of its file, `width` and `height` are in pixels."""
 
     content_type: PictureType
     width: int
@@ -32,15 +32,15 @@ class Logo(BaseModel):
 
 
 class LogoPicture(Logo):
-    """The logo with its picture, in base64."""
+    """The logo with its image, in base64."""
 
     data: str
 
 
 _COLUMNS = "object_key, content_type, width, height, bytes, version, updated_at"
 _GET = f"select {_COLUMNS} from logos where user_id = tenant()"  # noqa: S608
-# Holds the account, so that of two pictures sent at once the first is forgotten rightly.
-_HOLD = """
+# Locks the account, so that of two images sent at once the first one's file is deleted too.
+_LOCK = """
 select u.id, l.object_key, l.version from users u left join logos l on l.user_id = u.id
 where u.id = tenant() for update of u
 """
@@ -56,31 +56,31 @@ _DELETE = "delete from logos where user_id = tenant()"
 
 
 def read(tx: Transaction) -> Pending[DictRow | None]:
-    """Return the tenant's logo with the key of its picture and its version."""
+    """Return the tenant's logo with the key of its image and its version."""
     return tx.row(_GET, {})
 
 
-def hold(tx: Transaction) -> DictRow | None:
-    """Return `object_key` and `version` of the logo, null where there is none, and keep others from changing it."""
-    return tx.row(_HOLD, {}).value
+def lock(tx: Transaction) -> DictRow | None:
+    """Lock the logo against other changes; return its `object_key` and `version`, null if there is none."""
+    return tx.row(_LOCK, {}).value
 
 
-def put(tx: Transaction, held: DictRow, key: str, kind: PictureType, size: tuple[int, int], weight: int) -> DictRow:
-    """Make the picture under `key` the logo; the one before is marked for removal."""
-    _forget(tx, held)
+def put(tx: Transaction, current: DictRow, key: str, kind: PictureType, size: tuple[int, int], length: int) -> DictRow:
+    """Make the image under `key`, of `length` bytes, the logo; the image of the `current` one is marked for deletion."""
+    _mark_for_deletion(tx, current)
     row = tx.row(
-        _PUT, {"object_key": key, "content_type": kind, "width": size[0], "height": size[1], "bytes": weight}
+        _PUT, {"object_key": key, "content_type": kind, "width": size[0], "height": size[1], "bytes": length}
     ).value
     assert row is not None
     return row
 
 
-def delete(tx: Transaction, held: DictRow) -> None:
-    """Forget the logo and mark its picture for removal."""
-    _forget(tx, held)
+def delete(tx: Transaction, current: DictRow) -> None:
+    """Delete the logo and mark its image for deletion."""
+    _mark_for_deletion(tx, current)
     tx.run(_DELETE, {})
 
 
-def _forget(tx: Transaction, held: DictRow) -> None:
-    if held["object_key"] is not None:
-        deletions.forget(tx, held["object_key"])
+def _mark_for_deletion(tx: Transaction, current: DictRow) -> None:
+    if current["object_key"] is not None:
+        deletions.forget(tx, current["object_key"])

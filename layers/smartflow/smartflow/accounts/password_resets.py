@@ -17,7 +17,7 @@ _ADD = """
 insert into password_resets (token_hash, user_id, expires_at) values (%(token)s, tenant(), now() + %(lifetime)s)
 """
 _USE = """
-delete from password_resets
+update password_resets set used_at = now()
 where user_id = tenant() and token_hash = %(token)s and used_at is null and expires_at > now()
 """
 

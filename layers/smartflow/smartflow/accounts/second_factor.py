@@ -1,4 +1,4 @@
-"""The second factor of an account: the secret of its app, and recovery codes. What a code is, `auth_api` knows."""
+"""The second factor of an account: the secret of its authenticator app, and recovery codes. `auth_api` computes the codes."""
 
 from collections.abc import Sequence
 
@@ -26,17 +26,17 @@ _REMOVE = "delete from totp where user_id = tenant()"
 
 
 def read(tx: Transaction) -> Pending[DictRow | None]:
-    """Return `secret`, `confirmed_at` (null until a first code has shown that the app has it) and `last_step`."""
+    """Return `secret`, `confirmed_at` (null until a first code proved that the app has it) and `last_step`."""
     return tx.row(_READ, {})
 
 
 def begin(tx: Transaction, secret: str) -> bool:
-    """Keep a secret that is to be confirmed; tells whether that was possible, which it is not while a factor is on."""
+    """Store a secret that is still to be confirmed; return False if a second factor is on already."""
     return tx.run(_BEGIN, {"secret": secret}).value > 0
 
 
 def confirm(tx: Transaction, secret: str, step: int, recovery_hashes: Sequence[bytes]) -> bool:
-    """Turn the factor on; tells whether this secret was still waiting for that."""
+    """Turn the second factor on; return False if this secret is not the one to be confirmed."""
     if not tx.run(_CONFIRM, {"secret": secret, "step": step}).value:
         return False
     tx.run(_ADD_CODES, {"hashes": list(recovery_hashes)})
@@ -44,15 +44,15 @@ def confirm(tx: Transaction, secret: str, step: int, recovery_hashes: Sequence[b
 
 
 def use_step(tx: Transaction, step: int) -> bool:
-    """Take the code of this half minute; tells whether it, or a later one, was not taken before."""
+    """Accept the code of this half minute; return False if it, or a later one, was accepted before."""
     return tx.run(_USE_STEP, {"step": step}).value > 0
 
 
 def use_recovery_code(tx: Transaction, code_hash: bytes) -> bool:
-    """Use up a recovery code; tells whether there was one."""
+    """Use up a recovery code; return whether it was valid."""
     return tx.run(_USE_CODE, {"hash": code_hash}).value > 0
 
 
 def remove(tx: Transaction) -> bool:
-    """Turn the factor off and forget its codes; tells whether there was one."""
+    """Turn the second factor off and delete its secret and codes; return whether there was one."""
     return tx.run(_REMOVE, {}).value > 0

@@ -1,4 +1,4 @@
-"""Sessions: opened at sign-in, carried on by pairs of tokens, ended one by one or all together."""
+"""Sessions: opened at sign-in, continued by pairs of tokens, ended one by one or all together."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -47,7 +47,7 @@ _END_ALL = "update sessions set ended_at = now() where user_id = tenant() and en
 
 
 class ActiveSession(BaseModel):
-    """A sign-in that still holds. `current` is the one that asks; `user_agent` is what its browser calls itself."""
+    """A session that is still valid. `current` is the one of this request; `user_agent` is what its browser sent."""
 
     id: UUID
     user_agent: str
@@ -59,14 +59,14 @@ class ActiveSession(BaseModel):
 
 @dataclass(frozen=True)
 class Tokens:
-    """A fresh pair of tokens; only their hashes are stored."""
+    """A new pair of tokens; only their hashes are stored."""
 
     access: str
     refresh: str
 
     @property
     def params(self) -> dict[str, object]:
-        """Hashes and lifetimes as the statements take them."""
+        """Hashes and lifetimes, as parameters of the statements."""
         return {
             "access": tokens.digest(self.access),
             "refresh": tokens.digest(self.refresh),
@@ -82,7 +82,7 @@ def begin(tx: Transaction, fresh: Tokens, user_agent: str) -> None:
 
 
 def rotate(tx: Transaction, old_refresh: tokens.TokenHash, fresh: Tokens) -> Pending[DictRow | None]:
-    """Exchange a refresh token for `fresh`; no user comes back where it is not good, and the tenant stays unset."""
+    """Exchange a refresh token for `fresh`; the user is None if the token is not valid, and no tenant is set."""
     tx.run(_ROTATE, {**fresh.params, "old": old_refresh})
     return users.me(tx)
 
@@ -93,17 +93,17 @@ def end_by_token(tx: Transaction, token: tokens.TokenHash) -> None:
 
 
 def end_others(tx: Transaction, access: tokens.TokenHash) -> None:
-    """End all the tenant's sessions but the one of this access token."""
+    """End all the tenant's sessions except the one of this access token."""
     tx.run(_END_OTHERS, {"token": access})
 
 
 def page(tx: Transaction, access: tokens.TokenHash, query: PageQuery) -> Pending[Page[ActiveSession]]:
-    """List the tenant's sessions that hold, the newest first."""
+    """List the tenant's valid sessions, newest first."""
     return newest_first(tx, _LIST, {"token": access, "idle": REFRESH_IDLE}, query, ActiveSession, "sessions")
 
 
 def end(tx: Transaction, session_id: UUID) -> bool:
-    """End one of the tenant's sessions; tells whether there was one to end."""
+    """End one of the tenant's sessions; return whether it was open."""
     return tx.run(_END, {"id": session_id}).value > 0
 
 

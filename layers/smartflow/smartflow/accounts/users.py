@@ -1,4 +1,4 @@
-"""Accounts."""
+"""Accounts: their data, consent, passwords and sign-in attempts."""
 
 import hashlib
 import ipaddress
@@ -12,11 +12,11 @@ from pydantic import BaseModel
 from smartflow.infra.db import Pending, Transaction
 from smartflow.language.text import Language
 
-ACCOUNT_TRIES = 5
-ADDRESS_TRIES = 100
-#: The day of the privacy notice's present wording. Another day ends every consent given by the earlier one.
+ACCOUNT_ATTEMPTS = 5
+ADDRESS_ATTEMPTS = 100
+#: The date of the current privacy notice. A new date ends every consent given to an earlier notice.
 PRIVACY_NOTICE = "2026-11-26"
-#: The day of the terms' present wording. Another day has every account asked to accept them anew.
+#: The date of the current terms of use. After a new date every account is asked to accept them again.
 TERMS = "2026-11-26"
 
 _CONSENT = f"case when model_consent_notice = '{PRIVACY_NOTICE}' then model_consent_at end"
@@ -48,18 +48,18 @@ update users set terms_accepted_at = now(), terms_version = %(terms)s, version =
 where id = tenant()
 returning {_COLUMNS}
 """  # noqa: S608
-_FORGET_OBJECTS = """
+_MARK_FILES_FOR_DELETION = """
 insert into object_deletions (object_key)
 select object_key from reports where user_id = tenant() union select object_key from logos where user_id = tenant()
-union select object_key from account_jobs where user_id = tenant() and object_key is not null
+union select object_key from jobs where user_id = tenant() and object_key is not null
 on conflict do nothing
 """
 
 
 class User(BaseModel):
-    """An account as its owner sees it. `model_consent_at` is since when its texts may go to the language model's provider,
-    `terms_accepted_at` when the terms of use were accepted; null where that was another wording of notice or terms. `totp` tells
-    whether signing in also takes a code of an authenticator app.
+    """An account as its owner sees it. `model_consent_at` is when its owner agreed that texts go to the language model's provider,
+    `terms_accepted_at` when the terms of use were accepted; null if that was for an earlier notice or earlier terms. `totp`
+    says whether signing in also needs a code of an authenticator app.
     """
 
     id: UUID
@@ -76,7 +76,7 @@ class User(BaseModel):
 
 
 def email_key(email: str) -> str:
-    """Return what makes two spellings of an address one account."""
+    """Return the key of an address: spellings of the same address have the same key."""
     return unicodedata.normalize("NFKC", email).casefold()
 
 
@@ -90,7 +90,7 @@ def insert(
     language: str,
     accepts_terms: bool,
 ) -> None:
-    """Open an account; the constraint `users_email_taken` tells of an address that has one."""
+    """Create an account; the constraint `users_email_taken` fails if the address has one."""
     values = {"id": user_id, "email": email, "email_key": email_key(email), "password_hash": password_hash}
     terms = {"accepts_terms": accepts_terms, "terms": TERMS}
     tx.run(_INSERT, {**values, **terms, "full_name": full_name, "language": language})
@@ -111,25 +111,25 @@ def update(
     working_days: int | None,
     email: str | None,
 ) -> Pending[DictRow | None]:
-    """Change what is given; no row comes back where `version` is no longer the current one."""
+    """Change the fields that are given; the row is None if `version` is no longer the current one."""
     values = {"full_name": full_name, "language": language, "currency": currency, "working_days": working_days}
     keys = {"email": email, "email_key": None if email is None else email_key(email)}
     return tx.row(_UPDATE, {**values, **keys, "version": version})
 
 
 def set_model_consent(tx: Transaction, *, given: bool) -> Pending[DictRow | None]:
-    """Agree, by the present privacy notice, that texts go to the model's provider, or take that back."""
+    """Give or withdraw consent, under the current privacy notice, to send texts to the model's provider."""
     return tx.row(_SET_CONSENT, {"given": given, "notice": PRIVACY_NOTICE})
 
 
 def has_model_consent(tx: Transaction) -> Pending[bool]:
-    """Tell whether the tenant's texts may go to the model's provider now."""
+    """Return whether the tenant's texts may be sent to the model's provider now."""
     row = tx.row(f"select {_CONSENT} is not null as given from users where id = tenant()", {})  # noqa: S608
     return row.then(lambda found: bool(found and found["given"]))
 
 
 def accept_terms(tx: Transaction) -> Pending[DictRow | None]:
-    """Accept the terms of use in their present wording."""
+    """Accept the current terms of use."""
     return tx.row(_ACCEPT_TERMS, {"terms": TERMS})
 
 
@@ -144,28 +144,28 @@ def set_password(tx: Transaction, new_hash: str) -> None:
 
 
 def find_login(tx: Transaction, email: str) -> Pending[DictRow | None]:
-    """Return `user_id` and `password_hash` of an address, before there is a tenant."""
+    """Return `user_id` and `password_hash` of an address, before a tenant is set."""
     return tx.row("select user_id, password_hash from find_login(%(key)s)", {"key": email_key(email)})
 
 
 def take_attempts(tx: Transaction, email: str | None, source_ip: str) -> tuple[Pending[DictRow | None], ...]:
-    """Count a try of the account (where one is named) and of the address; each result's `wait` is seconds, 0 for go on."""
-    subjects = [(_address_subject(source_ip), ADDRESS_TRIES)]
+    """Count an attempt for the account (if given) and for the address; `wait` of each row is in seconds, 0 means go on."""
+    subjects = [(_address_subject(source_ip), ADDRESS_ATTEMPTS)]
     if email is not None:
-        subjects.append((_account_subject(email), ACCOUNT_TRIES))
+        subjects.append((_account_subject(email), ACCOUNT_ATTEMPTS))
     statement = "select take_attempt(%(subject)s, %(free)s) as wait"
     return tuple(tx.row(statement, {"subject": subject, "free": free}) for subject, free in subjects)
 
 
 def attempt_succeeded(tx: Transaction, email: str, source_ip: str) -> None:
-    """Forget the failures of the account and give the address its try back."""
+    """Reset the failed attempts of the account, and do not count this attempt for the address."""
     subjects = {"account": _account_subject(email), "address": _address_subject(source_ip)}
     tx.run("select attempt_succeeded(%(account)s, %(address)s)", subjects)
 
 
 def delete(tx: Transaction) -> None:
-    """Remove the account and all it owns; files in the bucket are marked for removal in the same breath."""
-    tx.run(_FORGET_OBJECTS, {})
+    """Delete the account and all its data; its files in the bucket are marked for deletion in the same transaction."""
+    tx.run(_MARK_FILES_FOR_DELETION, {})
     tx.run("delete from users where id = tenant()", {})
 
 
@@ -174,7 +174,7 @@ def _account_subject(email: str) -> bytes:
 
 
 def _address_subject(source_ip: str) -> bytes:
-    """IPv6 counts by its /64: one customer holds all of it."""
+    """Return the key of a source address; IPv6 addresses count by /64, which belongs to one customer."""
     address = ipaddress.ip_address(source_ip)
     network = ipaddress.ip_network((address, 64 if address.version == 6 else 32), strict=False)
     return hashlib.sha256(f"address:{network}".encode()).digest()

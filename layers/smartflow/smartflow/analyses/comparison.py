@@ -1,4 +1,4 @@
-"""Two versions of an analysis side by side: what went in, what came out, what is said."""
+"""Two versions of an analysis side by side: inputs, figures, texts."""
 
 from collections.abc import Mapping
 from decimal import Decimal
@@ -20,7 +20,7 @@ _LISTS: Final = {
 
 
 class FigureChange(BaseModel):
-    """A figure (expected scenario) in both versions; `change` is the second less the first, where both are numbers."""
+    """A figure (expected scenario) in both versions; `change` is the second minus the first where both are numbers."""
 
     figure: str
     a: str | None
@@ -39,7 +39,7 @@ class InputChange(BaseModel):
 
 
 class ListChange(BaseModel):
-    """What only one of the versions says."""
+    """Entries of a list that only one of the versions has."""
 
     section: str
     only_a: list[str]
@@ -53,7 +53,7 @@ class TextPair(BaseModel):
     b: str
 
 
-class Comparison(BaseModel):
+class AnalysisComparison(BaseModel):
     """Two versions of the analysis of one process."""
 
     process_id: UUID
@@ -66,9 +66,9 @@ class Comparison(BaseModel):
     lists: list[ListChange]
 
 
-def compare(a: Mapping[str, Any], b: Mapping[str, Any]) -> Comparison:
+def compare(a: Mapping[str, Any], b: Mapping[str, Any]) -> AnalysisComparison:
     """Compare two stored analyses, each a row with `result` and `assessment`."""
-    return Comparison(
+    return AnalysisComparison(
         process_id=a["process_id"],
         a=AnalysisSummary.model_validate(a),
         b=AnalysisSummary.model_validate(b),

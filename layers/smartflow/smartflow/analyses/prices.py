@@ -1,4 +1,4 @@
-"""What calls of a language model cost, by a dated, editable price list."""
+"""What calls of a language model cost, by a dated price list."""
 
 import functools
 from decimal import ROUND_CEILING, Decimal
@@ -7,12 +7,12 @@ from typing import Final
 
 from pydantic import BaseModel, ConfigDict
 
-from smartflow.analyst.protocol import Usage
 from smartflow.analyst.schema import Depth
+from smartflow.analyst.task import Usage
 
 _MILLION: Final = Decimal(1_000_000)
 
-#: What one analysis is reckoned with while it is under way, in US dollars: a cautious round amount for each depth.
+#: What a running analysis counts as, in US dollars, until its cost is known: a cautious round amount for each depth.
 EXPECTED_COST: Final[dict[Depth, Decimal]] = {
     "basic": Decimal("0.05"),
     "deep": Decimal("0.15"),
@@ -50,11 +50,11 @@ def prices() -> PriceList:
 
 
 def micro_usd(model: str, usage: Usage) -> int:
-    """Return the cost of `usage` in millionths of a US dollar, rounded up; an unlisted model counts as the dearest."""
+    """Return the cost of `usage` in millionths of a US dollar, rounded up; an unlisted model costs as the most expensive."""
     listed = prices()
     names = [name for name in listed.models if model.startswith(name)]
-    dearest = max(listed.models.values(), key=lambda candidate: candidate.output)
-    price = listed.models[max(names, key=len)] if names else dearest
+    most_expensive = max(listed.models.values(), key=lambda candidate: candidate.output)
+    price = listed.models[max(names, key=len)] if names else most_expensive
     fresh = usage.input_tokens - usage.cached_tokens
     dollars = (
         fresh * price.input + usage.cached_tokens * price.cached_input + usage.output_tokens * price.output
@@ -64,11 +64,11 @@ def micro_usd(model: str, usage: Usage) -> int:
 
 
 def usage_record(model: str, usage: Usage) -> dict[str, object]:
-    """Return what is kept of an analysis's usage: calls, tokens, searches, and their cost in US dollars."""
+    """Return what is stored of an analysis's usage: calls, tokens, searches, and their cost in US dollars."""
     cost = Decimal(micro_usd(model, usage)) / _MILLION
     return {**vars(usage), "cost_usd": f"{cost:.4f}", "prices_as_of": prices().as_of, "price_known": is_listed(model)}
 
 
 def is_listed(model: str) -> bool:
-    """Tell whether the price list knows a model."""
+    """Tell whether a model is in the price list."""
     return any(model.startswith(name) for name in prices().models)

@@ -1,4 +1,4 @@
-"""What a person makes of an analysis: overrides beside the computed values, and suggested inputs accepted or rejected."""
+"""A person's review of an analysis: overrides beside the computed values, suggested inputs accepted or rejected."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -34,7 +34,7 @@ OverrideField = Literal[
 
 
 class OverrideBody(BaseModel):
-    """A person's value in place of a computed one, and why; a null value takes it back."""
+    """A person's value in place of a computed one, and why; a null value removes the override."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -44,7 +44,7 @@ class OverrideBody(BaseModel):
 
 
 class ReviewBody(BaseModel):
-    """Overrides to be stored beside the computed values."""
+    """Overrides to store beside the computed values."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -52,7 +52,7 @@ class ReviewBody(BaseModel):
 
 
 class DecisionBody(BaseModel):
-    """Suggested inputs, by their ids, that are taken over into the process or turned down."""
+    """Suggested inputs, by their ids: those to copy into the process and those to reject."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -101,12 +101,12 @@ def override(tx: Transaction, row: Mapping[str, Any], body: ReviewBody) -> None:
 
 
 def chosen(result: Result, body: DecisionBody) -> list[Suggestion]:
-    """Return the suggestions to be accepted.
+    """Return the suggestions to accept.
 
     Raises
     ------
     Problem
-        422 where an id is none of the result's, or is to be both accepted and rejected.
+        422 where the result has no such id, or an id is both accepted and rejected.
     """
     known = {suggestion.id: suggestion for suggestion in result.suggested_inputs}
     for name in ("accept", "reject"):
@@ -121,7 +121,7 @@ def chosen(result: Result, body: DecisionBody) -> list[Suggestion]:
 def accepted_into(
     process: DictRow, suggestions: Iterable[Suggestion], body: DecisionBody
 ) -> tuple[ProcessBody, list[str]]:
-    """Return the process with accepted values in its empty fields, and which fields then rest on suggestions.
+    """Return the process with accepted values in its empty fields, and which of its fields then come from suggestions.
 
     Raises
     ------
@@ -142,26 +142,26 @@ def accepted_into(
 
 
 def decide(tx: Transaction, analysis_id: UUID, body: DecisionBody) -> None:
-    """Note what was accepted and what was rejected."""
+    """Store what was accepted and what was rejected."""
     for status, ids in (("accepted", body.accept), ("rejected", body.reject)):
         for suggestion_id in ids:
             tx.run(_DECIDE, {"id": analysis_id, "suggestion_id": suggestion_id, "status": status})
 
 
 def keep_fresh(tx: Transaction, analysis_id: UUID, process_id: UUID) -> None:
-    """What an analysis already reckoned with does not make it stale when a person agrees to it."""
+    """Keep the analysis from becoming stale: a person has accepted values that its figures already use."""
     tx.run(_STILL_FRESH, {"id": analysis_id, "process_id": process_id})
     processes.adopt_figures(tx, process_id)
 
 
-def already_reckoned(assessment: Mapping[str, Any], suggestions: Iterable[Suggestion]) -> bool:
-    """Tell whether the analysis's figures rest on just these values."""
+def already_used(assessment: Mapping[str, Any], suggestions: Iterable[Suggestion]) -> bool:
+    """Tell whether the analysis's figures were computed with these values."""
     used = assessment["inputs"]
     return all(used.get(item.field, {}).get("value") == item.value for item in suggestions)
 
 
 def with_decisions(result: Mapping[str, Any], decisions: Mapping[str, str] | None) -> dict[str, Any]:
-    """Return a stored result with what was decided of its suggestions."""
+    """Return a stored result with the decisions on its suggestions."""
     shown = [
         {**item, "status": (decisions or {}).get(item["id"], item["status"])} for item in result["suggested_inputs"]
     ]
@@ -177,7 +177,7 @@ def _computed(row: Mapping[str, Any], field: OverrideField) -> str | None:
 
 
 def _check_figure(wanted: OverrideBody, pointer: str) -> None:
-    """A figure has to be one."""
+    """Refuse a value that its figure cannot have."""
     value = wanted.value or ""
     if wanted.field == "difficulty":
         if value not in ("easy", "medium", "hard"):

@@ -1,4 +1,4 @@
-"""Sample processes: real enough to try everything on, and marked as samples."""
+"""Sample processes, realistic enough to try everything with, and marked as samples."""
 
 import functools
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from smartflow.language.text import Language
 
 @dataclass(frozen=True)
 class Sample:
-    """A process that nobody owns: a title, a description, and the surroundings of the firm."""
+    """A process without an owner: its title and description, and what the engine must know of the firm."""
 
     slug: str
     language: Language
@@ -26,7 +26,7 @@ class Sample:
         return {name: getattr(self, name) for name in names}
 
 
-_SAMPLES: Final = (
+_SAMPLES: Final[tuple[tuple[str, Language, str, str, str], ...]] = (
     ("bookkeeping", "pl", "accounting", "11-50", "500_2000"),
     ("orders", "en", "ecommerce_retail", "11-50", "500_2000"),
 )
@@ -39,5 +39,5 @@ def samples() -> tuple[Sample, ...]:
     found = []
     for slug, language, industry, size, budget in _SAMPLES:
         title, _, description = (folder / f"{slug}.{language}.txt").read_text("utf-8").partition("\n\n")
-        found.append(Sample(slug, language, title, description.strip(), industry, size, budget))  # type: ignore[arg-type]
+        found.append(Sample(slug, language, title, description.strip(), industry, size, budget))
     return tuple(found)

@@ -1,4 +1,4 @@
-"""The read-only sample as the API shows it: analysed here and now by the rules, with the figures they rest on."""
+"""The read-only samples as the API shows them: analysed by the rules on the first call, with the figures."""
 
 import functools
 from decimal import Decimal
@@ -23,7 +23,7 @@ class SampleQuery(BaseModel):
 
 
 class ShownSample(BaseModel):
-    """A process that nobody owns, analysed in its own language."""
+    """A process without an owner, analysed in its own language."""
 
     slug: str
     language: Language
@@ -45,7 +45,7 @@ class Samples(BaseModel):
 
 
 class BriefSample(BaseModel):
-    """A sample's figures (expected scenario, a year), and the words of its description that they were read from."""
+    """A sample's figures (expected scenario, a year), and the words of its description that they come from."""
 
     slug: str
     language: Language
@@ -66,7 +66,7 @@ class BriefSamples(BaseModel):
 
 
 def listing(query: SampleQuery) -> Samples | BriefSamples:
-    """Return the samples, their working in words of their own language."""
+    """Return the samples, with the working of their figures in their own language."""
     wanted = [sample for sample in samples() if query.language in (None, sample.language)]
     if query.brief:
         return BriefSamples(items=[_brief(sample) for sample in wanted])
@@ -98,11 +98,12 @@ def _analysed(sample: Sample) -> ShownSample:
 
 @functools.cache
 def analysed(sample: Sample) -> tuple[Result, Assessment]:
-    """Return what the rules say of a sample, and the figures that rest on it."""
-    # Only here: the rules are no small matter to load, and most calls of this function have no need of them.
+    """Return the rules' analysis of a sample, and its figures."""
+    # Imported only here: the rules take long to load, and most calls of this function do not need them.
     from smartflow.analyses.tasks import task_of
-    from smartflow.analyst.checking.result import finish, reassess
-    from smartflow.analyst.rules import analyst
+    from smartflow.analyst.checking.reassessment import reassess
+    from smartflow.analyst.checking.result import check_draft
+    from smartflow.analyst.rules.drafting import draft
 
     account: dict[str, object] = {
         "inputs": {},
@@ -112,6 +113,6 @@ def analysed(sample: Sample) -> tuple[Result, Assessment]:
         "working_days": 250,
     }
     task = task_of({**sample.body(), **account}, "expert", sample.language)
-    draft = analyst.draft(task)
-    assessment = reassess(draft, task)
-    return finish(draft, task, assessment).result, assessment
+    drafted = draft(task)
+    assessment = reassess(drafted, task)
+    return check_draft(drafted, task, assessment), assessment

@@ -14,19 +14,19 @@ _SPENT = """
 select service_spending() as service,
     coalesce((select micro_usd from model_spending
         where user_id = tenant() and month = date_trunc('month', now() at time zone 'utc')::date), 0) as own,
-    (select array_agg(depth) from analysis_jobs
-        where user_id = tenant() and status in ('queued', 'running')) as under_way
+    (select array_agg(depth) from jobs
+        where user_id = tenant() and kind = 'analysis' and status in ('queued', 'running')) as under_way
 """
 
 
 def add(tx: Transaction, micro_usd: int) -> None:
-    """Count what an attempt cost, whatever came of it."""
+    """Add the cost of an attempt, whether it succeeded or not."""
     if micro_usd:
         tx.run(_ADD, {"micro_usd": micro_usd})
 
 
 def budget_left(tx: Transaction, user_budget: Decimal, service_budget: Decimal) -> Pending[bool]:
-    """Tell whether one more analysis fits into this month's budgets (US dollars); those under way count as expected."""
+    """Tell whether one more analysis fits into this month's budgets (US dollars); running ones count at expected cost."""
 
     def fits(row: dict[str, object] | None) -> bool:
         assert row is not None

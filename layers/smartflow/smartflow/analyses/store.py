@@ -1,8 +1,9 @@
-"""Analyses as the API knows them: asking for one, following it, its versions."""
+"""Analyses as the API serves them: requesting one, following it, its versions."""
 
 import json
 import zlib
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
@@ -17,7 +18,9 @@ from smartflow.engine.assessment import Assessment
 from smartflow.engine.estimate_view import ShownAssessment, shown
 from smartflow.infra.db import Pending, Transaction
 from smartflow.infra.pagination import Page, PageQuery, newest_first
+from smartflow.jobs import leases, outbox
 from smartflow.language.text import Language
+from smartflow.processes import categories
 
 Depth = Literal["basic", "deep", "expert"]
 JobStatus = Literal["queued", "running", "succeeded", "failed", "cancelled"]
@@ -25,8 +28,8 @@ Stage = Literal["reading", "searching", "writing", "checking", "calculating"]
 
 
 class AnalysisBody(BaseModel):
-    """What kind of analysis is wanted. `fallback` says what happens when no language model can be had: the job fails, or
-    the rules write the analysis. `fresh` asks the model anew even where an identical analysis is at hand.
+    """What kind of analysis is wanted. `fallback` says what happens where no language model is available: the job fails,
+    or the rules write the analysis. `fresh` asks the model again even where an identical analysis is stored.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -45,7 +48,7 @@ class Failure(BaseModel):
 
 
 class AnalysisSummary(BaseModel):
-    """One version of a process's analysis, or a job on its way to be one."""
+    """One version of a process's analysis, or a job that will become one."""
 
     id: UUID
     process_id: UUID
@@ -66,10 +69,10 @@ class AnalysisSummary(BaseModel):
 
 
 class Analysis(AnalysisSummary):
-    """A job with its result or the reason why there is none. `retry_at` is when a job that has to wait goes on.
+    """A job with its result or the reason why there is none. `retry_at` is when a job that has to wait runs again.
 
-    `overrides` are a person's values beside the computed ones. `reused_from` is the identical analysis whose result this
-    is: it was not bought again.
+    `overrides` are a person's values beside the computed ones. `reused_from` is the identical analysis whose result was
+    used again, at no cost.
     """
 
     reused_from: UUID | None
@@ -86,7 +89,7 @@ _SHARED = """j.id, j.process_id, j.status, j.stage, j.depth, j.language, a.versi
     coalesce(case when a.id = p.current_analysis_id then p.analysed_hash end, j.input_hash) <> p.input_hash as stale,
     a.id is not null and a.id = p.current_analysis_id as current,
     j.created_at, j.started_at, j.finished_at"""
-_FROM = """analysis_jobs j
+_FROM = """jobs j
     join business_processes p on p.user_id = j.user_id and p.id = j.process_id
     left join analyses a on a.user_id = j.user_id and a.id = j.id"""
 _GET = f"""
@@ -104,28 +107,20 @@ where j.user_id = tenant() and j.process_id = %(process_id)s and p.deleted_at is
 order by j.created_at desc, j.id desc limit %(limit)s
 """  # noqa: S608
 _ENQUEUE = """
-with job as (
-    insert into analysis_jobs (id, user_id, process_id, depth, language, fallback, snapshot, input_hash)
-    values (%(id)s, tenant(), %(process_id)s, %(depth)s, %(language)s, %(fallback)s, %(snapshot)s, %(input_hash)s)
-    returning id, user_id
-)
-insert into analysis_outbox (job_id, version, user_id, due_at) select id, 1, user_id, now() + interval '30 seconds' from job
+insert into jobs (id, user_id, kind, process_id, depth, language, fallback, snapshot, input_hash)
+values (%(id)s, tenant(), 'analysis', %(process_id)s, %(depth)s, %(language)s, %(fallback)s, %(snapshot)s, %(input_hash)s)
 """
 _ACTIVE = """
-select id from analysis_jobs
+select id from jobs
 where user_id = tenant() and process_id = %(process_id)s and status in ('queued', 'running')
-"""
-_CANCEL = """
-update analysis_jobs set status = 'cancelled', stage = null, lease_until = null, finished_at = now()
-where user_id = tenant() and id = %(id)s and status in ('queued', 'running')
 """
 
 
 def snapshot(process: Mapping[str, Any], category: Mapping[str, Any] | None) -> dict[str, Any]:
-    """Return all that an analysis is made from, as it is now: an edit during the analysis does not reach it."""
+    """Return everything an analysis needs, as it is now: a later edit of the process does not change it."""
     names = ("title", "description", "industry", "company_size", "budget_range", "currency", "working_days")
     taken = {name: process[name] for name in (*names, "inputs", "suggested")}
-    return {**taken, "category": category and {"pl": category["name_pl"], "en": category["name_en"]}}
+    return {**taken, "category": category and asdict(categories.name(category))}
 
 
 def enqueue(
@@ -136,14 +131,15 @@ def enqueue(
     body: AnalysisBody,
     analyst: Literal["model", "rules"],
 ) -> None:
-    """Write job and outbox row. `analyst` "rules" leaves the model out even where there is one.
+    """Write the job with its message. `analyst` "rules" leaves the model out even where there is one.
 
-    The constraint `analysis_jobs_one_active` tells of an analysis that is under way.
+    The constraint `jobs_one_active_analysis` tells of an analysis that is under way.
     """
     job = {"id": job_id, "process_id": process["id"], "input_hash": process["input_hash"]}
     taken = snapshot(process, category) | {"fresh": body.fresh, "analyst": analyst}
     asked = {"depth": body.depth, "language": body.language or process["language"], "fallback": body.fallback}
     tx.run(_ENQUEUE, {**job, **asked, "snapshot": json.dumps(taken)})
+    outbox.add(tx, job_id)
 
 
 def read(tx: Transaction, analysis_id: UUID) -> Pending[DictRow | None]:
@@ -152,13 +148,13 @@ def read(tx: Transaction, analysis_id: UUID) -> Pending[DictRow | None]:
 
 
 def active(tx: Transaction, process_id: UUID) -> Pending[DictRow | None]:
-    """Return the id of the analysis of a process that is under way."""
+    """Return the id of the active analysis of a process."""
     return tx.row(_ACTIVE, {"process_id": process_id})
 
 
 def cancel(tx: Transaction, analysis_id: UUID) -> Pending[int]:
-    """Cancel a job that has not ended; whoever works on it finds out before the result is written."""
-    return tx.run(_CANCEL, {"id": analysis_id})
+    """Cancel a job that has not ended; its worker finds out before the result is written."""
+    return leases.cancel(tx, "analysis", analysis_id)
 
 
 def page(tx: Transaction, process_id: UUID, query: PageQuery) -> Pending[Page[AnalysisSummary]]:
@@ -167,7 +163,7 @@ def page(tx: Transaction, process_id: UUID, query: PageQuery) -> Pending[Page[An
 
 
 def from_row(row: DictRow, language: Language) -> Analysis:
-    """Return an analysis as its owner reads it: prose in its own language, the working in words of the reader's."""
+    """Return an analysis as its owner reads it: prose in its own language, the working in the reader's language."""
     error = row["error"] and {**row["error"], "message": problem_texts.failure(row["error"]["code"], language)}
     figures = row["assessment"] and shown(Assessment.model_validate(row["assessment"]), language)
     result = row["result"] and with_decisions(row["result"], row["decisions"])
@@ -175,6 +171,6 @@ def from_row(row: DictRow, language: Language) -> Analysis:
 
 
 def etag(row: DictRow) -> str:
-    """Return what changes whenever the job does, or what a person makes of its result."""
+    """Return a value that changes whenever the job or a person's review of its result does."""
     review = zlib.crc32(json.dumps([row["decisions"], row["overrides"]], sort_keys=True).encode())
     return f"{row['status']}.{row['stage'] or ''}.{row['attempt']}.{'stale' if row['stale'] else ''}.{review:08x}"

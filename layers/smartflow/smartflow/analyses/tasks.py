@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from smartflow.analyst.protocol import AnalysisTask
 from smartflow.analyst.schema import Depth
+from smartflow.analyst.task import AnalysisTask
 from smartflow.engine.inputs import Inputs
-from smartflow.language.text import Language
+from smartflow.language.text import Language, Text
 from smartflow.processes import store as processes
 
 
@@ -17,7 +17,7 @@ def task_of(snapshot: Mapping[str, Any], depth: Depth, language: Language) -> An
         title=snapshot["title"],
         description=snapshot["description"],
         industry=snapshot["industry"],
-        category=snapshot["category"] and snapshot["category"][language],
+        category=snapshot["category"] and Text(**snapshot["category"]).of(language),
         company_size=snapshot["company_size"],
         budget_range=snapshot["budget_range"],
         language=language,

@@ -1,4 +1,4 @@
-"""The closed catalogue of tools: `data/tools.json`, validated once. Analysts name tools by id, and by no other way."""
+"""The closed catalogue of tools: `data/tools.json`, validated once. Analysts name tools by their ids alone."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from smartflow.analyst.text import flat
+from smartflow.language.text import LANGUAGES, ByLanguage, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from smartflow.language.text import Language
 
-# Names that are everyday words as well.
+# Names that are everyday words as well: they count as a tool only with a capital letter inside a sentence.
 _EVERYDAY: Final = frozenset({"make", "teams", "notion", "slack", "claude", "copilot", "katana", "vulcan", "enova"})
 
 Industry = Literal[
@@ -26,16 +27,28 @@ Industry = Literal[
 ]  # fmt: skip
 Country = Literal["PL", "EU", "UK", "US", "CA", "AU", "IL", "UA", "IN", "NZ", "other"]
 
-_COUNTRIES: Final[dict[Language, dict[Country, str]]] = {
-    "pl": {
-        "PL": "Polska", "EU": "Unia Europejska", "UK": "Wielka Brytania", "US": "USA", "CA": "Kanada",
-        "AU": "Australia", "IL": "Izrael", "UA": "Ukraina", "IN": "Indie", "NZ": "Nowa Zelandia", "other": "inny kraj",
-    },
-    "en": {
-        "PL": "Poland", "EU": "European Union", "UK": "United Kingdom", "US": "United States", "CA": "Canada",
-        "AU": "Australia", "IL": "Israel", "UA": "Ukraine", "IN": "India", "NZ": "New Zealand", "other": "another country",
-    },
-}  # fmt: skip
+_COUNTRIES: Final[dict[Country, Text]] = {
+    "PL": Text(pl="Polska", en="Poland"),
+    "EU": Text(pl="Unia Europejska", en="European Union"),
+    "UK": Text(pl="Wielka Brytania", en="United Kingdom"),
+    "US": Text(pl="USA", en="United States"),
+    "CA": Text(pl="Kanada", en="Canada"),
+    "AU": Text(pl="Australia", en="Australia"),
+    "IL": Text(pl="Izrael", en="Israel"),
+    "UA": Text(pl="Ukraina", en="Ukraine"),
+    "IN": Text(pl="Indie", en="India"),
+    "NZ": Text(pl="Nowa Zelandia", en="New Zealand"),
+    "other": Text(pl="inny kraj", en="another country"),
+}
+_REGION: Final = Text(
+    pl="Siedziba dostawcy: {country}. Miejsce przechowywania danych potwierdź w umowie.",
+    en="Vendor's country: {country}. Confirm in the contract where your data is kept.",
+)
+_SELF_HOSTED: Final = Text(pl="Można utrzymywać na własnym serwerze.", en="Can run on your own server.")
+_NO_PRICE: Final = Text(pl="Cena: zapytaj o ofertę.", en="Price: ask for a quote.")
+_PRICE: Final = Text(pl="{price} (sprawdzono {day})", en="{price} (checked {day})")
+# Endings that a name may take in a sentence: "w Optimie", "Excela".
+_ENDINGS: Final = ByLanguage(pl="a|u|em|ie|ach|ow|y|i|owi|om|ami|e", en="")
 
 
 def _is_https(address: str) -> str:
@@ -48,18 +61,12 @@ class _Data(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Label(_Data):
-    """The same words in both languages."""
-
-    pl: Annotated[str, Field(min_length=1)]
-    en: Annotated[str, Field(min_length=1)]
-
-    def said(self, language: Language) -> str:
-        return self.pl if language == "pl" else self.en
+#: Words of the catalogue in each language.
+Label = ByLanguage[Annotated[str, Field(min_length=1)]]
 
 
 class Price(_Data):
-    """A price somebody looked up, with the day it was checked (ISO)."""
+    """A price as it was found on the day `checked` (ISO)."""
 
     text: Label
     checked: Annotated[str, Field(pattern=r"^20\d\d-\d\d-\d\d$")]
@@ -68,8 +75,8 @@ class Price(_Data):
 class Tool(_Data):
     """One entry. `aliases` are further names by which texts mention it; `integrations` are ids of other entries.
 
-    `country` is the vendor's seat; where data is kept depends on the contract. `price` null: ask for a quote.
-    An empty `industries` means all of them.
+    `country` is where the vendor is based; where data is kept depends on the contract. Without a `price`, the user is
+    told to ask for a quote. An empty `industries` means all of them.
     """
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9_]{2,40}$")]
@@ -85,20 +92,23 @@ class Tool(_Data):
     self_hosted: bool = False
     price: Price | None = None
 
+    def names(self) -> Iterator[str]:
+        """Yield every form that stands for this tool in a text, lower-case and without diacritics."""
+        for name in (self.name, *self.aliases):
+            yield flat(name)
+            if " " not in name and len(name) > 4 and name[-1] in "ay":
+                yield flat(name[:-1])  # "Optima" in "w Optimie"
+
     def region_note(self, language: Language) -> str:
-        """Who is behind it and where, honestly short: where data is kept is for the contract to say."""
-        place = _COUNTRIES[language][self.country]
-        if language == "pl":
-            note = f"Siedziba dostawcy: {place}. Miejsce przechowywania danych potwierdź w umowie."
-            return note + (" Można utrzymywać na własnym serwerze." if self.self_hosted else "")
-        note = f"Vendor's seat: {place}. Confirm in the contract where data is kept."
-        return note + (" Can run on your own server." if self.self_hosted else "")
+        """Say where the vendor is based; where data is kept is a matter of the contract."""
+        note = _REGION.fill(language, country=_COUNTRIES[self.country].of(language))
+        return f"{note} {_SELF_HOSTED.of(language)}" if self.self_hosted else note
 
     def price_note(self, language: Language) -> str:
+        """Say the price and when it was checked, or to ask for a quote."""
         if self.price is None:
-            return "Cena: zapytaj o ofertę." if language == "pl" else "Price: ask for a quote."
-        checked = "sprawdzono" if language == "pl" else "checked"
-        return f"{self.price.text.said(language)} ({checked} {self.price.checked})"
+            return _NO_PRICE.of(language)
+        return _PRICE.fill(language, price=self.price.text.of(language), day=self.price.checked)
 
 
 class Catalogue(_Data):
@@ -123,6 +133,11 @@ class Catalogue(_Data):
             )
             if unknown:
                 raise ValueError(f"{tool.id}: unknown {sorted(unknown)}")
+        owners: dict[str, str] = {}
+        for tool in self.tools:
+            for name in tool.names():
+                if owners.setdefault(name, tool.id) != tool.id:
+                    raise ValueError(f"{owners[name]} and {tool.id} share the name {name!r}")
         return self
 
 
@@ -144,9 +159,9 @@ def get(ids: Iterable[str]) -> list[Tool]:
 
 
 def search(query: str = "", category: str | None = None, industry: str | None = None) -> list[Tool]:
-    """Return the tools that match: every word of `query` in a name, vendor or capability, in either language.
+    """Return the tools that match: every word of `query` in a name, vendor or capability, in any language.
 
-    An industry matches tools made for it and tools for everybody, its own ones first.
+    An industry matches tools made for it, which come first, and tools for every industry.
     """
     words = flat(query).split()
     data = catalogue()
@@ -169,33 +184,28 @@ def _searched(tool_id: str) -> str:
         tool.name,
         tool.vendor,
         *tool.aliases,
-        *(word for label in labels for word in (label.pl, label.en)),
+        *(label.of(language) for label in labels for language in LANGUAGES),
     ]
     return flat(" ".join(words))
 
 
 def capability_names(tool: Tool, language: Language) -> list[str]:
+    """Return what a tool can do, in words."""
     labels = catalogue().capabilities
-    return [labels[key].said(language) for key in tool.capabilities]
-
-
-@lru_cache
-def _mentions() -> re.Pattern[str]:
-    """Every name and alias, longest first; Polish endings are allowed behind single words ("w Optimie", "Excela")."""
-    names = sorted(_names(), key=len, reverse=True)
-    endings = r"(?:['’]?(?:a|u|em|ie|ach|ow|y|i|owi|om|ami|e))?"
-    return re.compile(r"(?<![\w@])(?:" + "|".join(rf"(?:{re.escape(name)}){endings}" for name in names) + r")(?!\w)")
+    return [labels[key].of(language) for key in tool.capabilities]
 
 
 @lru_cache
 def _names() -> dict[str, str]:
-    names: dict[str, str] = {}
-    for tool in catalogue().tools:
-        for name in (tool.name, *tool.aliases):
-            names.setdefault(flat(name), tool.id)
-            if " " not in name and len(name) > 4 and name[-1] in "ay":
-                names.setdefault(flat(name[:-1]), tool.id)  # "Optima" in "w Optimie"
-    return names
+    return {name: tool.id for tool in catalogue().tools for name in tool.names()}
+
+
+@lru_cache
+def _mentions() -> re.Pattern[str]:
+    """Every name, longest first, with the endings that each language puts behind it."""
+    names = "|".join(map(re.escape, sorted(_names(), key=len, reverse=True)))
+    endings = "|".join(filter(None, map(_ENDINGS.of, LANGUAGES)))
+    return re.compile(rf"(?<![\w@])(?:{names})(?:['’]?(?:{endings}))?(?!\w)")
 
 
 def mentioned(text: str) -> list[str]:
@@ -204,16 +214,16 @@ def mentioned(text: str) -> list[str]:
     found: dict[str, None] = {}
     for match in _mentions().finditer(flat(text)):
         word = match.group()
-        if word in _EVERYDAY and not _as_a_name(text, match.start()):
+        if word in _EVERYDAY and not _is_proper_noun(text, match.start()):
             continue
-        # The name is the longest known beginning of what stood there: the rest is an ending.
+        # The name is the longest known beginning of the word: the rest is an ending.
         name = next(word[:cut] for cut in range(len(word), 0, -1) if word[:cut] in names)
         found.setdefault(names[name])
     return list(found)
 
 
-def _as_a_name(text: str, start: int) -> bool:
-    """A capital letter that is not just the first of a sentence."""
+def _is_proper_noun(text: str, start: int) -> bool:
+    """Tell whether a capital letter stands there that does not only begin a sentence."""
     before = text[:start].rstrip()
     return text[start].isupper() and bool(before) and before[-1] not in '.!?:•-–—"„“' and text[start - 1] != "\n"
 

@@ -52,7 +52,7 @@ def listing(query: ToolQuery, language: Language) -> Tools:
             id=tool.id,
             name=tool.name,
             vendor=tool.vendor,
-            categories=[labels[name].said(language) for name in tool.categories],
+            categories=[labels[name].of(language) for name in tool.categories],
             capabilities=catalogue.capability_names(tool, language),
             industries=list(tool.industries),
             integrations=list(tool.integrations),

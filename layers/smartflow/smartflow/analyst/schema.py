@@ -1,12 +1,12 @@
 """What an analyst returns (`Draft`) and what is stored and shown after checking (`Result`).
 
-A draft is a claim: nothing in it is shown before `finish.finish` has verified its quotes, refused unknown tools and
-held its prose to the number lock. A result is the outcome, in the reader's language, ready for the API, the page and
-the report. Figures are not part of it: the assessment is stored beside it.
+A draft is a claim: nothing in it is shown before `checking.result.check_draft` has verified its quotes, refused unknown
+tools and applied the number lock to its prose. A result is what remains, in the reader's language, ready for the API,
+the page and the report. Figures are not part of it: the assessment is stored beside it.
 
 Three depths: `BasicDraft` is the short form, `DeepDraft` adds steps and variants (and more tools and web search),
 `ExpertDraft` adds the comparison, monitoring and scenarios. Every field of a draft is required, as strict schemas
-want it; `Draft` is the full shape, and a shorter draft is lifted into it with empty lists (`lift`).
+want it; `Draft` is the full shape, and `lift` gives a shorter draft that shape, with empty lists.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ class _Draft(BaseModel):
 
 
 class DraftProblem(_Draft):
-    problem: Text = Field(description="What costs time, money or nerves today. No numerals: placeholders only.")
+    problem: Text = Field(description="What costs time, money or patience today. No numbers: placeholders only.")
     quote: Quote = Field(description="The exact words of the description that show it, or an empty string.")
 
 
@@ -72,7 +72,7 @@ class DraftStep(_Draft):
     quote: Quote = Field(description="The exact words of the description that show it, or an empty string.")
     verdict: StepVerdict
     why: Text = Field(description="Why this verdict.")
-    tool_ids: ToolIds = Field(description="Ids from the catalogue that would serve this step; may be empty.")
+    tool_ids: ToolIds = Field(description="Ids from the catalogue that would help with this step; may be empty.")
 
 
 class DraftTool(_Draft):
@@ -127,7 +127,7 @@ class DraftComparison(_Draft):
 
 class DraftMeasure(_Draft):
     measure: Short = Field(description="What to watch after the change.")
-    how: Text = Field(description="How, how often and by whom, without numerals.")
+    how: Text = Field(description="How, how often and by whom, without numbers.")
 
 
 class Scenarios(_Draft):
@@ -141,7 +141,9 @@ class Scenarios(_Draft):
 class BasicDraft(_Draft):
     """The short form."""
 
-    summary: Text = Field(description="What the process is and where its effort goes, in two to four sentences.")
+    summary: Text = Field(
+        description="What the process is and where most of its effort is spent, in two to four sentences."
+    )
     verdict: Text = Field(description="Is it worth automating, and what comes first.")
     problems: Annotated[list[DraftProblem], Field(max_length=MAX_LIST)]
     tools: Annotated[list[DraftTool], Field(max_length=MAX_LIST)]
@@ -177,7 +179,7 @@ NO_SCENARIOS = Scenarios(conservative="", expected="", optimistic="")
 
 
 def lift(draft: BasicDraft) -> Draft:
-    """The same draft in the full shape: what its depth does not have is empty."""
+    """Return the same draft in the full shape: what its depth does not have is empty."""
     if isinstance(draft, ExpertDraft):
         return draft
     fields = {name: getattr(draft, name) for name in type(draft).model_fields}
@@ -207,7 +209,7 @@ def _schema(depth: Depth) -> JsonValue:
 
 
 def strict_schema(depth: Depth) -> dict[str, JsonValue]:
-    """The value of `text.format` for the Responses API: a strict JSON schema of the draft of this depth."""
+    """Return `text.format` for the Responses API: a strict JSON schema of the draft of this depth."""
     return {"type": "json_schema", "name": f"analysis_{depth}", "strict": True, "schema": _schema(depth)}
 
 
@@ -223,7 +225,7 @@ class _Result(BaseModel):
 
 
 class Evidence(_Result):
-    """Words of the description and where they stand: `description[start:end] == quote`, in code points.
+    """Words of the description and where they are: `description[start:end] == quote`, in code points.
 
     JavaScript counts UTF-16 units: convert, or search for `quote` from `start` on.
     """
@@ -254,7 +256,7 @@ class Tool(_Result):
     """A recommended tool. Everything but `why` and `fit` comes from the catalogue.
 
     `capabilities` are in the language of the result. `price` is a sentence: a price with the date it was checked,
-    or "ask for a quote". `region` says where the vendor sits and where data is kept, as far as known.
+    or "ask for a quote". `region` says where the vendor is based, and to confirm where data is kept.
     `mentioned` is true when the description itself names the tool.
     """
 
@@ -301,7 +303,7 @@ class Suggestion(_Result):
 
     `id` is stable within the result ("s1", "s2", …). `value` is a plain decimal ("45", "2.5"), a frequency, or 1-5 for
     readiness. `given` is what a person (not a default) entered for the same field when it differs, else null: such a
-    suggestion never counts by itself. Readiness counts only once accepted.
+    suggestion never counts without a person's decision. Readiness counts only once accepted.
     """
 
     id: str
@@ -315,7 +317,7 @@ class Suggestion(_Result):
 
 
 class Question(_Result):
-    """`effect` is how much the answer could move Net a year (account's currency), null where it cannot be said."""
+    """`effect` is by how much the answer could change the net savings a year (account's currency), null where unknown."""
 
     question: str
     field: QuestionField
@@ -325,8 +327,8 @@ class Question(_Result):
 class Side(_Result):
     """One side of a contradiction: its words, the value they give the field, and the inputs that choosing it sets.
 
-    `inputs` holds every input the words state (field to value); `cost_per_year` is today's cost with them, null when
-    it cannot be computed. `value` is null when the words hold no value the number reader can use for the field.
+    `inputs` holds every input the words state (field to value); `cost_per_year` is today's cost with them, null where
+    it cannot be computed. `value` is null where the number reader finds no value for the field in the words.
     """
 
     quote: str
@@ -338,7 +340,7 @@ class Side(_Result):
 
 
 class Contradiction(_Result):
-    """Two statements of the text that cannot both hold. Nothing is settled: the user chooses `a` or `b`."""
+    """Two statements of the text that cannot both be true. The user chooses `a` or `b`."""
 
     field: InputField
     a: Side
@@ -380,9 +382,9 @@ NoticeCode = Literal[
 
 
 class Notice(_Result):
-    """What checking took away, counted, so that nothing disappears silently.
+    """What checking removed, counted, so that nothing disappears silently.
 
-    sentences_dropped: prose that broke the number lock · unknown_figures: sentences that needed a figure which cannot
+    sentences_dropped: sentences that broke the number lock · unknown_figures: sentences that needed a figure which cannot
     be computed yet · quotes_refused: words that are not in the description · values_refused: values their own quote
     does not show · tools_refused: ids outside the catalogue · contradictions_refused: sides that do not disagree or
     are not in the text · sources_refused: links that are not http(s) · items_dropped: entries beyond a list's length,
@@ -397,8 +399,8 @@ class Result(_Result):
     """What an analysis contributes after checking: stored as JSON, answered by the API, shown by page and report.
 
     Prose is plain text in `language`, with figures already filled in; nothing in it is markup. Lists that a depth does
-    not have are empty, `scenarios` is null below expert. Order carries meaning: questions by effect on Net, roadmap by
-    time, tools and steps as the analyst put them.
+    not have are empty; only expert has `scenarios`. Order has a meaning: questions by their effect on net savings, the
+    roadmap by time, tools and steps as the analyst ordered them.
     """
 
     language: Language

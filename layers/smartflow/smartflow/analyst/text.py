@@ -1,4 +1,4 @@
-"""Plain text: cleaning what comes from outside, cutting it into sentences, comparing it letter by letter."""
+"""Plain text: cleaning what comes from outside, dividing it into sentences, comparing it letter by letter."""
 
 from __future__ import annotations
 
@@ -6,30 +6,28 @@ import re
 import unicodedata
 from typing import Final
 
+from smartflow.language.text import LANGUAGES, ByLanguage
+
 _LETTERS: Final = str.maketrans("ąćęłńóśźżäöüß", "acelnoszzaous")
 _KEPT_CONTROLS: Final = frozenset("\n\t")
 _QUOTED: Final = re.compile(r"„[^„”“\n]{1,600}[”“]|“[^“”\n]{1,600}”|«[^«»\n]{1,600}»|\"[^\"\n]{1,600}\"")
 _END: Final = re.compile(r"[.!?…]+[\"”»)\]]*(?=\s|$)|\n+")
 _OPENS_SENTENCE: Final = re.compile(r"\s+[\"„“«(\[]*[^\W_a-ząćęłńóśźż]|\s+[-–—•*]|\s*$")
-# Abbreviations after which a sentence goes on whatever follows, and those which may also end one.
-_NEVER_ENDS: Final = frozenset(
-    [
-        "np", "m.in", "tj", "tzn", "tzw", "ok", "ul", "nr", "dr", "mgr", "inż", "wg", "prof", "hab", "al", "pl", "os",
-        "św", "por", "zob", "cd", "e.g", "i.e", "approx", "incl", "vs", "no", "mr", "mrs", "ms", "st", "fig", "dept",
-        "est",
-    ]
-)  # fmt: skip
-_MAY_END: Final = frozenset(
-    [
-        "itd", "itp", "etc", "zł", "gr", "r", "w", "godz", "min", "sek", "mies", "tys", "mln", "mld", "szt", "kg",
-        "km", "str", "art", "ust", "pkt", "poz", "proc", "br", "ww", "jw", "sp", "o.o", "z.o.o", "s.a", "inc", "ltd",
-        "co", "corp", "a.m", "p.m",
-    ]
-)  # fmt: skip
+# Abbreviations after which a sentence always continues, and those which may also end one.
+_CONTINUING: Final = ByLanguage(
+    pl="np m.in tj tzn tzw ok ul nr dr mgr inż wg prof hab al pl os św por zob cd",
+    en="e.g i.e approx incl vs no mr mrs ms st fig dept est",
+)
+_SOMETIMES_ENDING: Final = ByLanguage(
+    pl="itd itp zł gr r w godz min sek mies tys mln mld szt kg km str art ust pkt poz proc br ww jw sp o.o z.o.o s.a",
+    en="etc inc ltd co corp a.m p.m",
+)
+_NEVER_ENDS: Final = frozenset(" ".join(map(_CONTINUING.of, LANGUAGES)).split())
+_MAY_END: Final = frozenset(" ".join(map(_SOMETIMES_ENDING.of, LANGUAGES)).split())
 
 
 def flat(text: str) -> str:
-    """Lower case without Polish diacritics, exactly as long as `text`, so that positions stay the same."""
+    """Return `text` in lower case without Polish diacritics, exactly as long, so that positions stay the same."""
     if not text.isascii():
         text = "".join(low if len(low := char.lower()) == 1 else char for char in text)
         return text.translate(_LETTERS)
@@ -55,9 +53,9 @@ def quoted_spans(text: str) -> list[tuple[int, int]]:
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
-    """Cut `text` into sentences: spans that follow one another without gaps, white space belonging to the one before.
+    """Return where the sentences of `text` begin and end, without gaps: white space belongs to the sentence before it.
 
-    Knows Polish and English abbreviations; a line break ends a sentence; nothing is cut inside a quotation.
+    Knows Polish and English abbreviations; a line break ends a sentence; a quotation is never divided.
     """
     quoted = quoted_spans(text)
     spans: list[tuple[int, int]] = []
@@ -83,7 +81,7 @@ def _ends_sentence(text: str, match: re.Match[str]) -> bool:
         return True
     opens = _OPENS_SENTENCE.match(text, match.end()) is not None
     if match.group()[0] != "." or not opens:
-        # A full stop inside a number or before a small letter ends nothing; "!" and "?" usually do.
+        # A full stop inside a number or before a small letter does not end a sentence; "!" and "?" usually do.
         return opens
     word = _word_before(text, match.start())
     rest_empty = not text[match.end() :].strip()

@@ -1,4 +1,4 @@
-"""Who is calling: CloudFront, which shows a secret and says who is on the other end, or on one machine the caller themselves."""
+"""Who is calling: CloudFront, which sends a secret and the viewer's address, or on one machine the caller directly."""
 
 import hmac
 
@@ -12,13 +12,13 @@ _SECRET_SECONDS = 300
 
 
 class Settings(config.Base):
-    """Without a secret nothing stands in front of the API, and its gateway knows the caller."""
+    """Without a secret the API is called directly, and the gateway's event names the caller."""
 
     origin_secret_arn: str = ""
 
 
 def source_ip(event: APIGatewayProxyEventV2) -> str:
-    """Return the caller's address. A header is believed from CloudFront alone.
+    """Return the caller's address. Only CloudFront's headers are trusted.
 
     Raises
     ------

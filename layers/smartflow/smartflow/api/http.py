@@ -1,17 +1,23 @@
 """HTTP for the `*_api` functions: a route is a typed signature and one call.
 
-A handler's parameters say what it takes: `request`, identifiers from the path by name, `query` and `body` as pydantic models.
-Its return type, `Answer[Model]`, says what it gives. The OpenAPI document is made from the same signatures.
+A handler's parameters say what it takes: `request`, identifiers from the path by name, `query` and `body` as pydantic models, and
+by their names the headers it honours:
+
+- `if_match: int` must be sent (428 without it); `int | None` may be. It is the number at the beginning of the ETag;
+  `str | None` is the whole ETag.
+- `idempotency_key: IdempotencyKey | None`, for `idempotency.create`.
+- `access_token` and `refresh_token`, each `TokenHash | None`, where a session is not needed but may be named.
+
+Nothing else of the headers reaches a handler. Its return type, `Answer[Model]`, says what it gives; `answers` of the decorator
+which statuses and headers, `problems` which codes. An ETag on a GET is compared with If-None-Match here.
 """
 
 import base64
 import binascii
 import hashlib
-import inspect
 import re
 import traceback
-import typing
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 from uuid import UUID
@@ -26,33 +32,33 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from pydantic import BaseModel, TypeAdapter
 
 from smartflow.api import cloudfront, problem_texts, strict_json, validation
+from smartflow.api.routes import Answers, IfMatch, Route, describe
 from smartflow.infra import tokens
 from smartflow.infra.observability import logger, metrics
-from smartflow.infra.problems import Problem, retry_later
+from smartflow.infra.problems import Fault, Problem, invalid, retry_later
+from smartflow.language.accept import preferred
 from smartflow.language.text import Language
 
 MAX_BODY = 256 * 1024
-_WORTH_COMPRESSING = 2000  # characters
+REFRESH_COOKIE = "smartflow_refresh"
+IDEMPOTENCY_KEY = re.compile(r"[\x21-\x7e]{1,200}")
 
 Body = TypeVar("Body")
 Handler = TypeVar("Handler", bound=Callable[..., "Answer[Any]"])
 
+_WORTH_COMPRESSING = 2000  # characters
 _HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 _PARAMETER = re.compile(r"\{(\w+)\}")
 
 
 @dataclass(frozen=True)
 class Request:
-    """What a handler may know of the call."""
+    """What every handler may know of the call."""
 
-    method: str
-    path: str
-    headers: Mapping[str, str]
-    cookies: Mapping[str, str]
-    source_ip: str
     language: Language
-    id: str
-    body_hash: bytes
+    source_ip: str
+    user_agent: str
+    sent_token: tokens.TokenHash | None
 
     @property
     def token(self) -> tokens.TokenHash:
@@ -63,39 +69,22 @@ class Request:
         Problem
             401 where there is none or it cannot be one.
         """
-        scheme, _, token = self.headers.get("authorization", "").partition(" ")
-        digest = tokens.digest(token.strip()) if scheme.lower() == "bearer" else None
-        if digest is None:
-            raise Problem("unauthorized", headers={"WWW-Authenticate": "Bearer"})
-        return digest
+        if self.sent_token is None:
+            raise Problem("unauthorized")
+        return self.sent_token
 
-    def if_match(self) -> int | None:
-        """Version that the caller means to change; None where any will do or none was given."""
-        given = self.headers.get("if-match", "").strip().removeprefix("W/")
-        if given in ("", "*"):
-            return None
-        number = given.strip('"').partition(".")[0]
-        if not (number.isascii() and number.isdigit() and len(number) < 10):
-            raise Problem("stale")
-        return int(number)
 
-    def require_if_match(self) -> int:
-        """Like `if_match`, for resources that are never changed blindly.
+@dataclass(frozen=True)
+class IdempotencyKey:
+    """What a caller names a request by, and a hash of what was sent under that name."""
 
-        Raises
-        ------
-        Problem
-            428 where no version was given.
-        """
-        version = self.if_match()
-        if version is None:
-            raise Problem("precondition_required")
-        return version
+    text: str
+    request_hash: bytes
 
 
 @dataclass
 class Answer(Generic[Body]):
-    """What goes back: a model (or nothing), a status, and what belongs in headers."""
+    """What goes back: a model (or nothing), a status, and what belongs in headers. `version` becomes the ETag."""
 
     body: Body
     status: int = 200
@@ -116,20 +105,9 @@ class Answer(Generic[Body]):
         return self.headers if self.version is None else {**self.headers, "ETag": f'"{self.version}"'}
 
 
-@dataclass(frozen=True)
-class Route:
-    """One route as its handler's signature tells it."""
-
-    method: str
-    path: str
-    handler: Callable[..., Answer[Any]]
-    status: int
-    public: bool
-    body: type[BaseModel] | None
-    query: type[BaseModel] | None
-    parameters: Mapping[str, type]
-    answer: object
-    pattern: re.Pattern[str]
+def report_untrue(difference: str) -> None:
+    """Log that an answer differs from what its route declares. The caller gets it all the same; tests fail instead."""
+    logger.error("answer differs from its declaration", extra={"difference": difference})
 
 
 class Api:
@@ -141,11 +119,24 @@ class Api:
         self._resolver.not_found(self._unknown)
         self._resolver.exception_handler(Exception)(self._failed)
 
-    def route(self, method: str, path: str, *, status: int = 200, public: bool = False) -> Callable[[Handler], Handler]:
-        """Register a handler. `status` is that of success, for the API's description; `public` needs no session."""
+    def route(
+        self, method: str, path: str, *, answers: Answers, problems: Collection[str] = (), public: bool = False
+    ) -> Callable[[Handler], Handler]:
+        """Register a handler.
+
+        Parameters
+        ----------
+        answers
+            The statuses that the handler gives, each with all the headers that such an answer carries. A header of a problem
+            stands here too, by its status, unless every problem of that status has it.
+        problems
+            Codes of the problems that follow from what the handler does; those that follow from what it takes are known.
+        public
+            Needs no session.
+        """
 
         def register(handler: Handler) -> Handler:
-            route = _describe(method, path, handler, status, public)
+            route = describe(method, path, handler, answers=answers, problems=problems, public=public)
             self.routes.append(route)
             self._resolver.route(_PARAMETER.sub(r"<\1>", path), method)(lambda **given: self._answer(route, given))
             return handler
@@ -165,24 +156,20 @@ class Api:
 
     def _answer(self, route: Route, given: Mapping[str, str]) -> Response[str]:
         event = self._resolver.current_event
-        source_ip = cloudfront.source_ip(event)
-        raw = _body(event)
-        request = _request(event, raw, source_ip)
-        arguments: dict[str, object] = {}
-        for name, kind in route.parameters.items():
-            arguments[name] = _identifier(given[name]) if kind is UUID else given[name]
-        if not route.public:
-            request.token  # noqa: B018 - a call without a token is refused before its input is looked at
-        if route.query is not None:
-            arguments["query"] = _query(route.query, event)
-        if route.body is not None:
-            arguments["body"] = validation.check(route.body, _json(request, raw))
-        answer = route.handler(request, **arguments)
-        return _response(request, answer, compress=route.public and not answer.cookies)
+        try:
+            request = _request(event, cloudfront.source_ip(event))
+            answer: Answer[Any] = route.handler(request, **_arguments(route, request, event, given))
+        except Problem as problem:
+            status = problem_texts.PROBLEMS[problem.code].status
+            _hold(route.untrue(status, _problem_headers(problem), problem.code))
+            raise
+        headers = answer.all_headers()
+        _hold(route.untrue(answer.status, [*headers, "Set-Cookie"] if answer.cookies else list(headers)))
+        return _response(route, event, answer)
 
     def _unknown(self, _error: NotFoundError) -> Response[str]:
         event = self._resolver.current_event
-        cloudfront.source_ip(event)  # whoever comes past CloudFront does not learn which routes there are either
+        cloudfront.source_ip(event)  # a call that goes past CloudFront does not learn which routes exist either
         path = event.raw_path
         allowed = sorted({route.method for route in self.routes if route.pattern.fullmatch(path)})
         if allowed:
@@ -198,7 +185,7 @@ class Api:
             logger.exception("secret cannot be read")
             return self._problem(retry_later(5))
         if isinstance(error, psycopg.Error):
-            # Its message may quote what a user wrote: only what kind of error it was, and where, is written down.
+            # Its message may quote what a user wrote: only what kind of error it was, and where, is logged.
             where = [f"{frame.name}:{frame.lineno}" for frame in traceback.extract_tb(error.__traceback__)]
             logger.error("database refused a statement", extra={"sqlstate": error.sqlstate, "where": where})
             metrics.add_metric(name="DatabaseErrors", unit="Count", value=1)
@@ -208,58 +195,100 @@ class Api:
 
     def _problem(self, problem: Problem) -> Response[str]:
         event = self._resolver.current_event
-        language = _language(event.headers.get("accept-language", ""))
+        language = preferred(event.headers.get("accept-language", ""))
         status, body = problem_texts.document(problem, language, event.request_context.request_id)
         return Response(
             status,
             "application/problem+json",
             TypeAdapter(dict[str, object]).dump_json(body).decode(),
-            headers={**_HEADERS, "Content-Language": language, **problem.headers},
+            headers={**_HEADERS, "Content-Language": language, **_problem_headers(problem)},
         )
 
 
-def _describe(method: str, path: str, handler: Callable[..., Answer[Any]], status: int, public: bool) -> Route:
-    hints = typing.get_type_hints(handler)
-    answer = typing.get_args(hints.pop("return"))[0]
-    names = [name for name in inspect.signature(handler).parameters if name.strip("_") != "request"]
-    in_path = _PARAMETER.findall(path)
-    assert set(in_path) == set(names) - {"query", "body"}, f"{method} {path}: parameters differ from the path"
-    return Route(
-        method=method,
-        path=path,
-        handler=handler,
-        status=status,
-        public=public,
-        body=hints.get("body"),
-        query=hints.get("query"),
-        parameters={name: hints[name] for name in in_path},
-        answer=answer,
-        pattern=re.compile(_PARAMETER.sub("[^/]+", path)),
-    )
+def _hold(difference: str | None) -> None:
+    if difference is not None:
+        report_untrue(difference)
 
 
-def _request(event: APIGatewayProxyEventV2, raw: bytes, source_ip: str) -> Request:
-    http = event.request_context.http
+def _problem_headers(problem: Problem) -> dict[str, str]:
+    """Return the headers of a problem; a 401 says how to sign in (RFC 9110)."""
+    signs_in = problem_texts.PROBLEMS[problem.code].status == 401
+    return {**({"WWW-Authenticate": "Bearer"} if signs_in else {}), **problem.headers}
+
+
+def _request(event: APIGatewayProxyEventV2, source_ip: str) -> Request:
+    scheme, _, token = event.headers.get("authorization", "").partition(" ")
     return Request(
-        method=http.method,
-        path=event.raw_path,
-        headers={name.lower(): value for name, value in event.headers.items()},
-        cookies=dict(cookie.split("=", 1) for cookie in event.cookies or [] if "=" in cookie),
+        language=preferred(event.headers.get("accept-language", "")),
         source_ip=source_ip,
-        language=_language(event.headers.get("accept-language", "")),
-        id=event.request_context.request_id,
-        body_hash=hashlib.sha256(f"{http.method} {event.raw_path}\n".encode("utf-8", "replace") + raw).digest(),
+        user_agent=event.headers.get("user-agent", ""),
+        sent_token=tokens.digest(token.strip()) if scheme.lower() == "bearer" else None,
     )
 
 
-def _response(request: Request, answer: Answer[Any], *, compress: bool) -> Response[str]:
-    """Return the response. Only what is nobody's own is compressed: beside a secret, its length could tell."""
+def _arguments(
+    route: Route, request: Request, event: APIGatewayProxyEventV2, given: Mapping[str, str]
+) -> dict[str, object]:
+    """Read from the event what the handler takes beside the request, in the order in which it is checked."""
+    if not route.public:
+        request.token  # noqa: B018 - a call without a token is refused before its input is looked at
+    arguments: dict[str, object] = {
+        name: _identifier(given[name]) if kind is UUID else given[name] for name, kind in route.parameters.items()
+    }
+    raw = _body(event) if route.body is not None else b""
+    if route.query is not None:
+        arguments["query"] = _query(route.query, event)
+    if route.body is not None:
+        arguments["body"] = validation.check(route.body, _json(event, raw))
+    if route.if_match is not None:
+        arguments["if_match"] = _if_match(event.headers.get("if-match", ""), route.if_match)
+    if "idempotency_key" in route.takes:
+        arguments["idempotency_key"] = _idempotency_key(event, raw)
+    if "access_token" in route.takes:
+        arguments["access_token"] = request.sent_token
+    if "refresh_token" in route.takes:
+        arguments["refresh_token"] = _refresh_token(event)
+    return arguments
+
+
+def _if_match(header: str, wanted: IfMatch) -> int | str | None:
+    """Return the version that the caller means to change; None where any will do."""
+    tag = header.strip().removeprefix("W/").strip('"')
+    if tag in ("", "*"):
+        if wanted.required:
+            raise Problem("precondition_required")
+        return None
+    if not wanted.number:
+        return tag
+    number = tag.partition(".")[0]
+    if not (number.isascii() and number.isdigit() and len(number) < 10):
+        raise Problem("stale")
+    return int(number)
+
+
+def _idempotency_key(event: APIGatewayProxyEventV2, raw: bytes) -> IdempotencyKey | None:
+    text = event.headers.get("idempotency-key")
+    if text is None:
+        return None
+    if not IDEMPOTENCY_KEY.fullmatch(text):
+        raise invalid(Fault("Idempotency-Key", "invalid"))
+    sent = f"{event.http_method} {event.raw_path}\n".encode("utf-8", "replace") + raw
+    return IdempotencyKey(text, hashlib.sha256(sent).digest())
+
+
+def _refresh_token(event: APIGatewayProxyEventV2) -> tokens.TokenHash | None:
+    cookies = dict(cookie.split("=", 1) for cookie in event.cookies or [] if "=" in cookie)
+    return tokens.digest(cookies.get(REFRESH_COOKIE, ""))
+
+
+def _response(route: Route, event: APIGatewayProxyEventV2, answer: Answer[Any]) -> Response[str]:
+    """Return the response. Only what is public is compressed: beside a secret, its length could tell."""
     headers = {**_HEADERS, **answer.all_headers()}
-    known = request.headers.get("if-none-match", "")
-    if request.method == "GET" and "ETag" in headers and headers["ETag"] in known.replace("W/", ""):
+    known, etag = event.headers.get("if-none-match", "").replace("W/", ""), headers.get("ETag")
+    if route.may_be_unchanged and etag and etag in known:
         return Response(304, headers=headers)
     text = answer.text() or ""
-    compress = compress and len(text) > _WORTH_COMPRESSING
+    compress = route.public and not answer.cookies and len(text) > _WORTH_COMPRESSING
     return Response(answer.status, "application/json", text, headers=headers, cookies=answer.cookies, compress=compress)
 
 
@@ -278,8 +307,8 @@ def _body(event: APIGatewayProxyEventV2) -> bytes:
     return raw
 
 
-def _json(request: Request, raw: bytes) -> object:
-    media_type = request.headers.get("content-type", "application/json").partition(";")[0].strip().lower()
+def _json(event: APIGatewayProxyEventV2, raw: bytes) -> object:
+    media_type = event.headers.get("content-type", "application/json").partition(";")[0].strip().lower()
     if media_type != "application/json" and not media_type.endswith("+json"):
         raise Problem("unsupported_media_type")
     return strict_json.loads(raw)
@@ -298,17 +327,3 @@ def _identifier(text: str) -> UUID:
         return UUID(text)
     except ValueError:
         raise Problem("not_found") from None
-
-
-def _language(accept: str) -> Language:
-    """Choose between Polish and English as RFC 9110 weighs them; English where neither is asked for."""
-    weights: dict[str, float] = {}
-    for part in accept.lower().split(",")[:20]:
-        tag, _, parameters = part.partition(";")
-        try:
-            weight = float(parameters.partition("q=")[2] or 1)
-        except ValueError:
-            continue
-        primary = tag.strip().partition("-")[0]
-        weights[primary] = max(weight, weights.get(primary, 0))
-    return "pl" if weights.get("pl", 0) > weights.get("en", 0) else "en"

@@ -1,4 +1,4 @@
-"""JSON as it is trusted here: no duplicate keys, no NaN, no deep nesting, no text that Postgres cannot keep."""
+"""JSON as the API accepts it: no duplicate keys, no NaN, no deep nesting, no text that Postgres cannot store."""
 
 import json
 import re
@@ -16,7 +16,7 @@ def loads(raw: bytes) -> object:
     Raises
     ------
     Problem
-        400 where it is not JSON, 422 with a pointer where it holds what is not taken.
+        400 where it is not JSON, 422 with a pointer where it holds something that is not accepted.
     """
     try:
         value: object = json.loads(

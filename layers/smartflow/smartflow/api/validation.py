@@ -68,7 +68,7 @@ def check(model: type[Model], value: object, *, query: bool = False) -> Model:
     Raises
     ------
     Problem
-        422 with one fault for each finding. A validator of ours raises `Fault`'s code through `PydanticCustomError`.
+        422 with one fault for each error. Our own validators raise a `Fault`'s code through `PydanticCustomError`.
     """
     try:
         return model.model_validate(value)
@@ -80,14 +80,18 @@ def check(model: type[Model], value: object, *, query: bool = False) -> Model:
 def _fault(detail: ErrorDetails, query: bool) -> Fault:
     kind = detail["type"]
     context: Mapping[str, object] = detail.get("ctx", {})
-    values = {_BOUNDS[name]: str(value) for name, value in context.items() if name in _BOUNDS}
+    values = {
+        _BOUNDS[name]: value if isinstance(value, int) else str(value)
+        for name, value in context.items()
+        if name in _BOUNDS
+    }
     location = "/".join(escape(str(part)) for part in detail["loc"])
     pointer = f"?{location}" if query else f"/{location}" if location else ""
     code = _CODES.get(kind, kind.removeprefix("smartflow.") if kind.startswith("smartflow.") else "invalid")
     if context.get("field_type") == "List":
         code = {"too_short": "too_few", "too_long": "too_many"}.get(code, code)
-    if code == "too_short" and values.get("min") == "1":
-        code = "missing"  # "at least 1 characters" is no way to say so
-    if code == "too_big" and "max" in values and "whole_digits" in context:
-        values["max"] = "9" * int(values["max"])
+    if code == "too_short" and values.get("min") == 1:
+        code = "missing"  # "at least 1 character" means just that
+    if code == "too_big" and "whole_digits" in context:
+        values["max"] = 10 ** int(values["max"]) - 1
     return Fault(pointer, code, values)

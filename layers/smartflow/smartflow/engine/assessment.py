@@ -1,7 +1,7 @@
-"""From what a person said to a first answer: unknown inputs filled from the reference table, each marked as such."""
+"""From known inputs to a first answer: unknown ones filled from the reference table, each marked as a default."""
 
 from collections.abc import Mapping
-from decimal import Decimal, localcontext
+from decimal import Decimal
 from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -18,10 +18,10 @@ from smartflow.engine.defaults import (
     typical_answer,
 )
 from smartflow.engine.estimate import Estimate, FiguresTooLarge, estimate
-from smartflow.engine.formulas import EXACT, expected_net, resolve, rounded
+from smartflow.engine.figures import ease_of, expected_net, resolve
+from smartflow.engine.formulas import difficulty
 from smartflow.engine.inputs import FIELDS, FORMULA_DEFAULTS, READINESS_FIELDS, Inputs
-from smartflow.engine.scoring import difficulty
-from smartflow.engine.scoring import ease as ease_of
+from smartflow.engine.rounding import rounded
 
 __all__ = [
     "Assessment",
@@ -37,7 +37,6 @@ __all__ = [
     "assess",
     "inputs_of",
     "question_effects",
-    "with_value",
 ]
 
 Provenance = Literal["user", "default", "suggested"]
@@ -62,7 +61,7 @@ class Context(BaseModel):
 
 
 class InputValue(BaseModel):
-    """A value reckoned with, as text ("18", "60.00", "monthly"), and where it came from."""
+    """A value that figures were computed with, as text ("18", "60.00", "monthly"), and where it came from."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -71,10 +70,10 @@ class InputValue(BaseModel):
 
 
 class Assessment(Estimate):
-    """An estimate together with everything it rests on.
+    """An estimate together with everything it was computed from.
 
-    `inputs` holds every input that has a value, by its name in `smartflow.inputs.FIELDS` (readiness answers flat, as
-    `readiness.stability`); what is absent there is unknown, and `missing` says what it holds up. `defaults_share` is
+    `inputs` holds every input that has a value, by its name in `FIELDS` (readiness answers flat, as
+    `readiness.stability`); what is absent there is unknown, and `missing` names the outputs that need it. `defaults_share` is
     the share of those inputs that are defaults or suggestions, in whole percent.
     """
 
@@ -101,19 +100,19 @@ class QuestionEffect(BaseModel):
 def assess(
     inputs: Inputs, context: Context | None = None, provenance: Mapping[str, Provenance] | None = None
 ) -> Assessment:
-    """Fill what is unknown, mark where each value came from, and reckon.
+    """Fill what is unknown, mark where each value came from, and compute the estimate.
 
-    `provenance` says of given values, by field, whether they are the person's own (as those not named in it) or
-    suggested from a text. A suggested readiness answer is reckoned with like any other: pass it once it is accepted.
+    `provenance` gives the origin of known values by field: `user` (also of those it does not name) or `suggested`, read
+    from a text. A suggested readiness answer counts like any other: pass it once it is accepted.
 
     Raises
     ------
     FiguresTooLarge
         When the results do not fit.
     """
-    surroundings = context or Context()
+    firm = context or Context()
     origins = provenance or {}
-    filled = fill(inputs, surroundings)
+    filled = fill(inputs, firm)
     marked = {
         field: InputValue(
             value=str(value),
@@ -123,27 +122,25 @@ def assess(
     }
     return Assessment(
         **dict(estimate(filled)),
-        currency=surroundings.currency,
+        currency=firm.currency,
         reference_version=reference().version,
-        context=surroundings,
+        context=firm,
         inputs=marked,
         defaults_share=_share_not_from_the_user(marked),
     )
 
 
 def fill(inputs: Inputs, context: Context) -> Inputs:
-    """Return the inputs with every default that the formulas, the account and the reference table have to offer."""
+    """Return the inputs with every default of the formulas, the account and the reference table."""
     given = inputs.model_dump(exclude={"readiness"}, exclude_none=True)
     answers = inputs.readiness.model_dump(exclude_none=True)
-    middling = dict.fromkeys(
+    default_answers = dict.fromkeys(
         (field.removeprefix("readiness.") for field in READINESS_FIELDS), reference().readiness.answer
     )
     complete = Inputs.model_validate(
-        {**FORMULA_DEFAULTS, "working_days": context.working_days, **given, "readiness": middling | answers}
+        {**FORMULA_DEFAULTS, "working_days": context.working_days, **given, "readiness": default_answers | answers}
     )
-    with localcontext(EXACT):
-        resolved = resolve(complete)
-        level = difficulty(rounded(ease_of(resolved.systems, resolved.exceptions_percent, complete.readiness), 0))
+    level = difficulty(rounded(ease_of(complete), 0))
     defaults = {
         "hourly_cost": default_hourly_cost(context.country, context.industry, context.currency),
         "monthly_licence": default_monthly_licence(context.budget_range, context.currency),
@@ -158,7 +155,7 @@ def _share_not_from_the_user(inputs: dict[str, InputValue]) -> Decimal:
 
 
 def inputs_of(assessment: Assessment) -> Inputs:
-    """Return the inputs an assessment was reckoned with, defaults included."""
+    """Return the inputs an assessment was computed with, defaults included."""
     return _from_marked(assessment.inputs)
 
 
@@ -168,24 +165,12 @@ def _from_marked(marked: Mapping[str, InputValue]) -> Inputs:
     return Inputs.model_validate({**others, "readiness": readiness})
 
 
-def with_value(inputs: Inputs, field: str, value: object) -> Estimate:
-    """Return the estimate with one field changed, all else as it is: what each side of a contradiction would cost.
-
-    Raises
-    ------
-    ValueError
-        When there is no such field or the value is not one for it (pydantic's ValidationError), and when the results
-        do not fit (FiguresTooLarge).
-    """
-    return estimate(inputs.replace(field, value))
-
-
 def question_effects(assessment: Assessment) -> list[QuestionEffect]:
-    """Return the fields worth asking about, those that are unknown or defaults, the weightiest first.
+    """Return the fields worth asking about, those that are unknown or defaults, those with the largest effect first.
 
     Each is tried with its plausible answers from the reference table, the defaults that depend on it (the build cost
-    on the difficulty) following. What an answer cannot be reckoned without comes before everything else; a field
-    whose answer moves nothing is left out.
+    on the difficulty) following. Fields without which there is no net at all come before all others; a field whose
+    answer changes nothing is left out.
     """
     given = _from_marked({field: value for field, value in assessment.inputs.items() if value.provenance != "default"})
     context = assessment.context
@@ -199,7 +184,7 @@ def question_effects(assessment: Assessment) -> list[QuestionEffect]:
         if given.value(field) is None:
             tried = _with_its_pair(base, field, context)
             nets = [
-                expected_net(fill(tried.replace(field, answer), context))
+                expected_net(resolve(fill(tried.replace(field, answer), context)))
                 for answer in plausible_answers(field, context.currency)
             ]
             reached = [net for net in nets if net is not None]
@@ -212,7 +197,7 @@ def question_effects(assessment: Assessment) -> list[QuestionEffect]:
 
 
 def _with_its_pair(inputs: Inputs, field: str, context: Context) -> Inputs:
-    """Return the inputs with the other half of a product put in: errors cost nothing until their rework is known."""
+    """Return the inputs with the other factor filled in: errors cost nothing until their rework is known."""
     pair = _PAIRS.get(field)
     if pair is None or inputs.value(pair) is not None:
         return inputs
@@ -220,7 +205,7 @@ def _with_its_pair(inputs: Inputs, field: str, context: Context) -> Inputs:
 
 
 def _blocking(filled: Inputs) -> tuple[str, ...]:
-    """Return what stands between even the filled inputs and a net: the essentials, and money of an unknown currency."""
+    """Return the fields still unknown after filling, without which there is no net: essentials, money of an unknown currency."""
     return tuple(
         field for field in (*ESSENTIAL, "hourly_cost", "build_cost", "monthly_licence") if filled.value(field) is None
     )

@@ -10,11 +10,12 @@ from functools import cache
 from importlib.resources import files
 from typing import Annotated, Final, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
-from smartflow.engine.formulas import EXACT, rounded
+from smartflow.engine.formulas import Difficulty, hourly_cost_of_pay
 from smartflow.engine.inputs import FIELDS, MONEY_FIELDS, Inputs
-from smartflow.engine.scoring import Difficulty
+from smartflow.engine.rounding import EXACT, rounded
+from smartflow.language.text import LANGUAGES, Text
 
 Industry = Literal[
     "it_software",
@@ -31,60 +32,68 @@ Industry = Literal[
 CompanySize = Literal["1-10", "11-50", "51-200", "200+"]
 BudgetRange = Literal["up_to_500", "500_2000", "2000_5000", "over_5000"]
 
+_LEAST_SOURCE: Final = 20  # characters
+
 _Amount = Annotated[Decimal, Field(ge=0, decimal_places=2)]
 
 
-class _Dated(BaseModel):
-    """A group of figures with the day they were last looked at and an honest word on where they come from."""
+def _in_every_language(source: Text) -> Text:
+    if any(len(source.of(language)) < _LEAST_SOURCE for language in LANGUAGES):
+        raise ValueError("a source is needed in every language")
+    return source
+
+
+class Dated(BaseModel):
+    """A group of figures with the day they were last looked at and where they come from."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     as_of: datetime.date
-    source: Annotated[str, Field(min_length=20)]
+    source: Annotated[Text, AfterValidator(_in_every_language)]
 
 
-class HourlyCost(_Dated):
+class HourlyCost(Dated):
     by_country: dict[str, dict[Industry, _Amount]]
 
 
-class MonthlyLicence(_Dated):
+class MonthlyLicence(Dated):
     unspecified: _Amount
     by_budget_range: dict[BudgetRange, _Amount]
 
 
-class BuildCost(_Dated):
+class BuildCost(Dated):
     by_difficulty: dict[Difficulty, _Amount]
 
 
-class ReadinessAnswer(_Dated):
+class ReadinessAnswer(Dated):
     answer: Annotated[int, Field(ge=1, le=5)]
 
 
-class EmployerContributions(_Dated):
+class EmployerContributions(Dated):
     percent: Annotated[Decimal, Field(ge=0, le=100)]
     hours_per_day: Annotated[Decimal, Field(gt=0, le=24)]
 
 
-class Exchange(_Dated):
+class Exchange(Dated):
     pln_per_unit: dict[str, Annotated[Decimal, Field(gt=0)]]
 
 
-class Plausible(_Dated):
-    """Answers most firms would give, by field: what the order of questions is reckoned from, never a figure."""
+class Plausible(Dated):
+    """Answers most firms would give, by field: what the order of questions is computed from, never a figure."""
 
     answers: dict[str, list[str]]
     typical: dict[str, str]
 
 
 class Reference(BaseModel):
-    """The whole table; every choice a user can make has its figure, or it does not load."""
+    """The whole table. It loads only if every choice a user can make has its figure."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     version: Annotated[str, Field(pattern=r"^\d{4}-\d{2}(\.\d+)?$")]
     as_of: datetime.date
     currency: Literal["PLN"]
-    about: str
+    about: Annotated[Text, AfterValidator(_in_every_language)]
     hourly_cost: HourlyCost
     monthly_licence: MonthlyLicence
     build_cost: BuildCost
@@ -121,7 +130,7 @@ def reference() -> Reference:
     Raises
     ------
     pydantic.ValidationError
-        When somebody's edit left it incomplete or out of bounds.
+        When an edit left it incomplete or out of bounds.
     """
     return Reference.model_validate_json(files(__package__).joinpath("data/reference.json").read_bytes())
 
@@ -156,12 +165,12 @@ def default_build_cost(difficulty: Difficulty, currency: str) -> Decimal | None:
 
 
 def plausible_answers(field: str, currency: str) -> list[str]:
-    """Return answers at the ends of the usual range of a field, money in the given currency where it can be had."""
+    """Return answers at the ends of the usual range of a field, money in the given currency where the table has a rate."""
     return [_in_currency(field, answer, currency) for answer in reference().plausible.answers[field]]
 
 
 def typical_answer(field: str, currency: str) -> str | None:
-    """Return the answer that stands in for an unknown one while questions are put in order; None if there is none."""
+    """Return the answer used for an unknown one while questions are ordered; None if there is none."""
     answer = reference().plausible.typical.get(field)
     return None if answer is None else _in_currency(field, answer, currency)
 
@@ -193,6 +202,6 @@ def loaded_hourly_cost(
     hours = table.hours_per_day if hours_per_day is None else hours_per_day
     percent = table.percent if contributions_percent is None else contributions_percent
     if working_days <= 0 or hours <= 0 or gross_monthly_pay < 0:
-        raise ValueError("pay must not be negative, and working time must be more than none")
+        raise ValueError("pay must not be negative, and working time must be more than zero")
     with localcontext(EXACT):
-        return rounded(gross_monthly_pay * (100 + percent) / 100 * 12 / (working_days * hours))
+        return rounded(hourly_cost_of_pay(gross_monthly_pay, percent, working_days, hours))

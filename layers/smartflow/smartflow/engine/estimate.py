@@ -1,16 +1,18 @@
-"""The money engine: inputs in, figures and their working out. Nothing here knows where the inputs came from."""
+"""An estimate: inputs in, figures and their working out. Nothing here knows where the inputs came from."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal, localcontext
 from typing import Final
 
 from pydantic import BaseModel, ConfigDict
 
 from smartflow.engine.advice import Advice, advise
-from smartflow.engine.formulas import EXACT, HORIZON_MONTHS, Figures, ScenarioFigures, figures, missing, rounded
-from smartflow.engine.inputs import FORMULA_DEFAULTS, Inputs, Readiness
-from smartflow.engine.scoring import Difficulty, difficulty
+from smartflow.engine.figures import Figures, answered, figures
+from smartflow.engine.formulas import FORMULAS, Difficulty, difficulty
+from smartflow.engine.inputs import FORMULA_DEFAULTS, READINESS_FIELDS, Inputs, Readiness
+from smartflow.engine.rounding import EXACT, rounded
 from smartflow.engine.sensitivity import BreakEven, SensitivityBar, break_even, sensitivity
+from smartflow.engine.symbols import ANSWERS_NEEDED, HORIZON_MONTHS
 from smartflow.engine.working import WorkingLine, explain, lines
 
 __all__ = [
@@ -88,8 +90,21 @@ class FiguresTooLarge(ValueError):
         self.fields = fields
 
 
+#: The inputs that each output cannot do without. `readiness` stands for at least three answers.
+NEEDS: Final[dict[str, tuple[str, ...]]] = {
+    name: FORMULAS[name].needs for name in (*Estimate.model_fields, *Scenario.model_fields) if name in FORMULAS
+} | {
+    f"break_even.{field}": tuple(
+        needed
+        for needed in FORMULAS["net_savings_per_year"].needs
+        if needed != ("readiness" if field == "potential" else field)
+    )
+    for field in BreakEven.model_fields
+}
+
+
 def estimate(inputs: Inputs) -> Estimate:
-    """Reckon everything that the inputs allow; what needs an unknown input is None, never zero.
+    """Compute everything that the inputs allow; what needs an unknown input is None, never zero.
 
     Raises
     ------
@@ -99,14 +114,16 @@ def estimate(inputs: Inputs) -> Estimate:
     result = figures(inputs)
     with localcontext(EXACT):
         _refuse_too_large(inputs, result)
-        ease = rounded(result.ease, 0)
-        cash = result.scenarios["expected"].cash
+        today = {name: _shown(result.shared, name) for name in _TODAY}
+        ease = today["ease"]
+        assert ease is not None, "ease counts what is unknown by its defaults"
+        flow = result.cash_flow("expected")
         return Estimate(
             formula_version=FORMULA_VERSION,
-            runs_per_year=_shown(result.runs_per_year),
-            hours_per_year=_shown(result.hours_per_year),
-            cost_per_year=_shown(result.cost_per_year),
-            potential=None if result.potential is None else rounded(result.potential * 100, 0),
+            runs_per_year=today["runs_per_year"],
+            hours_per_year=today["hours_per_year"],
+            cost_per_year=today["cost_per_year"],
+            potential=today["potential"],
             ease=ease,
             difficulty=difficulty(ease),
             conservative=_scenario(result.scenarios["conservative"]),
@@ -114,27 +131,37 @@ def estimate(inputs: Inputs) -> Estimate:
             optimistic=_scenario(result.scenarios["optimistic"]),
             break_even=break_even(result),
             sensitivity=sensitivity(inputs, result),
-            cash_flow=[] if cash is None else [rounded(cash.balance(month)) for month in range(HORIZON_MONTHS + 1)],
+            cash_flow=[] if flow is None else [rounded(flow.balance(month)) for month in range(HORIZON_MONTHS + 1)],
             advice=advise(inputs, result),
             missing=missing(inputs),
             working=lines(inputs, result),
         )
 
 
-def _scenario(scenario: ScenarioFigures) -> Scenario:
-    return Scenario(
-        hours_saved_per_year=_shown(scenario.hours_saved),
-        gross_savings_per_year=_shown(scenario.gross),
-        running_cost_per_year=_shown(scenario.running),
-        net_savings_per_year=_shown(scenario.net),
-        first_year_net=_shown(scenario.first_year_net),
-        first_year_roi_percent=_shown(scenario.roi_percent, 1),
-        payback_months=None if scenario.cash is None else scenario.cash.payback(),
-    )
+_TODAY: Final = ("runs_per_year", "hours_per_year", "cost_per_year", "potential", "ease")
 
 
-def _shown(value: Decimal | None, places: int = 2) -> Decimal | None:
-    return None if value is None else rounded(value, places)
+def _scenario(values: Mapping[str, Decimal | None]) -> Scenario:
+    return Scenario.model_validate({name: _shown(values, name) for name in Scenario.model_fields})
+
+
+def _shown(values: Mapping[str, Decimal | None], name: str) -> Decimal | None:
+    value = values[name]
+    return None if value is None else rounded(value, FORMULAS[name].places)
+
+
+def missing(inputs: Inputs) -> dict[str, list[str]]:
+    """Return, for each output that cannot be computed, the unknown inputs it needs (readiness: all open answers)."""
+    answers = answered(inputs.readiness)
+    open_answers = [field for field in READINESS_FIELDS if field.removeprefix("readiness.") not in answers]
+
+    def lacking(needed: str) -> list[str]:
+        if needed == "readiness":
+            return [] if len(answers) >= ANSWERS_NEEDED else open_answers
+        return [needed] if inputs.value(needed) is None else []
+
+    lacks = {output: [field for needed in needs for field in lacking(needed)] for output, needs in NEEDS.items()}
+    return {output: fields for output, fields in lacks.items() if fields}
 
 
 _WORK: Final = ("runs", "frequency", "minutes_per_run", "people", "error_rate_percent", "rework_minutes")
@@ -148,7 +175,7 @@ def _refuse_too_large(inputs: Inputs, result: Figures) -> None:
         for value, most, fields in _bounded(result)
         if value is not None and abs(rounded(value)) >= most
         for field in fields
-        if _weighs(inputs, field)
+        if _contributes(inputs, field)
     )
     if responsible:
         raise FiguresTooLarge(list(responsible))
@@ -156,19 +183,20 @@ def _refuse_too_large(inputs: Inputs, result: Figures) -> None:
 
 def _bounded(result: Figures) -> Iterator[tuple[Decimal | None, Decimal, tuple[str, ...]]]:
     """Yield each figure that is stored, the bound it has to stay under, and the inputs that make it large."""
-    yield result.runs_per_year, _MOST_HOURS, ("runs", "frequency")
-    yield result.hours_per_year, _MOST_HOURS, _WORK
-    yield result.cost_per_year, _MOST_MONEY, (*_WORK, "hourly_cost")
+    yield result.shared["runs_per_year"], _MOST_HOURS, ("runs", "frequency")
+    yield result.shared["hours_per_year"], _MOST_HOURS, _WORK
+    yield result.shared["cost_per_year"], _MOST_MONEY, (*_WORK, "hourly_cost")
     for scenario in result.scenarios.values():
-        work = _REVIEW if scenario.hours_saved is not None and scenario.hours_saved < 0 else _WORK
-        yield scenario.hours_saved, _MOST_HOURS, work
-        yield scenario.gross, _MOST_MONEY, (*work, "hourly_cost")
-        yield scenario.running, _MOST_MONEY, _UPKEEP
-        yield scenario.net, _MOST_MONEY, (*work, "hourly_cost", *_UPKEEP)
-        yield scenario.first_year_net, _MOST_MONEY, (*work, "hourly_cost", *_UPKEEP)
+        hours = scenario["hours_saved_per_year"]
+        work = _REVIEW if hours is not None and hours < 0 else _WORK
+        yield hours, _MOST_HOURS, work
+        yield scenario["gross_savings_per_year"], _MOST_MONEY, (*work, "hourly_cost")
+        yield scenario["running_cost_per_year"], _MOST_MONEY, _UPKEEP
+        yield scenario["net_savings_per_year"], _MOST_MONEY, (*work, "hourly_cost", *_UPKEEP)
+        yield scenario["first_year_net"], _MOST_MONEY, (*work, "hourly_cost", *_UPKEEP)
 
 
-def _weighs(inputs: Inputs, field: str) -> bool:
-    """Tell whether a given input adds to the figures at all: an unknown or a zero one is not to blame."""
+def _contributes(inputs: Inputs, field: str) -> bool:
+    """Whether a given input makes the figures larger at all: an unknown, zero or default one does not."""
     value = inputs.value(field)
     return value not in (None, 0) and value != FORMULA_DEFAULTS.get(field)

@@ -13,7 +13,7 @@ from smartflow.language.text import Language
 
 
 class EstimateBody(Inputs):
-    """Inputs of the money engine; `fill_defaults` fills what is missing, by the firm's surroundings."""
+    """Inputs of the money engine; `fill_defaults` fills what is missing, by industry, size, budget and currency."""
 
     fill_defaults: bool = False
     industry: Industry | None = None
@@ -69,8 +69,8 @@ def _words(figures: Estimate, language: Language, currency: str) -> dict[str, ob
     explained = ((line, explain(line, language, currency)) for line in figures.working)
     return {
         "working": [
-            {**dict(line), "title": said.title, "words": said.words, "formula": said.formula}
-            for line, said in explained
+            {**dict(line), "title": step.title, "words": step.words, "formula": step.formula}
+            for line, step in explained
         ],
         "advice": [{**dict(item), "text": advice_text(item, language, currency)} for item in figures.advice],
     }

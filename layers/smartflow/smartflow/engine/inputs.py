@@ -1,22 +1,21 @@
-"""What a person can say about a process: every field optional, every field bounded, nothing else accepted."""
+"""The inputs of a process: every field optional, every field bounded, nothing else accepted."""
 
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Annotated, Final, Literal, Self, get_args
+from typing import Annotated, Final, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticKnownError
 
 Frequency = Literal["daily", "weekly", "biweekly", "monthly", "quarterly", "yearly"]
-FREQUENCIES: Final[tuple[Frequency, ...]] = get_args(Frequency)
 
 # Decimal itself would also take "1_000", "１２", "1e9" and text of any length.
 _NUMBER: Final = re.compile(r"[+-]?[0-9]{1,20}(\.[0-9]{1,20})?")
 
 
 def _a_number(value: object) -> object:
-    """Refuse what Python would take for a number and a person would not: true, "1_000", five thousand digits."""
+    """Refuse what Python accepts as a number but a reader would not: true, "1_000", five thousand digits."""
     if isinstance(value, bool):
         raise PydanticKnownError("decimal_type")
     if isinstance(value, Decimal) and not value.is_finite():
@@ -72,7 +71,7 @@ class Inputs(BaseModel):
     """The measurements of one process, units in the names; money in the account's currency; null means unknown.
 
     Decimals are taken as JSON numbers or as plain strings of digits ("2.5"). Where the formulas have a default
-    (`FORMULA_DEFAULTS`), an unknown value is reckoned with it; the others leave their results unknown.
+    (`FORMULA_DEFAULTS`), an unknown value counts as that; the others leave their results unknown.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -136,7 +135,7 @@ READINESS_FIELDS: Final = tuple(f"readiness.{answer}" for answer in Readiness.mo
 FIELDS: Final = (*(name for name in Inputs.model_fields if name != "readiness"), *READINESS_FIELDS)
 MONEY_FIELDS: Final = frozenset({"hourly_cost", "build_cost", "monthly_licence"})
 
-#: What the formulas reckon with where the person said nothing.
+#: What an unknown input counts as in the formulas.
 FORMULA_DEFAULTS: Final[dict[str, Decimal]] = {
     "people": Decimal(1),
     "error_rate_percent": Decimal(0),

@@ -1,4 +1,4 @@
-"""Many processes together: what they add up to, and which to take up first."""
+"""Many processes together: their totals, and which to do first."""
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal, localcontext
@@ -8,8 +8,10 @@ from typing import Final, Literal
 from pydantic import BaseModel, ConfigDict
 
 from smartflow.engine.assessment import Assessment, inputs_of
-from smartflow.engine.formulas import EXACT, HORIZON_MONTHS, Cash, rounded
+from smartflow.engine.formulas import CashFlow
 from smartflow.engine.inputs import FORMULA_DEFAULTS
+from smartflow.engine.rounding import EXACT, rounded
+from smartflow.engine.symbols import HORIZON_MONTHS
 
 Quadrant = Literal["quick_wins", "strategic", "fill_ins", "leave_alone"]
 
@@ -17,7 +19,7 @@ EASE_THRESHOLD: Final = Decimal(60)
 
 
 class ProcessLine(BaseModel):
-    """One process as the portfolio sees it: the expected scenario, in the account's currency; None is unknown."""
+    """The figures of one process that the portfolio uses: the expected scenario, in the account's currency; None is unknown."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -33,10 +35,10 @@ class ProcessLine(BaseModel):
 
 
 class Totals(BaseModel):
-    """What some processes add up to: a year of hours and money, and what it takes.
+    """The totals of some processes: hours and money a year, and the investment.
 
     Each sum is over the processes where that figure is known, and None where it is known of none. `complete` counts
-    the processes of which all money is known; `payback_months` adds up the cash lines of exactly these (None: not
+    the processes of which all money is known; `payback_months` adds up the cash flows of exactly these (None: not
     within 36 months, or no such process).
     """
 
@@ -139,15 +141,15 @@ def _sum(values: Iterable[Decimal | None]) -> Decimal | None:
     return rounded(sum(known, Decimal(0))) if known else None
 
 
-def _cash(line: ProcessLine) -> Cash | None:
+def _cash(line: ProcessLine) -> CashFlow | None:
     if line.build_cost is None or line.gross is None or line.running_cost is None:
         return None
     ramp = FORMULA_DEFAULTS["ramp_months"] if line.ramp_months is None else line.ramp_months
-    return Cash(line.build_cost, line.gross, line.running_cost, ramp)
+    return CashFlow(line.build_cost, line.gross, line.running_cost, ramp)
 
 
-def _payback(flows: list[Cash]) -> int | None:
-    """Return the first month in which the cash lines together are not negative; 0 where nothing is to be paid back."""
+def _payback(flows: list[CashFlow]) -> int | None:
+    """Return the first month in which the cash flows together are not negative; 0 where nothing is to be paid back."""
     if not flows:
         return None
     with localcontext(EXACT):
@@ -194,7 +196,7 @@ def matrix(processes: Sequence[ProcessLine]) -> Matrix:
 
 
 def _quadrant(ease: Decimal, net: Decimal, threshold: Decimal | None) -> Quadrant:
-    """Return the quadrant; a net of nought is not negative, and never large."""
+    """Return the quadrant; a net of zero is not negative, and never large."""
     if net < 0:
         return "leave_alone"
     easy = ease >= EASE_THRESHOLD

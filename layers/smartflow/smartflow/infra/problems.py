@@ -10,11 +10,11 @@ class Fault:
 
     pointer: str
     code: str
-    values: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, str | int] = field(default_factory=dict)
 
 
 class Problem(Exception):
-    """An answer that is not a success. `code` names an entry of `messages.PROBLEMS`, which knows its status and texts."""
+    """An answer that is not a success. `code` names an entry of `problem_texts.PROBLEMS`, which knows its status and texts."""
 
     def __init__(
         self,
@@ -23,7 +23,7 @@ class Problem(Exception):
         faults: list[Fault] | None = None,
         headers: Mapping[str, str] | None = None,
         extra: Mapping[str, str] | None = None,
-        **values: str,
+        **values: str | int,
     ) -> None:
         super().__init__(code)
         self.code = code

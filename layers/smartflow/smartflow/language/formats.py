@@ -1,68 +1,101 @@
-"""Numbers, money and dates as readers of Polish and English write them.
+"""Numbers, money and dates as readers of each language write them.
 
-Groups of three digits are always separated (1 895,00 zł, PLN 1,895.00), so that columns line up; blanks inside a
+Groups of three digits are always separated (1 895,00 zł, PLN 1,895.00), so that columns line up; spaces inside a
 figure do not break; a negative figure has a true minus sign.
 """
 
 import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from typing import Final
 
-from smartflow.language.text import Language
+from smartflow.language.text import NBSP as NBSP
+from smartflow.language.text import THOUSANDS, ByLanguage, Language, Text, plural_form
 
-NBSP: Final = "\u00a0"
 MINUS: Final = "\u2212"
-_POLISH_SIGNS: Final = {"PLN": "zł", "EUR": "€", "GBP": "£", "USD": "$", "CZK": "Kč"}
-_MONTHS: Final[dict[Language, tuple[str, ...]]] = {
-    "pl": (
-        "stycznia",
-        "lutego",
-        "marca",
-        "kwietnia",
-        "maja",
-        "czerwca",
-        "lipca",
-        "sierpnia",
-        "września",
-        "października",
-        "listopada",
-        "grudnia",
+
+
+@dataclass(frozen=True, slots=True)
+class _Locale:
+    """How one language writes figures. `months` are the names of months as they stand in a date."""
+
+    decimal_point: str
+    money: str
+    currency_signs: Mapping[str, str]
+    percent: str
+    date: str
+    months: tuple[str, ...]
+
+
+_LOCALES: Final = ByLanguage(
+    pl=_Locale(
+        decimal_point=",",
+        money=f"{{amount}}{NBSP}{{currency}}",
+        currency_signs={"PLN": "zł", "EUR": "€", "GBP": "£", "USD": "$", "CZK": "Kč"},
+        percent=f"{{number}}{NBSP}%",
+        date=f"{{day}}{NBSP}{{month}}{NBSP}{{year}}",
+        months=(
+            "stycznia",
+            "lutego",
+            "marca",
+            "kwietnia",
+            "maja",
+            "czerwca",
+            "lipca",
+            "sierpnia",
+            "września",
+            "października",
+            "listopada",
+            "grudnia",
+        ),
     ),
-    "en": (
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
+    en=_Locale(
+        decimal_point=".",
+        money=f"{{currency}}{NBSP}{{amount}}",
+        currency_signs={},
+        percent="{number}%",
+        date=f"{{day}}{NBSP}{{month}}{NBSP}{{year}}",
+        months=(
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
+            "December",
+        ),
     ),
-}
+)
+_MONTHS: Final = Text("{count:miesiąc|miesiące|miesięcy}", "{count:month|months}")
 
 
 def number(value: Decimal | int, language: Language, places: int | None = None) -> str:
     """Return a number with so many decimals, half away from zero; without `places`, with those that it has."""
     exact = Decimal(value)
     with localcontext(prec=60, rounding=ROUND_HALF_UP):
-        shown = exact.normalize() if places is None else exact.quantize(Decimal(1).scaleb(-places))
-        text = f"{abs(shown):,f}"
-    sign = MINUS if shown < 0 else ""
-    if language == "pl":
-        text = text.translate({ord(","): NBSP, ord("."): ","})
-    return sign + text
+        rounded = exact.normalize() if places is None else exact.quantize(Decimal(1).scaleb(-places))
+        text = f"{abs(rounded):,f}"
+    sign = MINUS if rounded < 0 else ""
+    return sign + text.translate({ord(","): THOUSANDS.of(language), ord("."): _LOCALES.of(language).decimal_point})
+
+
+def plain_number(value: Decimal, language: Language) -> str:
+    """Return a number as a program of the language reads it: no groups of digits, an ASCII minus sign."""
+    return f"{value:f}".replace(".", _LOCALES.of(language).decimal_point)
 
 
 def money(value: Decimal, currency: str, language: Language) -> str:
     """Return an amount with two decimals: "45 684,00 zł" or "PLN 45,684.00"."""
-    amount = number(value, language, 2)
-    if language == "pl":
-        return f"{amount}{NBSP}{_POLISH_SIGNS.get(currency, currency)}"
-    return f"{currency}{NBSP}{amount}"
+    locale = _LOCALES.of(language)
+    return locale.money.format(
+        amount=number(value, language, 2), currency=locale.currency_signs.get(currency, currency)
+    )
 
 
 def hours(value: Decimal, language: Language, places: int | None = 2) -> str:
@@ -77,32 +110,20 @@ def minutes(value: Decimal, language: Language, places: int | None = None) -> st
 
 def percent(value: Decimal, language: Language, places: int | None = None) -> str:
     """Return a percentage, given in percent: "65,25 %" or "65.25%"."""
-    return f"{number(value, language, places)}{NBSP if language == 'pl' else ''}%"
+    return _LOCALES.of(language).percent.format(number=number(value, language, places))
 
 
 def months(value: int, language: Language) -> str:
     """Return a number of months in words that agree with it: "1 miesiąc", "3 miesiące", "7 miesięcy"; "1 month"."""
-    return f"{number(value, language)}{NBSP}{plural(value, language, _MONTH_FORMS[language])}"
-
-
-_MONTH_FORMS: Final[dict[Language, tuple[str, ...]]] = {
-    "pl": ("miesiąc", "miesiące", "miesięcy"),
-    "en": ("month", "months"),
-}
+    return _MONTHS.fill(language, count=value)
 
 
 def plural(count: int, language: Language, forms: tuple[str, ...]) -> str:
-    """Choose the form of a noun that agrees with a count.
-
-    Polish has three: for 1, for numbers ending in 2 to 4 except 12 to 14, and for the rest; English has two.
-    """
-    if count == 1:
-        return forms[0]
-    if language == "pl" and not (count % 10 in (2, 3, 4) and count % 100 not in (12, 13, 14)):
-        return forms[2]
-    return forms[1]
+    """Choose the form of a noun that agrees with a count; `forms` stand in the order of `plural_form`."""
+    return forms[plural_form(count, language)]
 
 
 def date(day: datetime.date, language: Language) -> str:
     """Return a date in words: "22 listopada 2026", "22 November 2026"."""
-    return f"{day.day}{NBSP}{_MONTHS[language][day.month - 1]}{NBSP}{day.year}"
+    locale = _LOCALES.of(language)
+    return locale.date.format(day=day.day, month=locale.months[day.month - 1], year=day.year)

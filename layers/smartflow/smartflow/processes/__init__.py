@@ -1,4 +1,4 @@
-"""Business processes: what is stored of them, their figures, categories, the dashboard.
+"""Business processes: their data and figures, categories, the dashboard.
 
 Imports `engine`, `api`, `infra` and `language`.
 """

@@ -1,5 +1,7 @@
-"""The categories that processes are sorted under; seeded, the same for everybody."""
+"""The categories of processes; part of the schema, the same for every account."""
 
+from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from psycopg.rows import DictRow
@@ -7,7 +9,7 @@ from pydantic import BaseModel
 
 from smartflow.engine.assessment import Industry
 from smartflow.infra.db import Pending, Transaction
-from smartflow.language.text import Language
+from smartflow.language.text import Language, Text
 
 _LIST = """
 select id, slug, name as name_pl, name_en, description as description_pl, description_en, industry, typical_tools
@@ -29,7 +31,7 @@ class Category(BaseModel):
 
 
 class Categories(BaseModel):
-    """All of them, in their order."""
+    """All categories, in their order."""
 
     items: list[Category]
     next_cursor: None = None
@@ -41,6 +43,15 @@ def rows(tx: Transaction) -> Pending[list[DictRow]]:
 
 
 def listing(found: list[DictRow], language: Language) -> Categories:
-    """Return rows of categories as the reader sees them."""
-    shown = [{**row, "name": row[f"name_{language}"], "description": row[f"description_{language}"]} for row in found]
-    return Categories(items=[Category.model_validate(row) for row in shown])
+    """Return rows of categories with name and description in the reader's language."""
+    return Categories(items=[_category(row, language) for row in found])
+
+
+def name(row: Mapping[str, Any]) -> Text:
+    """Return the name of a category from its row."""
+    return Text(pl=row["name_pl"], en=row["name_en"])
+
+
+def _category(row: DictRow, language: Language) -> Category:
+    description = Text(pl=row["description_pl"], en=row["description_en"])
+    return Category.model_validate({**row, "name": name(row).of(language), "description": description.of(language)})

@@ -1,4 +1,4 @@
-"""The portfolio at a glance."""
+"""Totals and matrix of all processes."""
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
@@ -6,16 +6,16 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from smartflow.engine.formulas import rounded
 from smartflow.engine.portfolio import Matrix, Totals, portfolio
+from smartflow.engine.rounding import rounded
 from smartflow.processes.store import portfolio_line
 
 
 class Dashboard(BaseModel):
-    """Totals of all processes outside the trash, by the figures of the list (expected scenario, a year).
+    """Totals of all processes outside the trash, from the figures of the list (expected scenario, a year).
 
-    `worth_doing` leaves out what is better left alone. `defaults_share` is the mean share, in whole percent, of inputs
-    that are defaults or suggestions.
+    `worth_doing` excludes the quadrant `leave_alone`. `defaults_share` is the mean share, in whole percent, of inputs that
+    are defaults or suggestions.
     """
 
     currency: str

@@ -1,4 +1,4 @@
-"""Business processes: what a person says of them, and the figures that follow."""
+"""Business processes: their description, their inputs and the figures computed from them."""
 
 import hashlib
 import json
@@ -33,12 +33,12 @@ TRASH_DAYS = 30
 
 
 def _distinct(tags: list[str]) -> list[str]:
-    """Tags without repetitions and empty ones, in the order given."""
+    """Return the tags without duplicates and empty ones, in their order."""
     return list(dict.fromkeys(tag for tag in tags if tag))
 
 
 class ProcessBody(Inputs):
-    """A process as a person describes it: words, and the measurements and readiness of the money engine."""
+    """A process as a person describes it: texts, and the inputs of the money engine."""
 
     title: Annotated[str, AfterValidator(one_line), Field(min_length=3, max_length=500)]
     description: Annotated[str, AfterValidator(paragraphs), Field(min_length=10, max_length=20_000)]
@@ -56,12 +56,12 @@ class ProcessBody(Inputs):
 
     @property
     def inputs(self) -> Inputs:
-        """The measurements alone."""
+        """The inputs of the money engine alone."""
         return Inputs.model_validate({name: getattr(self, name) for name in Inputs.model_fields})
 
 
 class ProcessPatch(Inputs):
-    """Changes to a process: what is left out stays, null empties what may be empty; readiness is merged by answer."""
+    """Changes to a process: an omitted field stays, null clears an optional one; readiness is merged answer by answer."""
 
     title: Annotated[str, Field(max_length=1000)] | None = None
     description: Annotated[str, Field(max_length=50_000)] | None = None
@@ -74,12 +74,12 @@ class ProcessPatch(Inputs):
     status: Status | None = None
 
     def given(self) -> dict[str, Any]:
-        """Return what was sent, by name."""
+        """Return the fields that were sent."""
         return self.model_dump(exclude_unset=True)
 
 
 class ProcessList(PageQuery):
-    """Which processes, in which order."""
+    """Filters and order of a list of processes."""
 
     search: Annotated[
         Annotated[str, Field(max_length=200)] | None, Field(validation_alias=AliasChoices("search", "q"))
@@ -95,8 +95,8 @@ class ProcessList(PageQuery):
     sort: Order = "-created_at"
 
 
-class _Known(BaseModel):
-    """What list and single process have in common."""
+class _Common(BaseModel):
+    """The fields that a process and a line of a list have in common."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -122,9 +122,9 @@ class _Known(BaseModel):
     deleted_at: datetime | None
 
 
-class ProcessSummary(_Known):
-    """A process in a list: no long texts, and its figures (expected scenario, a year): those of its current analysis, or of its
-    inputs where there is none or they have changed since.
+class ProcessSummary(_Common):
+    """A process in a list, without long texts. Its figures (expected scenario, a year) are those of its current analysis, or of
+    its inputs if there is none or they have changed since.
     """
 
     excerpt: str
@@ -137,13 +137,13 @@ class ProcessSummary(_Known):
     defaults_share: int | None
 
 
-class Process(_Known, Inputs):
-    """A process with everything a person said of it, where each measurement came from, and what follows from them.
+class Process(_Common, Inputs):
+    """A process with all its data, the origin of each input, and the figures computed from them.
 
-    The measurements are those of the money engine. `provenance` names each that is known, as `user` or `suggested`;
-    what is not named is unknown, and `assessment.inputs` shows the default reckoned with. `automation_potential`,
-    `time_savings_hours`, `cost_savings_annual` and `implementation_difficulty` are the current analysis's; `stale` says
-    that the process has changed since.
+    The inputs are those of the money engine. `provenance` lists each known input as `user` or `suggested`; any other input is
+    unknown, and `assessment.inputs` has the default used in its place. `automation_potential`, `time_savings_hours`,
+    `cost_savings_annual` and `implementation_difficulty` come from the current analysis; `stale` says that the process has
+    changed since.
     """
 
     description: str
@@ -180,7 +180,7 @@ _FILTERS = {
     "analysed": "(p.current_analysis_id is not null) = %(analysed)s",
     "tag": "%(tag)s = any (p.tags)",
 }
-# column, type of the cursor's value, and the row's field it is read from
+# column, type of the cursor's value, and the field of the row that it is read from
 _ORDERS: dict[str, tuple[str, cursors.Kind, str]] = {
     "created_at": ("p.created_at", "timestamptz", "created_at"),
     "updated_at": ("p.updated_at", "timestamptz", "updated_at"),
@@ -209,10 +209,10 @@ _ALL = """
 select p.id, p.industry, p.company_size, p.budget_range, p.inputs, p.suggested, u.currency, u.working_days
 from business_processes p join users u on u.id = p.user_id where p.user_id = tenant() for update of p
 """
-_REFIGURE = f"""
+_UPDATE_FIGURES = f"""
 update business_processes set {", ".join(f"{n} = %({n})s" for n in _FIGURES)} where user_id = tenant() and id = %(id)s
 """  # noqa: S608
-# Suggested values count until a person decides, so what was only described has figures too.
+# Suggested values count until a person decides, so a process that was only described has figures too.
 _ADOPT = """
 update business_processes p set
     ease = (a.assessment ->> 'ease')::numeric,
@@ -238,7 +238,7 @@ with gone as (
     where user_id = tenant() and id = %(id)s and deleted_at is null and version = %(version)s
     returning id
 ), cancelled as (
-    update analysis_jobs set status = 'cancelled', stage = null, finished_at = now()
+    update jobs set status = 'cancelled', stage = null, finished_at = now()
     where user_id = tenant() and process_id in (select id from gone) and status in ('queued', 'running')
 )
 select (select count(*) from gone) as gone,
@@ -257,7 +257,7 @@ from business_processes where user_id = tenant() and deleted_at is null order by
 
 
 def read(tx: Transaction, process_id: UUID, *, lock: bool = False) -> Pending[DictRow | None]:
-    """Return a process that is not in the trash, with the account's currency and working days; `lock` holds it."""
+    """Return a process that is not in the trash, with the account's currency and working days; `lock` locks its row."""
     return tx.row(_GET + ("for update of p" if lock else ""), {"id": process_id})
 
 
@@ -291,10 +291,10 @@ def page(tx: Transaction, query: ProcessList) -> Pending[Page[ProcessSummary]]:
 def insert(
     tx: Transaction, process_id: UUID, now: datetime, body: ProcessBody, account: Mapping[str, Any], language: Language
 ) -> Process:
-    """Add a process and return it. `account` holds currency and working days."""
+    """Add a process and return it. `account` has `currency` and `working_days`."""
     row, figures = _row(body, [], account, body.language or language)
     tx.run(_INSERT, {"id": process_id, "now": now, **row})
-    fresh = dict.fromkeys(_Known.model_fields) | {"stale": False, "version": 1, "created_at": now, "updated_at": now}
+    fresh = dict.fromkeys(_Common.model_fields) | {"stale": False, "version": 1, "created_at": now, "updated_at": now}
     return _process({**fresh, "ai_analysis": None, **row, "id": process_id}, figures, language)
 
 
@@ -306,9 +306,9 @@ def update(
     language: Language,
     suggested: list[str] | None = None,
 ) -> Process:
-    """Replace what a person says of a process that was read for update.
+    """Replace the data of a process that was read for update.
 
-    `suggested` names the measurements that come from accepted suggestions; by default those that were and are unchanged.
+    `suggested` lists the inputs that come from accepted suggestions; by default those that did and are unchanged.
     """
     if suggested is None:
         before = Inputs.model_validate(stored["inputs"])
@@ -321,28 +321,29 @@ def update(
     return _process({**stored, **row, **changed, "stale": stale}, figures, language)
 
 
-def reckon_anew(tx: Transaction) -> None:
-    """Reckon all processes anew, the trash included, once the account's working days or currency are others.
+def recompute_all(tx: Transaction) -> None:
+    """Recompute the figures of all processes, the trash included, after the account's working days or currency changed.
 
     Raises
     ------
     FiguresTooLarge
-        When the results of one do not fit.
+        If the figures of a process are out of range.
     """
     for row in tx.rows(_ALL, {}).value:
-        tx.run(_REFIGURE, {"id": row["id"], **_figures(assessment_of(row))})
+        tx.run(_UPDATE_FIGURES, {"id": row["id"], **_figures(assessment_of(row))})
     adopt_figures(tx, None)
 
 
 def adopt_figures(tx: Transaction, process_id: UUID | None) -> None:
-    """Show a process (without an id: each) in lists, totals and matrix by its current analysis, where it has not changed since or
-    has no net savings by its own inputs.
+    """Copy the figures of the current analysis to its process (without an id: to each), for lists, totals and matrix.
+
+    This is done for a process that has not changed since, or has no net savings from its inputs alone.
     """
     tx.run(_ADOPT, {"id": process_id})
 
 
 def patched(stored: DictRow, patch: ProcessPatch) -> dict[str, Any]:
-    """Return the whole process, not yet validated, with a patch's changes merged in."""
+    """Return the whole process with the changes of a patch, not yet validated."""
     given = patch.given()
     inputs = dict(stored["inputs"])
     readiness = {**inputs.pop("readiness", {}), **given.pop("readiness", {})}
@@ -353,54 +354,54 @@ def patched(stored: DictRow, patch: ProcessPatch) -> dict[str, Any]:
 
 
 def trash(tx: Transaction, process_id: UUID, version: int) -> Pending[DictRow | None]:
-    """Put a process into the trash and cancel its analyses; the row tells whether it is `gone` or at least `present`."""
+    """Move a process to the trash and cancel its analyses; the row says whether it was moved (`gone`) or still exists (`present`)."""
     return tx.row(_TRASH, {"id": process_id, "version": version})
 
 
 def restore(tx: Transaction, process_id: UUID) -> Pending[int]:
-    """Take a process out of the trash."""
+    """Restore a process from the trash."""
     return tx.run(_RESTORE, {"id": process_id})
 
 
 def portfolio_rows(tx: Transaction) -> Pending[list[DictRow]]:
-    """Return what totals and matrix need of every process."""
+    """Return the rows that totals and matrix are computed from, one for each process."""
     return tx.rows(_PORTFOLIO, {})
 
 
 def portfolio_line(row: Mapping[str, Any]) -> ProcessLine:
-    """Return one row of `portfolio_rows` as the money engine takes it."""
+    """Return one row of `portfolio_rows` as the money engine's input."""
     return ProcessLine.model_validate({name: row[name] for name in ProcessLine.model_fields})
 
 
 def from_row(row: DictRow, language: Language) -> Process:
-    """Return a process as its owner sees it; the working is put into words of `language`."""
+    """Return a process as its owner sees it, with the working in `language`."""
     return _process(row, assessment_of(row), language)
 
 
 def etag(process: Process) -> str:
-    """Return the version that an edit has to name, and behind a dot what changes without an edit: the current analysis."""
+    """Return the version that an edit must name, and after a dot the current analysis, which changes without an edit."""
     analysis = process.current_analysis_id
     return f"{process.version}.{analysis.hex[-8:]}" if analysis else str(process.version)
 
 
 def assessment_of(row: Mapping[str, Any]) -> Assessment:
-    """Return the figures of a row's present inputs, defaults filled in."""
+    """Return the figures computed from the inputs of a row, with defaults for unknown ones."""
     return assess(Inputs.model_validate(row["inputs"]), _context(row, row), provenance_of(row))
 
 
 def provenance_of(row: Mapping[str, Any]) -> dict[str, Provenance]:
-    """Tell where each known measurement of a row came from."""
+    """Return the origin of each known input of a row."""
     known = Inputs.model_validate(row["inputs"]).known()
     return {name: "suggested" if name in row["suggested"] else "user" for name, _ in known}
 
 
 def checked_figures(inputs: Inputs, context: Context, provenance: Mapping[str, Provenance]) -> Assessment:
-    """Reckon, or name the inputs that lead out of range.
+    """Compute the figures.
 
     Raises
     ------
     Problem
-        422 with a pointer to each of them.
+        422 with a pointer to each input that makes a figure too large.
     """
     try:
         return assess(inputs, context, provenance)
@@ -409,7 +410,7 @@ def checked_figures(inputs: Inputs, context: Context, provenance: Mapping[str, P
 
 
 def too_large(error: FiguresTooLarge) -> Problem:
-    """The problem that names the inputs which lead out of range."""
+    """Return the problem that points to each input that makes a figure too large."""
     return invalid(*(Fault(f"/{field.replace('.', '/')}", "figures_too_large") for field in error.fields))
 
 
@@ -436,7 +437,7 @@ def _row(
 
 
 def _figures(assessment: Assessment) -> dict[str, Any]:
-    """Return what is kept of the figures, by column."""
+    """Return the figures that are stored, by column."""
     line = process_line("", "", assessment)
     return {
         "ease": line.ease,
@@ -456,7 +457,7 @@ def _figures(assessment: Assessment) -> dict[str, Any]:
 
 def _process(row: Mapping[str, Any], figures: Assessment, language: Language) -> Process:
     inputs = json.loads(row["inputs"]) if isinstance(row["inputs"], str) else row["inputs"]
-    fields = {name: row[name] for name in (*_Known.model_fields, "description", "ai_analysis")}
+    fields = {name: row[name] for name in (*_Common.model_fields, "description", "ai_analysis")}
     provenance = provenance_of({"inputs": inputs, "suggested": row["suggested"]})
     return Process.model_validate(
         {**inputs, **fields, "provenance": provenance, "assessment": shown(figures, language)}
@@ -474,7 +475,7 @@ def _context(described: Mapping[str, Any], account: Mapping[str, Any]) -> Contex
 
 
 def _input_hash(described: Mapping[str, Any], inputs: Mapping[str, Any]) -> bytes:
-    """What an analysis depends on: with the same hash there is nothing new to analyse."""
+    """Return a hash of everything that an analysis depends on: with the same hash there is nothing new to analyse."""
     names = ("title", "description", "category_id", "industry", "company_size", "budget_range")
     relevant = [{name: str(described[name]) for name in names}, {name: inputs[name] for name in sorted(inputs)}]
     return hashlib.sha256(json.dumps(relevant, sort_keys=True).encode()).digest()

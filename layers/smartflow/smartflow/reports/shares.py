@@ -1,4 +1,4 @@
-"""Shared links: one report, read-only, for whoever holds the link, until it expires or is taken back."""
+"""Shared links: anyone who has the link can read one report, until it expires or is revoked."""
 
 from datetime import datetime, timedelta
 from typing import Annotated
@@ -15,7 +15,7 @@ from smartflow.reports.store import Format, ReportCover, Scope
 
 
 class ShareBody(BaseModel):
-    """How many days a link lasts; it never outlives its report."""
+    """How many days a link is valid; it expires with its report at the latest."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -23,7 +23,7 @@ class ShareBody(BaseModel):
 
 
 class Share(BaseModel):
-    """A link that was handed out; its token is not kept and cannot be shown again."""
+    """A link to a report; its token is not stored and cannot be shown again."""
 
     id: UUID
     report_id: UUID
@@ -34,15 +34,15 @@ class Share(BaseModel):
 
 
 class NewShare(Share):
-    """A new link: its `token` opens `/v1/shared/{token}`. Asked for again under the same Idempotency-Key, it is the same
-    link with another token, and the one before opens nothing: only a hash is kept.
+    """A new link: its `token` opens `/v1/shared/{token}`. A repeated request with the same Idempotency-Key returns the same
+    link with a new token, and the earlier token stops working: only its hash is stored.
     """
 
     token: str
 
 
 class SharedReport(BaseModel):
-    """What the holder of a link sees: what the cover says, and a fresh link to the file that holds until `expires_at`."""
+    """A shared report: the texts of its cover, and a new link to the file, valid until `expires_at`."""
 
     title: str
     scope: Scope
@@ -80,26 +80,26 @@ _OPEN = "select * from open_share(%(token)s)"
 def insert(
     tx: Transaction, share_id: UUID, report_id: UUID, token: TokenHash, lifetime: timedelta, report_kept: timedelta
 ) -> Pending[DictRow | None]:
-    """Begin to share a report, at most for as long as reports are kept; no row comes back where there is none."""
+    """Share a report, at most for as long as reports are stored; the row is None if there is no such report."""
     values = {"id": share_id, "report_id": report_id, "token": token, "lifetime": lifetime, "report_kept": report_kept}
     return tx.row(_INSERT, values)
 
 
 def renew(tx: Transaction, share_id: UUID, token: TokenHash) -> Pending[int]:
-    """Put another token in the place of the one before; tells how many links there were to do so for."""
+    """Replace the token of a link; the result is the number of links changed, 0 or 1."""
     return tx.run(_RENEW, {"id": share_id, "token": token})
 
 
 def page(tx: Transaction, report_id: UUID, query: PageQuery) -> Pending[Page[Share]]:
-    """List the links to a report, the newest first, expired ones too."""
+    """List the links to a report, newest first, expired ones included."""
     return newest_first(tx, _LIST, {"report_id": report_id}, query, Share, f"shares:{report_id}")
 
 
 def delete(tx: Transaction, share_id: UUID) -> bool:
-    """Take a link back; tells whether there was one."""
+    """Revoke a link; return whether there was one."""
     return tx.run(_DELETE, {"id": share_id}).value > 0
 
 
 def opened(tx: Transaction, token: TokenHash) -> Pending[DictRow | None]:
-    """Return the report behind a link that still holds, with the key of its file, and count the look."""
+    """Return the report of a valid link, with the key of its file, and count the view."""
     return tx.row(_OPEN, {"token": token})

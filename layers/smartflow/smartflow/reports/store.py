@@ -1,4 +1,4 @@
-"""Reports: what they are made from, and what is kept of them."""
+"""Reports: the data they are made from, and what is stored of them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,8 +16,9 @@ from smartflow.engine.assessment import Assessment
 from smartflow.infra import deletions
 from smartflow.infra.db import Pending, Transaction
 from smartflow.infra.pagination import Page, PageQuery, newest_first
+from smartflow.jobs import leases
 from smartflow.language.search_keys import fold
-from smartflow.language.text import Language
+from smartflow.language.text import ByLanguage, Language
 from smartflow.language.typed_text import one_line
 from smartflow.processes import store as processes
 from smartflow.reports.document.source import Analysis, Override, ReportProcess
@@ -27,10 +28,10 @@ Format = Literal["pdf", "txt", "md", "csv", "xlsx", "json"]
 Scope = Literal["process", "portfolio"]
 Include = Literal["full", "figures"]
 MAX_PROCESSES = 2000
-#: Up to here a report is made while its caller waits; what is larger is made in the background. The second is characters of
-#: descriptions, whatever their number: long ones fill pages as many processes do.
-PROMPT_PROCESSES = 100
-PROMPT_CHARACTERS = 500_000
+#: A report up to these limits is made while its caller waits; a larger one is made in the background. The second limit is on
+#: the characters of all descriptions: a few long ones fill as many pages as many processes.
+IN_REQUEST_PROCESSES = 100
+IN_REQUEST_CHARACTERS = 500_000
 
 CONTENT_TYPES: Mapping[Format, str] = {
     "pdf": "application/pdf",
@@ -45,8 +46,8 @@ Line = Annotated[str, AfterValidator(one_line), Field(max_length=300)]
 
 
 class ReportBody(BaseModel):
-    """Which report is wanted. For a portfolio no `process_ids` means all; `title` replaces the report's own, `header` and
-    `footer` stand on every page; `include` "figures" leaves the analyst's prose and the working out.
+    """The report that is requested. For a portfolio, no `process_ids` means all processes. `title` replaces the report's own;
+    `header` and `footer` are printed on every page; `include` "figures" leaves out the analyst's text and the working.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -62,7 +63,7 @@ class ReportBody(BaseModel):
 
 
 class CoverFigure(BaseModel):
-    """One of the numbers of the cover, in words of the report's language."""
+    """One of the figures of the cover, written in the report's language."""
 
     label: str
     value: str
@@ -70,7 +71,7 @@ class CoverFigure(BaseModel):
 
 
 class ReportCover(BaseModel):
-    """What the cover of a report says."""
+    """The texts of a report's cover."""
 
     kind: str
     subtitle: str
@@ -86,7 +87,7 @@ class ProcessText(BaseModel):
 
 
 class SampleReport(BaseModel):
-    """A link to the report of a sample process, which holds until `expires_at`."""
+    """A link to the report of a sample process, valid until `expires_at`."""
 
     file_name: str
     url: str
@@ -94,7 +95,7 @@ class SampleReport(BaseModel):
 
 
 class ReportSummary(BaseModel):
-    """A report that was made."""
+    """A report that was requested."""
 
     id: UUID
     status: Literal["queued", "ready", "failed"]
@@ -110,7 +111,7 @@ class ReportSummary(BaseModel):
 
 
 class Report(ReportSummary):
-    """A report with a link to its file once it is ready; the link is new with every answer and holds until `expires_at`."""
+    """A report, with a link to its file once it is ready; each answer has a new link, valid until `expires_at`."""
 
     url: str | None
     expires_at: datetime | None
@@ -134,7 +135,7 @@ select p.id, p.title, p.description, p.industry, p.company_size, p.budget_range,
     p.analysed_hash is distinct from p.input_hash as stale,
     a.result, a.assessment, a.analyst, a.model, a.prompt_version, a.formula_version, a.language as analysis_language,
     a.depth, a.created_at as analysed_at,
-    (select j.usage ->> 'cost_usd' from analysis_jobs j where j.user_id = a.user_id and j.id = a.id) as cost_usd,
+    (select j.usage ->> 'cost_usd' from jobs j where j.user_id = a.user_id and j.id = a.id) as cost_usd,
     (select jsonb_object_agg(d.suggestion_id, d.status) from analysis_suggestions d
         where d.user_id = a.user_id and d.analysis_id = a.id) as decisions,
     (select jsonb_agg(to_jsonb(o) order by o.created_at, o.field) from analysis_overrides o
@@ -170,7 +171,7 @@ _DELETE = "delete from reports where user_id = tenant() and id = %(id)s returnin
 
 @dataclass(frozen=True)
 class Extent:
-    """What a report would be about."""
+    """The size of a report before it is made."""
 
     ids: list[UUID]
     characters: int
@@ -178,26 +179,26 @@ class Extent:
 
     @property
     def fits_in_request(self) -> bool:
-        """It is small enough to be made while its caller waits."""
-        return len(self.ids) <= PROMPT_PROCESSES and self.characters <= PROMPT_CHARACTERS
+        """Whether it is small enough to be made while its caller waits."""
+        return len(self.ids) <= IN_REQUEST_PROCESSES and self.characters <= IN_REQUEST_CHARACTERS
 
 
 def extent(tx: Transaction, process_ids: list[UUID]) -> Pending[Extent]:
-    """Return how large a report on these processes would be; no ids mean all."""
+    """Return how large a report on these processes would be; no ids mean all processes."""
     row = tx.row(_EXTENT, {"ids": process_ids or None})
     return row.then(lambda found: Extent(**found) if found else Extent([], 0, 0))
 
 
 def material(tx: Transaction, process_ids: list[UUID]) -> Pending[list[DictRow]]:
-    """Return processes with their current analyses, the largest savings first; no ids mean all."""
+    """Return processes with their current analyses, largest savings first; no ids mean all processes."""
     return tx.rows(_MATERIAL, {"ids": process_ids or None})
 
 
 def report_process(row: Mapping[str, Any], language: Language) -> ReportProcess:
-    """Return one row of `material` as a report sees it.
+    """Return one row of `material` as the process of a report.
 
-    An analysed process is shown with the figures its analysis was written with, so that words and numbers agree; where
-    the process has changed since, the report says so.
+    An analysed process has the figures that its analysis was written with, so that text and figures agree; if the process
+    has changed since, the report says so.
     """
     analysis = None
     if row["result"] is not None:
@@ -218,7 +219,7 @@ def report_process(row: Mapping[str, Any], language: Language) -> ReportProcess:
         description=row["description"],
         assessment=Assessment.model_validate(row["assessment"]) if analysis else processes.assessment_of(row),
         industry=row["industry"],
-        category=row[f"category_{language}"],
+        category=ByLanguage[str | None](pl=row["category_pl"], en=row["category_en"]).of(language),
         company_size=row["company_size"],
         budget_range=row["budget_range"],
         status=row["status"],
@@ -229,30 +230,35 @@ def report_process(row: Mapping[str, Any], language: Language) -> ReportProcess:
 
 
 def _override(kept: Mapping[str, Any]) -> Override:
-    said = reviews.Override.model_validate(kept)
-    return Override(said.field, said.computed, said.value, said.reason, said.created_at)
+    override = reviews.Override.model_validate(kept)
+    return Override(override.field, override.computed, override.value, override.reason, override.created_at)
 
 
 def file_name(title: str, created_at: datetime, extension: Format) -> str:
-    """Return a name of our own making: letters, digits and hyphens only."""
+    """Return a file name of letters, digits and hyphens only."""
     slug = fold(title).replace(" ", "-")[:60].strip("-") or "raport"
     return f"smartflow-{slug}-{created_at:%Y-%m-%d}.{extension}"
 
 
 def cover(document: Document) -> ReportCover:
-    """Return what is kept of a report's cover, for those who open a shared link to it."""
-    said = document.cover
-    figures = [CoverFigure(label=one.label, value=one.value, note=one.note) for one in said.figures]
+    """Return what is stored of a report's cover, to be read by those who open a shared link to it."""
+    page = document.cover
+    figures = [CoverFigure(label=figure.label, value=figure.value, note=figure.note) for figure in page.figures]
     return ReportCover(
-        kind=said.kind, subtitle=said.subtitle, verdict=said.verdict, figures=figures, remark=said.remark
+        kind=page.kind, subtitle=page.subtitle, verdict=page.verdict, figures=figures, remark=page.remark
     )
 
 
-def insert(tx: Transaction, report: Report, body: ReportBody, said: ReportCover | None, object_key: str) -> None:
-    """Keep what is known of a report: one whose file is in the bucket already, or, without a cover, one to be made."""
-    cover = said and said.model_dump_json()
-    kept = {"header": body.header, "footer": body.footer, "cover": cover, "object_key": object_key}
-    tx.run(_INSERT, {**report.model_dump(exclude={"url", "expires_at"}), **kept})
+def insert(tx: Transaction, report: Report, body: ReportBody, cover: ReportCover | None, object_key: str) -> None:
+    """Store a report: one whose file is already in the bucket, or, without a cover, one that is still to be made."""
+    values = {
+        **report.model_dump(exclude={"url", "expires_at"}),
+        "header": body.header,
+        "footer": body.footer,
+        "cover": cover and cover.model_dump_json(),
+        "object_key": object_key,
+    }
+    tx.run(_INSERT, values)
 
 
 def read(tx: Transaction, report_id: UUID) -> Pending[DictRow | None]:
@@ -261,29 +267,30 @@ def read(tx: Transaction, report_id: UUID) -> Pending[DictRow | None]:
 
 
 def page(tx: Transaction, query: PageQuery) -> Pending[Page[ReportSummary]]:
-    """List the reports, the newest first."""
+    """List the reports, newest first."""
     return newest_first(tx, _LIST, {}, query, ReportSummary, "reports")
 
 
 def order(tx: Transaction, report_id: UUID) -> Pending[DictRow | None]:
-    """Return what was asked for, as long as it is still to be made."""
+    """Return the request for a report that is still to be made."""
     return tx.row(_ORDER, {"id": report_id})
 
 
-def ready(tx: Transaction, report_id: UUID, process_ids: list[UUID], said: ReportCover, size: int) -> bool:
-    """Note that the file of a report is in the bucket; tells whether anybody still waits for it."""
-    values = {"id": report_id, "process_ids": process_ids, "cover": said.model_dump_json(), "bytes": size}
+def ready(tx: Transaction, report_id: UUID, process_ids: list[UUID], cover: ReportCover, size: int) -> bool:
+    """Mark a report as ready: its file is in the bucket. Return False if the report was deleted meanwhile."""
+    values = {"id": report_id, "process_ids": process_ids, "cover": cover.model_dump_json(), "bytes": size}
     return tx.run(_READY, values).value > 0
 
 
 def failed(tx: Transaction, report_id: UUID) -> None:
-    """Note that a report cannot be made."""
+    """Mark a report as failed: it cannot be made."""
     tx.run(_FAILED, {"id": report_id})
 
 
 def delete(tx: Transaction, report_id: UUID) -> bool:
-    """Forget a report and mark its file for removal; tells whether there was one."""
+    """Delete a report, cancel its job and mark its file for removal; tells whether there was one."""
     row = tx.row(_DELETE, {"id": report_id}).value
     if row is not None:
+        leases.cancel(tx, "report", report_id)
         deletions.forget(tx, row["object_key"])
     return row is not None

@@ -7,7 +7,7 @@ import pytest
 from smartflow.analyst.checking.evidence import SourceText
 from smartflow.analyst.checking.number_lock import AllowedSources, check, drop_sentences, fill, prepare
 
-LICENCE = AllowedSources(
+ALLOWED = AllowedSources(
     SourceText("Tracimy na to 50 godzin miesięcznie, płacimy 1 200 zł, razem 150 szt. Zespół to trzy osoby."),
     titles=frozenset({"KSeF in 2026: what changes for small firms"}),
 )
@@ -30,7 +30,7 @@ LICENCE = AllowedSources(
     ],
 )
 def test_prose_without_numbers_of_its_own_passes(text: str) -> None:
-    assert check(text, LICENCE) == []
+    assert check(text, ALLOWED) == []
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_prose_without_numbers_of_its_own_passes(text: str) -> None:
     ],
 )
 def test_a_numeral_of_its_own_is_a_violation(text: str) -> None:
-    assert check(text, LICENCE) != []
+    assert check(text, ALLOWED) != []
 
 
 @pytest.mark.parametrize(
@@ -96,12 +96,12 @@ def test_a_numeral_of_its_own_is_a_violation(text: str) -> None:
     ],
 )
 def test_a_placeholder_cannot_be_changed_by_what_stands_around_it(text: str) -> None:
-    assert check(text, LICENCE) != []
+    assert check(text, ALLOWED) != []
 
 
 def test_only_the_offending_sentence_goes() -> None:
     text = "Dane są przepisywane, np. do Optimy. Oszczędzasz 50 %. Zwrot: {payback}."
-    assert drop_sentences(text, LICENCE) == ("Dane są przepisywane, np. do Optimy. Zwrot: {payback}.", 1)
+    assert drop_sentences(text, ALLOWED) == ("Dane są przepisywane, np. do Optimy. Zwrot: {payback}.", 1)
 
 
 def test_a_sentence_whose_figure_is_unknown_goes() -> None:
@@ -109,9 +109,16 @@ def test_a_sentence_whose_figure_is_unknown_goes() -> None:
     assert fill("Netto {net_annual}. Zwrot: {payback}. Koniec.", figures) == ("Netto 1 200,00 zł. Koniec.", 1)
 
 
+def test_an_abbreviated_unit_at_the_end_of_a_sentence_has_one_full_stop() -> None:
+    assert fill("Zwrot: {payback}. Zwrot w {payback} od startu.", {"payback": "14 mies."}) == (
+        "Zwrot: 14 mies. Zwrot w 14 mies. od startu.",
+        0,
+    )
+
+
 def test_list_numbering_is_taken_off_and_not_the_sentence() -> None:
     assert prepare("1. Zmierz czas.\n2) Ustal zasady.") == "Zmierz czas.\nUstal zasady."
 
 
 def test_invisible_characters_do_not_hide_a_number_word() -> None:
-    assert check(prepare("Oszczędzasz po\u200błowę czasu."), LICENCE) != []
+    assert check(prepare("Oszczędzasz po\u200błowę czasu."), ALLOWED) != []

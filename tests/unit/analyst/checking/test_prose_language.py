@@ -1,10 +1,10 @@
-"""A model that answers in another language is noticed; short or mixed prose is not accused."""
+"""A model that answers in another language is noticed; short or mixed prose passes."""
 
 import pytest
 
 from smartflow.analyst.checking.drafts import prose
 from smartflow.analyst.checking.prose_language import is_written_in
-from smartflow.analyst.rules import analyst
+from smartflow.analyst.rules.drafting import draft
 from smartflow.analyst.schema import Depth
 from smartflow.language.text import Language
 from tests.evaluation.cases import CASES, Case
@@ -20,12 +20,12 @@ PROSE = {
 
 @pytest.mark.parametrize("language", ["pl", "en"])
 @pytest.mark.parametrize("written", sorted(PROSE))
-def test_prose_is_told_apart(language: Language, written: str) -> None:
+def test_the_language_of_prose_is_recognised(language: Language, written: str) -> None:
     assert is_written_in(language, [PROSE[written]]) is (language == written)
 
 
 @pytest.mark.parametrize("text", ["", "OK", "KSeF, Comarch ERP Optima, InPost", "Pilot."])
-def test_what_is_too_short_to_tell_is_not_accused(text: str) -> None:
+def test_what_is_too_short_to_decide_passes(text: str) -> None:
     assert is_written_in("pl", [text])
     assert is_written_in("en", [text])
 
@@ -34,7 +34,7 @@ def test_what_is_too_short_to_tell_is_not_accused(text: str) -> None:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_a_whole_analysis_is_taken_for_the_language_it_is_in_and_no_other(case: Case, depth: Depth) -> None:
     task = task_for(case, depth)
-    texts = [text for _, text in prose(analyst.draft(task))]
+    texts = [text for _, text in prose(draft(task))]
     other: Language = "en" if task.language == "pl" else "pl"
     assert is_written_in(task.language, texts)
     assert not is_written_in(other, texts)

@@ -14,11 +14,15 @@ from hypothesis import strategies as st
 
 from smartflow.analyst.catalogue import names_with_digits
 from smartflow.analyst.checking.drafts import prose
+from smartflow.analyst.checking.evidence import SourceText
 from smartflow.analyst.checking.placeholders import PLACEHOLDERS, figures
-from smartflow.analyst.checking.result import assess_with, check_draft, finish, reassess, suggestions, usable
+from smartflow.analyst.checking.reassessment import assess_with, reassess
+from smartflow.analyst.checking.result import check_draft
+from smartflow.analyst.checking.suggested import suggestions, usable
+from smartflow.analyst.checking.violations import violations
 from smartflow.analyst.model.masking import mask, unmask_draft
-from smartflow.analyst.protocol import SourceLink
-from smartflow.analyst.schema import Draft, Result
+from smartflow.analyst.schema import Draft, Result, Suggestion
+from smartflow.analyst.task import SourceLink
 from smartflow.engine.estimate import estimate
 from smartflow.language import formats
 from tests.unit.analyst.builders import DESCRIPTION, empty_draft, task
@@ -26,16 +30,22 @@ from tests.unit.analyst.builders import DESCRIPTION, empty_draft, task
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from smartflow.analyst.task import AnalysisTask
+
 GIVEN = {"runs": 18, "frequency": "monthly", "minutes_per_run": 210, "hourly_cost": 60}
 
 
 def finished(draft: Draft, given: Mapping[str, object] | None = None) -> Result:
     about = task(given=given)
-    return finish(draft, about, reassess(draft, about)).result
+    return check_draft(draft, about, reassess(draft, about))
 
 
 def notices(result: Result) -> dict[str, int]:
     return {notice.code: notice.count for notice in result.notices}
+
+
+def suggested(draft: Draft, about: AnalysisTask) -> list[Suggestion]:
+    return suggestions(draft.suggested_inputs, about, SourceText(about.description))[0]
 
 
 def suggestion(field: str, value: str, quote: str) -> dict[str, str]:
@@ -47,7 +57,7 @@ def test_placeholders_are_filled_in_the_readers_number_format() -> None:
     # 18 × 12 × 210 / 60 = 756 h; × 60 = 45,360.00
     assert finished(draft, GIVEN).summary == "Dziś to 45\u00a0360,00\u00a0zł rocznie."
     about = task(language="en", given=GIVEN)
-    assert finish(draft, about, about.assessment).result.summary == "Dziś to PLN\u00a045,360.00 rocznie."
+    assert check_draft(draft, about, about.assessment).summary == "Dziś to PLN\u00a045,360.00 rocznie."
 
 
 def test_a_summary_that_breaks_the_lock_leaves_a_sentence_of_ours() -> None:
@@ -101,12 +111,12 @@ def test_suggestions_fill_empty_fields_and_never_a_persons() -> None:
     assessment = reassess(draft, about)
     assert (assessment.inputs["runs"].value, assessment.inputs["runs"].provenance) == ("100", "user")
     assert (assessment.inputs["frequency"].value, assessment.inputs["frequency"].provenance) == ("monthly", "suggested")
-    assert [(one.field, one.given) for one in suggestions(draft, about)] == [("runs", "100"), ("frequency", None)]
+    assert [(one.field, one.given) for one in suggested(draft, about)] == [("runs", "100"), ("frequency", None)]
 
 
 def test_readiness_counts_only_once_accepted() -> None:
     draft = empty_draft(suggested_inputs=[suggestion("readiness.stability", "2", "Przepisujemy je ręcznie")])
-    (one,) = suggestions(draft, task())
+    (one,) = suggested(draft, task())
     assert usable([one]) == {}
     assert usable([one.model_copy(update={"status": "accepted"})]) == {"readiness.stability": "2"}
     assert usable([one.model_copy(update={"status": "rejected"})]) == {}
@@ -124,7 +134,7 @@ def test_a_contradiction_shows_both_sides_with_their_costs_and_settles_nothing()
         ],
     )
     about = task(given={"hourly_cost": 60})
-    result = finish(draft, about, reassess(draft, about)).result
+    result = check_draft(draft, about, reassess(draft, about))
     (found,) = result.contradictions
     # four people × 40 h × 52 weeks × 60 zł against four people × 10 h × 52 × 60
     assert (found.a.value, found.b.value) == ("2400", "600")
@@ -161,7 +171,7 @@ def test_questions_are_at_most_five_and_ordered_by_their_effect() -> None:
     fields = ["systems", "other", "hourly_cost", "people", "runs", "monthly_licence", "readiness.stability"]
     about = task(given=GIVEN)
     draft = empty_draft(questions=[{"question": f"Pytanie o {field}?", "field": field} for field in fields])
-    result = finish(draft, about, about.assessment).result
+    result = check_draft(draft, about, about.assessment)
     effects = [question.effect for question in result.questions]
     known = [effect for effect in effects if effect is not None]
     assert len(effects) == 5
@@ -183,9 +193,7 @@ def test_only_web_addresses_become_links() -> None:
         "http://[broken",
     ]
     about = task()
-    result = finish(
-        empty_draft(), about, about.assessment, [SourceLink("KSeF\x00\u202e", link) for link in links]
-    ).result
+    result = check_draft(empty_draft(), about, about.assessment, [SourceLink("KSeF\x00\u202e", link) for link in links])
     assert [(source.title, source.url) for source in result.sources] == [("KSeF", "https://www.gov.pl/ksef")]
     assert notices(result)["sources_refused"] == len(links) - 1
 
@@ -207,10 +215,10 @@ def test_masked_words_come_back_before_they_are_verified() -> None:
     masked = mask(text)
     draft = empty_draft(problems=[{"problem": "Poczta.", "quote": "wysyłamy na ⟦EMAIL_1⟧, 20 minut"}])
     about = task(text)
-    assert check_draft(draft, about) != []
+    assert violations(draft, about) != []
     restored = unmask_draft(draft, masked.mapping)
-    assert check_draft(restored, about) == []
-    (problem,) = finish(restored, about, about.assessment).result.problems
+    assert violations(restored, about) == []
+    (problem,) = check_draft(restored, about, about.assessment).problems
     assert problem.evidence is not None
     assert problem.evidence.quote == "wysyłamy na biuro@firma.example.pl, 20 minut"
 
@@ -284,7 +292,7 @@ def test_no_numeral_of_a_model_survives(first: str, second: str, third: str) -> 
         scenarios={"conservative": first, "expected": second, "optimistic": third},
     )
     about = task(given=GIVEN)
-    result = finish(draft, about, about.assessment).result
+    result = check_draft(draft, about, about.assessment)
     shown = json.loads(result.model_dump_json(exclude={"notices", "language", "depth"}))
     for item in shown["roadmap"]:
         item.pop("weeks")
@@ -292,8 +300,8 @@ def test_no_numeral_of_a_model_survives(first: str, second: str, third: str) -> 
     allowed = [value for value in figures(about.assessment, "pl").values() if value]
     for text in strings(shown):
         rest = text
-        for licensed in sorted([*allowed, *FOUND_IN_TEXT], key=len, reverse=True):
-            rest = rest.replace(licensed, " ")
+        for permitted in sorted([*allowed, *FOUND_IN_TEXT], key=len, reverse=True):
+            rest = rest.replace(permitted, " ")
         for name in names_with_digits():
             rest = re.sub(rf"(?i)(?<!\w){re.escape(name)}(?!\w)", " ", rest)
         numeric = [char for char in rest if unicodedata.numeric(char, None) is not None]
@@ -302,12 +310,13 @@ def test_no_numeral_of_a_model_survives(first: str, second: str, third: str) -> 
         assert not any(unicodedata.category(char) in {"Cc", "Cf"} and char not in "\n\t" for char in text)
 
 
+@settings(deadline=None)
 @given(hostile_prose)
-def test_what_check_draft_passes_finish_keeps(text: str) -> None:
+def test_prose_without_violations_loses_no_sentence(text: str) -> None:
     about = task(given=GIVEN)
     draft = empty_draft(summary=text)
-    if not check_draft(draft, about) and dict(prose(draft))["summary"].strip():
-        assert "sentences_dropped" not in notices(finish(draft, about, about.assessment).result)
+    if not violations(draft, about) and dict(prose(draft))["summary"].strip():
+        assert "sentences_dropped" not in notices(check_draft(draft, about, about.assessment))
 
 
 @pytest.mark.parametrize(

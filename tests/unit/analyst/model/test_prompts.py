@@ -1,4 +1,4 @@
-"""What a model is told, what leaves, and what the user's text cannot do."""
+"""What a model is asked, what is sent, and what the user's text cannot do."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def test_the_text_cannot_close_its_own_markers() -> None:
     assert message.count("</tytul>") == 1
 
 
-def test_figures_do_not_leave() -> None:
+def test_figures_are_not_sent() -> None:
     about = task(given={"runs": 18, "frequency": "monthly", "minutes_per_run": 210, "hourly_cost": 61})
     text = "".join(messages(about, about.title, "Opis."))
     assert "61" not in text

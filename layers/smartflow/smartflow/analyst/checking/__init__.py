@@ -1,4 +1,4 @@
-"""Checking a draft before anybody sees it: evidence, number lock, placeholders, language.
+"""Checking a draft before anyone sees it: evidence, number lock, placeholders, language.
 
 Imports `analyst.reading`; no database, network or clock.
 """

@@ -1,4 +1,4 @@
-"""Reading a draft from a model's answer, and walking through one."""
+"""Reading a draft from a model's answer, and listing its prose, quotations and tools."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _TOOL_IDS: Final = frozenset({"tool_id", "tool_ids"})
 
 
 class InvalidDraft(ValueError):
-    """The text is no draft of its depth. `reasons` say in plain English what is wrong, for the one repair call."""
+    """The text is not a draft of its depth. `reasons` say in plain English what is wrong, for the one repair call."""
 
     def __init__(self, reasons: Sequence[str]) -> None:
         super().__init__("; ".join(reasons))
@@ -39,7 +39,7 @@ def parse(text: str, depth: Depth) -> Draft:
     Raises
     ------
     InvalidDraft
-        For anything else: no JSON, another shape, too long, cut off.
+        Where the text is anything else: not JSON, another shape, too long, cut off.
     """
     try:
         # What pydantic cannot even encode (lone surrogates) it refuses with a ValidationError of its own.

@@ -1,7 +1,7 @@
 """Are these words in the description, and do they show this value?
 
-A quotation counts only if it stands in the description, white space, case and typography of quotes and dashes aside,
-and begins and ends with whole words and whole numbers. A value counts only if our own number reader finds it in its
+A quotation counts only if it is in the description and begins and ends with whole words and whole numbers; white space,
+case and the typography of quotes and dashes do not matter. A value counts only if our own number reader finds it in its
 quotation, with a unit that fits the field.
 """
 
@@ -16,6 +16,7 @@ from smartflow.analyst.reading.field_values import normal_value
 
 if TYPE_CHECKING:
     from smartflow.analyst.schema import InputField
+    from smartflow.language.text import Language
 
 _SAME: Final = {
     **dict.fromkeys('"„”“‟«»″〝〞', '"'),
@@ -27,27 +28,27 @@ _EDGE: Final = " \"'.,;:!?…-()[]"
 
 
 class SourceText:
-    """A text made ready for looking up quotations in it; answers with places in the text as it was given."""
+    """A text prepared for looking up quotations; positions are those of the text as it was given."""
 
     def __init__(self, text: str) -> None:
         self.text = text
         self._folded, self._starts, self._ends = _folded(text)
 
     def locate(self, quote: str) -> tuple[int, int] | None:
-        """Return where `quote` stands in the text, or None. Marks and full stops around the quotation do not count."""
+        """Return where `quote` is in the text, or None. Marks and full stops around the quotation do not count."""
         needle = _folded(quote)[0].strip(" ").strip(_EDGE)
         if not any(char.isalnum() for char in needle):
             return None
         at = self._folded.find(needle)
         while at >= 0:
             end = at + len(needle)
-            if self._whole(at, end):
+            if self._is_whole(at, end):
                 return self._starts[at], self._ends[end - 1]
             at = self._folded.find(needle, at + 1)
         return None
 
-    def _whole(self, start: int, end: int) -> bool:
-        """No word and no number may be cut: "50" is not in "150", "200 zł" not in "1 200 zł"."""
+    def _is_whole(self, start: int, end: int) -> bool:
+        """Tell whether no word and no number is cut: "50" is not in "150", "200 zł" not in "1 200 zł"."""
         text = self._folded
         if start and text[start].isalnum() and text[start - 1].isalnum():
             return False
@@ -91,20 +92,20 @@ def _folded(text: str) -> tuple[str, array[int], array[int]]:
     return "".join(out), starts, ends
 
 
-def supports(field: InputField, value: str, quote: str, *, polish: bool | None = None) -> bool:
+def supports(field: InputField, value: str, quote: str, *, language: Language | None = None) -> bool:
     """Tell whether the words of `quote` themselves show `value` (in its normal form) for `field`.
 
-    Readiness is a judgement: any verified words may ground it, and it counts only once a person accepts it.
+    Readiness is a judgement: any verified words may support it, and it counts only once a person accepts it.
     """
-    return field.startswith("readiness.") or judge.shows(field, value, [quote], polish=polish)
+    return field.startswith("readiness.") or judge.shows(field, value, [quote], language=language)
 
 
-def values(field: InputField, quote: str, *, polish: bool | None = None) -> list[str]:
+def values(field: InputField, quote: str, *, language: Language | None = None) -> list[str]:
     """Return the values `quote` shows for `field`, in reading order, as they would be stored."""
-    found = (normal_value(field, shown(one)) for one in judge.values(field, [quote], polish=polish))
+    found = (normal_value(field, as_text(value)) for value in judge.values(field, [quote], language=language))
     return list(dict.fromkeys(value for value in found if value is not None))
 
 
-def shown(value: float | str) -> str:
+def as_text(value: float | str) -> str:
     """Return a value as text: four decimals at most, none that are zero."""
     return value if isinstance(value, str) else f"{value:.4f}".rstrip("0").rstrip(".")

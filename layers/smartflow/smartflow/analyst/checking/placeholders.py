@@ -1,4 +1,4 @@
-"""The only way a figure gets into prose: a placeholder's name, the figure behind it, and how readers see it."""
+"""The only way for a figure into prose: a placeholder's name, the figure behind it, and how readers see it."""
 
 from __future__ import annotations
 
@@ -8,31 +8,34 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from smartflow.language import formats
+from smartflow.language.text import ByLanguage, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from smartflow.engine.assessment import Assessment
     from smartflow.language.text import Language
 
 PLACEHOLDER: Final = re.compile(r"\{([a-z_]+)\}")
-_NOUNS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
-    "people": {"pl": ("osoba", "osoby", "osób"), "en": ("person", "people")},
-    "systems": {"pl": ("system", "systemy", "systemów"), "en": ("system", "systems")},
-    "times": {"pl": ("raz", "razy", "razy"), "en": ("time", "times")},
-}
-_DIFFICULTY: Final[dict[str, dict[str, str]]] = {
-    "pl": {"easy": "niska", "medium": "średnia", "hard": "wysoka"},
-    "en": {"easy": "low", "medium": "medium", "hard": "high"},
+# What is counted, in the forms that agree with the number.
+_PEOPLE: Final = ByLanguage(pl=("osoba", "osoby", "osób"), en=("person", "people"))
+_SYSTEMS: Final = ByLanguage(pl=("system", "systemy", "systemów"), en=("system", "systems"))
+_TIMES: Final = ByLanguage(pl=("raz", "razy", "razy"), en=("time", "times"))
+# "mies." is right after any preposition; the declined noun is not.
+_MONTHS: Final = ByLanguage(pl=("mies.", "mies.", "mies."), en=("month", "months"))
+_DIFFICULTY: Final = {
+    "easy": Text(pl="niska", en="low"),
+    "medium": Text(pl="średnia", en="medium"),
+    "hard": Text(pl="wysoka", en="high"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Placeholder:
-    """`show` gives the text for a reader, None where the figure is not known; `yearly` figures are per year."""
+    """`show` gives the text for a reader, None where the figure is not known; `yearly` figures are for a year."""
 
     show: Callable[[Assessment, Language], str | None]
-    meaning: Mapping[Language, str]
+    meaning: Text
     yearly: bool = False
 
 
@@ -68,36 +71,25 @@ def _percent(path: str) -> Callable[[Assessment, Language], str | None]:
     return show
 
 
-def _months(path: str) -> Callable[[Assessment, Language], str | None]:
+def _counted(path: str, nouns: ByLanguage[tuple[str, ...]]) -> Callable[[Assessment, Language], str | None]:
     def show(assessment: Assessment, language: Language) -> str | None:
         value = _figure(assessment, path)
         if value is None:
             return None
-        # "mies." stands after any preposition; the declined noun does not.
-        return f"{int(value)}{formats.NBSP}mies." if language == "pl" else formats.months(int(value), language)
-
-    return show
-
-
-def _counted(path: str, noun: str) -> Callable[[Assessment, Language], str | None]:
-    def show(assessment: Assessment, language: Language) -> str | None:
-        value = _figure(assessment, path)
-        if value is None:
-            return None
-        forms = _NOUNS[noun][language]
-        fraction = value != value.to_integral_value()
-        word = forms[1] if fraction else formats.plural(int(value), language, forms)
-        return f"{formats.number(value, language)}{formats.NBSP}{word}"
+        forms = nouns.of(language)
+        is_whole = value == value.to_integral_value()
+        noun = formats.plural(int(value), language, forms) if is_whole else forms[1]
+        return f"{formats.number(value, language)}{formats.NBSP}{noun}"
 
     return show
 
 
 def _points(assessment: Assessment, language: Language) -> str:
-    return formats.number(assessment.ease, language, 0) + ("/100")
+    return f"{formats.number(assessment.ease, language, 0)}/100"
 
 
 def _difficulty(assessment: Assessment, language: Language) -> str:
-    return _DIFFICULTY[language][assessment.difficulty]
+    return _DIFFICULTY[assessment.difficulty].of(language)
 
 
 def _figure(assessment: Assessment, path: str) -> Decimal | None:
@@ -111,77 +103,112 @@ def _figure(assessment: Assessment, path: str) -> Decimal | None:
     return None if value is None else Decimal(value)
 
 
-def _of(show: Callable[[Assessment, Language], str | None], pl: str, en: str, *, yearly: bool = False) -> Placeholder:
-    return Placeholder(show, {"pl": pl, "en": en}, yearly)
-
-
 PLACEHOLDERS: Final[dict[str, Placeholder]] = {
-    "runs_annual": _of(_counted("runs_per_year", "times"), "przebiegi w roku", "runs a year", yearly=True),
-    "hours_annual": _of(
-        _hours("hours_per_year"), "godziny pracy rocznie dziś", "hours of work a year today", yearly=True
+    "runs_annual": Placeholder(
+        _counted("runs_per_year", _TIMES), Text(pl="liczba wykonań w roku", en="runs a year"), yearly=True
     ),
-    "cost_annual": _of(_money("cost_per_year"), "koszt roczny dziś", "cost a year today", yearly=True),
-    "hours_saved_annual": _of(
+    "hours_annual": Placeholder(
+        _hours("hours_per_year"), Text(pl="godziny pracy rocznie dziś", en="hours of work a year today"), yearly=True
+    ),
+    "cost_annual": Placeholder(
+        _money("cost_per_year"), Text(pl="koszt roczny dziś", en="cost a year today"), yearly=True
+    ),
+    "hours_saved_annual": Placeholder(
         _hours("expected.hours_saved_per_year"),
-        "godziny oszczędzone rocznie, scenariusz oczekiwany",
-        "hours saved a year, expected scenario",
+        Text(pl="godziny oszczędzone rocznie, scenariusz oczekiwany", en="hours saved a year, expected scenario"),
         yearly=True,
     ),
-    "hours_saved_annual_conservative": _of(
-        _hours("conservative.hours_saved_per_year"), "to samo, ostrożny", "the same, conservative", yearly=True
+    "hours_saved_annual_conservative": Placeholder(
+        _hours("conservative.hours_saved_per_year"),
+        Text(pl="to samo, scenariusz ostrożny", en="the same, conservative scenario"),
+        yearly=True,
     ),
-    "hours_saved_annual_optimistic": _of(
-        _hours("optimistic.hours_saved_per_year"), "to samo, optymistyczny", "the same, optimistic", yearly=True
+    "hours_saved_annual_optimistic": Placeholder(
+        _hours("optimistic.hours_saved_per_year"),
+        Text(pl="to samo, scenariusz optymistyczny", en="the same, optimistic scenario"),
+        yearly=True,
     ),
-    "gross_annual": _of(
+    "gross_annual": Placeholder(
         _money("expected.gross_savings_per_year"),
-        "oszczędność brutto rocznie (przed kosztami utrzymania)",
-        "gross savings a year (before running costs)",
+        Text(
+            pl="oszczędność brutto rocznie (przed kosztami utrzymania)",
+            en="gross savings a year (before running costs)",
+        ),
         yearly=True,
     ),
-    "running_annual": _of(
-        _money("expected.running_cost_per_year"), "koszt utrzymania rocznie", "running cost a year", yearly=True
+    "running_annual": Placeholder(
+        _money("expected.running_cost_per_year"),
+        Text(pl="koszt utrzymania rocznie", en="running cost a year"),
+        yearly=True,
     ),
-    "net_annual": _of(
+    "net_annual": Placeholder(
         _money("expected.net_savings_per_year"),
-        "oszczędność netto rocznie, scenariusz oczekiwany",
-        "net savings a year, expected scenario",
+        Text(pl="oszczędność netto rocznie, scenariusz oczekiwany", en="net savings a year, expected scenario"),
         yearly=True,
     ),
-    "net_annual_conservative": _of(
-        _money("conservative.net_savings_per_year"), "to samo, ostrożny", "the same, conservative", yearly=True
+    "net_annual_conservative": Placeholder(
+        _money("conservative.net_savings_per_year"),
+        Text(pl="to samo, scenariusz ostrożny", en="the same, conservative scenario"),
+        yearly=True,
     ),
-    "net_annual_optimistic": _of(
-        _money("optimistic.net_savings_per_year"), "to samo, optymistyczny", "the same, optimistic", yearly=True
+    "net_annual_optimistic": Placeholder(
+        _money("optimistic.net_savings_per_year"),
+        Text(pl="to samo, scenariusz optymistyczny", en="the same, optimistic scenario"),
+        yearly=True,
     ),
-    "first_year_net": _of(
+    "first_year_net": Placeholder(
         _money("expected.first_year_net"),
-        "oszczędność netto w pierwszym roku, z rozruchem",
-        "net savings in the first year, ramp-up included",
+        Text(
+            pl="oszczędność netto w pierwszym roku, z okresem rozruchu",
+            en="net savings in the first year, ramp-up included",
+        ),
         yearly=True,
     ),
-    "first_year_roi": _of(
-        _percent("expected.first_year_roi_percent"), "zwrot z inwestycji w pierwszym roku", "first-year return"
+    "first_year_roi": Placeholder(
+        _percent("expected.first_year_roi_percent"),
+        Text(pl="zwrot z inwestycji w pierwszym roku", en="first-year return"),
     ),
-    "payback": _of(_months("expected.payback_months"), "czas zwrotu", "payback time"),
-    "payback_conservative": _of(_months("conservative.payback_months"), "to samo, ostrożny", "the same, conservative"),
-    "payback_optimistic": _of(_months("optimistic.payback_months"), "to samo, optymistyczny", "the same, optimistic"),
-    "potential": _of(_percent("potential"), "potencjał automatyzacji", "automation potential"),
-    "ease": _of(_points, "łatwość wdrożenia w punktach", "ease of implementation in points"),
-    "difficulty": _of(_difficulty, "trudność: niska, średnia, wysoka", "difficulty: low, medium, high"),
-    "minutes_per_run": _of(_minutes("inputs.minutes_per_run"), "czas jednego przebiegu", "time of one run"),
-    "people": _of(_counted("inputs.people", "people"), "osoby przy jednym przebiegu", "people in one run"),
-    "error_rate": _of(_percent("inputs.error_rate_percent"), "udział błędów", "error rate"),
-    "rework_minutes": _of(_minutes("inputs.rework_minutes"), "czas poprawy błędu", "time to put an error right"),
-    "exceptions": _of(_percent("inputs.exceptions_percent"), "udział wyjątków", "share of exceptions"),
-    "systems": _of(_counted("inputs.systems", "systems"), "liczba systemów", "number of systems"),
-    "hourly_cost": _of(_money("inputs.hourly_cost"), "koszt godziny pracy", "cost of an hour of work"),
-    "build_cost": _of(_money("inputs.build_cost"), "koszt wdrożenia", "cost to build"),
-    "monthly_licence": _of(_money("inputs.monthly_licence"), "licencje miesięcznie", "licences a month"),
-    "break_even_minutes": _of(
+    "payback": Placeholder(_counted("expected.payback_months", _MONTHS), Text(pl="czas zwrotu", en="payback time")),
+    "payback_conservative": Placeholder(
+        _counted("conservative.payback_months", _MONTHS),
+        Text(pl="to samo, scenariusz ostrożny", en="the same, conservative scenario"),
+    ),
+    "payback_optimistic": Placeholder(
+        _counted("optimistic.payback_months", _MONTHS),
+        Text(pl="to samo, scenariusz optymistyczny", en="the same, optimistic scenario"),
+    ),
+    "potential": Placeholder(_percent("potential"), Text(pl="potencjał automatyzacji", en="automation potential")),
+    "ease": Placeholder(_points, Text(pl="łatwość wdrożenia w punktach", en="ease of implementation in points")),
+    "difficulty": Placeholder(
+        _difficulty, Text(pl="trudność: niska, średnia, wysoka", en="difficulty: low, medium, high")
+    ),
+    "minutes_per_run": Placeholder(
+        _minutes("inputs.minutes_per_run"), Text(pl="czas jednego wykonania", en="time of one run")
+    ),
+    "people": Placeholder(
+        _counted("inputs.people", _PEOPLE), Text(pl="osoby przy jednym wykonaniu", en="people in one run")
+    ),
+    "error_rate": Placeholder(_percent("inputs.error_rate_percent"), Text(pl="udział błędów", en="error rate")),
+    "rework_minutes": Placeholder(
+        _minutes("inputs.rework_minutes"), Text(pl="czas poprawy błędu", en="time to correct an error")
+    ),
+    "exceptions": Placeholder(
+        _percent("inputs.exceptions_percent"), Text(pl="udział wyjątków", en="share of exceptions")
+    ),
+    "systems": Placeholder(_counted("inputs.systems", _SYSTEMS), Text(pl="liczba systemów", en="number of systems")),
+    "hourly_cost": Placeholder(
+        _money("inputs.hourly_cost"), Text(pl="koszt godziny pracy", en="cost of an hour of work")
+    ),
+    "build_cost": Placeholder(_money("inputs.build_cost"), Text(pl="koszt wdrożenia", en="implementation cost")),
+    "monthly_licence": Placeholder(
+        _money("inputs.monthly_licence"), Text(pl="licencje miesięcznie", en="licences a month")
+    ),
+    "break_even_minutes": Placeholder(
         _minutes("break_even.minutes_per_run"),
-        "najkrótszy przebieg, przy którym zmiana zwraca się w rok",
-        "shortest run with which the change pays back within a year",
+        Text(
+            pl="najkrótszy czas wykonania, przy którym zmiana zwraca się w rok",
+            en="shortest time of a run at which the change pays back within a year",
+        ),
     ),
 }
 

@@ -1,4 +1,4 @@
-"""Both sides of a contradiction: where the words stand, what they set, and what the process would cost by each."""
+"""Both sides of a contradiction: where their words are, which inputs they state, and what the process then costs."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from pydantic import ValidationError
 
-from smartflow.analyst.checking.evidence import shown, values
+from smartflow.analyst.checking.evidence import as_text, values
 from smartflow.analyst.reading.field_values import normal_value
 from smartflow.analyst.reading.judge import work_of
 from smartflow.analyst.schema import Contradiction, Side
@@ -18,43 +18,39 @@ if TYPE_CHECKING:
     from smartflow.analyst.checking.evidence import SourceText
     from smartflow.analyst.schema import DraftContradiction, InputField
     from smartflow.engine.assessment import Assessment
-
-
-_WORK: Final[tuple[InputField, ...]] = ("runs", "frequency", "minutes_per_run", "people")
+    from smartflow.language.text import Language
 
 
 def sides(
-    item: DraftContradiction, description: SourceText, assessment: Assessment, *, polish: bool
+    item: DraftContradiction, description: SourceText, assessment: Assessment, *, language: Language
 ) -> Contradiction | None:
-    """Return the contradiction with both costs, or None when the words are not there or say the same."""
+    """Return the contradiction with both costs, or None where the words are not in the text or say the same."""
     first, second = description.locate(item.quote_a), description.locate(item.quote_b)
     if first is None or second is None or (first[0] < second[1] and second[0] < first[1]):
         return None
-    a = _side(item.field, description.text, first, assessment, polish=polish)
-    b = _side(item.field, description.text, second, assessment, polish=polish)
+    a = _side(item.field, description.text, first, assessment, language=language)
+    b = _side(item.field, description.text, second, assessment, language=language)
     if a.value is not None and a.inputs == b.inputs:
         return None
     return Contradiction(field=item.field, a=a, b=b)
 
 
-def stated_inputs(quote: str, *, polish: bool) -> dict[InputField, str]:
+def stated_inputs(quote: str, language: Language) -> dict[InputField, str]:
     """Return the inputs that a passage amounts to: a workload is one run a period, several heads are people."""
-    made: dict[InputField, str] = {}
-    found = work_of(quote, polish=polish)
-    for field in _WORK:
-        value = found.get(field)
-        normal = None if value is None else normal_value(field, shown(value))
-        if normal is not None:
-            made[field] = normal
-    return made
+    work = work_of(quote, language=language)
+    normal = {field: normal_value(field, as_text(work[field])) for field in _WORK if field in work}
+    return {field: value for field, value in normal.items() if value is not None}
 
 
-def _side(field: InputField, text: str, span: tuple[int, int], assessment: Assessment, *, polish: bool) -> Side:
+_WORK: Final[tuple[InputField, ...]] = ("runs", "frequency", "minutes_per_run", "people")
+
+
+def _side(field: InputField, text: str, span: tuple[int, int], assessment: Assessment, *, language: Language) -> Side:
     quote = text[slice(*span)]
-    inputs = stated_inputs(quote, polish=polish)
+    inputs = stated_inputs(quote, language)
     if field not in inputs:
-        said = values(field, quote, polish=polish)
-        inputs = {field: said[0]} if said else {}
+        shown = values(field, quote, language=language)
+        inputs = {field: shown[0]} if shown else {}
     return Side(
         quote=quote,
         start=span[0],

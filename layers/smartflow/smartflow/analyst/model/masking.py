@@ -1,4 +1,4 @@
-"""What must not leave: e-mail addresses, phone numbers, PESEL, NIP, REGON, IBAN and card numbers become tokens.
+"""What is never sent out: e-mail addresses, phone numbers, PESEL, NIP, REGON, IBAN and card numbers become tokens.
 
 A token looks like `⟦EMAIL_1⟧`; the same value gets the same token, and `unmask` puts every value back exactly. Text
 that looks like a token itself is masked as well, so that `unmask(mask(x).text, …) == x` for every text.
@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 from pydantic import BaseModel
+from stdnum import iban, luhn
+from stdnum.pl import nip, pesel, regon
 
 from smartflow.analyst.schema import Draft
 
@@ -21,11 +23,7 @@ if TYPE_CHECKING:
 Kind = Literal["EMAIL", "PHONE", "PESEL", "NIP", "REGON", "IBAN", "CARD", "TEXT"]
 
 TOKEN: Final = re.compile(r"⟦[A-Z]{1,8}_\d{1,6}⟧")
-_IBAN_LENGTHS: Final = {
-    "AT": 20, "BE": 16, "BG": 22, "CH": 21, "CY": 28, "CZ": 24, "DE": 22, "DK": 18, "EE": 20, "ES": 24, "FI": 18,
-    "FR": 27, "GB": 22, "GR": 27, "HR": 21, "HU": 28, "IE": 22, "IT": 27, "LT": 20, "LU": 20, "LV": 21, "MT": 31,
-    "NL": 18, "NO": 15, "PL": 28, "PT": 25, "RO": 24, "SE": 24, "SI": 19, "SK": 24, "UA": 29,
-}  # fmt: skip
+_SHORTEST_IBAN: Final = 15
 _BLANK: Final = r"[ \u00a0\u202f-]"
 _CANDIDATE: Final = re.compile(
     r"(?P<TEXT>⟦[A-Z]{1,8}_\d{1,6}⟧)"
@@ -38,7 +36,7 @@ _CANDIDATE: Final = re.compile(
 
 @dataclass(frozen=True)
 class Masked:
-    """`text` may leave; `mapping` (token to value) must not. `counts` says how many places of each kind were masked."""
+    """`text` may be sent; `mapping` (token to value) must not. `counts` says how many places of each kind were masked."""
 
     text: str
     mapping: dict[str, str]
@@ -73,7 +71,7 @@ def mask(text: str, mapping: Mapping[str, str] | None = None) -> Masked:
             length = _iban_length(whole)
             if length:
                 return token_for("IBAN", whole[:length]) + _CANDIDATE.sub(masked, whole[length:])
-            # Two letters before a number ("do 123 456 789") are no country: look at the digits again.
+            # Two letters before a number ("do 123 456 789") are not a country: look at the digits again.
             return whole[:2] + _CANDIDATE.sub(masked, whole[2:])
         kind = _kind_of_digits(whole, match.string[max(0, match.start() - 24) : match.start()])
         return token_for(kind, whole) if kind else whole
@@ -83,28 +81,21 @@ def mask(text: str, mapping: Mapping[str, str] | None = None) -> Masked:
 
 
 def unmask(text: str, mapping: Mapping[str, str]) -> str:
-    """Put the values back; tokens that are not in `mapping` (a model's inventions) stay as they are."""
+    """Put the values back; tokens that are not in `mapping` (the model made them up) stay as they are."""
     return TOKEN.sub(lambda match: mapping.get(match.group(), match.group()), text)
 
 
 def _iban_length(raw: str) -> int:
-    """Return how much of `raw` is an IBAN with a valid mod 97 checksum, 0 if it is none."""
-    wanted = _IBAN_LENGTHS.get(raw[:2].upper())
-    if wanted is None:
-        return 0
-    compact = ""
-    for index, char in enumerate(raw):
-        if char.isalnum():
-            compact += char.upper()
-        if len(compact) == wanted:
-            following = raw[index + 1 : index + 2]
-            return index + 1 if _mod_97(compact) and not following.isalnum() else 0
+    """Return how many characters of `raw` are an IBAN, 0 for none: a word behind it may have been matched with it."""
+    for end in range(len(raw), _SHORTEST_IBAN - 1, -1):
+        if raw[end - 1].isalnum() and not raw[end : end + 1].isalnum() and _is_iban(raw[:end]):
+            return end
     return 0
 
 
-def _mod_97(iban: str) -> bool:
-    turned = iban[4:] + iban[:4]
-    return turned.isascii() and int("".join(str(int(char, 36)) for char in turned)) % 97 == 1
+def _is_iban(raw: str) -> bool:
+    number = "".join(filter(str.isalnum, raw))
+    return number.isascii() and iban.is_valid(number, check_country=False)
 
 
 def _kind_of_digits(raw: str, before: str) -> Kind | None:
@@ -113,51 +104,34 @@ def _kind_of_digits(raw: str, before: str) -> Kind | None:
         return None
     plain = not raw.startswith(("+", "(", "00"))
     if plain:
-        for kind, lengths, valid in _CHECKED:
-            if len(digits) in lengths and valid(digits):
-                # Nine digits pass as a REGON by chance one time in eleven: unless it is called one, call it a phone.
+        for kind, is_valid in _CHECKED:
+            if is_valid(digits):
+                # Nine digits pass as a REGON by chance one time in eleven: without the word they count as a phone number.
                 if kind == "REGON" and len(digits) == 9 and not re.search(r"regon\W{0,12}$", before, re.I):
                     break
                 return kind
     return "PHONE" if _is_phone(raw, digits, before) else None
 
 
-def _weighted(digits: str, weights: tuple[int, ...]) -> int:
-    return sum(int(digit) * weight for digit, weight in zip(digits, weights, strict=False))
-
-
-def _is_pesel(digits: str) -> bool:
-    month, day = int(digits[2:4]) % 20, int(digits[4:6])
-    control = (10 - _weighted(digits, (1, 3, 7, 9, 1, 3, 7, 9, 1, 3)) % 10) % 10
-    return 1 <= month <= 12 and 1 <= day <= 31 and control == int(digits[10])
+def _is_account(digits: str) -> bool:
+    """Polish accounts are written without the country as often as with it."""
+    return len(digits) == 26 and iban.is_valid(f"PL{digits}", check_country=False)
 
 
 def _is_nip(digits: str) -> bool:
-    return digits[:3] != "000" and _weighted(digits, (6, 5, 7, 2, 3, 4, 5, 6, 7)) % 11 == int(digits[9])
-
-
-def _is_regon(digits: str) -> bool:
-    nine = _weighted(digits, (8, 9, 2, 3, 4, 5, 6, 7)) % 11 % 10 == int(digits[8])
-    if len(digits) == 9:
-        return nine
-    return nine and _weighted(digits, (2, 4, 8, 5, 0, 9, 7, 3, 6, 1, 2, 4, 8)) % 11 % 10 == int(digits[13])
+    return not digits.startswith("000") and nip.is_valid(digits)
 
 
 def _is_card(digits: str) -> bool:
-    doubled = (int(digit) * (2 if index % 2 else 1) for index, digit in enumerate(reversed(digits)))
-    return digits[0] in "23456" and sum(value - 9 if value > 9 else value for value in doubled) % 10 == 0
+    return 13 <= len(digits) <= 19 and digits[0] in "23456" and luhn.is_valid(digits)
 
 
-def _is_account(digits: str) -> bool:
-    return _mod_97("PL" + digits)
-
-
-_CHECKED: Final[tuple[tuple[Kind, tuple[int, ...], Callable[[str], bool]], ...]] = (
-    ("IBAN", (26,), _is_account),
-    ("PESEL", (11,), _is_pesel),
-    ("NIP", (10,), _is_nip),
-    ("REGON", (9, 14), _is_regon),
-    ("CARD", (13, 14, 15, 16, 17, 18, 19), _is_card),
+_CHECKED: Final[tuple[tuple[Kind, Callable[[str], bool]], ...]] = (
+    ("IBAN", _is_account),
+    ("PESEL", pesel.is_valid),
+    ("NIP", _is_nip),
+    ("REGON", regon.is_valid),
+    ("CARD", _is_card),
 )
 _PHONE_SHAPES: Final = re.compile(
     r"\(?\+\(?\d[\d ()\u00a0\u202f./-]+|00\d[\d \u00a0\u202f./-]+"  # international
@@ -180,9 +154,9 @@ def _is_phone(raw: str, digits: str, before: str) -> bool:
 
 
 def unmask_draft(draft: Draft, mapping: Mapping[str, str]) -> Draft:
-    """Put back what was masked before the text left.
+    """Put back what was masked before the text was sent.
 
-    Lengths are not held again: a value may be longer than its token, and `finish` bounds what is shown.
+    Lengths are not checked again: a value may be longer than its token, and what is shown is checked afterwards.
     """
 
     def restored(value: object) -> object:
@@ -194,8 +168,6 @@ def unmask_draft(draft: Draft, mapping: Mapping[str, str]) -> Draft:
             return value.model_copy(update={name: restored(getattr(value, name)) for name in type(value).model_fields})
         return value
 
-    return (
-        draft
-        if not mapping
-        else draft.model_copy(update={name: restored(getattr(draft, name)) for name in Draft.model_fields})
-    )
+    if not mapping:
+        return draft
+    return draft.model_copy(update={name: restored(getattr(draft, name)) for name in Draft.model_fields})

@@ -8,10 +8,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+from smartflow.analyst.reading.text_language import language_of
 from smartflow.analyst.reading.words import listed
 from smartflow.analyst.text import flat
+
+if TYPE_CHECKING:
+    from smartflow.language.text import Language
 
 MOST_CHARACTERS: Final = 20_000
 _TOKEN: Final = re.compile(
@@ -23,10 +27,6 @@ _ABBREVIATIONS: Final = listed(
     "ok. maks max min godz mies tyg tydz szt tys mln zl gr poz art ust pkt str wk wks hr hrs mins mth mo "
     "sek sec pon wt czw pt sob oddz zapotrz dept avg abt ca kw r rob prac ksieg farm sluzb um op zlec"
 )
-_POLISH: Final = re.compile(
-    r"[ąćęłńóśźż]|\b(?:i|w|na|sie|się|jest|nie|z|ze|że|oraz|przez|dla|od|po|jak|mies|godz|zl)\b", re.I
-)
-_ENGLISH: Final = re.compile(r"\b(?:the|and|of|is|we|for|each|every|with|are|by|from|our|per|takes?|in|it)\b", re.I)
 _LABEL_WORDS: Final = 9
 
 
@@ -64,7 +64,7 @@ class Cut:
     tokens: list[Token]
     lines: list[Line]
     title_words: tuple[str, ...]
-    polish: bool
+    language: Language
 
     def cell_of(self, index: int) -> tuple[int, int] | None:
         """Return (line, column) of the table cell that holds a token, or None outside tables."""
@@ -75,12 +75,7 @@ class Cut:
         return None
 
 
-def is_polish(text: str) -> bool:
-    """Tell Polish from English by letters and little words."""
-    return len(_POLISH.findall(text)) > len(_ENGLISH.findall(text))
-
-
-def cut(title: str, text: str, polish: bool | None = None) -> Cut:
+def cut(title: str, text: str, language: Language | None = None) -> Cut:
     """Cut `text`, or its first 20,000 characters."""
     text = text[:MOST_CHARACTERS]
     low = flat(text)
@@ -108,7 +103,7 @@ def cut(title: str, text: str, polish: bool | None = None) -> Cut:
     lines[-1].last = len(tokens)
     made = Cut(
         text, title, tokens, lines, tuple(re.findall(r"[^\W\d_]{2,}", flat(title))[:20]),
-        is_polish(f"{title}\n{text}") if polish is None else polish,
+        language or language_of(f"{title}\n{text}"),
     )  # fmt: skip
     _label_lines(made)
     _tables(made)

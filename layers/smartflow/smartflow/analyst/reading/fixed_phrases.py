@@ -47,7 +47,7 @@ def fixed(stream: Stream, index: int) -> Quantity | None:
         if second.startswith("etat"):
             return stream.quantity("posts", 1.5, 1.5, "posts", index, index + 2)
         return with_unit(stream, Atom(1.5, 1.5, index, index + 1, in_words=True))
-    if form in {"a", "an", "another", "one"} and not stream.cut.polish:
+    if form in {"a", "an", "another", "one"} and stream.cut.language != "pl":
         unit = words.time_unit(second)
         if second == "quarter" and third == "of" and fourth in {"an", "a"} and stream.form(index + 4) == "hour":
             return stream.duration(15, index, index + 5)
@@ -116,7 +116,7 @@ def fixed(stream: Stream, index: int) -> Quantity | None:
         return stream.duration(45, index, index + 3)
     if (
         form in {"minuta", "minute", "minutka", "minutke"}
-        and stream.cut.polish
+        and stream.cut.language == "pl"
         and stream.form(index - 1) not in {"na", "za", "co", "/", "kazda"}
     ):
         return stream.duration(1, index, index + 1)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from smartflow.analyst.reading.cut import Cut
     from smartflow.analyst.reading.stream import Quantity
+    from smartflow.language.text import Language
 
 _CLOCK: Final = frozenset({"second", "minute", "hour", "day"})
 _MOST: Final = 12
@@ -59,14 +60,14 @@ NEVER_WRONG: Final = re.compile(
 )
 
 
-def shows(field: str, value: str, quotes: Sequence[str], *, polish: bool | None = None) -> bool:
+def shows(field: str, value: str, quotes: Sequence[str], *, language: Language | None = None) -> bool:
     """Tell whether the quotations together show `value` (a plain number, or a frequency by name) for `field`."""
-    return any(_same(value, one) for one in values(field, quotes, polish=polish))
+    return any(_same(value, one) for one in values(field, quotes, language=language))
 
 
-def values(field: str, quotes: Sequence[str], *, polish: bool | None = None) -> list[float | str]:
+def values(field: str, quotes: Sequence[str], *, language: Language | None = None) -> list[float | str]:
     """Return the values the quotations show for a field, in reading order."""
-    parts = [_cut(quote, polish) for quote in quotes if _whole(quote)]
+    parts = [_cut(quote, language) for quote in quotes if _whole(quote)]
     if not parts:
         return []
     found = [one for _, numbers in parts for one in numbers][:_MOST]
@@ -121,8 +122,8 @@ def values(field: str, quotes: Sequence[str], *, polish: bool | None = None) -> 
 
 
 @lru_cache(maxsize=256)
-def _cut(quote: str, polish: bool | None) -> tuple[Cut, list[Quantity]]:
-    made = cut("", quote[:1000], polish)
+def _cut(quote: str, language: Language | None) -> tuple[Cut, list[Quantity]]:
+    made = cut("", quote[:1000], language)
     return made, [one for one in quantities(made) if one.kind not in {"date", "name"}]
 
 
@@ -256,14 +257,14 @@ def _licence(found: Sequence[Quantity], said: set[str]) -> list[float | str]:
     return made + [round(one.low / 12, 2) for one in found if one.kind == "money" and one.per == "year"]
 
 
-def work_of(quote: str, *, polish: bool | None = None) -> dict[str, float | str]:
+def work_of(quote: str, *, language: Language | None = None) -> dict[str, float | str]:
     """Return the inputs a statement of work amounts to: posts, hours in a period, or runs in a period with their time.
 
     Posts are a week's work of so many people, hours in a period one run that takes so long; of ranges the low end.
     """
     if not _whole(quote):
         return {}
-    _, found = _cut(quote, polish)
+    _, found = _cut(quote, language)
     posts = _posts(found)
     if posts:
         people = next((one.low for one in found if one.unit == "people"), 1.0)

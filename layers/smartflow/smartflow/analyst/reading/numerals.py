@@ -29,7 +29,11 @@ def number(stream: Stream, index: int) -> Atom | None:
     elif form in words.VAGUE_TEENS:
         low, high = words.VAGUE_TEENS[form]
         return Atom(low, high, index, index + 1, in_words=True)
-    elif token.kind == "w" and form in words.NUMBER_WORDS and not (form in words.ENGLISH_ONLY and stream.cut.polish):
+    elif (
+        token.kind == "w"
+        and form in words.NUMBER_WORDS
+        and not (form in words.ENGLISH_ONLY and stream.cut.language == "pl")
+    ):
         atom = worded(stream, index)
     if atom is None:
         return None
@@ -87,7 +91,7 @@ def ranged(stream: Stream, atom: Atom) -> Atom:
         unit, at = joint, at + 1
         joint = stream.form(at)
     comma = joint == "," and atom.in_words
-    if (joint not in _JOIN and not comma) or (joint == "to" and stream.cut.polish):
+    if (joint not in _JOIN and not comma) or (joint == "to" and stream.cut.language == "pl"):
         return atom
     between = stream.form(atom.first - 1) in {"between", "miedzy", "pomiedzy"}
     if joint in {"and", "i"} and not between:
@@ -95,7 +99,7 @@ def ranged(stream: Stream, atom: Atom) -> Atom:
     if (
         joint == "a"
         and not between
-        and not stream.cut.polish
+        and stream.cut.language != "pl"
         and stream.tokens[at].form != "à"
         and stream.cut.text[stream.tokens[at].start] != "à"
     ):

@@ -63,7 +63,7 @@ def period(stream: Stream, index: int) -> Quantity | None:
             unit = words.time_unit(word)
             if (
                 form in {"a", "an"}
-                and stream.cut.polish
+                and stream.cut.language == "pl"
                 and words.time_unit(word)
                 and word not in {"day", "week", "month", "year"}
             ):
@@ -88,7 +88,7 @@ def period(stream: Stream, index: int) -> Quantity | None:
         while stream.form(at) in {"and", "i", ",", "&"} and words.is_weekday(stream.form(at + 1)):
             days, at = days + 1, at + 2
         return stream.quantity("period", float(days), float(days), "week", index, at)
-    if words.is_weekday(form) and form.endswith("s") and not stream.cut.polish:
+    if words.is_weekday(form) and form.endswith("s") and stream.cut.language != "pl":
         return stream.quantity("period", 1, 1, "week", index, index + 1)
     second = stream.form(index + 1)
     if form in {"koniec", "koncu", "zakonczeniu"} and words.time_unit(second) == "month":

@@ -50,7 +50,7 @@ def of_sources(text: Text, sources: Sequence[int], field: str, value: str | None
     made: tuple[Quote, ...] = ()
     for widen in (_with_cue, _sentence, _two_sentences):
         made = _joined(text, [_balanced(text, span) for one in numbers for span in _spans(text, one, field, widen)])
-        if value is None or shows(field, value, [quote.text for quote in made], polish=text.cut.polish):
+        if value is None or shows(field, value, [quote.text for quote in made], language=text.cut.language):
             break
     return made
 

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Final
 
 from smartflow.analyst.reading import binding, conflicts, fields, words
 from smartflow.analyst.reading.choice import Choice, chosen, record_key, time_key, volume_key, weighed
-from smartflow.analyst.reading.cut import cut
+from smartflow.analyst.reading.cut import MOST_CHARACTERS, cut
 from smartflow.analyst.reading.judge import shows
 from smartflow.analyst.reading.quantities import quantities
 from smartflow.analyst.reading.quotes import Quote, of_sources
 from smartflow.analyst.reading.roles import features
+from smartflow.analyst.reading.text_language import language_of
 from smartflow.analyst.reading.weights import Weights, learned
 
 if TYPE_CHECKING:
@@ -109,16 +110,10 @@ def read(
 
 def prepared(title: str, description: str, weights: Weights, language: Language | None = None) -> Text:
     """Return a text cut into quantities with soft roles."""
-    made = cut(title, description, None if language is None else _polish(title, description, language))
+    made = cut(title, description, language_of(f"{title}\n{description[:MOST_CHARACTERS]}", language or "en"))
     found = quantities(made)
     roles = [weights.role_probabilities(features(made, found, index)) for index in range(len(found))]
     return binding.prepared(made, found, roles)
-
-
-def _polish(title: str, description: str, language: Language) -> bool | None:
-    """The hint decides only where the words themselves do not: people paste text of either language."""
-    made = cut(title, description[:2000])
-    return True if made.polish else None if language == "en" else made.polish
 
 
 def decide(text: Text, choice: Choice, currency: str, weights: Weights) -> Reading:
@@ -214,7 +209,7 @@ def _record_facts(text: Text, choice: Choice, weights: Weights, contested: set[s
 
 def _shown(text: Text, fact: Fact) -> bool:
     """Nothing is taken that the judge does not see in its own quotation."""
-    return shows(fact.field, fact.value, [quote.text for quote in fact.quotes], polish=text.cut.polish)
+    return shows(fact.field, fact.value, [quote.text for quote in fact.quotes], language=text.cut.language)
 
 
 def _key(volume: Volume) -> tuple[float, str]:

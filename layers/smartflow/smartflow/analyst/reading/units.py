@@ -62,7 +62,11 @@ def with_unit(stream: Stream, atom: Atom) -> Quantity | None:
     ):
         last = skip + (2 if form == "per" else 1)
         return stream.quantity("percent", atom.low, atom.high, "percent", first, last, own, in_words=in_words)
-    if form in words.CURRENCIES and not (form == "sek" and stream.cut.polish) and not (form in {"pound", "pounds"} and stream.form(skip + 1) == "of"):
+    if (
+        form in words.CURRENCIES
+        and not (form == "sek" and stream.cut.language == "pl")
+        and not (form in {"pound", "pounds"} and stream.form(skip + 1) == "of")
+    ):
         if form in "€$£" and not stream.glued(skip) and stream.glued(skip + 1):
             return _bare(stream, atom)  # the currency of the next number
         return stream.quantity(

@@ -7,29 +7,45 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from smartflow.analyst import catalogue
+from smartflow.language.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from smartflow.analyst.catalogue import Tool
-    from smartflow.analyst.rules.industry_advice import Sign
+    from smartflow.analyst.rules.advice import FoundSignal
     from smartflow.language.text import Language
 
 # A firm that has one of these does not need a second: the new tool should work with it.
 _ONE_IS_ENOUGH: Final = frozenset({"erp", "accounting", "ecommerce", "crm", "hr", "support", "projects"})
-# An office that works in one suite is not served by a second one.
+# An office that works in one suite does not need the other.
 _OTHER_SUITE: Final = {"Microsoft": "google_workspace", "Google": "microsoft_365"}
 _FOR_LARGER_FIRMS: Final = frozenset(
     {"sap_business_one", "dynamics_365", "uipath", "webcon", "salesforce", "comarch_xl"}
 )
 _SMALL: Final = frozenset({"1-10", "11-50", None})
 _PER_CATEGORY: Final = 2
-_WORTH_NAMING: Final = 0.2  # what brings less than a fifth of the best tool's use is noise
+_WORTH_NAMING: Final = 0.2  # a tool that covers less than a fifth of what the best one covers is not worth naming
+_WHY: Final = Text(pl="Daje to, czego potrzebuje ten proces: {names}.", en="Brings what this process needs: {names}.")
+_OWNED: Final = Text(
+    pl="Jest wymieniony w opisie: zacznij od funkcji, które już masz, zanim kupisz coś nowego.",
+    en="The description mentions it: start with the features you already have before buying anything new.",
+)
+_CONNECTS: Final = Text(
+    pl="Łączy się z tym, czego już używasz: {names}.", en="Connects with what you already use: {names}."
+)
+_TRY_FIRST: Final = Text(
+    pl="Przed zakupem sprawdź na próbnych danych, jak łączy się z tym, czego używasz.",
+    en="Before buying, test with sample data how it connects with what you use.",
+)
 
 
 @dataclass(frozen=True)
 class Chosen:
-    """A tool, the needed capabilities it brings, and the tools of the text it connects with."""
+    """A tool, the needed capabilities it brings, and the names of the firm's tools it connects with.
+
+    `owned` is true where the text names the tool itself.
+    """
 
     tool: Tool
     serves: tuple[str, ...]
@@ -37,21 +53,21 @@ class Chosen:
     owned: bool
 
 
-def needs(signs: Iterable[Sign]) -> Counter[str]:
-    """Return how much each capability is called for."""
+def needs(signals: Iterable[FoundSignal]) -> Counter[str]:
+    """Return how much each capability is needed."""
     wanted: Counter[str] = Counter()
-    for sign in signs:
-        for rank, capability in enumerate(sign.signal.capabilities):
-            wanted[capability] += sign.signal.weight * (3 - min(rank, 2)) + min(sign.times, 3)
+    for found in signals:
+        for rank, capability in enumerate(found.signal.capabilities):
+            wanted[capability] += found.signal.weight * (3 - min(rank, 2)) + min(found.times, 3)
     return wanted
 
 
 def choose(
     wanted: Counter[str], mentioned: list[str], industry: str, company_size: str | None, most: int
 ) -> list[Chosen]:
-    """Return up to `most` tools: what covers most of the need first, each next one for what is still uncovered.
+    """Return up to `most` tools: the one that covers most of the need first, each next one for what is not covered yet.
 
-    Tools the firm already names come first where they serve; what would merely replace one of them stays out.
+    Tools that the text names are preferred where they help; a tool that would only replace one of them is left out.
     """
     owned = catalogue.get(mentioned)
     suites = {suite for vendor, suite in _OTHER_SUITE.items() if any(tool.vendor == vendor for tool in owned)}
@@ -79,7 +95,7 @@ def choose(
         joins = tuple(tool.name for tool in owned if tool.id != best.id and _connect(best, tool))
         chosen.append(Chosen(best, serves, joins, best in owned))
         for name in best.capabilities:
-            left[name] = left[name] // 3  # a second tool for the same is worth less, though not nothing
+            left[name] = left[name] // 3  # a second tool for the same need is worth less, but something
     return chosen
 
 
@@ -94,7 +110,7 @@ def _worth(tool: Tool, left: Counter[str], owned: list[Tool], industry: str) -> 
 
 
 def _replaces(tool: Tool, owned: Tool) -> bool:
-    """Tell whether a tool does what an owned one is there for, and is not made to work with it."""
+    """Tell whether a tool does the same as an owned one and does not connect with it."""
     return bool(set(tool.categories) & set(owned.categories) & _ONE_IS_ENOUGH) and not _connect(tool, owned)
 
 
@@ -105,25 +121,13 @@ def _connect(first: Tool, second: Tool) -> bool:
 def why(chosen: Chosen, language: Language) -> str:
     """Say what the tool brings to this process."""
     labels = catalogue.catalogue().capabilities
-    names = ", ".join(labels[name].said(language) for name in chosen.serves[:4])
-    return (
-        f"Daje to, czego potrzebuje ten proces: {names}."
-        if language == "pl"
-        else f"Brings what is needed here: {names}."
-    )
+    return _WHY.fill(language, names=", ".join(labels[name].of(language) for name in chosen.serves[:4]))
 
 
 def fit(chosen: Chosen, language: Language) -> str:
-    """Say how it fits with what the firm already uses."""
-    joined = ", ".join(chosen.joins[:4])
-    if language == "pl":
-        if chosen.owned:
-            return "Jest wymieniony w opisie: zacznij od funkcji, które już masz, zanim kupisz coś nowego."
-        if joined:
-            return f"Ma połączenie z tym, czego używasz: {joined}."
-        return "Przed zakupem sprawdź na próbnych danych, jak połączy się z tym, czego używasz."
+    """Say how the tool fits with what the firm already uses."""
     if chosen.owned:
-        return "The description names it: start with features you already have before buying anything new."
-    if joined:
-        return f"Connects with what you use: {joined}."
-    return "Before buying, try with sample data how it connects with what you use."
+        return _OWNED.of(language)
+    if chosen.joins:
+        return _CONNECTS.fill(language, names=", ".join(chosen.joins[:4]))
+    return _TRY_FIRST.of(language)

@@ -1,4 +1,4 @@
-"""What the charts of a report show: the numbers behind each, with labels and a caption in the reader's words."""
+"""The data of a report's charts: the numbers of each, with labels and a caption in the reader's language."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -20,90 +20,90 @@ from smartflow.reports.document.tree import (
     TimelineChart,
     TornadoChart,
 )
-from smartflow.reports.document.voice import Voice
+from smartflow.reports.document.wording import Wording
 
 _TORNADO_ROWS = 10
 
 
-def costs(assessment: Assessment, voice: Voice) -> BarChart | None:
-    """Cost a year today beside what is left of it in each scenario, running cost of the automation included."""
+def costs(assessment: Assessment, wording: Wording) -> BarChart | None:
+    """Return the cost a year today and after automation in each scenario, including the running cost."""
     today = assessment.cost_per_year
     if today is None or today == 0:
         return None
-    bars = [Bar(voice.say("bar_today"), today, voice.money(today), "muted")]
+    bars = [Bar(wording.text("bar_today"), today, wording.money(today), "muted")]
     after: dict[str, Decimal] = {}
     for name in SCENARIO_FACTORS:
         net = getattr(assessment, name).net_savings_per_year
         if net is None:
             return None
         after[name] = today - net
-        label = voice.say("bar_after", scenario=voice.say(name))
-        bars.append(Bar(label, after[name], voice.money(after[name]), "warning" if after[name] > today else "accent"))
-    caption = voice.say("chart_costs_caption", today=voice.money(today), after=voice.money(after["expected"]))
-    return BarChart(voice.say("chart_costs"), caption, tuple(bars))
+        label = wording.text("bar_after", scenario=wording.text(name))
+        bars.append(Bar(label, after[name], wording.money(after[name]), "warning" if after[name] > today else "accent"))
+    caption = wording.text("chart_costs_caption", today=wording.money(today), after=wording.money(after["expected"]))
+    return BarChart(wording.text("chart_costs"), caption, tuple(bars))
 
 
-def cash(assessment: Assessment, voice: Voice) -> LineChart | None:
-    """Cumulative cash of the expected scenario, with the month of payback pointed out."""
+def cash(assessment: Assessment, wording: Wording) -> LineChart | None:
+    """Return the cumulative cash flow of the expected scenario, with the month of payback marked."""
     balance = assessment.cash_flow
     if not balance or all(value == 0 for value in balance):
         return None
     payback = assessment.expected.payback_months
     case = "never" if payback is None else "at_once" if payback == 0 else "in"
-    caption = voice.say(
+    caption = wording.text(
         f"chart_cash_caption_{case}",
-        start=voice.money(balance[0]),
-        end=voice.money(balance[-1]),
-        payback=voice.payback(payback),
+        start=wording.money(balance[0]),
+        end=wording.money(balance[-1]),
+        payback=wording.payback(payback),
     )
     return LineChart(
-        title=voice.say("chart_cash"),
+        title=wording.text("chart_cash"),
         caption=caption,
         values=tuple(balance),
-        value_labels=tuple(voice.money(value) for value in balance),
-        x_title=voice.say("months_axis"),
+        value_labels=tuple(wording.money(value) for value in balance),
+        x_title=wording.text("months_axis"),
         x_ticks=tuple(Tick(Decimal(month), str(month)) for month in range(0, len(balance), 6)),
-        y_ticks=money_ticks(min(balance), max(balance), voice),
+        y_ticks=money_ticks(min(balance), max(balance), wording),
         mark=payback or None,
-        mark_label=voice.say("payback_mark", payback=voice.payback(payback)) if payback else "",
+        mark_label=wording.text("payback_mark", payback=wording.payback(payback)) if payback else "",
     )
 
 
-def tornado(assessment: Assessment, voice: Voice) -> TornadoChart | None:
-    """What a fifth more or less of each input does to the expected net savings."""
+def tornado(assessment: Assessment, wording: Wording) -> TornadoChart | None:
+    """Return how 20% more or less of each input changes the expected net savings."""
     base = assessment.expected.net_savings_per_year
     swings = [bar for bar in assessment.sensitivity if bar.low != bar.high][:_TORNADO_ROWS]
     if base is None or not swings:
         return None
     strongest = swings[0]
     return TornadoChart(
-        title=voice.say("chart_tornado"),
-        caption=voice.say(
+        title=wording.text("chart_tornado"),
+        caption=wording.text(
             "chart_tornado_caption",
-            input=voice.name("field", strongest.input).lower(),
-            low=voice.money(min(strongest.low, strongest.high)),
-            high=voice.money(max(strongest.low, strongest.high)),
+            input=wording.name("field", strongest.input).lower(),
+            low=wording.money(min(strongest.low, strongest.high)),
+            high=wording.money(max(strongest.low, strongest.high)),
         ),
         base=base,
-        base_label=voice.money(base),
-        low_title=voice.say("lower"),
-        high_title=voice.say("higher"),
+        base_label=wording.money(base),
+        low_title=wording.text("lower"),
+        high_title=wording.text("higher"),
         swings=tuple(
-            Swing(voice.name("field", bar.input), bar.low, bar.high, voice.money(bar.low), voice.money(bar.high))
+            Swing(wording.name("field", bar.input), bar.low, bar.high, wording.money(bar.low), wording.money(bar.high))
             for bar in swings
         ),
     )
 
 
-def roadmap(items: Sequence[RoadmapItem], voice: Voice) -> TimelineChart | None:
-    """The phases of the plan one after another, each with its shortest and longest time."""
+def roadmap(items: Sequence[RoadmapItem], wording: Wording) -> TimelineChart | None:
+    """Return the phases of the plan one after another, each with its shortest and longest time."""
     if not items:
         return None
     phases: list[Phase] = []
     start, soonest = 0, 0
     for number, item in enumerate(items, start=1):
         low, high = item.weeks.min, item.weeks.max
-        label = voice.say("weeks_range", low=str(low), high=str(high))
+        label = wording.text("weeks_range", low=str(low), high=str(high))
         phases.append(
             Phase(f"{number}. {item.phase}", Decimal(start), Decimal(start + low), Decimal(start + high), label)
         )
@@ -111,56 +111,56 @@ def roadmap(items: Sequence[RoadmapItem], voice: Voice) -> TimelineChart | None:
     step = next(step for step in (1, 2, 4, 8, 13, 26, 52, 104) if start / step <= 14 or step == 104)
     end = -(-start // step) * step
     return TimelineChart(
-        title=voice.say("chart_roadmap"),
-        caption=voice.say("chart_roadmap_caption", weeks=voice.weeks(soonest, start)),
-        x_title=voice.say("weeks_axis"),
+        title=wording.text("chart_roadmap"),
+        caption=wording.text("chart_roadmap_caption", weeks=wording.weeks(soonest, start)),
+        x_title=wording.text("weeks_axis"),
         x_ticks=tuple(Tick(Decimal(week), str(week)) for week in range(0, end + 1, step)),
         phases=tuple(phases),
     )
 
 
-def priorities(matrix: Matrix, numbers: dict[str, int], voice: Voice) -> MatrixChart | None:
-    """Net savings against ease; processes are shown by the numbers they have in the report."""
+def priorities(matrix: Matrix, numbers: dict[str, int], wording: Wording) -> MatrixChart | None:
+    """Return net savings against ease; processes appear by their numbers in the report."""
     placed = [*matrix.quick_wins, *matrix.strategic, *matrix.fill_ins, *matrix.leave_alone]
     if not placed:
         return None
     cut = matrix.net_threshold or Decimal(0)
     nets = [item.net for item in placed]
     return MatrixChart(
-        title=voice.say("chart_matrix"),
-        caption=voice.say("chart_matrix_caption", ease=voice.number(matrix.ease_threshold), net=voice.money(cut)),
-        x_title=voice.say("ease_axis"),
-        y_title=voice.say("net_axis"),
+        title=wording.text("chart_matrix"),
+        caption=wording.text(
+            "chart_matrix_caption", ease=wording.number(matrix.ease_threshold), net=wording.money(cut)
+        ),
+        x_title=wording.text("ease_axis"),
+        y_title=wording.text("net_axis"),
         x_ticks=tuple(Tick(Decimal(points), str(points)) for points in range(0, 101, 20)),
-        y_ticks=money_ticks(min([*nets, cut]), max([*nets, cut]), voice),
+        y_ticks=money_ticks(min([*nets, cut]), max([*nets, cut]), wording),
         x_cut=matrix.ease_threshold,
         y_cut=cut,
         corners=(
-            voice.say("strategic"),
-            voice.say("quick_wins"),
-            voice.say("leave_alone"),
-            voice.say("fill_ins"),
+            wording.text("strategic"),
+            wording.text("quick_wins"),
+            wording.text("leave_alone"),
+            wording.text("fill_ins"),
         ),
-        points=tuple(_point(item, numbers[item.id], voice) for item in placed),
+        points=tuple(_point(item, numbers[item.id], wording) for item in placed),
     )
 
 
-def _point(item: Placed, number: int, voice: Voice) -> MatrixPoint:
+def _point(item: Placed, number: int, wording: Wording) -> MatrixPoint:
     return MatrixPoint(
         number,
         item.title,
         item.ease,
         item.net,
-        voice.number(item.ease),
-        voice.money(item.net),
-        voice.say(item.quadrant),
+        wording.number(item.ease),
+        wording.money(item.net),
+        wording.text(item.quadrant),
     )
 
 
-def money_ticks(low: Decimal, high: Decimal, voice: Voice) -> tuple[Tick, ...]:
-    """Return round amounts (1, 2 or 5 times a power of ten apart) that reach from below `low` over zero to above
-    `high`.
-    """
+def money_ticks(low: Decimal, high: Decimal, wording: Wording) -> tuple[Tick, ...]:
+    """Return round amounts, 1, 2 or 5 times a power of ten apart, that cover `low`, zero and `high`."""
     low, high = min(low, Decimal(0)), max(high, Decimal(0))
     span = (high - low) or Decimal(1)
     power = Decimal(10) ** (span.adjusted() - 1)
@@ -169,8 +169,8 @@ def money_ticks(low: Decimal, high: Decimal, voice: Voice) -> tuple[Tick, ...]:
         int((low / step).to_integral_value("ROUND_FLOOR")),
         int((high / step).to_integral_value("ROUND_CEILING")),
     )
-    return tuple(_tick(step * index, voice) for index in range(first, last + 1))
+    return tuple(_tick(step * index, wording) for index in range(first, last + 1))
 
 
-def _tick(value: Decimal, voice: Voice) -> Tick:
-    return Tick(value, formats.number(value, voice.language, 0 if value == value.to_integral_value() else 2))
+def _tick(value: Decimal, wording: Wording) -> Tick:
+    return Tick(value, formats.number(value, wording.language, 0 if value == value.to_integral_value() else 2))

@@ -1,6 +1,4 @@
-"""From stored figures and analysis to the tree of a report. Nothing is cut and nothing computed that the engine did
-not.
-"""
+"""From stored figures and analysis to the tree of a report. Nothing is cut, and only the engine computes."""
 
 from collections.abc import Iterator, Sequence
 
@@ -22,26 +20,26 @@ from smartflow.reports.document.tree import (
     Table,
     plain,
 )
-from smartflow.reports.document.voice import Voice
+from smartflow.reports.document.wording import Wording
 
 __all__ = ["portfolio_report", "process_report"]
 
 
 def process_report(process: ReportProcess, options: ReportOptions) -> Document:
     """Return the report on one process: summary, process, figures, analysis, plan, open points and appendices."""
-    voice = Voice(options.language, process.assessment.currency)
+    wording = Wording(options.language, process.assessment.currency)
     title = options.title.strip() or process.title
     cover = Cover(
-        kind=voice.say("process_report"),
+        kind=wording.text("process_report"),
         title=title,
-        subtitle=" · ".join(_subtitle(process, voice, title)),
-        verdict=_verdict(process, voice),
-        figures=figures.headline(process.assessment, voice),
-        facts=_cover_facts(options, voice),
-        remark=_cover_remark(process.analysis, voice),
+        subtitle=" · ".join(_subtitle(process, wording, title)),
+        verdict=_verdict(process, wording),
+        figures=figures.headline(process.assessment, wording),
+        facts=_cover_facts(options, wording),
+        remark=_cover_remark(process.analysis, wording),
     )
-    blocks = tuple(_process_blocks(process, voice, full=options.detail == "full"))
-    return _document(title, cover, blocks, options, voice, [process])
+    blocks = tuple(_process_blocks(process, wording, full=options.detail == "full"))
+    return _document(title, cover, blocks, options, wording, [process])
 
 
 def portfolio_report(processes: Sequence[ReportProcess], options: ReportOptions) -> Document:
@@ -55,20 +53,20 @@ def portfolio_report(processes: Sequence[ReportProcess], options: ReportOptions)
     currencies = {process.assessment.currency for process in processes}
     if len(currencies) != 1:
         raise ValueError("a portfolio needs processes, all in one currency")
-    voice = Voice(options.language, currencies.pop())
-    title = options.title.strip() or voice.say("portfolio")
+    wording = Wording(options.language, currencies.pop())
+    title = options.title.strip() or wording.text("portfolio")
     whole = portfolio([process_line(str(number), p.title, p.assessment) for number, p in enumerate(processes, start=1)])
     cover = Cover(
-        kind=voice.say("portfolio_report"),
+        kind=wording.text("portfolio_report"),
         title=title,
         subtitle="",
-        verdict=_portfolio_verdict(whole, voice),
-        figures=_portfolio_figures(whole, voice),
-        facts=_cover_facts(options, voice),
-        remark=voice.say("estimate_remark"),
+        verdict=_portfolio_verdict(whole, wording),
+        figures=_portfolio_figures(whole, wording),
+        facts=_cover_facts(options, wording),
+        remark=wording.text("estimate_remark"),
     )
-    blocks = tuple(_portfolio_blocks(processes, whole, voice, full=options.detail == "full"))
-    return _document(title, cover, blocks, options, voice, processes)
+    blocks = tuple(_portfolio_blocks(processes, whole, wording, full=options.detail == "full"))
+    return _document(title, cover, blocks, options, wording, processes)
 
 
 def _document(
@@ -76,7 +74,7 @@ def _document(
     cover: Cover,
     blocks: tuple[Block, ...],
     options: ReportOptions,
-    voice: Voice,
+    wording: Wording,
     processes: Sequence[ReportProcess],
 ) -> Document:
     models = sorted({p.analysis.model or "" for p in processes if p.analysis and p.analysis.analyst == "model"})
@@ -84,12 +82,12 @@ def _document(
         title=title,
         language=options.language,
         created_at=options.created_at,
-        date_label=voice.date(options.created_at),
+        date_label=wording.date(options.created_at),
         page_label="{page} / {pages}",
         cover=cover,
         blocks=blocks,
-        subject=voice.say("written_by_model", model=", ".join(models)) if models else cover.kind,
-        author=options.author or options.organisation,
+        subject=wording.text("written_by_model", model=", ".join(models)) if models else cover.kind,
+        author=options.author,
         header=options.header,
         footer=options.footer,
         logo=options.logo,
@@ -97,80 +95,84 @@ def _document(
     )
 
 
-def _subtitle(process: ReportProcess, voice: Voice, title: str) -> Iterator[str]:
+def _subtitle(process: ReportProcess, wording: Wording, title: str) -> Iterator[str]:
     if title != process.title:
         yield process.title
     if process.category:
         yield process.category
     if process.industry:
-        yield voice.name("industry", process.industry)
+        yield wording.name("industry", process.industry)
 
 
-def _verdict(process: ReportProcess, voice: Voice) -> str:
+def _verdict(process: ReportProcess, wording: Wording) -> str:
     """Return the analyst's verdict where it is in the reader's language and up to date, else that of the figures."""
     analysis = process.analysis
-    if analysis is not None and analysis.language == voice.language and not analysis.stale and analysis.result.verdict:
+    if (
+        analysis is not None
+        and analysis.language == wording.language
+        and not analysis.stale
+        and analysis.result.verdict
+    ):
         return analysis.result.verdict
-    return figures.verdict(process.assessment, voice)
+    return figures.verdict(process.assessment, wording)
 
 
-def _cover_facts(options: ReportOptions, voice: Voice) -> tuple[tuple[str, str], ...]:
+def _cover_facts(options: ReportOptions, wording: Wording) -> tuple[tuple[str, str], ...]:
     facts = (
-        (voice.say("organisation"), options.organisation),
-        (voice.say("author"), options.author),
-        (voice.say("date"), voice.date(options.created_at)),
+        (wording.text("author"), options.author),
+        (wording.text("date"), wording.date(options.created_at)),
     )
     return tuple((label, value) for label, value in facts if value)
 
 
-def _cover_remark(analysis: Analysis | None, voice: Voice) -> str:
-    remark = voice.say("estimate_remark")
+def _cover_remark(analysis: Analysis | None, wording: Wording) -> str:
+    remark = wording.text("estimate_remark")
     if analysis is not None and analysis.analyst == "model":
-        remark += " " + voice.say("written_by_model", model=analysis.model or voice.say("unknown"))
+        remark += " " + wording.text("written_by_model", model=analysis.model or wording.text("unknown"))
     return remark
 
 
-def _process_blocks(process: ReportProcess, voice: Voice, *, full: bool) -> Iterator[Block]:
+def _process_blocks(process: ReportProcess, wording: Wording, *, full: bool) -> Iterator[Block]:
     assessment, analysis = process.assessment, process.analysis
-    yield Contents(voice.say("contents"))
-    yield Heading(1, voice.say("summary"))
-    yield from prose.remarks(analysis, voice)
-    yield from _summary(process, voice, full=full)
-    yield Heading(1, voice.say("the_process"))
-    yield from _description(process, voice, 2)
-    yield Heading(1, voice.say("figures"))
-    yield Paragraph(plain(voice.say("figures_lead")))
-    yield Paragraph(plain(voice.say("defaults_note", share=voice.percent(assessment.defaults_share))))
-    yield from figures.sections(assessment, voice)
+    yield Contents(wording.text("contents"))
+    yield Heading(1, wording.text("summary"))
+    yield from prose.remarks(analysis, wording)
+    yield from _summary(process, wording, full=full)
+    yield Heading(1, wording.text("the_process"))
+    yield from _description(process, wording, 2)
+    yield Heading(1, wording.text("figures"))
+    yield Paragraph(plain(wording.text("figures_lead" if full else "figures_lead_brief")))
+    yield Paragraph(plain(wording.text("defaults_note", share=wording.percent(assessment.defaults_share))))
+    yield from figures.sections(assessment, wording)
     if full and analysis is not None:
-        yield from _chapters(analysis, voice)
+        yield from _chapters(analysis, wording)
     if full:
-        yield from appendix.working(assessment, voice)
-    yield from appendix.inputs(assessment, voice)
-    yield from appendix.overrides(process, voice)
-    yield from appendix.about([process], voice, voice.say("appendix_about"))
+        yield from appendix.working(assessment, wording)
+    yield from appendix.inputs(assessment, wording)
+    yield from appendix.overrides(process, wording)
+    yield from appendix.about_process(process, wording)
 
 
-def _summary(process: ReportProcess, voice: Voice, *, full: bool) -> Iterator[Block]:
+def _summary(process: ReportProcess, wording: Wording, *, full: bool) -> Iterator[Block]:
     if full and process.analysis is not None:
-        yield from prose.summary(process.analysis, voice)
+        yield from prose.summary(process.analysis, wording)
     else:
-        yield Paragraph(plain(figures.verdict(process.assessment, voice)), "lead")
-    yield figures.key_figures(process.assessment, voice)
-    yield from figures.advice(process.assessment, voice)
+        yield Paragraph(plain(figures.verdict(process.assessment, wording)), "lead")
+    yield figures.key_figures(process.assessment, wording)
+    yield from figures.advice(process.assessment, wording)
 
 
-def _description(process: ReportProcess, voice: Voice, level: int) -> Iterator[Block]:
+def _description(process: ReportProcess, wording: Wording, level: int) -> Iterator[Block]:
     facts = (
         ("category", process.category),
-        ("industry", process.industry and voice.name("industry", process.industry)),
-        ("company_size", process.company_size and voice.name("company_size", process.company_size)),
-        ("budget_range", process.budget_range and voice.name("budget_range", process.budget_range)),
-        ("status", voice.name("status", process.status)),
+        ("industry", process.industry and wording.name("industry", process.industry)),
+        ("company_size", process.company_size and wording.name("company_size", process.company_size)),
+        ("budget_range", process.budget_range and wording.name("budget_range", process.budget_range)),
+        ("status", wording.name("status", process.status)),
         ("tags", ", ".join(process.tags)),
     )
-    yield Facts(tuple((voice.say(key), plain(value)) for key, value in facts if value))
-    yield figures.heading(level, voice.say("description"))
+    yield Facts(tuple((wording.text(key), plain(value)) for key, value in facts if value))
+    yield figures.heading(level, wording.text("description"))
     for paragraph in _paragraphs(process.description):
         yield Paragraph(plain(paragraph))
 
@@ -186,111 +188,111 @@ def _paragraphs(text: str) -> list[str]:
     return ["\n".join(lines) for lines in paragraphs if lines]
 
 
-def _chapters(analysis: Analysis, voice: Voice) -> Iterator[Block]:
+def _chapters(analysis: Analysis, wording: Wording) -> Iterator[Block]:
     result = analysis.result
     chapters = (
-        ("findings", tuple(prose.findings(result, voice))),
-        ("solution", tuple(prose.solution(result, voice))),
-        ("plan", tuple(prose.plan(result, voice))),
-        ("open_points", tuple(prose.open_points(result, voice))),
+        ("findings", tuple(prose.findings(result, wording))),
+        ("solution", tuple(prose.solution(result, wording))),
+        ("plan", tuple(prose.plan(result, wording))),
+        ("open_points", tuple(prose.open_points(result, wording))),
     )
     for key, blocks in chapters:
         if blocks:
-            yield Heading(1, voice.say(key))
-            yield prose.authorship(analysis, voice)
+            yield Heading(1, wording.text(key))
+            yield prose.authorship(analysis, wording)
             yield from blocks
-    sources = tuple(prose.sources(result, voice, level=1))
+    sources = tuple(prose.sources(result, wording, level=1))
     yield from sources
 
 
-def _portfolio_verdict(whole: Portfolio, voice: Voice) -> str:
+def _portfolio_verdict(whole: Portfolio, wording: Wording) -> str:
     worth = whole.worth_doing
     if whole.totals.net is None:
-        return voice.say("verdict_portfolio_unknown")
+        return wording.text("verdict_portfolio_unknown")
     if worth.net is None:
-        return voice.say("verdict_portfolio_none")
-    return voice.say(
+        return wording.text("verdict_portfolio_none")
+    return wording.text(
         "verdict_portfolio",
-        count=voice.number(worth.processes),
-        all=voice.number(whole.totals.processes),
-        net=voice.money(worth.net),
+        count=wording.number(worth.processes),
+        all=wording.number(whole.totals.processes),
+        net=wording.money(worth.net),
     )
 
 
-def _portfolio_figures(whole: Portfolio, voice: Voice) -> tuple[KeyFigure, ...]:
+def _portfolio_figures(whole: Portfolio, wording: Wording) -> tuple[KeyFigure, ...]:
     worth = whole.worth_doing
     return (
         KeyFigure(
-            voice.say("net_savings_per_year"),
-            voice.money(worth.net),
-            voice.say("net_note"),
+            wording.text("net_savings_per_year"),
+            wording.money(worth.net),
+            wording.text("net_note"),
             "plain" if worth.net is None else "accent",
         ),
-        KeyFigure(voice.say("hours_saved_per_year"), voice.hours(worth.hours), voice.say("net_note")),
+        KeyFigure(wording.text("hours_saved_per_year"), wording.hours(worth.hours), wording.text("net_note")),
         KeyFigure(
-            voice.say("payback_months"),
-            voice.payback(worth.payback_months, known=worth.complete > 0),
-            voice.say("investment_note", cost=voice.money(worth.investment)),
+            wording.text("payback_months"),
+            wording.payback(worth.payback_months, known=worth.complete > 0),
+            wording.text("investment_note", cost=wording.money(worth.investment)),
         ),
     )
 
 
 def _portfolio_blocks(
-    processes: Sequence[ReportProcess], whole: Portfolio, voice: Voice, *, full: bool
+    processes: Sequence[ReportProcess], whole: Portfolio, wording: Wording, *, full: bool
 ) -> Iterator[Block]:
-    yield Contents(voice.say("contents"))
-    yield Heading(1, voice.say("overview"))
-    yield Paragraph(plain(_portfolio_verdict(whole, voice)), "lead")
-    yield figures.heading(2, voice.say("totals"))
-    yield Paragraph(plain(voice.say("totals_lead")))
-    yield _totals(whole, voice)
-    yield Heading(1, voice.say("priorities"))
-    yield from _priorities(processes, whole, voice)
-    yield Heading(1, voice.say("each_process"), chapter=True)
+    yield Contents(wording.text("contents"))
+    yield Heading(1, wording.text("overview"))
+    yield Paragraph(plain(_portfolio_verdict(whole, wording)), "lead")
+    yield figures.heading(2, wording.text("totals"))
+    yield Paragraph(plain(wording.text("totals_lead")))
+    yield _totals(whole, wording)
+    yield Heading(1, wording.text("priorities"))
+    yield from _priorities(processes, whole, wording)
+    yield Heading(1, wording.text("each_process"), chapter=True)
     if full:
-        yield Paragraph(plain(voice.say("full_working_elsewhere")))
+        yield Paragraph(plain(wording.text("full_working_elsewhere")))
     for number, process in enumerate(processes, start=1):
-        yield from _part(number, process, voice, full=full)
-    yield from appendix.about(processes, voice, voice.say("portfolio_about"))
+        yield from _part(number, process, wording, full=full)
+    yield from appendix.about(wording)
 
 
-def _totals(whole: Portfolio, voice: Voice) -> Table:
+def _totals(whole: Portfolio, wording: Wording) -> Table:
     both = (whole.worth_doing, whole.totals)
 
     def row(label: str, *cells: str) -> tuple[Runs, ...]:
         return (plain(label), *map(plain, cells))
 
     rows = (
-        row(voice.say("processes_count"), *(_count(total, voice) for total in both)),
-        row(voice.say("hours_saved_per_year"), *(voice.hours(total.hours) for total in both)),
-        row(voice.say("gross_savings_per_year"), *(voice.money(total.gross) for total in both)),
-        row(voice.say("running_cost_per_year"), *(voice.money(total.running_cost) for total in both)),
-        row(voice.say("net_savings_per_year"), *(voice.money(total.net) for total in both)),
-        row(voice.say("investment"), *(voice.money(total.investment) for total in both)),
+        row(wording.text("processes_count"), *(_count(total, wording) for total in both)),
+        row(wording.text("hours_saved_per_year"), *(wording.hours(total.hours) for total in both)),
+        row(wording.text("gross_savings_per_year"), *(wording.money(total.gross) for total in both)),
+        row(wording.text("running_cost_per_year"), *(wording.money(total.running_cost) for total in both)),
+        row(wording.text("net_savings_per_year"), *(wording.money(total.net) for total in both)),
+        row(wording.text("investment"), *(wording.money(total.investment) for total in both)),
         row(
-            voice.say("payback_months"),
-            *(voice.payback(total.payback_months, known=total.complete > 0) for total in both),
+            wording.text("payback_months"),
+            *(wording.payback(total.payback_months, known=total.complete > 0) for total in both),
         ),
     )
     columns = (
-        Column(voice.say("per_year")),
-        Column(voice.say("worth_doing"), "right"),
-        Column(voice.say("all_processes"), "right"),
+        Column(wording.text("per_year")),
+        Column(wording.text("worth_doing"), "right"),
+        Column(wording.text("all_processes"), "right"),
     )
     return Table(columns, rows, strong=frozenset({4}))
 
 
-def _count(total: Totals, voice: Voice) -> str:
-    count = voice.number(total.processes)
+def _count(total: Totals, wording: Wording) -> str:
+    count = wording.number(total.processes)
     if total.complete == total.processes:
         return count
-    return f"{count} ({voice.say('complete_count', count=voice.number(total.complete))})"
+    return f"{count} ({wording.text('complete_count', count=wording.number(total.complete))})"
 
 
-def _priorities(processes: Sequence[ReportProcess], whole: Portfolio, voice: Voice) -> Iterator[Block]:
+def _priorities(processes: Sequence[ReportProcess], whole: Portfolio, wording: Wording) -> Iterator[Block]:
     numbers = {str(number): number for number in range(1, len(processes) + 1)}
     matrix = whole.matrix
-    yield from figures.present(charts.priorities(matrix, numbers, voice))
+    yield from figures.present(charts.priorities(matrix, numbers, wording))
     for key, placed in (
         ("quick_wins", matrix.quick_wins),
         ("strategic", matrix.strategic),
@@ -298,54 +300,54 @@ def _priorities(processes: Sequence[ReportProcess], whole: Portfolio, voice: Voi
         ("leave_alone", matrix.leave_alone),
     ):
         if placed:
-            yield figures.heading(2, voice.say(key))
-            yield _quadrant(placed, processes, voice)
+            yield figures.heading(2, wording.text(key))
+            yield _quadrant(placed, processes, wording)
     if matrix.unplaced:
-        yield figures.heading(2, voice.say("unplaced"))
-        yield Paragraph(plain(voice.say("unplaced_lead")))
+        yield figures.heading(2, wording.text("unplaced"))
+        yield Paragraph(plain(wording.text("unplaced_lead")))
         rows = tuple(
             (plain(str(number)), plain(processes[number - 1].title)) for number in sorted(map(int, matrix.unplaced))
         )
-        yield Table((Column(voice.say("number"), "right"), Column(voice.say("process"))), rows)
+        yield Table((Column(wording.text("number"), "right"), Column(wording.text("process"))), rows)
 
 
-def _quadrant(placed: Sequence[Placed], processes: Sequence[ReportProcess], voice: Voice) -> Table:
+def _quadrant(placed: Sequence[Placed], processes: Sequence[ReportProcess], wording: Wording) -> Table:
     columns = (
-        Column(voice.say("number"), "right"),
-        Column(voice.say("process")),
-        Column(voice.say("cost_short"), "right"),
-        Column(voice.say("net_short"), "right"),
-        Column(voice.say("payback_short"), "right"),
-        Column(voice.say("ease_short"), "right"),
+        Column(wording.text("number"), "right"),
+        Column(wording.text("process")),
+        Column(wording.text("cost_short"), "right"),
+        Column(wording.text("net_short"), "right"),
+        Column(wording.text("payback_short"), "right"),
+        Column(wording.text("ease_short"), "right"),
     )
 
     def row(item: Placed, assessment: Assessment) -> tuple[Runs, ...]:
         return (
             plain(item.id),
             plain(item.title),
-            plain(voice.money(assessment.cost_per_year)),
-            plain(voice.money(item.net)),
-            plain(figures.payback(assessment, assessment.expected, voice)),
-            plain(voice.number(item.ease)),
+            plain(wording.money(assessment.cost_per_year)),
+            plain(wording.money(item.net)),
+            plain(figures.payback(assessment, assessment.expected, wording)),
+            plain(wording.number(item.ease)),
         )
 
     return Table(columns, tuple(row(item, processes[int(item.id) - 1].assessment) for item in placed))
 
 
-def _part(number: int, process: ReportProcess, voice: Voice, *, full: bool) -> Iterator[Block]:
-    """Yield the part of a portfolio on one process: everything its own report has but the pictures and the working."""
+def _part(number: int, process: ReportProcess, wording: Wording, *, full: bool) -> Iterator[Block]:
+    """Yield the part of a portfolio on one process: all that its own report has, except the charts and the working."""
     yield Heading(2, f"{number}. {process.title}")
-    yield from prose.remarks(process.analysis, voice)
-    yield from _summary(process, voice, full=full)
-    yield from _description(process, voice, 3)
-    yield from figures.scenarios(process.assessment, voice, 3)
+    yield from prose.remarks(process.analysis, wording)
+    yield from _summary(process, wording, full=full)
+    yield from _description(process, wording, 3)
+    yield from figures.scenarios(process.assessment, wording, 3)
     if full and process.analysis is not None:
         result = process.analysis.result
-        yield from prose.findings(result, voice, 3)
-        yield from prose.solution(result, voice, 3)
-        yield from prose.plan(result, voice, 3)
-        yield from prose.open_points(result, voice, 3)
-        yield from prose.sources(result, voice, 3)
-    yield from appendix.inputs(process.assessment, voice, 3)
-    yield from appendix.overrides(process, voice, 3)
-    yield appendix.made_by(process, voice)
+        yield from prose.findings(result, wording, 3)
+        yield from prose.solution(result, wording, 3)
+        yield from prose.plan(result, wording, 3)
+        yield from prose.open_points(result, wording, 3)
+        yield from prose.sources(result, wording, 3)
+    yield from appendix.inputs(process.assessment, wording, 3)
+    yield from appendix.overrides(process, wording, 3)
+    yield appendix.made_by(process, wording)

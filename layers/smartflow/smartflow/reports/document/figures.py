@@ -1,4 +1,4 @@
-"""The part of a report that is numbers: what the process costs today, what automation would save, and how sure that is."""
+"""The figures of a report: what the process costs today, what automation would save, and how reliable that is."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -22,7 +22,7 @@ from smartflow.reports.document.tree import (
     Table,
     plain,
 )
-from smartflow.reports.document.voice import Voice
+from smartflow.reports.document.wording import Wording
 
 _SCENARIO_ROWS = (
     "hours_saved_per_year",
@@ -35,140 +35,147 @@ _SCENARIO_ROWS = (
 )
 
 
-def headline(assessment: Assessment, voice: Voice) -> tuple[KeyFigure, ...]:
+def headline(assessment: Assessment, wording: Wording) -> tuple[KeyFigure, ...]:
     """Return the three numbers of the cover: cost today, net savings, payback."""
     expected = assessment.expected
     net = expected.net_savings_per_year
     low, high = assessment.conservative.net_savings_per_year, assessment.optimistic.net_savings_per_year
     return (
         KeyFigure(
-            voice.say("cost_per_year"),
-            voice.money(assessment.cost_per_year),
-            voice.missing(assessment, "cost_per_year")
-            or voice.say("hours_note", hours=voice.hours(assessment.hours_per_year)),
+            wording.text("cost_per_year"),
+            wording.money(assessment.cost_per_year),
+            wording.missing(assessment, "cost_per_year")
+            or wording.text("hours_note", hours=wording.hours(assessment.hours_per_year)),
         ),
         KeyFigure(
-            voice.say("net_savings_per_year"),
-            voice.money(net),
-            voice.missing(assessment, "net_savings_per_year")
-            or voice.say("net_range", low=voice.money(low), high=voice.money(high)),
+            wording.text("net_savings_per_year"),
+            wording.money(net),
+            wording.missing(assessment, "net_savings_per_year")
+            or wording.text("net_range", low=wording.money(low), high=wording.money(high)),
             "plain" if net is None else "warning" if net < 0 else "accent",
         ),
         KeyFigure(
-            voice.say("payback_months"),
-            payback(assessment, expected, voice),
-            voice.missing(assessment, "payback_months") or _investment(assessment, voice),
+            wording.text("payback_months"),
+            payback(assessment, expected, wording),
+            wording.missing(assessment, "payback_months") or _investment(assessment, wording),
         ),
     )
 
 
-def _investment(assessment: Assessment, voice: Voice) -> str:
+def _investment(assessment: Assessment, wording: Wording) -> str:
     build = assessment.inputs.get("build_cost")
     if build is None:
-        return voice.say("payback_note")
-    return f"{voice.say('payback_note')}; {voice.say('investment_note', cost=voice.money(Decimal(build.value)))}"
+        return wording.text("payback_note")
+    return (
+        f"{wording.text('payback_note')}; {wording.text('investment_note', cost=wording.money(Decimal(build.value)))}"
+    )
 
 
-def payback(assessment: Assessment, scenario: Scenario, voice: Voice) -> str:
-    return voice.payback(scenario.payback_months, known="payback_months" not in assessment.missing)
+def payback(assessment: Assessment, scenario: Scenario, wording: Wording) -> str:
+    return wording.payback(scenario.payback_months, known="payback_months" not in assessment.missing)
 
 
-def verdict(assessment: Assessment, voice: Voice) -> str:
-    """Return the verdict that the figures alone give, in one sentence."""
+def verdict(assessment: Assessment, wording: Wording) -> str:
+    """Return the verdict that follows from the figures alone, in one sentence."""
     net = assessment.expected.net_savings_per_year
     if net is None:
-        missing = voice.missing(assessment, "net_savings_per_year")
-        return voice.say("verdict_unknown", missing=missing[:1].upper() + missing[1:])
+        missing = wording.missing(assessment, "net_savings_per_year")
+        return wording.text("verdict_unknown", missing=missing[:1].upper() + missing[1:])
     if any(advice.code == "fix_process_first" for advice in assessment.advice):
-        return voice.say("verdict_fix")
+        return wording.text("verdict_fix")
     if net < 0:
-        return voice.say("verdict_negative", net=voice.money(net))
+        return wording.text("verdict_negative", net=wording.money(net))
     months = assessment.expected.payback_months
     key = "verdict_slow" if months is None else "verdict_pays_at_once" if months == 0 else "verdict_pays"
-    return voice.say(key, net=voice.money(net), payback=voice.payback(months))
+    return wording.text(key, net=wording.money(net), payback=wording.payback(months))
 
 
-def key_figures(assessment: Assessment, voice: Voice) -> KeyFigures:
-    """Return the six figures of the summary: those of the cover and what stands behind them."""
+def key_figures(assessment: Assessment, wording: Wording) -> KeyFigures:
+    """Return the six figures of the summary: the three of the cover and three that explain them."""
     expected = assessment.expected
     return KeyFigures(
         (
-            *headline(assessment, voice),
+            *headline(assessment, wording),
             KeyFigure(
-                voice.say("hours_saved_per_year"), voice.hours(expected.hours_saved_per_year), voice.say("net_note")
+                wording.text("hours_saved_per_year"),
+                wording.hours(expected.hours_saved_per_year),
+                wording.text("net_note"),
             ),
             KeyFigure(
-                voice.say("first_year_roi_percent"),
-                voice.percent(expected.first_year_roi_percent, 1),
-                voice.say("payback_note"),
+                wording.text("first_year_roi_percent"),
+                wording.percent(expected.first_year_roi_percent, 1),
+                wording.text("payback_note"),
             ),
             KeyFigure(
-                voice.say("difficulty"),
-                voice.name("difficulty", assessment.difficulty),
-                f"{voice.say('ease').lower()}: {voice.points(assessment.ease)}",
+                wording.text("difficulty"),
+                wording.name("difficulty", assessment.difficulty),
+                f"{wording.text('ease').lower()}: {wording.points(assessment.ease)}",
             ),
         )
     )
 
 
-def advice(assessment: Assessment, voice: Voice) -> Iterator[Block]:
-    """Say plainly what the figures oblige us to say."""
+def advice(assessment: Assessment, wording: Wording) -> Iterator[Block]:
+    """Yield the advice that follows from the figures."""
     if assessment.advice:
-        sentences = "\n".join(advice_text(item, voice.language, assessment.currency) for item in assessment.advice)
+        sentences = "\n".join(advice_text(item, wording.language, assessment.currency) for item in assessment.advice)
         good = all(item.code == "pays_back_conservatively" for item in assessment.advice)
-        yield Note(voice.say("advice"), plain(sentences), "good" if good else "warning")
+        yield Note(wording.text("advice"), plain(sentences), "good" if good else "warning")
 
 
-def sections(assessment: Assessment, voice: Voice, level: int = 2) -> Iterator[Block]:
-    """Yield the figures with their pictures: today, scores, scenarios, cash, break-even and sensitivity."""
-    yield heading(level, voice.say("today"))
+def sections(assessment: Assessment, wording: Wording, level: int = 2) -> Iterator[Block]:
+    """Yield the figures with their charts: today, scenarios, cash flow, scores, break-even and sensitivity."""
+    yield heading(level, wording.text("today"))
     yield Facts(
         (
-            (voice.say("runs_per_year"), plain(_or_missing(assessment, "runs_per_year", voice))),
-            (voice.say("hours_per_year"), plain(_or_missing(assessment, "hours_per_year", voice))),
-            (voice.say("cost_per_year"), plain(_or_missing(assessment, "cost_per_year", voice))),
+            (wording.text("runs_per_year"), plain(_or_missing(assessment, "runs_per_year", wording))),
+            (wording.text("hours_per_year"), plain(_or_missing(assessment, "hours_per_year", wording))),
+            (wording.text("cost_per_year"), plain(_or_missing(assessment, "cost_per_year", wording))),
         )
     )
-    yield from present(charts.costs(assessment, voice))
-    yield from scenarios(assessment, voice, level)
-    yield from present(charts.cash(assessment, voice))
-    yield heading(level, voice.say("readiness_scores"))
+    yield from present(charts.costs(assessment, wording))
+    yield from scenarios(assessment, wording, level)
+    yield from present(charts.cash(assessment, wording))
+    yield heading(level, wording.text("readiness_scores"))
     yield Facts(
         (
-            (voice.say("potential"), plain(_or_missing(assessment, "potential", voice))),
-            (voice.say("ease"), plain(voice.points(assessment.ease))),
-            (voice.say("difficulty"), plain(voice.name("difficulty", assessment.difficulty))),
+            (wording.text("potential"), plain(_or_missing(assessment, "potential", wording))),
+            (wording.text("ease"), plain(wording.points(assessment.ease))),
+            (wording.text("difficulty"), plain(wording.name("difficulty", assessment.difficulty))),
         )
     )
-    yield from break_even(assessment, voice, level)
-    yield from present(charts.tornado(assessment, voice))
+    yield from break_even(assessment, wording, level)
+    yield from present(charts.tornado(assessment, wording))
 
 
-def scenarios(assessment: Assessment, voice: Voice, level: int) -> Iterator[Block]:
-    yield heading(level, voice.say("scenarios"))
-    yield Paragraph(plain(voice.say("scenarios_lead")))
+def scenarios(assessment: Assessment, wording: Wording, level: int) -> Iterator[Block]:
+    yield heading(level, wording.text("scenarios"))
+    yield Paragraph(plain(wording.text("scenarios_lead")))
     names = tuple(SCENARIO_FACTORS)
     rows = tuple(
-        (plain(voice.say(row)), *(plain(_cell(assessment, getattr(assessment, name), row, voice)) for name in names))
+        (
+            plain(wording.text(row)),
+            *(plain(_cell(assessment, getattr(assessment, name), row, wording)) for name in names),
+        )
         for row in _SCENARIO_ROWS
     )
-    columns = (Column(voice.say("per_year")), *(Column(voice.say(name), "right") for name in names))
+    columns = (Column(wording.text("per_year")), *(Column(wording.text(name), "right") for name in names))
     yield Table(columns, rows, strong=frozenset({_SCENARIO_ROWS.index("net_savings_per_year")}))
-    lacking = voice.missing(assessment, "net_savings_per_year")
+    lacking = wording.missing(assessment, "net_savings_per_year")
     if lacking:
         yield Paragraph(plain(lacking[:1].upper() + lacking[1:] + "."), "small")
 
 
-def _cell(assessment: Assessment, scenario: Scenario, row: str, voice: Voice) -> str:
+def _cell(assessment: Assessment, scenario: Scenario, row: str, wording: Wording) -> str:
     if row == "payback_months":
-        return payback(assessment, scenario, voice)
+        return payback(assessment, scenario, wording)
     value: Decimal | None = getattr(scenario, row)
     if row == "hours_saved_per_year":
-        return voice.hours(value)
-    return voice.percent(value, 1) if row == "first_year_roi_percent" else voice.money(value)
+        return wording.hours(value)
+    return wording.percent(value, 1) if row == "first_year_roi_percent" else wording.money(value)
 
 
-def break_even(assessment: Assessment, voice: Voice, level: int) -> Iterator[Block]:
+def break_even(assessment: Assessment, wording: Wording, level: int) -> Iterator[Block]:
     rows: list[tuple[Runs, ...]] = []
     for field in type(assessment.break_even).model_fields:
         if f"break_even.{field}" in assessment.missing:
@@ -178,40 +185,40 @@ def break_even(assessment: Assessment, voice: Voice, level: int) -> Iterator[Blo
         value = given.value if given is not None and not isinstance(given, Decimal) else given
         rows.append(
             (
-                plain(voice.name("field", field)),
-                plain(voice.say("unknown") if value is None else voice.input(field, value)),
-                plain(voice.say("no_value") if least is None else voice.input(field, least)),
+                plain(wording.name("field", field)),
+                plain(wording.text("unknown") if value is None else wording.input(field, value)),
+                plain(wording.text("no_value") if least is None else wording.input(field, least)),
             )
         )
     if rows:
-        yield heading(level, voice.say("break_even"))
-        yield Paragraph(plain(voice.say("break_even_lead")))
+        yield heading(level, wording.text("break_even"))
+        yield Paragraph(plain(wording.text("break_even_lead")))
         columns = (
-            Column(voice.say("input")),
-            Column(voice.say("value_today"), "right"),
-            Column(voice.say("at_least"), "right"),
+            Column(wording.text("input")),
+            Column(wording.text("value_today"), "right"),
+            Column(wording.text("at_least"), "right"),
         )
         yield Table(columns, tuple(rows))
 
 
-def _or_missing(assessment: Assessment, output: str, voice: Voice) -> str:
-    lacking = voice.missing(assessment, output)
+def _or_missing(assessment: Assessment, output: str, wording: Wording) -> str:
+    lacking = wording.missing(assessment, output)
     if lacking:
-        return f"{voice.say('unknown')} ({lacking})"
+        return f"{wording.text('unknown')} ({lacking})"
     value: Decimal | None = getattr(assessment, output)
     match output:
         case "runs_per_year":
-            return voice.number(value)
+            return wording.number(value)
         case "hours_per_year":
-            return voice.hours(value)
+            return wording.hours(value)
         case "potential":
-            return voice.percent(value)
+            return wording.percent(value)
         case _:
-            return voice.money(value)
+            return wording.money(value)
 
 
 def heading(level: int, text: str) -> Heading:
-    """Return a heading of a section that may stand deeper in one report than in another."""
+    """Return the heading of a section whose level depends on the report; levels below 4 become 4."""
     match level:
         case 1 | 2 | 3:
             return Heading(level, text)

@@ -1,4 +1,4 @@
-"""A report as JSON, for programs: the stored figures and analyses themselves, money as text with two decimals."""
+"""A report as JSON, for programs: the stored figures and analyses, money as text with two decimals."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -15,9 +15,9 @@ from smartflow.reports.document.tree import Document
 def render_json(
     document: Document, processes: Sequence[ReportProcess], *, scope: Literal["process", "portfolio"], full: bool
 ) -> str:
-    """Return the report as one JSON document; what is not known is null.
+    """Return the report as one JSON document; unknown values are null.
 
-    `full` includes the analyses and the working. Totals and the matrix of a portfolio name a process by its place in
+    `full` includes the analyses and the working. Totals and the matrix of a portfolio refer to a process by its place in
     `processes`, counted from "1".
     """
     cover = document.cover

@@ -1,4 +1,4 @@
-"""A report as Markdown (CommonMark with tables). Texts of users are escaped, so that they stay the words they are."""
+"""A report as Markdown (CommonMark with tables). Texts of users are escaped, so that nothing in them is read as markup."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -19,7 +19,6 @@ from smartflow.reports.document.tree import (
     LineChart,
     MatrixChart,
     Note,
-    PageBreak,
     Paragraph,
     Quote,
     Run,
@@ -34,7 +33,7 @@ _LIST_MARK = re.compile(r"^(\s*\d+)([.)])", re.MULTILINE)
 
 
 def render_markdown(document: Document) -> str:
-    """Return the report as Markdown; charts become tables, page breaks and contents are left to the reader's program."""
+    """Return the report as Markdown; charts become tables, and a table of contents is left to the reader's program."""
     parts = [*_cover(document)]
     for block in document.blocks:
         parts.extend(_block(block))
@@ -79,7 +78,7 @@ def _block(block: Block) -> Iterator[str]:
         case Note(title, runs):
             lines = ([f"**{_flat(title)}**", ""] if title else []) + _runs(runs).split("\n")
             yield "\n".join(f"> {line}".rstrip() for line in lines)
-        case Contents() | PageBreak():
+        case Contents():
             return
         case _:
             yield f"**{_flat(block.title)}**"
@@ -151,7 +150,7 @@ def _escaped(text: str) -> str:
 
 
 def _lines(text: str) -> str:
-    """Keep the line breaks of the author, and lines that begin like a numbered list as the text they are."""
+    """Keep the author's line breaks, and keep lines that begin like a numbered list as plain text."""
     lines = (line.strip(" ") for line in _LIST_MARK.sub(r"\1\\\2", text).split("\n"))
     return "\\\n".join(line for line in lines if line)
 

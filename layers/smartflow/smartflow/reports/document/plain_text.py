@@ -1,4 +1,4 @@
-"""A report as plain text: what a person copies, reads aloud or mails. The same words as every other form."""
+"""A report as plain text, to be copied or mailed. The same content as in every other form."""
 
 from collections.abc import Iterable, Iterator
 from textwrap import wrap
@@ -19,7 +19,6 @@ from smartflow.reports.document.tree import (
     LineChart,
     MatrixChart,
     Note,
-    PageBreak,
     Paragraph,
     Quote,
     Run,
@@ -74,7 +73,7 @@ def _block(block: Block) -> Iterator[str]:
             yield _hanging("> ", clean(text)) + (f"\n  ({clean(source)})" if source else "")
         case Note(title, runs):
             yield (f"{clean(title)}\n" if title else "") + _plain(runs)
-        case Contents() | PageBreak():
+        case Contents():
             return
         case _:
             yield f"{clean(block.title)}\n" + "\n".join(_chart(block))
@@ -130,7 +129,7 @@ def _line(cells: list[str], widths: list[int], right: list[bool]) -> str:
 
 
 def _wide(text: str) -> int:
-    """Return how many cells of a terminal the text takes; characters of East Asia take two."""
+    """Return how many columns the text takes in a fixed-width font; wide East Asian characters take two."""
     return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
 
 
@@ -146,6 +145,6 @@ def _underlined(text: str, rule: str) -> str:
 
 
 def _plain(runs: Iterable[Run]) -> str:
-    """Join runs; an address that its text does not show already is put in brackets after it."""
+    """Join runs; an address that is not part of its text follows it in brackets."""
     shown = (f"{run.text} ({run.link})" if run.link and run.link not in run.text else run.text for run in runs)
     return clean("".join(shown)).strip(" ")

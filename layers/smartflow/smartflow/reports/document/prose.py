@@ -1,4 +1,4 @@
-"""The part of a report that an analyst wrote. All of it is printed; none of it is trusted to be anything but text."""
+"""The part of a report that an analyst wrote. All of it is printed, and only as text: nothing in it is interpreted."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -21,73 +21,79 @@ from smartflow.reports.document.tree import (
     flatten,
     plain,
 )
-from smartflow.reports.document.voice import Voice
+from smartflow.reports.document.wording import Wording
 
 _SCENARIOS = ("conservative", "expected", "optimistic")
 
 
-def remarks(analysis: Analysis | None, voice: Voice) -> Iterator[Block]:
-    """Say who wrote the prose, and whether it is old or in another language."""
+def remarks(analysis: Analysis | None, wording: Wording) -> Iterator[Block]:
+    """Yield notes on a missing analysis, one older than the data, and one in another language."""
     if analysis is None:
-        yield Note(voice.say("no_analysis_title"), plain(voice.say("no_analysis")), "accent")
+        yield Note(wording.text("no_analysis_title"), plain(wording.text("no_analysis")), "accent")
         return
     if analysis.stale:
-        text = voice.say("stale", date=voice.date(analysis.created_at))
-        yield Note(voice.say("stale_title"), plain(text), "warning")
-    if analysis.language != voice.language:
-        yield Note(voice.say("other_language_title"), plain(voice.say("other_language")), "accent")
+        text = wording.text("stale", date=wording.date(analysis.created_at))
+        yield Note(wording.text("stale_title"), plain(text), "warning")
+    if analysis.language != wording.language:
+        yield Note(
+            wording.text("other_language_title"),
+            plain(wording.text("other_language", language=wording.language_name(analysis.language))),
+            "accent",
+        )
 
 
-def authorship(analysis: Analysis, voice: Voice) -> Paragraph:
-    """The mark that text written by a model carries."""
+def authorship(analysis: Analysis, wording: Wording) -> Paragraph:
+    """Return the line that says whether a model or the rules wrote the text."""
     if analysis.analyst == "model":
-        return Paragraph(plain(voice.say("written_by_model", model=analysis.model or voice.say("unknown"))), "small")
-    return Paragraph(plain(voice.say("written_by_rules")), "small")
+        return Paragraph(
+            plain(wording.text("written_by_model", model=analysis.model or wording.text("unknown"))), "small"
+        )
+    return Paragraph(plain(wording.text("written_by_rules")), "small")
 
 
-def summary(analysis: Analysis, voice: Voice) -> Iterator[Block]:
+def summary(analysis: Analysis, wording: Wording) -> Iterator[Block]:
     yield Paragraph(plain(analysis.result.verdict), "lead")
     yield Paragraph(plain(analysis.result.summary))
-    yield authorship(analysis, voice)
+    yield authorship(analysis, wording)
 
 
-def findings(result: Result, voice: Voice, level: int = 2) -> Iterator[Block]:
-    """Yield problems and steps with the words they rest on, and what to do this week."""
+def findings(result: Result, wording: Wording, level: int = 2) -> Iterator[Block]:
+    """Yield problems and steps with the quotations that support them, and what to do this week."""
     if result.problems:
-        yield heading(level, voice.say("problems"))
+        yield heading(level, wording.text("problems"))
         for problem in result.problems:
             yield Paragraph(plain(problem.problem))
-            yield from _evidence(problem.evidence, voice)
+            yield from _evidence(problem.evidence, wording)
     if result.steps:
-        yield heading(level, voice.say("steps"))
+        yield heading(level, wording.text("steps"))
         columns = (
-            Column(voice.say("step")),
-            Column(voice.say("step_today")),
-            Column(voice.say("recommendation")),
+            Column(wording.text("step")),
+            Column(wording.text("step_today")),
+            Column(wording.text("recommendation")),
         )
         rows = tuple(
             (
                 bold(f"{number}. {step.name}"),
-                _with_evidence(step.today, step.evidence, voice),
-                _advice(voice.name("step_verdict", step.verdict), step.why, step.tool_names),
+                _with_evidence(step.today, step.evidence, wording),
+                _advice(wording.name("step_verdict", step.verdict), step.why, step.tool_names),
             )
             for number, step in enumerate(result.steps, start=1)
         )
         yield Table(columns, rows)
     if result.first_steps:
-        yield heading(level, voice.say("first_steps"))
+        yield heading(level, wording.text("first_steps"))
         yield bullets(result.first_steps, ordered=True)
 
 
-def _evidence(evidence: Evidence | None, voice: Voice) -> Iterator[Block]:
+def _evidence(evidence: Evidence | None, wording: Wording) -> Iterator[Block]:
     if evidence is not None:
-        yield Quote(evidence.quote, voice.say("from_description"))
+        yield Quote(evidence.quote, wording.text("from_description"))
 
 
-def _with_evidence(text: str, evidence: Evidence | None, voice: Voice) -> Runs:
+def _with_evidence(text: str, evidence: Evidence | None, wording: Wording) -> Runs:
     if evidence is None:
         return plain(text)
-    return (Run(text), Run("\n"), Run(quoted(evidence.quote, voice), italic=True))
+    return (Run(text), Run("\n"), Run(quoted(evidence.quote, wording), italic=True))
 
 
 def _advice(verdict: str, why: str, tools: list[str]) -> Runs:
@@ -95,23 +101,23 @@ def _advice(verdict: str, why: str, tools: list[str]) -> Runs:
     return (Run(verdict, bold=True), Run("\n" + why), *named)
 
 
-def quoted(text: str, voice: Voice) -> str:
-    return f"„{text}”" if voice.language == "pl" else f"“{text}”"
+def quoted(text: str, wording: Wording) -> str:
+    return wording.text("quoted", text=text)
 
 
-def solution(result: Result, voice: Voice, level: int = 2) -> Iterator[Block]:
+def solution(result: Result, wording: Wording, level: int = 2) -> Iterator[Block]:
     """Yield the tools, their comparison, the variants and the prose on scenarios."""
     if result.tools:
-        yield heading(level, voice.say("tools"))
+        yield heading(level, wording.text("tools"))
         for tool in result.tools:
-            yield from _tool(tool, voice, level)
+            yield from _tool(tool, wording, level)
     if result.comparison:
-        yield heading(level, voice.say("comparison"))
+        yield heading(level, wording.text("comparison"))
         columns = (
-            Column(voice.say("tool")),
-            Column(voice.say("strengths")),
-            Column(voice.say("weaknesses")),
-            Column(voice.say("best_for")),
+            Column(wording.text("tool")),
+            Column(wording.text("strengths")),
+            Column(wording.text("weaknesses")),
+            Column(wording.text("best_for")),
         )
         rows = tuple(
             ((Run(c.name, bold=True, link=c.homepage),), plain(c.strengths), plain(c.weaknesses), plain(c.best_for))
@@ -119,21 +125,21 @@ def solution(result: Result, voice: Voice, level: int = 2) -> Iterator[Block]:
         )
         yield Table(columns, rows)
     if result.variants:
-        yield heading(level, voice.say("variants"))
+        yield heading(level, wording.text("variants"))
         for variant in result.variants:
-            yield heading(level + 1, voice.name("level", variant.level))
+            yield heading(level + 1, wording.name("level", variant.level))
             yield Paragraph(plain(variant.description))
             if variant.tool_names:
-                yield Paragraph(plain(voice.say("variant_tools", tools=", ".join(variant.tool_names))), "small")
+                yield Paragraph(plain(wording.text("variant_tools", tools=", ".join(variant.tool_names))), "small")
     if result.scenarios and any(getattr(result.scenarios, name) for name in _SCENARIOS):
-        yield heading(level, voice.say("scenario_prose"))
+        yield heading(level, wording.text("scenario_prose"))
         for name in _SCENARIOS:
-            title = voice.say("working_scenario", scenario=voice.say(name))
+            title = wording.text("working_scenario", scenario=wording.text(name))
             yield Paragraph((Run(title + ". ", bold=True), Run(getattr(result.scenarios, name))))
 
 
-def _tool(tool: Tool, voice: Voice, level: int) -> Iterator[Block]:
-    mark = f" ({voice.say('mentioned')})" if tool.mentioned else ""
+def _tool(tool: Tool, wording: Wording, level: int) -> Iterator[Block]:
+    mark = f" ({wording.text('mentioned')})" if tool.mentioned else ""
     yield heading(level + 1, tool.name + mark)
     yield Paragraph(plain(tool.why))
     yield Paragraph(plain(tool.fit))
@@ -144,96 +150,96 @@ def _tool(tool: Tool, voice: Voice, level: int) -> Iterator[Block]:
         ("region", plain(tool.region)),
         ("homepage", (Run(tool.homepage, link=tool.homepage),)),
     )
-    yield Facts(tuple((voice.say(key), runs) for key, runs in facts if flatten(runs)))
+    yield Facts(tuple((wording.text(key), runs) for key, runs in facts if flatten(runs)))
 
 
-def plan(result: Result, voice: Voice, level: int = 2) -> Iterator[Block]:
-    """Yield the phases as a timeline and in words, what to expect, how to watch it, and what may go wrong."""
+def plan(result: Result, wording: Wording, level: int = 2) -> Iterator[Block]:
+    """Yield the phases as a timeline and in words, the expected results, how to monitor them, and the risks."""
     if result.roadmap:
-        yield heading(level, voice.say("roadmap"))
-        yield from present(charts.roadmap(result.roadmap, voice))
+        yield heading(level, wording.text("roadmap"))
+        yield from present(charts.roadmap(result.roadmap, wording))
         for number, item in enumerate(result.roadmap, start=1):
-            weeks = voice.weeks(item.weeks.min, item.weeks.max)
-            yield heading(level + 1, voice.say("phase", number=str(number), phase=item.phase, weeks=weeks))
+            weeks = wording.weeks(item.weeks.min, item.weeks.max)
+            yield heading(level + 1, wording.text("phase", number=str(number), phase=item.phase, weeks=weeks))
             if item.actions:
                 yield bullets(item.actions)
     if result.expected_results:
-        yield heading(level, voice.say("expected_results"))
+        yield heading(level, wording.text("expected_results"))
         yield bullets(result.expected_results)
     if result.monitoring:
-        yield heading(level, voice.say("monitoring"))
+        yield heading(level, wording.text("monitoring"))
         rows = tuple((bold(item.measure), plain(item.how)) for item in result.monitoring)
-        yield Table((Column(voice.say("measure")), Column(voice.say("how"))), rows)
+        yield Table((Column(wording.text("measure")), Column(wording.text("how"))), rows)
     if result.risks:
-        yield heading(level, voice.say("risks"))
+        yield heading(level, wording.text("risks"))
         rows = tuple((plain(item.risk), plain(item.mitigation)) for item in result.risks)
-        yield Table((Column(voice.say("risk")), Column(voice.say("mitigation"))), rows)
+        yield Table((Column(wording.text("risk")), Column(wording.text("mitigation"))), rows)
 
 
-def open_points(result: Result, voice: Voice, level: int = 2) -> Iterator[Block]:
-    """Yield questions by weight, contradictions with what each side costs, and values read from the text."""
+def open_points(result: Result, wording: Wording, level: int = 2) -> Iterator[Block]:
+    """Yield questions by importance, contradictions with the cost of each side, and values read from the text."""
     if result.questions:
-        yield heading(level, voice.say("questions"))
-        yield _questions(result, voice)
+        yield heading(level, wording.text("questions"))
+        yield _questions(result, wording)
     if result.contradictions:
-        yield heading(level, voice.say("contradictions"))
-        yield Paragraph(plain(voice.say("contradictions_lead")))
+        yield heading(level, wording.text("contradictions"))
+        yield Paragraph(plain(wording.text("contradictions_lead")))
         for contradiction in result.contradictions:
             for side in (contradiction.a, contradiction.b):
-                yield Quote(side.quote, _side(contradiction.field, side, voice))
+                yield Quote(side.quote, _side(contradiction.field, side, wording))
     if result.suggested_inputs:
-        yield heading(level, voice.say("suggestions"))
-        yield _suggestions(result, voice)
+        yield heading(level, wording.text("suggestions"))
+        yield _suggestions(result, wording)
 
 
-def _questions(result: Result, voice: Voice) -> Table:
-    columns = (Column(voice.say("question")), Column(voice.say("input")), Column(voice.say("effect"), "right"))
+def _questions(result: Result, wording: Wording) -> Table:
+    columns = (Column(wording.text("question")), Column(wording.text("input")), Column(wording.text("effect"), "right"))
     rows = tuple(
         (
             plain(question.question),
-            plain("" if question.field == "other" else voice.name("field", question.field)),
-            plain("" if question.effect is None else voice.money(question.effect)),
+            plain("" if question.field == "other" else wording.name("field", question.field)),
+            plain("" if question.effect is None else wording.money(question.effect)),
         )
         for question in result.questions
     )
     return Table(columns, rows)
 
 
-def _suggestions(result: Result, voice: Voice) -> Table:
+def _suggestions(result: Result, wording: Wording) -> Table:
     columns = (
-        Column(voice.say("input")),
-        Column(voice.say("value"), "right"),
-        Column(voice.say("quote")),
-        Column(voice.say("decision")),
+        Column(wording.text("input")),
+        Column(wording.text("value"), "right"),
+        Column(wording.text("quote")),
+        Column(wording.text("decision")),
     )
     rows = tuple(
         (
-            plain(voice.name("field", item.field)),
-            plain(voice.input(item.field, item.value)),
-            (Run(quoted(item.quote, voice), italic=True),),
-            plain(voice.name("suggestion", item.status)),
+            plain(wording.name("field", item.field)),
+            plain(wording.input(item.field, item.value)),
+            (Run(quoted(item.quote, wording), italic=True),),
+            plain(wording.name("suggestion", item.status)),
         )
         for item in result.suggested_inputs
     )
     return Table(columns, rows)
 
 
-def _side(field: str, side: Side, voice: Voice) -> str:
+def _side(field: str, side: Side, wording: Wording) -> str:
     cost: Decimal | None = side.cost_per_year
-    value = voice.say("unknown") if side.value is None else voice.input(field, side.value)
-    return voice.say("contradiction_cost", field=voice.name("field", field), value=value, cost=voice.money(cost))
+    value = wording.text("unknown") if side.value is None else wording.input(field, side.value)
+    return wording.text("contradiction_cost", field=wording.name("field", field), value=value, cost=wording.money(cost))
 
 
-def sources(result: Result, voice: Voice, level: int = 2) -> Iterator[Block]:
+def sources(result: Result, wording: Wording, level: int = 2) -> Iterator[Block]:
     if result.sources:
-        yield heading(level, voice.say("sources"))
+        yield heading(level, wording.text("sources"))
         rows = tuple(
             (
                 (
                     Run(source.title, bold=True),
                     Run("\n"),
                     Run(source.url, link=source.url),
-                    Run(f"\n{voice.say('read_on', date=source.date)}" if source.date else ""),
+                    Run(f"\n{wording.text('read_on', date=source.date)}" if source.date else ""),
                 ),
             )
             for source in result.sources

@@ -1,4 +1,4 @@
-"""What a report is made from: stored figures, the analysis that was stored with them, and the reader's wishes."""
+"""What a report is made from: stored figures, the analysis stored with them, and the reader's choices."""
 
 from __future__ import annotations
 
@@ -20,9 +20,8 @@ Status = Literal["idea", "analysed", "planned", "implemented", "rejected"]
 class Analysis:
     """One stored version of an analysis and who made it, how and when.
 
-    `analyst` is "model" when a language model wrote the prose and "rules" when nobody but our own rules did. `cost`
-    is what the model's answers cost, in `cost_currency`, or None. `stale` says that the process's inputs changed
-    since.
+    `analyst` is "model" if a language model wrote the text and "rules" if the program's rules did. `cost` is what the
+    model's answers cost in US dollars, or None. `stale` says that the process has changed since.
     """
 
     result: Result
@@ -35,12 +34,11 @@ class Analysis:
     created_at: datetime
     stale: bool = False
     cost: Decimal | None = None
-    cost_currency: str = "USD"
 
 
 @dataclass(frozen=True, slots=True)
 class Override:
-    """A person's value set beside the computed one. `field` is a name of the API, for example `net_savings_per_year`."""
+    """A person's value in place of the computed one. `field` is a code of the API, for example `net_savings_per_year`."""
 
     field: str
     computed: str | None
@@ -51,9 +49,7 @@ class Override:
 
 @dataclass(frozen=True, slots=True)
 class ReportProcess:
-    """One process as a report sees it. `category` is already a name in the reader's language; texts are printed as
-    they are, in full.
-    """
+    """One process in a report. `category` is a name in the reader's language; texts are printed as they are, in full."""
 
     title: str
     description: str
@@ -70,9 +66,9 @@ class ReportProcess:
 
 @dataclass(frozen=True, slots=True)
 class ReportOptions:
-    """The reader's wishes. `created_at` is the report's date, in UTC; empty texts fall back to the report's own.
+    """The reader's choices. `created_at` is the report's date, in UTC; an empty title means the report's own.
 
-    `detail` "full" prints every section, "figures" leaves the analyst's prose and the working out.
+    `detail` "full" prints every section, "figures" leaves out the analyst's text and the working.
     """
 
     language: Language
@@ -81,6 +77,5 @@ class ReportOptions:
     header: str = ""
     footer: str = ""
     author: str = ""
-    organisation: str = ""
     logo: bytes | None = None
     detail: Literal["full", "figures"] = "full"

@@ -1,8 +1,8 @@
-"""The figures of processes as a table, and as CSV: one row each, numbers as numbers, openable by a double click in either
-country's Excel.
+"""The figures of processes as a table and as CSV: one row each, numbers as numbers.
 
-Polish Excel expects semicolons and decimal commas, English commas and points; both read UTF-8 when it begins with its
-mark. A text that a spreadsheet would take for a formula gets an apostrophe in front of it.
+Excel of the reader's language opens the file directly: Polish Excel expects semicolons and decimal commas, English Excel
+commas and points; both read UTF-8 if it begins with a byte-order mark. A text that a spreadsheet would take for a formula
+gets an apostrophe in front of it.
 """
 
 import csv
@@ -10,13 +10,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from io import StringIO
+from typing import Final
 
 from smartflow.engine.formulas import SCENARIO_FACTORS
 from smartflow.engine.inputs import FIELDS
-from smartflow.language.text import Language
+from smartflow.language import formats
+from smartflow.language.text import ByLanguage, Language
 from smartflow.reports.document.clean import clean
 from smartflow.reports.document.source import ReportProcess
-from smartflow.reports.document.voice import Voice
+from smartflow.reports.document.wording import Wording
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _SCENARIO_FIGURES = (
@@ -28,6 +30,7 @@ _SCENARIO_FIGURES = (
     "first_year_roi_percent",
     "payback_months",
 )
+_DELIMITERS: Final = ByLanguage(pl=";", en=",")
 _TODAY = ("runs_per_year", "hours_per_year", "cost_per_year", "potential", "ease")
 
 Cell = str | Decimal | None
@@ -42,43 +45,43 @@ class FigureTable:
 
 
 def figure_table(processes: Sequence[ReportProcess], language: Language) -> FigureTable:
-    """Return the table in the reader's language; texts as they are stored, not yet safe for any program."""
+    """Return the table in the reader's language; texts as stored, not yet made safe for a spreadsheet."""
     return FigureTable(
-        tuple(_titles(Voice(language))),
-        tuple(tuple(_row(process, Voice(language, process.assessment.currency))) for process in processes),
+        tuple(_titles(Wording(language))),
+        tuple(tuple(_row(process, Wording(language, process.assessment.currency))) for process in processes),
     )
 
 
 def render_csv(processes: Sequence[ReportProcess], language: Language) -> str:
     """Return the table with a byte-order mark; unknown cells are empty."""
     table, out = figure_table(processes, language), StringIO()
-    writer = csv.writer(out, delimiter=";" if language == "pl" else ",", lineterminator="\r\n")
+    writer = csv.writer(out, delimiter=_DELIMITERS.of(language), lineterminator="\r\n")
     writer.writerow(_safe(title) for title in table.titles)
     writer.writerows([_written(cell, language) for cell in row] for row in table.rows)
     return "\ufeff" + out.getvalue()
 
 
-def _titles(voice: Voice) -> Iterator[str]:
+def _titles(wording: Wording) -> Iterator[str]:
     for key in ("process", "category", "industry", "status", "currency", *_TODAY, "difficulty"):
-        yield voice.say(key)
+        yield wording.text(key)
     for scenario in SCENARIO_FACTORS:
         for figure in _SCENARIO_FIGURES:
-            yield f"{voice.say(figure)} ({voice.say(scenario)})"
+            yield f"{wording.text(figure)} ({wording.text(scenario)})"
     for field in FIELDS:
-        yield voice.name("field", field)
-        yield f"{voice.name('field', field)}: {voice.say('origin').lower()}"
+        yield wording.name("field", field)
+        yield f"{wording.name('field', field)}: {wording.text('origin').lower()}"
 
 
-def _row(process: ReportProcess, voice: Voice) -> Iterator[Cell]:
+def _row(process: ReportProcess, wording: Wording) -> Iterator[Cell]:
     assessment = process.assessment
     yield process.title
     yield process.category
-    yield process.industry and voice.name("industry", process.industry)
-    yield voice.name("status", process.status)
+    yield process.industry and wording.name("industry", process.industry)
+    yield wording.name("status", process.status)
     yield assessment.currency
     for figure in _TODAY:
         yield getattr(assessment, figure)
-    yield voice.name("difficulty", assessment.difficulty)
+    yield wording.name("difficulty", assessment.difficulty)
     for scenario in SCENARIO_FACTORS:
         for figure in _SCENARIO_FIGURES:
             value: Decimal | int | None = getattr(getattr(assessment, scenario), figure)
@@ -88,15 +91,15 @@ def _row(process: ReportProcess, voice: Voice) -> Iterator[Cell]:
         if given is None:
             yield from (None, None)
         else:
-            yield voice.input(field, given.value) if field == "frequency" else Decimal(given.value)
-            yield voice.name("provenance", given.provenance)
+            yield wording.input(field, given.value) if field == "frequency" else Decimal(given.value)
+            yield wording.name("provenance", given.provenance)
 
 
 def _written(cell: Cell, language: Language) -> str:
     if cell is None:
         return ""
     if isinstance(cell, Decimal):
-        return f"{cell:f}".replace(".", "," if language == "pl" else ".")
+        return formats.plain_number(cell, language)
     return _safe(cell)
 
 

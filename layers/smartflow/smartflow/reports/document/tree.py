@@ -1,8 +1,8 @@
-"""The tree every form of a report is made from: plain data in the reader's language, with no layout and no I/O.
+"""The tree that every form of a report is made from: plain data in the reader's language, with no layout and no I/O.
 
-Texts are already worded and numbers already formatted; what a chart needs for its geometry is kept beside the labels
-as Decimal. A text may hold "\\n" for a line break that its author made. Nothing in it is markup: renderers print it
-literally.
+Texts are in the reader's language and numbers already formatted; what a chart needs for its geometry is kept beside the
+labels as Decimal. A text may contain "\\n" for a line break that its author made. Nothing in it is markup: renderers print
+it literally.
 """
 
 from collections.abc import Iterable, Iterator
@@ -18,7 +18,7 @@ Tone = Literal["plain", "accent", "good", "warning", "muted"]
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of text in one face. `link` is an http(s) address or None."""
+    """A piece of text in one style. `link` is an http(s) address or None."""
 
     text: str
     bold: bool = False
@@ -54,7 +54,7 @@ class Bullets:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """Widths are the renderer's business: it knows the letters."""
+    """A column; the renderer chooses its width."""
 
     title: str
     align: Literal["left", "right"] = "left"
@@ -92,7 +92,7 @@ class KeyFigures:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Somebody's exact words; `source` says whose."""
+    """A quotation; `source` says what it is from."""
 
     text: str
     source: str = ""
@@ -100,7 +100,7 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A framed remark: a warning, a disclosure, an advice."""
+    """A framed remark: a warning, a disclosure, a piece of advice."""
 
     title: str
     runs: Runs
@@ -109,15 +109,10 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """Where the table of contents stands; renderers make it from the headings down to level `depth`."""
+    """The place of the table of contents; renderers make it from the headings down to level `depth`."""
 
     title: str
     depth: int = 2
-
-
-@dataclass(frozen=True, slots=True)
-class PageBreak:
-    pass
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +140,7 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class LineChart:
-    """One line over months. `mark` is the index of the point to point out (payback), with its label."""
+    """One line over months. `mark` is the index of the highlighted point (payback), with its label."""
 
     title: str
     caption: str
@@ -193,7 +188,7 @@ class MatrixPoint:
 
 @dataclass(frozen=True, slots=True)
 class MatrixChart:
-    """Points over two axes, cut in four at `x_cut` and `y_cut`. Corners are named from the top left, row by row."""
+    """Points over two axes, divided in four at `x_cut` and `y_cut`. Corners are named from the top left, row by row."""
 
     title: str
     caption: str
@@ -209,7 +204,7 @@ class MatrixChart:
 
 @dataclass(frozen=True, slots=True)
 class Phase:
-    """A stretch of time in weeks: it surely lasts to `end_soon` and may last to `end_late`."""
+    """A phase in weeks: it lasts at least to `end_soon` and at most to `end_late`."""
 
     label: str
     start: Decimal
@@ -228,7 +223,7 @@ class TimelineChart:
 
 
 Chart = BarChart | LineChart | TornadoChart | MatrixChart | TimelineChart
-Block = Heading | Paragraph | Bullets | Table | Facts | KeyFigures | Quote | Note | Contents | PageBreak | Chart
+Block = Heading | Paragraph | Bullets | Table | Facts | KeyFigures | Quote | Note | Contents | Chart
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,9 +243,9 @@ class Cover:
 class Document:
     """A whole report.
 
-    `created_at` is the only clock a renderer knows and `date_label` the same day in words. `header` and `footer` are
-    the user's own lines, `logo` their picture (PNG or JPEG, already checked). `page_label` holds `{page}` and
-    `{pages}`. `machine_written` says that a language model wrote part of the prose; it goes into the file's metadata.
+    `created_at` is the only time a renderer uses and `date_label` the same day in words. `header` and `footer` are the
+    user's own lines, `logo` their picture (PNG or JPEG, already checked). `page_label` contains `{page}` and `{pages}`.
+    `machine_written` says that a language model wrote part of the text; it goes into the file's metadata.
     """
 
     title: str

@@ -1,0 +1,88 @@
+/**
+ * The page's texts, in Polish or English.
+ *
+ * @typedef {string | Record<string, string>} Text  plain, or one form for each plural category
+ */
+
+/** @import { Language } from "#types/models" */
+
+const KEY = "smartflow.language";
+
+/** @type {Record<string, Text>} */
+let texts = {};
+
+/** @type {Language} */
+export let language = preferred();
+
+/** @returns {Language} */
+function preferred() {
+  const kept = localStorage.getItem(KEY);
+  if (kept === "pl" || kept === "en") return kept;
+  return navigator.languages.some((tag) => tag.toLowerCase().startsWith("pl")) ? "pl" : "en";
+}
+
+/** Whether a language was chosen on this device. */
+export const languageChosen = () => localStorage.getItem(KEY) !== null;
+
+/**
+ * Load the texts of a language and make it the page's.
+ * @param {Language} wanted
+ * @param {{ keep?: boolean }} [options] keep: remember it on this device
+ */
+export async function useLanguage(wanted, { keep = false } = {}) {
+  texts = (await (wanted === "pl" ? import("./pl.js") : import("./en.js"))).default;
+  language = wanted;
+  document.documentElement.lang = wanted;
+  if (keep) localStorage.setItem(KEY, wanted);
+}
+
+/**
+ * The text of a key, `{name}` filled in. With `count` the plural form that agrees with it.
+ * @param {string} key
+ * @param {Record<string, string | number>} [values]
+ * @returns {string}
+ */
+export function t(key, values = {}) {
+  const text = texts[key];
+  if (text === undefined) throw new Error(`no text for ${key}`);
+  const form =
+    typeof text === "string" ? text : (text[new Intl.PluralRules(language).select(Number(values.count))] ?? text.other);
+  const filled = form.replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ""));
+  return tidy(filled, language);
+}
+
+/**
+ * Polish typography: a word of one letter does not end a line. Data that holds texts keeps its structure.
+ * @template T
+ * @param {T} words
+ * @param {string} lang
+ * @returns {T}
+ */
+export function tidy(words, lang) {
+  return lang === "pl" ? /** @type {T} */ (tidied(words)) : words;
+}
+
+/** @param {unknown} words @returns {unknown} */
+function tidied(words) {
+  if (typeof words === "string") return words.replace(/(?<=^|[\s(„])([aiouwz]) /gi, "$1\u00a0");
+  if (Array.isArray(words)) return words.map(tidied);
+  if (words !== null && typeof words === "object") {
+    return Object.fromEntries(Object.entries(words).map(([name, word]) => [name, tidied(word)]));
+  }
+  return words;
+}
+
+/**
+ * The text of a key with nodes in place of its names, as for a sentence that contains a link.
+ * @param {string} key
+ * @param {Record<string, Node>} nodes
+ * @returns {(string | Node)[]}
+ */
+export function withNodes(key, nodes) {
+  const names = Object.keys(nodes);
+  const marked = t(key, Object.fromEntries(names.map((name, index) => [name, `\u0000${index}\u0000`])));
+  return marked.split("\u0000").map((part, index) => (index % 2 ? nodes[names[Number(part)]] : part));
+}
+
+/** Whether a key has a text: codes from the API may be newer than the page. @param {string} key */
+export const has = (key) => key in texts;

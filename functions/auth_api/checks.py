@@ -1,0 +1,82 @@
+"""Who is calling, and whether they may try again: counted attempts, the current password, the code of a second factor."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from psycopg.rows import DictRow
+
+import passwords
+import totp
+from smartflow.accounts import second_factor, users
+from smartflow.api.http import Request
+from smartflow.infra import db
+from smartflow.infra.problems import Problem
+
+
+def take_attempts(email: str | None, source_ip: str) -> DictRow | None:
+    """Count the attempt and return the account's login row, if there is one.
+
+    Raises
+    ------
+    Problem
+        429 with the seconds to wait where there were too many attempts.
+    """
+
+    def work(tx: db.Transaction) -> tuple[list[db.Pending[DictRow | None]], db.Pending[DictRow | None] | None]:
+        return [*users.take_attempts(tx, email, source_ip)], None if email is None else users.find_login(tx, email)
+
+    tries, found = db.write(None, work)
+    wait = max(taken.value["wait"] for taken in tries if taken.value)
+    if wait:
+        raise Problem("too_many_attempts", headers={"Retry-After": str(wait)}, seconds=str(wait))
+    return found.value if found else None
+
+
+def check_password(request: Request, current: str) -> DictRow:
+    """Return the account's row where `current` is its password; guesses are counted like those at sign-in.
+
+    Raises
+    ------
+    Problem
+        403 where it is not, 429 after too many attempts.
+    """
+    account, stored = db.read(request.token, lambda tx: (users.me(tx), users.password_hash(tx)))
+    row = present(account.value)
+    take_attempts(row["email"], request.source_ip)
+    if not passwords.verify(present(stored.value)["password_hash"], current):
+        raise Problem("wrong_password")
+    db.write(None, lambda tx: users.attempt_succeeded(tx, row["email"], request.source_ip), repeatable=True)
+    return row
+
+
+def check_second_factor(user_id: UUID, code: str | None) -> Callable[[db.Transaction], None]:
+    """Check the code of an account that has a second factor; the function returned uses the code up, in the transaction that
+    signs in.
+
+    Raises
+    ------
+    Problem
+        401 where a code is missing, or wrong or used when the function runs.
+    """
+    kept = db.read(user_id, second_factor.read).value
+    if kept is None or kept["confirmed_at"] is None:
+        return lambda _tx: None
+    if not code:
+        raise Problem("totp_required")
+    step = totp.step_of(kept["secret"], code, kept["last_step"])
+
+    def use(tx: db.Transaction) -> None:
+        taken = (
+            second_factor.use_step(tx, step) if step else second_factor.use_recovery_code(tx, totp.recovery_hash(code))
+        )
+        if not taken:
+            raise Problem("totp_invalid")
+
+    return use
+
+
+def present(row: DictRow | None) -> DictRow:
+    """Return the account's row. An account that was deleted a moment ago has no session either: 401."""
+    if row is None:
+        raise Problem("unauthorized")
+    return row

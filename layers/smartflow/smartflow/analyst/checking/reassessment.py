@@ -1,0 +1,60 @@
+"""The figures of a task with its empty fields filled from what the text states."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from smartflow.analyst.checking.evidence import SourceText
+from smartflow.analyst.checking.sides import sides
+from smartflow.analyst.checking.suggested import suggestions, usable
+from smartflow.analyst.reading.text_language import language_of
+from smartflow.engine.assessment import Context, assess
+from smartflow.engine.estimate import FiguresTooLarge
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from smartflow.analyst.schema import Draft
+    from smartflow.analyst.task import AnalysisTask
+    from smartflow.engine.assessment import Assessment, Provenance
+
+
+def reassess(draft: Draft, task: AnalysisTask) -> Assessment:
+    """Return the figures with empty fields filled from the text, marked "suggested".
+
+    Values that do not fit together (figures too large) are left out: the task's own assessment then stands.
+    """
+    description, language = SourceText(task.description), language_of(task.description)
+    found = [sides(item, description, task.assessment, language=language) for item in draft.contradictions]
+    suggested, _ = suggestions(draft.suggested_inputs, task, description)
+    return assess_with(task, usable(suggested, [one for one in found if one is not None]))
+
+
+def assess_with(task: AnalysisTask, values: Mapping[str, str]) -> Assessment:
+    """Return the figures of the task with `values` put into the fields that nobody has filled."""
+    inputs = task.inputs
+    provenance: dict[str, Provenance] = dict(task.provenance)
+    for field, value in values.items():
+        if inputs.value(field) is None:
+            inputs = inputs.replace(field, int(value) if field.startswith("readiness.") else value)
+            provenance[field] = "suggested"
+    if inputs == task.inputs:
+        return task.assessment
+    try:
+        return assess(inputs, context_of(task), provenance)
+    except FiguresTooLarge:
+        return task.assessment
+
+
+def context_of(task: AnalysisTask) -> Context:
+    """Return what the engine must know of the firm."""
+    return Context.model_validate(
+        {
+            "industry": task.industry,
+            "company_size": task.company_size,
+            "budget_range": task.budget_range,
+            "country": task.country,
+            "currency": task.currency,
+            "working_days": task.working_days,
+        }
+    )

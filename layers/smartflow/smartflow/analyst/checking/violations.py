@@ -1,0 +1,36 @@
+"""What a draft breaks, named with its place in the draft: the one repair call is made of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from smartflow.analyst import catalogue
+from smartflow.analyst.checking.drafts import prose, quotes, tool_ids
+from smartflow.analyst.checking.evidence import SourceText
+from smartflow.analyst.checking.number_lock import AllowedSources, Violation, check, prepare
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from smartflow.analyst.schema import Draft
+    from smartflow.analyst.task import AnalysisTask, SourceLink
+
+
+def violations(draft: Draft, task: AnalysisTask, sources: Iterable[SourceLink] = ()) -> list[Violation]:
+    """Return every break of the number lock, every tool outside the catalogue and every quotation that is not there."""
+    allowed = allowed_sources(task, sources)
+    numbers = [violation for path, text in prose(draft) for violation in check(prepare(text), allowed, path)]
+    tools = [
+        Violation("tool", tool_id, tool_id, path) for path, tool_id in tool_ids(draft) if not catalogue.get([tool_id])
+    ]
+    evidence = [
+        Violation("evidence", quote, quote, path)
+        for path, quote in quotes(draft)
+        if quote.strip() and allowed.description.locate(quote) is None
+    ]
+    return [*numbers, *tools, *evidence]
+
+
+def allowed_sources(task: AnalysisTask, sources: Iterable[SourceLink]) -> AllowedSources:
+    """Return what the prose about a task may quote: its description, and the titles of cited sources."""
+    return AllowedSources(SourceText(task.description), frozenset(" ".join(source.title.split()) for source in sources))

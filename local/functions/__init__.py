@@ -1,0 +1,1 @@
+"""Lambda's stand-in: function processes, queues that invoke them, schedules."""

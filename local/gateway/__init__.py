@@ -1,0 +1,1 @@
+"""The HTTP side: API Gateway's HTTP API, the page's files, and the addresses for tests and tools."""

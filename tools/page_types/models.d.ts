@@ -1,0 +1,62 @@
+/**
+ * The API's schemas under the short names that the page uses. This is the only file that names generated schemas:
+ * a schema that is renamed in docs/openapi.json is renamed here, and nowhere else.
+ */
+import type { components } from "./openapi";
+
+type Schemas = components["schemas"];
+
+export type Analysis = Schemas["Analysis"];
+export type AnalysisSummary = Schemas["AnalysisSummary"];
+export type Assessment = Schemas["ShownAssessment"];
+export type BriefSample = Schemas["BriefSample"];
+export type BriefSamplePage = Schemas["BriefSamples"];
+export type Category = Schemas["Category"];
+export type ContradictionSide = Schemas["Side"];
+export type EstimateBody = Schemas["EstimateBody"];
+export type Export = Schemas["Export"];
+export type ListChange = Schemas["ListChange"];
+export type Logo = Schemas["LogoPicture"];
+export type LogoBody = Schemas["LogoBody"];
+export type Matrix = Schemas["Matrix"];
+export type MatrixPoint = Schemas["Placed"];
+export type NewProcess = Schemas["ProcessBody"];
+export type Operator = Schemas["Operator"];
+export type Override = Schemas["Override"];
+export type OverrideBody = Schemas["OverrideBody"];
+export type Problem = Schemas["ProblemDetails"];
+export type Process = Schemas["Process"];
+export type ProcessPage = Schemas["Page_ProcessSummary_"];
+export type ProcessPatch = Schemas["ProcessPatch"];
+export type ProcessSummary = Schemas["ProcessSummary"];
+export type Registration = Schemas["Registration"];
+export type Report = Schemas["Report"];
+export type ReportBody = Schemas["ReportBody"];
+export type ReportSummary = Schemas["ReportSummary"];
+export type Result = Schemas["Result"];
+export type SamplePage = Schemas["Samples"];
+export type Scenario = Schemas["Scenario"];
+export type Session = Schemas["Session"];
+export type ActiveSession = Schemas["ActiveSession"];
+export type Share = Schemas["Share"];
+export type Suggestion = Schemas["Suggestion"];
+export type Tool = Schemas["ShownTool"];
+export type TotpSetup = Schemas["TotpSetup"];
+export type User = Schemas["User"];
+
+export type Fault = NonNullable<Problem["errors"]>[number];
+export type Industry = Process["industry"];
+export type CompanySize = NonNullable<Process["company_size"]>;
+export type BudgetRange = NonNullable<Process["budget_range"]>;
+export type Depth = Analysis["depth"];
+export type Frequency = NonNullable<EstimateBody["frequency"]>;
+export type Language = User["language"];
+export type Status = Process["status"];
+
+/** An analysis on its way, as far as the page follows it. */
+export type Job = Pick<AnalysisSummary, "id" | "status" | "stage" | "depth" | "created_at"> & {
+  retry_at?: string | null;
+};
+
+/** An analysis that has a result. */
+export type FinishedAnalysis = Analysis & { result: Result; assessment: Assessment };
