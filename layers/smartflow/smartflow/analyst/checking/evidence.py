@@ -43,9 +43,18 @@ class SourceText:
         while at >= 0:
             end = at + len(needle)
             if self._is_whole(at, end):
-                return self._starts[at], self._ends[end - 1]
+                return self._with_bracket(self._starts[at], self._ends[end - 1])
             at = self._folded.find(needle, at + 1)
         return None
+
+    def _with_bracket(self, start: int, end: int) -> tuple[int, int]:
+        """Take in the other half of a bracket at the edge, which was cut off with the marks around the quotation."""
+        inside = self.text[start:end]
+        if inside.count("(") > inside.count(")") and self.text[end : end + 1] == ")":
+            end += 1
+        elif inside.count(")") > inside.count("(") and start and self.text[start - 1] == "(":
+            start -= 1
+        return start, end
 
     def _is_whole(self, start: int, end: int) -> bool:
         """Tell whether no word and no number is cut: "50" is not in "150", "200 zł" not in "1 200 zł"."""

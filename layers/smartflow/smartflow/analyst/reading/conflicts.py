@@ -65,7 +65,9 @@ def found(text: Text, choice: Choice) -> list[Conflict]:
 
 
 def _side(text: Text, sources: tuple[int, ...], field: str, **values: float | str) -> Side:
-    return Side(of_sources(text, sources, field)[0], tuple(values.items()))
+    quotes = of_sources(text, sources, field)
+    start, end = quotes[0].start, quotes[-1].end
+    return Side(Quote(start, end, text.cut.text[start:end]), tuple(values.items()))
 
 
 def _volumes(text: Text) -> list[Conflict]:

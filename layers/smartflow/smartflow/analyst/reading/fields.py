@@ -28,6 +28,7 @@ _ROLES: Final[dict[str, tuple[str, ...]]] = {
     "monthly_licence": ("licence_quote",),
 }
 FIELDS: Final = tuple(_ROLES)
+_NET: Final = frozenset({"reke", "netto", "net", "takehome"})
 _RIVALS: Final[dict[str, tuple[str, ...]]] = {
     "hourly_cost": ("gross_pay", "net_pay", "client_rate", "price_or_fee"),
     "error_rate_percent": ("exception_rate", "other_share", "plan_or_wish"),
@@ -116,7 +117,7 @@ def candidates(text: Text, field: str) -> list[Value]:
     for index, one in enumerate(text.found):
         value = _fits(field, one)
         role = text.p(index, *roles)
-        if value is not None and role > 0.03:
+        if value is not None and role > 0.03 and not (field == "hourly_cost" and _is_net(text, one)):
             made.append((role, Value(value, index, one.currency, {})))
     made.sort(key=lambda pair: -pair[0])
     kept = made[:5]
@@ -153,6 +154,13 @@ def candidates(text: Text, field: str) -> list[Value]:
         )
         features["follows"] = text.p(index - 1, "error_rate", "exception_rate") if last else 0.0
     return [candidate for _, candidate in kept]
+
+
+def _is_net(text: Text, one: Quantity) -> bool:
+    """Net pay is said beside the amount: what reaches a person's hand is not what the hour costs."""
+    tokens = text.cut.tokens
+    near = tokens[max(0, one.first - 3) : one.last + 5]
+    return any(token.form in _NET for token in near if token.sentence == tokens[one.first].sentence)
 
 
 def nothing(kept: list[Value]) -> Features:

@@ -113,8 +113,7 @@ def values(field: str, quotes: Sequence[str], *, language: Language | None = Non
         case "hourly_cost":
             return _hourly(found, said, text)
         case "build_cost":
-            money = [one for one in found if one.kind == "money" and one.per is None]
-            return _ends(money) if said & {"quote", "cost", "price"} and not said & {"today"} else []
+            return _ends(one for one in found if one.kind == "money" and one.per is None) if "quote" in said else []
         case "monthly_licence":
             return _licence(found, said)
         case _:
@@ -127,7 +126,7 @@ def _cut(quote: str, language: Language | None) -> tuple[Cut, list[Quantity]]:
     return made, [one for one in quantities(made) if one.kind not in {"date", "name"}]
 
 
-_MARK: Final = re.compile(r"(?:^|[\s;,])\w{1,2}\)|[:;]-?[()]")
+_MARK: Final = re.compile(r"(?:^|\n|[;,]\s)\s*\w{1,2}\)|[:;]-?[()]")
 
 
 def _whole(quote: str) -> bool:
@@ -176,9 +175,11 @@ def _runs(found: Sequence[Quantity]) -> list[float | str]:
     counts = [
         one
         for one in found
-        if one.kind in {"count", "times"} and one.unit not in {"systems"} and (one.per or one.nouns or len(found) > 1)
+        if one.kind in {"count", "times"} and one.unit != "systems" and (one.per or one.nouns or len(found) > 1)
     ]
     periods = [one for one in found if one.kind == "period" and one.unit in words.A_YEAR]
+    if not periods and not any(one.per for one in found) and len(counts) == 1 and counts[0].unit == "people":
+        return []  # so many people, without a period, are nobody's runs
     made: list[float | str] = [float(one.low) for one in periods]
     made += _ends(counts)
     factors = [one.low for one in periods] + [one.times for one in counts]
@@ -227,7 +228,9 @@ def _shares(found: Sequence[Quantity], said: set[str], cue: str) -> list[float |
 def _hourly(found: Sequence[Quantity], said: set[str], text: str) -> list[float | str]:
     """What an hour costs the firm: not net pay, not gross pay alone, not what clients are charged, no subscription."""
     full = any(word in text for word in _FULL)
-    if not full and (any(word in text for word in (*_NET, *_GROSS)) or said & {"client", "licence", "price"}):
+    if any(word in text for word in _NET):
+        return []
+    if not full and (any(word in text for word in _GROSS) or said & {"client", "licence", "price"}):
         return []
     hourly = any(token in text for token in ("godz", "/h", "hour", "hr", " h "))
     made: list[float | str] = []
@@ -249,10 +252,11 @@ def _hourly(found: Sequence[Quantity], said: set[str], text: str) -> list[float 
 def _licence(found: Sequence[Quantity], said: set[str]) -> list[float | str]:
     if not said & {"licence", "quote", "price", "system"}:
         return []
+    bare = "licence" in said
     made = _ends(
         one
         for one in found
-        if one.kind in {"money", "count"} and one.per in {"month", None} and (one.kind == "money" or one.per)
+        if one.kind in {"money", "count"} and (one.per == "month" or (bare and one.kind == "money" and one.per is None))
     )
     return made + [round(one.low / 12, 2) for one in found if one.kind == "money" and one.per == "year"]
 

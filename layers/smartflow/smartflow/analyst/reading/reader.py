@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from smartflow.analyst.reading import binding, conflicts, fields, words
 from smartflow.analyst.reading.choice import Choice, chosen, record_key, time_key, volume_key, weighed
 from smartflow.analyst.reading.cut import MOST_CHARACTERS, cut
+from smartflow.analyst.reading.doubts import LEAST_HOURS, MOST_HOURS, doubtful
 from smartflow.analyst.reading.judge import shows
 from smartflow.analyst.reading.quantities import quantities
 from smartflow.analyst.reading.quotes import Quote, of_sources
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
     from smartflow.language.text import Language
 
 MOST_CANDIDATES: Final = 3
-#: Hours a year outside these bounds are asked about, however sure the words are.
-LEAST_HOURS, MOST_HOURS = 20, 60_000
 #: A value that is likelier than this, and not taken, is doubtful: it is asked about, and hours wait for it.
 DOUBTFUL: Final = 0.3
 _OF_HOURS: Final = ("people", "error_rate_percent", "rework_minutes")
@@ -105,7 +104,7 @@ def read(
     weights = weights or learned()
     text = prepared(title, description, weights, language)
     choice = chosen(binding.records(text), weights)
-    return _decided(text, choice, currency, weights)
+    return decide(text, choice, currency, weights)
 
 
 def prepared(title: str, description: str, weights: Weights, language: Language | None = None) -> Text:
@@ -118,16 +117,12 @@ def prepared(title: str, description: str, weights: Weights, language: Language 
 
 def decide(text: Text, choice: Choice, currency: str, weights: Weights) -> Reading:
     """Return what is taken and what is asked, given what was chosen."""
-    return _decided(text, choice, currency, weights)
-
-
-def _decided(text: Text, choice: Choice, currency: str, weights: Weights) -> Reading:
     values = {field: weighed(text, field, weights) for field in fields.FIELDS}
     clashes = conflicts.found(text, choice)
     contested = {clash.field for clash in clashes}
-    taken = _record_facts(text, choice, weights, contested)
+    taken = _record_facts(text, choice, weights, contested | doubtful(text, choice))
     abroad: list[Amount] = []
-    doubtful: list[Question] = []
+    unsure: list[Question] = []
     used: set[int] = set()
     for field, options in values.items():
         if not options:
@@ -138,15 +133,15 @@ def _decided(text: Text, choice: Choice, currency: str, weights: Weights) -> Rea
         if best.currency not in {None, currency}:
             if best.probability >= DOUBTFUL:
                 abroad.append(Amount(best.currency or "", field, fact.low, fact.quotes[0]))
-                doubtful.append(Question((field,), ()))
+                unsure.append(Question((field,), ()))
         elif sure and field not in contested:
             taken.append(fact)
         elif best.probability >= DOUBTFUL:
             likely = [one for one in options if one.currency in {None, currency}][:MOST_CANDIDATES]
-            doubtful.append(Question((field,), tuple(_single(text, field, one) for one in likely)))
+            unsure.append(Question((field,), tuple(_single(text, field, one) for one in likely)))
         if best.probability >= DOUBTFUL:
             used.add(best.source)
-    questions = [*_record_question(text, choice, taken), *sorted(doubtful, key=lambda one: _ORDER.index(one.fields[0]))]
+    questions = [*_record_question(text, choice, taken), *sorted(unsure, key=lambda one: _ORDER.index(one.fields[0]))]
     for record in choice.records[:MOST_CANDIDATES]:
         used |= set(record.volume.sources if record.volume else ()) | set(record.time.sources if record.time else ())
     return Reading(
