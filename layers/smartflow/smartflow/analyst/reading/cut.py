@@ -23,7 +23,7 @@ _TOKEN: Final = re.compile(
     r"|(?P<d>\d{1,15})|(?P<w>[^\W\d_]{1,60})|(?P<p>[^\w\s]|_)|(?P<nl>\n)"
 )
 _ABBREVIATIONS: Final = listed(
-    "np ok ul nr dr mgr wg prof os por tj tzn tzw m.in srednio sr ca approx incl vs no mr mrs ms st est "
+    "av avg np ok ul nr dr mgr wg prof os por tj tzn tzw m.in srednio sr ca approx incl vs no mr mrs ms st est "
     "ok. maks max min godz mies tyg tydz szt tys mln zl gr poz art ust pkt str wk wks hr hrs mins mth mo "
     "sek sec pon wt czw pt sob oddz zapotrz dept avg abt ca kw r rob prac ksieg farm sluzb um op zlec"
 )

@@ -26,8 +26,13 @@ _CASES: Final = listed(
     "jesli jezeli jak gdy prosta prosty proste prostsza trudna trudny trudne skomplikowana skomplikowane zlozona czasem "
     "sometimes inaczej reszta rest"
 )
+_TOGETHER: Final = listed(
+    "together razem wspolnie rownoczesnie jednoczesnie naraz oboje obaj obie both dwojke dwoje dwie whole jedna druga"
+)
 _ANOTHER_TIME: Final = 0.3
 _APART: Final = 1.3
+_SURELY_STEP: Final = 0.5
+_SAID_TOTAL: Final = 0.3
 
 
 def doubtful(text: Text, choice: Choice) -> set[str]:
@@ -35,9 +40,21 @@ def doubtful(text: Text, choice: Choice) -> set[str]:
     made = set()
     if _seasonal(text, choice):
         made.add("runs")
-    if _depends(text, choice):
+    if _depends(text, choice) or _leaves_step(text, choice):
         made.add("minutes_per_run")
     return made
+
+
+def together(text: Text) -> int | None:
+    """Return the quantity that says several people do each run together, if the text says so."""
+    tokens = text.cut.tokens
+    for index, one in enumerate(text.found):
+        if one.kind == "count" and one.unit == "people" and 2 <= one.low <= 4:
+            sentence = tokens[one.first].sentence
+            near = tokens[max(0, one.first - 10) : one.last + 10]
+            if any(token.form in _TOGETHER for token in near if token.sentence == sentence):
+                return index
+    return None
 
 
 def _seasonal(text: Text, choice: Choice) -> bool:
@@ -65,6 +82,29 @@ def _depends(text: Text, choice: Choice) -> bool:
         likely = text.p(index, "minutes_run", "minutes_total") > _ANOTHER_TIME
         apart = max(one.low, time.minutes) / max(min(one.low, time.minutes), 0.1) > _APART
         if likely and apart and _says_case(text, min(main.first, one.first), max(main.last, one.last)):
+            return True
+    return False
+
+
+def _leaves_step(text: Text, choice: Choice) -> bool:
+    """A time that reads like a step of the run stands nearby and is not in the sum, nor is the sum said to be the total."""
+    time = choice.time
+    if (
+        time is None
+        or time.how not in {"run", "sum"}
+        or max(text.p(i, "minutes_total") for i in time.sources) > _SAID_TOTAL
+    ):
+        return False
+    tokens = text.cut.tokens
+    first, last = text.found[time.sources[0]], text.found[time.sources[-1]]
+    for index, one in enumerate(text.found):
+        near = tokens[first.first].sentence - 1 <= tokens[one.first].sentence <= tokens[last.first].sentence + 1
+        if (
+            one.kind == "duration"
+            and index not in time.sources
+            and near
+            and text.p(index, "minutes_step") > _SURELY_STEP
+        ):
             return True
     return False
 

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from smartflow.analyst.reading import words
 from smartflow.analyst.reading.words import listed
 
 if TYPE_CHECKING:
     from smartflow.analyst.reading.stream import Quantity, Stream
+
+_ORDINARY: Final = listed(
+    "a an the normal ordinary typical average regular usual quiet working business given school zwykly zwyklym normalny "
+    "normalnym typowy typowym przecietnym srednim roboczym"
+)
 
 
 def period(stream: Stream, index: int) -> Quantity | None:
@@ -90,6 +95,9 @@ def period(stream: Stream, index: int) -> Quantity | None:
         return stream.quantity("period", float(days), float(days), "week", index, at)
     if words.is_weekday(form) and form.endswith("s") and stream.cut.language != "pl":
         return stream.quantity("period", 1, 1, "week", index, index + 1)
+    ordinary = _ordinary_period(stream, index)
+    if ordinary is not None:
+        return ordinary
     second = stream.form(index + 1)
     if form in {"koniec", "koncu", "zakonczeniu"} and words.time_unit(second) == "month":
         return stream.quantity("period", 1, 1, "month", index, index + 2)
@@ -110,6 +118,20 @@ def period(stream: Stream, index: int) -> Quantity | None:
     return None
 
 
+def _ordinary_period(stream: Stream, index: int) -> Quantity | None:
+    """ "On an ordinary working day", "w typowym tygodniu"."""
+    if stream.form(index) not in {"on", "in", "w"}:
+        return None
+    last, named = index + 1, False
+    while stream.form(last) in _ORDINARY and last < index + 4:
+        named = named or stream.form(last) not in {"a", "an", "the"}
+        last += 1
+    unit = words.time_unit(stream.form(last))
+    if not named or unit not in {"day", "week", "month"} or not stream.same_line(index, last):
+        return None
+    return stream.quantity("period", 1, 1, unit, index, last + 1)
+
+
 def _every(stream: Stream, index: int) -> Quantity | None:
     form, second, third = (stream.form(index + step) for step in range(3))
     if not stream.same_line(index, min(index + 1, len(stream.tokens) - 1)):
@@ -120,7 +142,7 @@ def _every(stream: Stream, index: int) -> Quantity | None:
         last, count = index + 2, float(nth)
     elif second in words.NUMBER_WORDS and second not in {"jeden", "jedna", "one"}:
         last, count = index + 2, words.NUMBER_WORDS[second]
-    elif second.isdigit() and int(second) < 60:
+    elif second.isdigit() and int(second) < 60 and form in {"co", "every"}:
         last, count = index + 2, float(second)
     elif second in {"single", "working", "roboczy"}:
         last = index + 2

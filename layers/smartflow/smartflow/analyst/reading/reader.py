@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from smartflow.analyst.reading import binding, conflicts, fields, words
 from smartflow.analyst.reading.choice import Choice, chosen, record_key, time_key, volume_key, weighed
 from smartflow.analyst.reading.cut import MOST_CHARACTERS, cut
-from smartflow.analyst.reading.doubts import LEAST_HOURS, MOST_HOURS, doubtful
+from smartflow.analyst.reading.doubts import LEAST_HOURS, MOST_HOURS, doubtful, together
 from smartflow.analyst.reading.judge import shows
 from smartflow.analyst.reading.quantities import quantities
 from smartflow.analyst.reading.quotes import Quote, of_sources
@@ -141,6 +141,10 @@ def decide(text: Text, choice: Choice, currency: str, weights: Weights) -> Readi
             unsure.append(Question((field,), tuple(_single(text, field, one) for one in likely)))
         if best.probability >= DOUBTFUL:
             used.add(best.source)
+    several = together(text)
+    asked = {question.fields[0] for question in unsure} | {fact.field for fact in taken}
+    if several is not None and "people" not in asked:
+        unsure.append(Question(("people",), (_people(text, several),)))
     questions = [*_record_question(text, choice, taken), *sorted(unsure, key=lambda one: _ORDER.index(one.fields[0]))]
     for record in choice.records[:MOST_CANDIDATES]:
         used |= set(record.volume.sources if record.volume else ()) | set(record.time.sources if record.time else ())
@@ -267,6 +271,12 @@ def _candidate(text: Text, record: Record) -> Candidate:
 def _single(text: Text, field: str, value: fields.Value) -> Candidate:
     fact = _value_fact(text, field, value)
     return Candidate((fact,), value.probability, None)
+
+
+def _people(text: Text, index: int) -> Candidate:
+    """The reading that so many people do each run together."""
+    probability = text.p(index, "people_on_run")
+    return _single(text, "people", fields.Value(text.found[index].low, index, None, {}, probability=probability))
 
 
 def _runs_fact(text: Text, volume: Volume, probability: float) -> Fact:

@@ -18,6 +18,9 @@ _ADJECTIVES: Final = listed(
     "calych dobre dobrych good solid kalendarzowych calendar man person osobo extra additional dodatkowe "
     "dodatkowych"
 )
+_CONTINUES: Final = listed(
+    "kolejne kolejnych nastepne dalsze another further like av avg czasem nawet bywa plus potem then"
+)
 _PEOPLE: Final = listed(
     "osob osoby osobe osobami os people person persons pracown employe staff clerk ksiegow kadrow "
     "magazynier handlow technik lekarz doctor nurse pielegn dentist inspektor agent kobit dziewczyn panie "
@@ -249,6 +252,30 @@ def added(stream: Stream, found: list[Quantity]) -> list[Quantity]:
             made[position] = replace(
                 one, kind="duration", unit=after.unit, low=one.low * factor, high=one.high * factor
             )
+    return _continued(stream, made)
+
+
+def _continued(stream: Stream, found: list[Quantity]) -> list[Quantity]:
+    """Give a bare number after a time the unit of that time: "telefon 3 minuty, przepisanie kolejne 2"."""
+    made = list(found)
+    for position in range(1, len(made)):
+        before, one = made[position - 1], made[position]
+        same = stream.tokens[before.first].sentence == stream.tokens[one.first].sentence
+        if before.kind != "duration" or before.unit not in MINUTES or not same or one.kind != "count" or one.unit:
+            continue
+        cue = {stream.form(one.first - step) for step in (1, 2)} & _CONTINUES
+        after = stream.form(one.first + 1)
+        if cue and (
+            not after
+            or after in ".,;)"
+            or after in {"bo", "because", "as", "if", "jak", "gdy", "i", "and", "for", "na"}
+        ):
+            factor = MINUTES[before.unit]
+            end = stream.tokens[one.first].end
+            made[position] = replace(
+                one, kind="duration", unit=before.unit, low=one.low * factor, high=one.high * factor, end=end,
+                last=one.first + 1,
+            )  # fmt: skip
     return made
 
 
