@@ -142,6 +142,7 @@ class _Period:
 
 
 def _periods(text: Text) -> list[_Period]:
+    """Return every period of the text, alone or beside a quantity."""
     made = []
     for index, one in enumerate(text.found):
         if one.kind == "period" and one.unit in words.A_YEAR:
@@ -395,6 +396,7 @@ def _values(name: str, value: float) -> Features:
 
 
 def _nothing(side: str, candidates: Sequence[Volume] | Sequence[Time]) -> Features:
+    """Features of leaving a side open."""
     best = max((one.prior for one in candidates), default=0.0)
     made: Features = {f"{side}0": 1.0, f"{side}0:none": float(not candidates)}
     made.update(_values(f"{side}0:best", min(best, 0.99)))
@@ -427,6 +429,7 @@ def _doubt(text: Text, some_volumes: list[Volume], some_times: list[Time]) -> Fe
 
 
 def _volume_features(text: Text, candidates: list[Volume]) -> None:
+    """Say of each volume how it is made, how sure its roles are, and how it stands among the others."""
     found = text.found
     best = max((one.prior for one in candidates), default=0.0)
     most_overlap = max((text.overlap[one.sources[0]] for one in candidates), default=0.0)
@@ -504,6 +507,7 @@ def _volume_features(text: Text, candidates: list[Volume]) -> None:
 
 
 def _time_features(text: Text, candidates: list[Time]) -> None:
+    """Say of each time how it is made, how sure its roles are, and how it stands among the others."""
     best = max((one.prior for one in candidates), default=0.0)
     steps = {i for i, one in enumerate(text.found) if one.kind == "duration" and text.p(i, "minutes_step") > 0.3}
     most_overlap = max((max(text.overlap[i] for i in one.sources) for one in candidates), default=0.0)
@@ -555,6 +559,7 @@ def _time_features(text: Text, candidates: list[Time]) -> None:
 
 
 def _pair_features(text: Text, volume: Volume, time: Time) -> Features:
+    """Say how a volume and a time stand to each other."""
     tokens = text.cut.tokens
     main = volume.sources[0]
     first, second = text.found[main], text.found[time.sources[0]]

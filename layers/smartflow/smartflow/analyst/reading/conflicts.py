@@ -92,6 +92,7 @@ def _volumes(text: Text) -> list[Conflict]:
 
 
 def _is_plain_volume(text: Text, index: int, one: Quantity) -> bool:
+    """A count of runs in a period, in no season, no past, no plan and no table."""
     tokens = text.cut.tokens
     return (
         one.kind == "count" and one.per in words.A_YEAR and one.unit == "" and one.low > 1
@@ -203,6 +204,7 @@ def _work_values(kind: str, hours: float) -> dict[str, float | str]:
 
 
 def _said_hours(text: Text, index: int) -> float | None:
+    """Return the hours a year that a statement of the whole work amounts to, or None."""
     one = text.found[index]
     tokens = text.cut.tokens
     sentence = " ".join(token.form for token in tokens if token.sentence == tokens[one.first].sentence)

@@ -111,6 +111,7 @@ def cut(title: str, text: str, language: Language | None = None) -> Cut:
 
 
 def _ends_sentence(text: str, low: str, tokens: list[Token]) -> bool:
+    """Tell a full stop that ends a sentence from those of abbreviations, numbers and list marks."""
     dot = tokens[-1]
     after = low[dot.end : dot.end + 1]
     if after and not after.isspace() and after not in '"”)':
@@ -126,6 +127,7 @@ def _ends_sentence(text: str, low: str, tokens: list[Token]) -> bool:
 
 
 def _label_lines(made: Cut) -> None:
+    """Find the words before the colon of each line."""
     for line in made.lines:
         words: list[str] = []
         for index in range(line.first, min(line.last, line.first + 3 * _LABEL_WORDS)):

@@ -250,6 +250,7 @@ def _hourly(found: Sequence[Quantity], said: set[str], text: str) -> list[float 
 
 
 def _licence(found: Sequence[Quantity], said: set[str]) -> list[float | str]:
+    """A monthly amount of a licence or an offer, or a twelfth of a yearly one."""
     if not said & {"licence", "quote", "price", "system"}:
         return []
     bare = "licence" in said

@@ -19,6 +19,7 @@ _JOIN: Final = listed("- – — do to lub albo or a à and / i")
 
 
 def number(stream: Stream, index: int) -> Atom | None:
+    """Return the number in digits or words that begins at a token, scale included ("28 tysięcy", "two and a half")."""
     if index >= len(stream.tokens):
         return None
     token = stream.tokens[index]
@@ -60,6 +61,7 @@ def number(stream: Stream, index: int) -> Atom | None:
 
 
 def worded(stream: Stream, index: int) -> Atom:
+    """Add up number words from a token on: "sto dwadzieścia pięć"."""
     total = words.NUMBER_WORDS[stream.form(index)]
     last = index + 1
     while last < len(stream.tokens) and stream.same_line(index, last):

@@ -133,6 +133,7 @@ def _ordinary_period(stream: Stream, index: int) -> Quantity | None:
 
 
 def _every(stream: Stream, index: int) -> Quantity | None:
+    """ "Co drugi dzień", "every two weeks", "each Monday and Thursday"; "every tenth" is a share."""
     form, second, third = (stream.form(index + step) for step in range(3))
     if not stream.same_line(index, min(index + 1, len(stream.tokens) - 1)):
         return None
@@ -210,6 +211,7 @@ def with_periods(stream: Stream, found: list[Quantity]) -> list[Quantity]:
 
 
 def _touching(stream: Stream, found: list[Quantity], position: int, taken: set[int]) -> int | None:
+    """Return the place of the period that belongs to a quantity, if one touches it."""
     one = found[position]
     most = {"count": 5, "times": 2, "money": 3, "duration": 2, "posts": 0, "percent": 0}.get(one.kind, 0)
     if position + 1 < len(found):
@@ -236,6 +238,7 @@ def _touching(stream: Stream, found: list[Quantity], position: int, taken: set[i
 
 
 def _clear(stream: Stream, first: int, last: int) -> bool:
+    """Tell whether nothing that parts stands between two tokens."""
     tokens = stream.tokens
     if first < last and tokens[first - 1].sentence != tokens[last].sentence:
         return False

@@ -73,6 +73,7 @@ def _size(value: float) -> str:
 
 
 def _beside(tokens: Sequence[Token], index: int, step: int, sentence: int, kind: str) -> list[str]:
+    """Words and concepts to one side, by distance."""
     side = "l" if step < 0 else "r"
     made: list[str] = []
     distance = 0
@@ -141,6 +142,7 @@ def _clause(cut: Cut, one: Quantity, kind: str) -> list[str]:
 
 
 def _neighbours(found: Sequence[Quantity], index: int, tokens: Sequence[Token]) -> list[str]:
+    """The quantities before and behind."""
     one = found[index]
     made = []
     for side, step in (("p", -1), ("f", 1)):
@@ -157,6 +159,7 @@ def _neighbours(found: Sequence[Quantity], index: int, tokens: Sequence[Token]) 
 
 
 def _place(cut: Cut, found: Sequence[Quantity], index: int, kind: str) -> list[str]:
+    """Where among its kind and in the text it stands."""
     one = found[index]
     same = [other for other in found if other.kind == one.kind]
     order = same.index(one)

@@ -75,6 +75,7 @@ class Stream:
         return self.cut.tokens[index].form if 0 <= index < len(self.cut.tokens) else ""
 
     def same_line(self, first: int, last: int) -> bool:
+        """Tell whether two tokens stand in one line."""
         return last < len(self.cut.tokens) and self.cut.tokens[first].line == self.cut.tokens[last].line
 
     def glued(self, index: int) -> bool:
@@ -89,6 +90,7 @@ class Stream:
         self, kind: Kind, low: float, high: float, unit: str, first: int, last: int,
         number: tuple[int, int] | None = None, *, in_words: bool = False,
     ) -> Quantity:  # fmt: skip
+        """Make a quantity of the tokens `first:last`, whose own digits or words are at `number`."""
         number = number or (first, last)
         tokens = self.cut.tokens
         return Quantity(
@@ -97,4 +99,5 @@ class Stream:
         )  # fmt: skip
 
     def duration(self, minutes: float, first: int, last: int) -> Quantity:
+        """Make a working time that is said without a number."""
         return self.quantity("duration", minutes, minutes, "minute", first, last, in_words=True)

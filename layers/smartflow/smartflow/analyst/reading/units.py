@@ -34,6 +34,7 @@ _SYSTEMS: Final = listed(
 
 
 def with_unit(stream: Stream, atom: Atom) -> Quantity | None:
+    """Return the quantity a number makes with what stands before and behind it."""
     first, at = atom.first, atom.last
     own = (atom.first, atom.last)
     before = stream.form(first - 1) if first and stream.same_line(first - 1, first) else ""
@@ -100,6 +101,7 @@ def _currency_taken(stream: Stream, index: int) -> bool:
 
 
 def _timed(stream: Stream, unit: str, atom: Atom, last: int) -> Quantity:
+    """A time in minutes, minutes after hours taken in; longer units stay as they are."""
     own = (atom.first, atom.last)
     factor = MINUTES.get(unit)
     if factor is None:
@@ -186,6 +188,7 @@ def _bare(stream: Stream, atom: Atom) -> Quantity | None:
 
 
 def _one_matters(stream: Stream, at: int) -> bool:
+    """ "One" counts only where a period follows: "one envelope a month"."""
     for index in range(at, min(at + 4, len(stream.tokens))):
         form = stream.form(index)
         if not stream.same_line(at - 1, index) or form in ".,;":
@@ -280,6 +283,7 @@ def _continued(stream: Stream, found: list[Quantity]) -> list[Quantity]:
 
 
 def unit_like(form: str) -> bool:
+    """Tell whether a word behind digits is a unit, a currency or a scale."""
     return (
         bool(words.time_unit(form))
         or form in words.CURRENCIES
