@@ -155,7 +155,9 @@ def thresholds(scores: Sequence[dict[str, Score]], weights: Weights) -> dict[str
     everything = sorted((pair for family, pairs in known.items() if family != "record" for pair in pairs), reverse=True)
     common = _least(everything, PRECISION)
     made = {
-        family: max(common, _least(pairs, PRECISION_BY_FIELD)) for family, pairs in known.items() if family != "record"
+        family: max(common, _least(pairs, PRECISION_BY_FIELD, beside=1))
+        for family, pairs in known.items()
+        if family != "record"
     }
     allowed = WRONG_HOURS * len(scores)
     wrong, least = 0, 1.0
@@ -168,13 +170,16 @@ def thresholds(scores: Sequence[dict[str, Score]], weights: Weights) -> dict[str
     return {family: round(value, 4) for family, value in made.items()}
 
 
-def _least(pairs: Sequence[tuple[float, bool]], precision: float) -> float:
-    """Return the least probability down to which at least this share was right; 1 where there is none."""
+def _least(pairs: Sequence[tuple[float, bool]], precision: float, beside: int = 0) -> float:
+    """Return the least probability down to which at least this share was right, never where there is none.
+
+    `beside` wrong ones are counted in addition, so that a field with few values has to prove more.
+    """
     hits, least = 0, 1.01
     for count, (probability, good) in enumerate(pairs, 1):
         hits += good
         following = pairs[count][0] if count < len(pairs) else -1.0
-        if hits / count >= precision and following < probability:
+        if hits / (count + beside) >= precision and following < probability:
             least = probability
     return least
 

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 MOST_CANDIDATES: Final = 3
 #: A value that is likelier than this, and not taken, is doubtful: it is asked about, and hours wait for it.
 DOUBTFUL: Final = 0.3
+LIKELY: Final = 0.5
 _OF_HOURS: Final = ("people", "error_rate_percent", "rework_minutes")
 
 
@@ -145,7 +146,14 @@ def decide(text: Text, choice: Choice, currency: str, weights: Weights) -> Readi
     asked = {question.fields[0] for question in unsure} | {fact.field for fact in taken}
     if several is not None and "people" not in asked:
         unsure.append(Question(("people",), (_people(text, several),)))
-    questions = [*_record_question(text, choice, taken), *sorted(unsure, key=lambda one: _ORDER.index(one.fields[0]))]
+    likely = [
+        fact for question in unsure if question.fields[0] in _OF_HOURS
+        for candidate in question.candidates[:1] for fact in candidate.facts if fact.probability >= LIKELY
+    ]  # fmt: skip
+    questions = [
+        *_record_question(text, choice, taken, likely),
+        *sorted(unsure, key=lambda one: _ORDER.index(one.fields[0])),
+    ]
     for record in choice.records[:MOST_CANDIDATES]:
         used |= set(record.volume.sources if record.volume else ()) | set(record.time.sources if record.time else ())
     return Reading(
@@ -215,8 +223,11 @@ def _key(volume: Volume) -> tuple[float, str]:
     return round(volume.runs, 3), volume.period
 
 
-def _record_question(text: Text, choice: Choice, taken: list[Fact]) -> list[Question]:
-    """The question that opens the hours: records that agree with what was taken, the likeliest first."""
+def _record_question(text: Text, choice: Choice, taken: list[Fact], likely: list[Fact]) -> list[Question]:
+    """The question that opens the hours: records that agree with what was taken, the likeliest first.
+
+    What is likely of errors and people goes with each, so that one click confirms all that the hours rest on.
+    """
     known = {fact.field: fact for fact in taken}
     missing = tuple(field for field in ("runs", "frequency", "minutes_per_run") if field not in known)
     if not missing:
@@ -240,7 +251,7 @@ def _record_question(text: Text, choice: Choice, taken: list[Fact]) -> list[Ques
             if key in seen or (not whole and candidates):
                 continue
             seen.add(key)
-            candidates.append(_candidate(text, record))
+            candidates.append(_candidate(text, record, likely))
     return [Question(missing, tuple(candidates))]
 
 
@@ -256,8 +267,8 @@ def _agrees(record: Record, choice: Choice, known: dict[str, Fact]) -> bool:
     )
 
 
-def _candidate(text: Text, record: Record) -> Candidate:
-    made = []
+def _candidate(text: Text, record: Record, likely: list[Fact]) -> Candidate:
+    made: list[Fact] = []
     if record.volume is not None:
         made += [
             _runs_fact(text, record.volume, record.probability),
@@ -265,6 +276,8 @@ def _candidate(text: Text, record: Record) -> Candidate:
         ]
     if record.time is not None:
         made.append(_minutes_fact(text, record.time, record.probability))
+    if record.volume is not None and record.time is not None:
+        made += likely
     return Candidate(tuple(made), record.probability, _hours({fact.field: fact.value for fact in made}))
 
 
