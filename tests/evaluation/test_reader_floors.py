@@ -41,7 +41,7 @@ def test_hours_of_strangers_are_right_or_asked_about() -> None:
 def test_the_package_reads_what_it_was_trained_on() -> None:
     assert known().precision >= 0.97
     assert known().recall >= 0.6
-    assert known().right_or_asked >= 0.98
+    assert known().right_or_asked >= 0.95
 
 
 @pytest.mark.parametrize("measured", [strangers, known])

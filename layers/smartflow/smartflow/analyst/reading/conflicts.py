@@ -217,7 +217,7 @@ def _said_hours(text: Text, index: int) -> float | None:
         and one.per is not None
         and one.unit in {"minute", "hour", "day"}
     ):
-        return one.low * words.A_YEAR[one.per] / 60 if text.p(index, "workload") > 0.4 and not alone else None
+        return one.low * words.A_YEAR[one.per] / 60 if text.p(index, "workload") > 0.5 and not alone else None
     if one.kind == "posts" and one.low >= 1 and alone:
         before = text.found[index - 1] if index else None
         heads = (

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 MOST_CANDIDATES: Final = 3
 #: A value that is likelier than this, and not taken, is doubtful: it is asked about, and hours wait for it.
 DOUBTFUL: Final = 0.3
+#: What is likelier than this goes with each reading of the hours, to be confirmed together.
 LIKELY: Final = 0.5
 _OF_HOURS: Final = ("people", "error_rate_percent", "rework_minutes")
 

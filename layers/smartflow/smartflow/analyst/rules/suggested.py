@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING, cast
 
 from smartflow.analyst.reading.field_values import normal_value
 from smartflow.analyst.reading.judge import shows
+from smartflow.analyst.reading.reader import LIKELY
 from smartflow.analyst.schema import DraftContradiction, DraftSuggestion
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from smartflow.analyst.reading.reader import Fact, Reading
     from smartflow.analyst.schema import InputField
 
@@ -17,8 +20,25 @@ _LONGEST = 1_000
 
 def suggested_inputs(reading: Reading, text: str) -> list[DraftSuggestion]:
     """Return the facts of a reading, each with one passage that holds all its words."""
+    return _drafted(reading.facts, text)
+
+
+def confirmed_inputs(reading: Reading, text: str) -> list[DraftSuggestion]:
+    """Return the facts of a reading whose questions are answered with their likeliest reading, as a person would.
+
+    The first question is answered whatever its probability, since the figures rest on it.
+    """
+    facts = {fact.field: fact for fact in reading.facts}
+    for place, question in enumerate(reading.questions):
+        for fact in question.candidates[0].facts if question.candidates else ():
+            if place == 0 or fact.probability >= LIKELY:
+                facts.setdefault(fact.field, fact)
+    return _drafted(facts.values(), text)
+
+
+def _drafted(facts: Iterable[Fact], text: str) -> list[DraftSuggestion]:
     made = []
-    for fact in reading.facts:
+    for fact in facts:
         field = cast("InputField", fact.field)
         quote = passage(fact, text)
         value = normal_value(field, fact.value)
