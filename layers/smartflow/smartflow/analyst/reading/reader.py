@@ -147,12 +147,12 @@ def decide(text: Text, choice: Choice, currency: str, weights: Weights) -> Readi
     asked = {question.fields[0] for question in unsure} | {fact.field for fact in taken}
     if several is not None and "people" not in asked:
         unsure.append(Question(("people",), (_people(text, several),)))
-    likely = [
+    beside = [
         fact for question in unsure if question.fields[0] in _OF_HOURS
         for candidate in question.candidates[:1] for fact in candidate.facts if fact.probability >= LIKELY
     ]  # fmt: skip
     questions = [
-        *_record_question(text, choice, taken, likely),
+        *_record_question(text, choice, taken, beside),
         *sorted(unsure, key=lambda one: _ORDER.index(one.fields[0])),
     ]
     for record in choice.records[:MOST_CANDIDATES]:
