@@ -1,17 +1,18 @@
-# `make` lists what there is. Everything lives in .venv (and .venv-sam), made on first use from pinned, hashed requirements.
+# `make` lists the targets. Programs are installed in .venv and .venv-sam on first use, from pinned requirements with hashes.
 
 PORT ?= 8000
 DATA ?= .data
 HOST ?= 127.0.0.1
 ENV ?= staging
 
-# sam build wants python3.13 on the PATH; pyenv keeps it elsewhere.
+# sam build needs python3.13 on the PATH; pyenv installs it elsewhere.
 PYENV_313 := $(lastword $(sort $(wildcard $(or $(PYENV_ROOT),$(HOME)/.pyenv)/versions/3.13*/bin)))
 export PATH := $(if $(PYENV_313),$(PYENV_313):)$(PATH)
 
-# python3.13 if it is there, else python3 if it is new enough.
+# python3.13 if it is installed, else python3 if it is new enough.
 NEW_ENOUGH := -c 'import sys, venv; sys.exit(sys.version_info < (3, 11))'
 PYTHON ?= $(shell for python in python3.13 python3 python; do $$python $(NEW_ENOUGH) 2>/dev/null && echo $$python && break; done)
+WORKERS ?= 2
 RELEASE ?= $(shell git describe --always --dirty 2>/dev/null || echo development)
 
 .DEFAULT_GOAL := help
@@ -26,8 +27,9 @@ run: .venv/installed ## start everything and print the address: make run [PORT=8
 demo: .venv/installed ## go through the main job in the terminal: sign-up, process, analysis, report
 	@PYTHONPATH=layers/smartflow exec .venv/bin/python -m local.demo --data "$(DATA)"
 
-test: .venv/installed ## run every test
-	.venv/bin/pytest
+test: .venv/installed ## run every test, in WORKERS processes (2), and say how much of the code they reach
+	.venv/bin/pytest -n "$(WORKERS)" --dist worksteal --cov --cov-report=
+	@echo "Covered by tests: $$(.venv/bin/coverage report --format=total) % of the lines (what runs in processes of their own is not counted)"
 
 lint: .venv/installed .venv-sam/installed node_modules/.installed ## check style, types (Python's and the page's) and the template
 	.venv/bin/ruff check .
@@ -46,10 +48,10 @@ evaluate: .venv/installed ## measure how descriptions are read, minutes: make ev
 train: .venv/installed ## learn the reader's weights again from the labelled texts
 	@PYTHONPATH=layers/smartflow exec .venv/bin/python -m tools.train
 
-bench: .venv/installed ## measure what performance is promised
+bench: .venv/installed ## measure performance
 	.venv/bin/python -m tools.bench
 
-build: .venv/installed .venv-sam/installed ## sam build: what a deployment uploads, and whether it is fit for it
+build: .venv/installed .venv-sam/installed ## sam build: make the packages as they are deployed, and check them
 	@command -v python3.13 >/dev/null || { echo "sam build needs python3.13 on the PATH, the version that runs on Lambda."; exit 1; }
 	.venv-sam/bin/sam build
 	@.venv/bin/python -m tools.packages
@@ -63,8 +65,8 @@ deploy: build ## deploy to AWS, page included, and print its address: make deplo
 		DatabaseSecretArn="$(DATABASE_SECRET_ARN)" MigrationSecretArn="$(MIGRATION_SECRET_ARN)" $(PARAMETERS)
 	@.venv/bin/python -m tools.upload_page "$(ENV)"
 
-clean: ## forget the data of make run, and what was built
-	@test ! -e "$(DATA)" || .venv/bin/python -m local --forget --data "$(DATA)"
+clean: ## delete the data of make run, and what was built
+	@test ! -e "$(DATA)" || .venv/bin/python -m local --delete --data "$(DATA)"
 	rm -rf .aws-sam
 
 .venv/installed: requirements/dev.txt

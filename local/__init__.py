@@ -1,3 +1,3 @@
-"""The whole of template.yaml on one machine: what `make run` starts and what tests of the running system stand on."""
+"""Runs all of template.yaml on one machine: for `make run` and for tests of the running system."""
 
 REGION = "eu-central-1"

@@ -1,4 +1,4 @@
-"""`python -m local`: start everything, say where it is, run until Ctrl-C."""
+"""`python -m local`: start everything, print its address, run until Ctrl-C."""
 
 import argparse
 import os
@@ -17,22 +17,22 @@ def main() -> int:
     """Run the stack; the exit status is 1 if it could not start."""
     parser = argparse.ArgumentParser(prog="python -m local", description="Runs template.yaml on this machine.")
     parser.add_argument("--port", type=int, default=8000, help="of the page and the API (default 8000)")
-    parser.add_argument("--data", type=Path, default=Path(".data"), help="folder for what is kept (default .data)")
+    parser.add_argument("--data", type=Path, default=Path(".data"), help="folder for stored data (default .data)")
     parser.add_argument("--host", default="127.0.0.1", help="of Postgres and moto; Docker's bridge for sam local")
-    parser.add_argument("--forget", action="store_true", help="delete the data folder instead")
+    parser.add_argument("--delete", action="store_true", help="delete the data folder instead")
     arguments = parser.parse_args()
     stopped = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stopped.set())
     begun = time.monotonic()
     try:
-        if arguments.forget:
-            state.forget(arguments.data)
+        if arguments.delete:
+            state.delete(arguments.data)
             return 0
         with Stack(arguments.data, arguments.port, environment=os.environ, host=arguments.host, echo=True) as stack:
             print(f"SmartFlowAI is up after {time.monotonic() - begun:.1f} s: {stack.url}")
             print(f"  analyst   {stack.model or 'rules (set OPENAI_API_KEY for a language model)'}")
-            print(f"  data      {arguments.data} (kept between runs; make clean forgets it)")
+            print(f"  data      {arguments.data} (stored between runs; make clean deletes it)")
             print(f"  mail      {stack.url}/_local/mail")
             print(f"  logs      {stack.log_folder}")
             print("  Ctrl-C stops everything.", flush=True)

@@ -1,4 +1,4 @@
-"""The stack's log: one readable line for each thing that happens, on the terminal and, unshortened, in files."""
+"""The stack's log: one readable line for each event on the terminal, and everything in files."""
 
 import json
 import threading
@@ -27,14 +27,14 @@ class Console:
         self._lock = threading.Lock()
 
     def line(self, source: str, level: str, message: str, details: str = "") -> None:
-        """Write one line of the stack's own."""
+        """Write a line about the stack itself."""
         self._write(
             source, f"{datetime.now().astimezone().isoformat(timespec='milliseconds')} {level} {message} {details}"
         )
         self._show(source, level, message, details)
 
     def output(self, source: str, text: str) -> None:
-        """Write what a function printed: JSON log lines are made readable, metrics are kept in the file alone."""
+        """Write what a function printed: JSON log lines are made readable, metrics go to the file only."""
         self._write(source, text)
         try:
             parsed = json.loads(text)
@@ -51,7 +51,7 @@ class Console:
                     self._show(source, level, str(trace))
 
     def cloud(self, line: bytes) -> None:
-        """Write what the cloud process printed: mail is shown, the rest is for the file."""
+        """Write what the cloud process printed: mail is shown, the rest goes to the file only."""
         text = line.decode(errors="replace").rstrip()
         if not text.startswith("MAIL "):
             self._write("cloud", text)
@@ -62,14 +62,14 @@ class Console:
         self._show("mail", "INFO", str(message["body"]))
 
     def report(self, source: str, request_id: str, milliseconds: float, error: str | None) -> None:
-        """Write an invocation's end."""
+        """Write a line about an invocation that has ended."""
         text = f"REPORT {request_id} {milliseconds:.1f} ms {error or 'ok'}"
         self._write(source, text)
         if error:
             self._show(source, "ERROR", f"failed after {milliseconds:.0f} ms")
 
     def access(self, method: str, path: str, status: int, milliseconds: float) -> None:
-        """Write a request's line."""
+        """Write a line about a request."""
         self._write("access", f"{datetime.now().astimezone().isoformat()} {method} {path} {status} {milliseconds:.1f}")
         self._show("http", "ERROR" if status >= 500 else "INFO", f"{method} {path} {status}", f"{milliseconds:.0f} ms")
 
@@ -80,7 +80,7 @@ class Console:
     def _show(self, source: str, level: str, message: str, details: str = "") -> None:
         if self._terminal is None:
             return
-        text = Text(f"{datetime.now():%H:%M:%S} ", style="dim")  # noqa: DTZ005 - the clock on the wall
+        text = Text(f"{datetime.now():%H:%M:%S} ", style="dim")  # noqa: DTZ005 - local time
         text.append(f"{source:<16} ", style="cyan")
         text.append(message, style=_COLOURS.get(level, "default"))
         if details:

@@ -23,7 +23,7 @@ from smartflow.analyses.samples import Sample, samples
 from smartflow.language import formats
 from smartflow.language.text import ByLanguage, Language
 
-_PATIENCE = 300.0  # seconds for one analysis: a language model takes its time
+_TIMEOUT = 300.0  # seconds for one analysis; a language model can be slow
 
 _WORDS = ByLanguage(
     pl={
@@ -54,9 +54,9 @@ _WORDS = ByLanguage(
         "unknown": "brak danych",
     },
     en={
-        "signed_up": "Account opened",
+        "signed_up": "Account created",
         "described": "Process saved: {title} ({length} characters)",
-        "asked": "Analysis asked for (202), written by: {analyst}",
+        "asked": "Analysis requested (202), written by: {analyst}",
         "analyst.rules": "the rules, without a language model",
         "analyst.model": "the language model",
         "queued": "queued",
@@ -76,15 +76,15 @@ _WORDS = ByLanguage(
         "net_savings_per_year": "Net savings",
         "payback_months": "Payback (months)",
         "ease": "Ease (0–100)",
-        "link": "PDF report (the link holds for 5 minutes)",
-        "file": "Fetched to",
+        "link": "PDF report (the link is valid for 5 minutes)",
+        "file": "Saved as",
         "unknown": "not known",
     },
 )
 
 
 class _Api:
-    """The API, called as any client calls it."""
+    """Calls the API as any client does."""
 
     def __init__(self, url: str, language: Language) -> None:
         self._url = url
@@ -96,7 +96,7 @@ class _Api:
         Raises
         ------
         SystemExit
-            With the problem's own words, where the answer is one.
+            With the texts of the problem, if the answer is a problem.
         """
         data = None if body is None else json.dumps(body).encode()
         request = urllib.request.Request(self._url + path, data, self._headers, method=method)
@@ -110,19 +110,19 @@ class _Api:
             ) from error
 
     def sign_up(self) -> None:
-        """Open an account of its own, with a password nobody will need again."""
+        """Create an account with a random password."""
         account = {"email": f"demo-{secrets.token_hex(4)}@example.com", "password": secrets.token_urlsafe(24)}
         session = self.call("POST", "/v1/auth/register", account)
         self._headers["Authorization"] = f"Bearer {session['access_token']}"
-        # Texts and account are the demo's own; whoever runs it with a model's key wants the model asked.
+        # The texts are samples, and a demo with a model's key is meant to use the model.
         self.call("PUT", "/v1/me/model-consent")
 
 
 def main() -> int:
-    """Run the demo on the system that answers at `--url`, or on one started for it."""
+    """Run the demo on the system at `--url`, or on one that it starts."""
     parser = argparse.ArgumentParser(prog="python -m local.demo", description=__doc__)
     parser.add_argument("--url", help="of a running system (default: start one)")
-    parser.add_argument("--data", type=Path, default=Path(".data"), help="folder for what is kept (default .data)")
+    parser.add_argument("--data", type=Path, default=Path(".data"), help="folder for stored data (default .data)")
     arguments = parser.parse_args()
     terminal = Console(highlight=False)
     reports = arguments.data / "demo"
@@ -134,14 +134,14 @@ def main() -> int:
                 terminal.print("Starting the system …", style="dim")
                 url = started.enter_context(Stack(arguments.data / "demo-stack", environment=os.environ)).url
             for sample in samples():
-                _tell(terminal, _Api(url, sample.language), sample, reports)
+                _run(terminal, _Api(url, sample.language), sample, reports)
     except StackError as error:
         print(error, file=sys.stderr)
         return 1
     return 0
 
 
-def _tell(terminal: Console, api: _Api, sample: Sample, folder: Path) -> None:
+def _run(terminal: Console, api: _Api, sample: Sample, folder: Path) -> None:
     words = _WORDS.of(sample.language)
     terminal.rule(sample.title)
     api.sign_up()
@@ -171,7 +171,7 @@ def _tell(terminal: Console, api: _Api, sample: Sample, folder: Path) -> None:
     with urllib.request.urlopen(report["url"], timeout=60) as answer:
         path.write_bytes(answer.read())
     terminal.print(f"\n{words['link']}:")
-    print(report["url"])  # not wrapped: a link is there to be copied
+    print(report["url"])  # not wrapped, so that it can be copied
     terminal.print(f"{words['file']}: {path}\n", soft_wrap=True)
 
 
@@ -179,7 +179,7 @@ def _wait(terminal: Console, api: _Api, analysis: Any, words: dict[str, str]) ->
     begun = time.monotonic()
     with terminal.status(words["queued"]) as status:
         while analysis["status"] in ("queued", "running"):
-            if time.monotonic() - begun > _PATIENCE:
+            if time.monotonic() - begun > _TIMEOUT:
                 raise SystemExit(words["failed"].format(message=analysis["status"]))
             time.sleep(0.2)
             analysis = api.call("GET", f"/v1/analyses/{analysis['id']}")

@@ -30,7 +30,10 @@ def main() -> int:
     except urllib.error.HTTPError as error:
         print(error.read().decode(), file=sys.stderr)
     except urllib.error.URLError:
-        print(f"Nothing runs on port {arguments.port}; start it with: make run PORT={arguments.port}", file=sys.stderr)
+        print(
+            f"Nothing is running on port {arguments.port}; start it with: make run PORT={arguments.port}",
+            file=sys.stderr,
+        )
     return 1
 
 

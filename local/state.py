@@ -1,4 +1,4 @@
-"""The data folder: one stack at a time, and the ports and passwords that it keeps between runs."""
+"""The data folder: its lock for one stack at a time, and the ports and passwords that are stored between runs."""
 
 import fcntl
 import json
@@ -15,7 +15,7 @@ from local.failures import StackError
 
 @dataclass(frozen=True)
 class State:
-    """What is made up once for a data folder."""
+    """Values that are chosen once for a data folder."""
 
     database: str
     database_port: int
@@ -26,7 +26,7 @@ class State:
 
 
 def lock(data: Path) -> IO[str]:
-    """Take the folder for this process, for as long as the returned file is open.
+    """Lock the folder for this process while the returned file is open.
 
     Raises
     ------
@@ -50,22 +50,22 @@ def lock(data: Path) -> IO[str]:
     return file
 
 
-def forget(data: Path) -> None:
+def delete(data: Path) -> None:
     """Delete the folder.
 
     Raises
     ------
     StackError
-        A stack is running on it, or it is not a folder of ours.
+        A stack is running on it, or it is not a data folder.
     """
     if not (data / "state.json").exists():
-        raise StackError(f"{data} is no data folder of make run; nothing was deleted.")
+        raise StackError(f"{data} is not a data folder of make run; nothing was deleted.")
     with lock(data):
         shutil.rmtree(data)
 
 
 def load(data: Path, host: str, *, external_database: bool) -> State:
-    """Read the folder's state, making it up the first time; a port that somebody else took meanwhile is replaced."""
+    """Read the folder's state; create it the first time. A port that another program uses now is replaced."""
     file = data / "state.json"
     if file.exists():
         kept = json.loads(file.read_text())

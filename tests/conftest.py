@@ -1,6 +1,48 @@
-"""What a Lambda environment has set before any code of ours is imported."""
+"""What a Lambda environment has set before any code of ours is imported, and what a parallel run needs."""
 
 import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import hypothesis
+import pytest
 
 os.environ.setdefault("POWERTOOLS_METRICS_NAMESPACE", "SmartFlowAI")
 os.environ.setdefault("POWERTOOLS_SERVICE_NAME", "tests")
+
+# Hypothesis measures by the clock how long an example takes, and a busy machine fails that.
+hypothesis.settings.register_profile(
+    "without-clock",
+    parent=hypothesis.settings(),
+    deadline=None,
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+)
+hypothesis.settings.load_profile("without-clock")
+
+_FOLDER = pytest.StashKey[Path]()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Give the run a temporary folder that no other run touches.
+
+    pytest's usual one is shared by all runs of a user, and each closes it to everybody else as it begins. Started by root,
+    Postgres runs as another user, who then loses the way to its data.
+    """
+    if config.option.basetemp is None:
+        config.stash[_FOLDER] = Path(tempfile.mkdtemp(prefix="smartflow-tests-"))
+        config.option.basetemp = str(config.stash[_FOLDER] / "run")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """Remove the folder; after a failure it is kept, as the logs in it say more."""
+    folder = session.config.stash.get(_FOLDER, None)
+    if folder is not None and exitstatus != pytest.ExitCode.TESTS_FAILED:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the slow tests first: a slow one that comes last keeps one process busy while the others have nothing to do."""
+    items.sort(key=lambda item: item.get_closest_marker("system") is None)

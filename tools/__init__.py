@@ -5,5 +5,5 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 
-# As on Lambda, code of the layers is imported by its own name.
+# As on Lambda, the packages of the layers are imported by their names.
 sys.path[:0] = [str(ROOT / "layers" / "smartflow"), str(ROOT / "layers" / "rendering")]

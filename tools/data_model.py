@@ -1,6 +1,6 @@
 """Writes the diagrams and tables of docs/data-model.md from a migrated database: `python -m tools.data_model`.
 
-They stand between two marks of the page; what a person wrote around them stays as it is.
+They are between two marks of the page; the text around them is not changed.
 """
 
 import sys
@@ -35,22 +35,22 @@ _OTHER: Final = "Other tables"
 PURPOSES: Final = {
     "activity_logs": "What was done in an account and when; rows are only added",
     "analyses": "The result of an analysis job; it has the same id as the job and is never changed",
-    "analysis_overrides": "A person's own value beside a computed one, with the reason",
+    "analysis_overrides": "A person's own value for a computed one, with the reason",
     "analysis_suggestions": "Whether a person accepted or rejected a value that an analysis read from the text",
     "business_processes": "A process as the person described it, with the figures that lists and totals show",
-    "idempotency_keys": "The answer to a request that had an idempotency key, kept for a repetition of that request",
+    "idempotency_keys": "The answer to a request that had an idempotency key, stored for a repetition of that request",
     "job_outbox": "A message to a queue that is to be sent, or was sent, for a job",
     "jobs": "Work in the background: an analysis, a large report, an export or a mail, with its present state",
     "login_attempts": "A count of failed sign-ins by account or by address; the subject is a hash",
     "logos": "The picture on the covers of an account's reports; the file is in the bucket",
     "migrations": "A migration that was applied, with its checksum",
     "model_spending": "What an account's calls of the language model cost in a month",
-    "object_deletions": "A file that is to be removed from the bucket",
-    "moved_account_jobs": "Empty; keeps the name of a table of an earlier release until a later one removes it",
+    "object_deletions": "A file that is to be deleted from the bucket",
+    "moved_account_jobs": "Empty; the table of an earlier release, until a later one removes it",
     "password_resets": "A token from a password reset mail, as a hash",
     "process_categories": "A category of processes, with its names in both languages",
     "recovery_codes": "A code that replaces the app's code once, as a hash",
-    "report_shares": "A link that opens one report without an account; its token is kept as a hash",
+    "report_shares": "A link that opens one report without an account; its token is stored as a hash",
     "reports": "A report and where its file is in the bucket",
     "session_tokens": "An access token or a refresh token of a session, as a hash",
     "sessions": "A sign-in on one device",
@@ -59,7 +59,7 @@ PURPOSES: Final = {
 }
 _NO_PURPOSE: Final = "(not described yet)"
 
-# What is drawn of tables with more columns than this, besides their keys.
+# The columns, in addition to keys, that are drawn of tables with more columns than this.
 _MANY: Final = 12
 _MAIN: Final = {
     "users": ("email", "full_name", "language", "currency", "working_days", "version", "created_at"),
@@ -96,7 +96,7 @@ class Reference:
 
 @dataclass(frozen=True)
 class Table:
-    """A table, and what PostgreSQL lets the application's role do with it."""
+    """A table, and the rights of the application's role on it."""
 
     name: str
     columns: tuple[Column, ...]
@@ -189,7 +189,7 @@ def references(connection: psycopg.Connection) -> list[Reference]:
 
 
 def block(connection: psycopg.Connection) -> str:
-    """Return what stands between the marks: a diagram and a table for each area."""
+    """Return the part between the marks: a diagram and a table for each area."""
     every, foreign_keys = tables(connection), references(connection)
     named = {name for area in AREAS.values() for name in area}
     areas: dict[str, Iterable[str]] = {**AREAS, _OTHER: sorted({table.name for table in every} - named)}
@@ -207,7 +207,7 @@ def page(current: str, connection: psycopg.Connection) -> str:
     before, begin, rest = current.partition(BEGIN)
     _, end, after = rest.partition(END)
     if not begin or not end:
-        raise ValueError(f"{TARGET.name} has lost a mark: {BEGIN} or {END}")
+        raise ValueError(f"{TARGET.name} lacks a mark: {BEGIN} or {END}")
     return f"{before}{BEGIN}\n\n{block(connection)}\n{END}{after}"
 
 
@@ -236,7 +236,7 @@ def _listing(its: list[Table]) -> list[str]:
     for table in its:
         purpose = PURPOSES.get(table.name, _NO_PURPOSE)
         tenant = f"`{table.tenant}`" if table.tenant else "closed to all" if table.closed else "none"
-        rights = ", ".join(table.rights) or "nothing by itself"
+        rights = ", ".join(table.rights) or "nothing"
         hidden = len(table.columns) - len(table.drawn())
         rest = f"{hidden} column{'s' if hidden > 1 else ''}" if hidden else ""
         lines.append(f"| `{table.name}` | {purpose} | {tenant} | {rights} | {rest} |")
@@ -249,7 +249,7 @@ def _mermaid_type(kind: str) -> str:
 
 
 def main() -> None:
-    """Start a server, migrate a database in it and rewrite the page."""
+    """Start a server, apply the migrations to a database and write the page again."""
     sys.path[:0] = [str(ROOT / "layers" / "smartflow"), str(ROOT / "functions" / "migrate")]
     from tests.support import postgres  # after the path is set
 

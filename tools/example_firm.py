@@ -1,4 +1,4 @@
-"""A small firm to look at: its processes, analyses and reports, made through the API in one language."""
+"""Creates a small example firm through the API: its processes, analyses and reports, in one language."""
 
 import secrets
 import time
@@ -9,7 +9,7 @@ from playwright.sync_api import APIRequestContext
 
 from smartflow.language.text import ByLanguage, Language, Text
 
-_PATIENCE: Final = 60.0  # seconds for one analysis
+_TIMEOUT: Final = 60.0  # seconds for one analysis
 
 
 @dataclass(frozen=True)
@@ -206,7 +206,7 @@ class Firm:
     share: str
 
     def address(self, route: str) -> str:
-        """Fill a route's names in: those of the cases, `first`, `second` and `share`."""
+        """Replace the names in a route: those of the cases, `first`, `second` and `share`."""
         first, second = self.analyses
         return route.format(**self.processes, first=first, second=second, share=self.share)
 
@@ -219,7 +219,7 @@ class Caller:
         self._headers: dict[str, str] = {"Accept-Language": language}
 
     def __call__(self, method: str, path: str, body: object = None, version: int | None = None) -> Any:
-        """Return the answer's JSON; an answer that is none of success is an error."""
+        """Return the answer's JSON; an answer that reports an error raises RuntimeError."""
         headers = self._headers if version is None else self._headers | {"If-Match": f'"{version}"'}
         answer = self._request.fetch(f"{self._url}/v1{path}", method=method, data=body, headers=headers)
         if not answer.ok:
@@ -227,17 +227,17 @@ class Caller:
         return answer.json() if answer.body() else None
 
     def sign(self, how: Literal["register", "login"], credentials: dict[str, str]) -> None:
-        """Open an account or a session; the browser's context holds its cookie."""
+        """Create an account or a session; the browser's context stores its cookie."""
         self._headers["Authorization"] = f"Bearer {self('POST', f'/auth/{how}', credentials)['access_token']}"
 
 
 def credentials() -> dict[str, str]:
-    """Return those of somebody new."""
+    """Return credentials for a new account."""
     return {"email": f"biuro-{secrets.token_hex(3)}@example.com", "password": secrets.token_urlsafe(20)}
 
 
 def firm(call: Caller, language: Language) -> Firm:
-    """Make the firm: all but one process analysed, one of them twice, one changed since, one in the trash."""
+    """Create the firm. All but one process are analysed, one of them twice; one was changed afterwards; one is in the trash."""
     account = credentials()
     call.sign("register", account)
     call("PUT", "/me/terms")
@@ -280,7 +280,7 @@ def _version(call: Caller, process: str) -> int:
 
 def _analysed(call: Caller, process: str, depth: str, language: Language) -> Any:
     job = call("POST", f"/processes/{process}/analyses", {"depth": depth, "language": language, "fallback": "rules"})
-    until = time.monotonic() + _PATIENCE
+    until = time.monotonic() + _TIMEOUT
     while job["status"] in ("queued", "running") and time.monotonic() < until:
         time.sleep(0.1)
         job = call("GET", f"/analyses/{job['id']}")

@@ -29,7 +29,7 @@ _KINDS: Final = {
 
 
 def text() -> str:
-    """Return the document as it is kept."""
+    """Return the text of the document."""
     return "\n".join(_document(method("en")))
 
 

@@ -1,4 +1,4 @@
-"""Writes docs/openapi.json from what the routes declare: `python -m tools.openapi`. A test fails while the file says anything else."""
+"""Writes docs/openapi.json from what the routes declare: `python -m tools.openapi`. A test fails while the file differs."""
 
 import importlib
 import json
@@ -24,7 +24,7 @@ _REF = "#/components/schemas/{model}"
 sys.path[:0] = [str(ROOT / "functions" / name) for name in FUNCTIONS]
 
 _HEADERS = {
-    "ETag": "The version of what is answered, for If-Match and If-None-Match.",
+    "ETag": "The version of the resource, for If-Match and If-None-Match.",
     "Location": "Path of what was created or accepted.",
     "Referrer-Policy": "Always no-referrer: the address is a secret.",
     "Retry-After": "Seconds after which to ask again.",
@@ -35,8 +35,8 @@ _HEADERS = {
 _DESCRIPTIONS = {
     200: "Done",
     201: "Created",
-    202: "Accepted; it is done in the background",
-    204: "Done; there is nothing to answer",
+    202: "Accepted; done in the background",
+    204: "Done; the answer has no body",
     304: "Not modified since the version in If-None-Match",
     503: "Degraded",
 }
@@ -100,7 +100,7 @@ def document() -> dict[str, Any]:
 
 
 def text() -> str:
-    """Return the document as it is kept."""
+    """Return the text of the document."""
     return json.dumps(document(), ensure_ascii=False, indent=1) + "\n"
 
 

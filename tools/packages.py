@@ -1,4 +1,4 @@
-"""Checks what `sam build` made: each function imports from its package and the layers alone, and how large they are."""
+"""Checks the result of `sam build`: that each function can be imported with its package and the layers only, and its size."""
 
 import os
 import subprocess
@@ -9,7 +9,7 @@ from pathlib import Path
 
 BUILT = Path(__file__).parents[1] / ".aws-sam" / "build"
 LAYERS = ("DependenciesLayer", "SmartflowLayer")
-#: What these two have beside the other layers.
+#: The functions that also have the rendering layer.
 RENDERING = ("ReportsApi", "BackgroundWorker")
 LIMITS = {"ReportsApi": 25, "AnalysisWorker": 25, "BackgroundWorker": 25}
 LIMIT = 15
@@ -27,7 +27,7 @@ FUNCTIONS = {
 
 
 def zipped_megabytes(folder: Path) -> float:
-    """Return how many MB a folder takes once zipped."""
+    """Return the size of a folder as a ZIP file, in MB."""
     buffer = BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for path in folder.rglob("*"):
@@ -37,12 +37,12 @@ def zipped_megabytes(folder: Path) -> float:
 
 
 def main() -> int:
-    """Print a line for each function; the exit status is 1 where one does not import or is too large."""
-    weights = {layer: zipped_megabytes(BUILT / layer) for layer in (*LAYERS, "RenderingLayer")}
+    """Print a line for each function; the exit status is 1 if one cannot be imported or is too large."""
+    sizes = {layer: zipped_megabytes(BUILT / layer) for layer in (*LAYERS, "RenderingLayer")}
     failed = False
     for name, module in FUNCTIONS.items():
         layers = (*LAYERS, "RenderingLayer") if name in RENDERING else LAYERS
-        size = zipped_megabytes(BUILT / name) + sum(weights[layer] for layer in layers)
+        size = zipped_megabytes(BUILT / name) + sum(sizes[layer] for layer in layers)
         path = os.pathsep.join(str(BUILT / layer / "python") for layer in layers)
         limit = LIMITS.get(name, LIMIT)
         environment = {"PYTHONPATH": f"{BUILT / name}{os.pathsep}{path}", "PATH": os.environ["PATH"]}

@@ -1,4 +1,4 @@
-"""Photographs every screen of the page, each state that matters, on a system started for it.
+"""Takes screenshots of every screen of the page, in each state that matters, on a system that it starts.
 
 .venv/bin/python -m tools.screenshots FOLDER [--only NAME …] [--widths 360,768,1440] [--themes light,dark] [--languages pl,en]
 .venv/bin/python -m tools.screenshots --readme     the pictures of docs/images
@@ -29,7 +29,7 @@ _ARGUMENTS: Final = ["--no-sandbox", "--disable-background-networking", "--font-
 
 @dataclass(frozen=True)
 class Shot:
-    """A screen: who looks at it, where it is, what is done there first; a dialog is shown as the window shows it."""
+    """A screenshot: whose browser, which address, what is done before it. With `window` it shows the window only, for dialogs."""
 
     name: str
     whose: Literal["visitor", "new", "firm"]
@@ -44,7 +44,7 @@ def _answer(status: int, **body: object) -> Callable[[Route], None]:
 
 
 def _step(number: int) -> Callable[[Page, Language], None]:
-    """Describe the firm's orders, then go to a step."""
+    """Fill in the firm's process "orders", then go to a step."""
 
     def act(page: Page, language: Language) -> None:
         [case] = [case for case in CASES if case.name == "orders"]
@@ -103,7 +103,7 @@ def _linked(page: Page, language: Language) -> None:
 
 
 def _job(**given: object) -> Callable[[Page], None]:
-    """Let the process have one analysis, in a state that passes too soon to be photographed."""
+    """Let the process have one analysis in the given state; the real state passes too quickly for a screenshot."""
 
     def before(page: Page) -> None:
         job = {
@@ -127,7 +127,7 @@ def _busy(page: Page) -> None:
 
 
 def _conflict(page: Page, _language: Language) -> None:
-    """Save what was changed elsewhere meanwhile."""
+    """Save a process that was changed elsewhere meanwhile."""
 
     def stored(route: Route) -> None:
         if route.request.method == "PATCH":
@@ -197,7 +197,7 @@ README: Final = (
 
 
 def main() -> None:
-    """Take the pictures that were asked for."""
+    """Take the screenshots that were requested."""
     parser = argparse.ArgumentParser(prog="python -m tools.screenshots", description=__doc__)
     parser.add_argument("folder", nargs="?", type=Path)
     parser.add_argument("--only", nargs="+", choices=[shot.name for shot in SHOTS], default=[])
@@ -210,23 +210,23 @@ def main() -> None:
         parser.error("a folder is needed")
     with tempfile.TemporaryDirectory() as data, Stack(Path(data)) as stack, _chromium() as browser:
         if arguments.readme:
-            _readme(Studio(browser, stack.url, "en"))
+            _readme(Browsers(browser, stack.url, "en"))
             return
         arguments.folder.mkdir(parents=True, exist_ok=True)
         shots = [shot for shot in SHOTS if not arguments.only or shot.name in arguments.only]
         for language in arguments.languages.split(","):
-            studio = Studio(browser, stack.url, language)
+            browsers = Browsers(browser, stack.url, language)
             for theme in arguments.themes.split(","):
-                for shot in studio.visited(theme, shots):
+                for shot in browsers.visited(theme, shots):
                     for width in arguments.widths.split(","):
                         file = arguments.folder / f"{shot.name}-{language}-{theme}-{width}.png"
-                        page = studio.opened(shot, theme, int(width))
+                        page = browsers.opened(shot, theme, int(width))
                         page.screenshot(path=file, full_page=not shot.window)
                         print(file)
 
 
-class Studio:
-    """Everybody's browser in one language: a visitor's, somebody new's, and the firm's."""
+class Browsers:
+    """The browsers of a visitor, of a new user and of the example firm, in one language."""
 
     def __init__(self, browser: Browser, url: str, language: Language) -> None:
         self._browser, self._url, self._language = browser, url, language
@@ -236,14 +236,14 @@ class Studio:
         self._pages: dict[tuple[str, str], Page] = {}
 
     def visited(self, theme: str, shots: list[Shot]) -> Iterator[Shot]:
-        """Yield the shots; the theme's browsers are closed behind the last."""
+        """Yield the shots; the theme's browsers are closed after the last one."""
         yield from shots
         for whose in ("visitor", "new", "firm"):
             if page := self._pages.pop((whose, theme), None):
                 page.context.close()
 
     def opened(self, shot: Shot, theme: str, width: int) -> Page:
-        """Return a page that shows what is to be photographed."""
+        """Return a page that shows the screen of a shot."""
         key = (shot.whose, theme)
         page = self._pages.get(key) or self._pages.setdefault(key, self._context(*key).new_page())
         page.unroute_all()
@@ -264,7 +264,7 @@ class Studio:
         locale = ByLanguage(pl="pl-PL", en="en-GB").of(self._language)
         context = self._browser.new_context(color_scheme=scheme, locale=locale, reduced_motion="reduce")
         context.set_default_timeout(15_000)
-        # Each picture begins without what another has typed.
+        # Each screenshot begins without the drafts of earlier ones.
         drafts = "Object.keys(localStorage).filter((key) => key.includes('.draft.')).forEach((key) => localStorage.removeItem(key))"
         context.add_init_script(f"localStorage.setItem('smartflow.language', '{self._language}'); {drafts}")
         if whose != "visitor":
@@ -277,10 +277,10 @@ class Studio:
         return context
 
 
-def _readme(studio: Studio) -> None:
+def _readme(browsers: Browsers) -> None:
     for name, wanted, theme, scrolled in README:
         [shot] = [shot for shot in SHOTS if shot.name == wanted]
-        page = studio.opened(shot, theme, 1440)
+        page = browsers.opened(shot, theme, 1440)
         if scrolled:
             page.evaluate(f"document.querySelector('{scrolled}').scrollIntoView({{ block: 'center' }})")
         page.screenshot(path=IMAGES / f"{name}.png")

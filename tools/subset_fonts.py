@@ -3,10 +3,10 @@ fonts-dejavu-core`.
 
 The results are committed, so neither a build nor a test runs this. Each face of the text family comes in two files:
 `latin`, which every report needs, and `more` (other Latin, Cyrillic, Greek), which is parsed only for a text that has
-such letters. Smaller files are parsed faster, and fpdf2 parses its fonts anew for each document. One face of symbols
-serves arrows, check marks and the like.
+such letters. Smaller files are parsed faster, and fpdf2 parses its fonts for each document. One face of symbols
+has arrows, check marks and similar characters.
 
-Both licences ask a changed font to take another name: the cut faces are called SmartFlow Sans and SmartFlow Symbols.
+Both licences require another name for a changed font: the cut faces are called SmartFlow Sans and SmartFlow Symbols.
 Layout tables are dropped because the renderer does not shape text; the figures of the family are tabular by default.
 """
 

@@ -1,4 +1,4 @@
-"""Check that a third language cannot be forgotten: `python -m tools.third_language`, a step of `make lint`.
+"""Check that mypy reports every text that lacks a third language: `python -m tools.third_language`, a step of `make lint`.
 
 mypy checks the sources with a third language added to `Language` and `ByLanguage`. It must report every call that builds a
 text (or another value by language) for two languages only. Which calls there are is read from the syntax trees, so a text
@@ -20,7 +20,7 @@ _ROOTS: Final = ("layers/smartflow/smartflow", "layers/rendering/rendering", "fu
 _MODULE: Final = "smartflow.language.text"
 _SOURCE: Final = "layers/smartflow/smartflow/language/text.py"
 _CLASSES: Final = frozenset({"ByLanguage", "Text"})
-_PLANTED: Final = (('Literal["pl", "en"]', 'Literal["pl", "en", "xx"]'), ("    en: T\n", "    en: T; xx: T\n"))
+_CHANGES: Final = (('Literal["pl", "en"]', 'Literal["pl", "en", "xx"]'), ("    en: T\n", "    en: T; xx: T\n"))
 _ERROR: Final = re.compile(r"^(?P<path>[^:]+):(?P<line>\d+): error: .*\[call-arg\]$", re.MULTILINE)
 _CACHE: Final = _ROOT / ".mypy_cache"
 
@@ -28,15 +28,15 @@ Place = tuple[str, int]
 
 
 def main() -> int:
-    """Print the calls that mypy did not report; return 0 if there is none, else 1."""
+    """Print the calls that mypy did not report; return 0 if it reported all, else 1."""
     expected = {
         (path, line) for path in _sources() for line in calls((_ROOT / path).read_text("utf-8"), path == _SOURCE)
     }
     missed = sorted(expected - _reported())
     for path, line in missed:
-        print(f"{path}:{line}: a third language is not missed here")
+        print(f"{path}:{line}: mypy does not report that a third language is missing here")
     if not missed:
-        print(f"A third language is missed at all {len(expected)} places that lack it.")
+        print(f"mypy reports all {len(expected)} places that lack a third language.")
     return 1 if missed or not expected else 0
 
 
@@ -62,19 +62,19 @@ def _sources() -> list[str]:
 
 
 def _reported() -> set[Place]:
-    """Run mypy with the third language planted; return the places of its errors about arguments."""
-    planted = (_ROOT / _SOURCE).read_text("utf-8")
-    for before, after in _PLANTED:
-        if planted.count(before) != 1:
+    """Run mypy with the third language added; return the places of its errors about arguments."""
+    changed = (_ROOT / _SOURCE).read_text("utf-8")
+    for before, after in _CHANGES:
+        if changed.count(before) != 1:
             raise RuntimeError(f"{_SOURCE} has no single {before!r}")
-        planted = planted.replace(before, after)
+        changed = changed.replace(before, after)
     cache = _CACHE / "third-language"
     ordinary = next(_CACHE.glob("3.*"), None)
     if ordinary is not None and not cache.exists():
-        shutil.copytree(ordinary, cache / ordinary.name)  # what mypy knows of libraries need not be found out again
+        shutil.copytree(ordinary, cache / ordinary.name)  # saves the analysis of libraries
     with tempfile.TemporaryDirectory() as folder:
         shadow = Path(folder) / "text.py"
-        shadow.write_text(planted, "utf-8")
+        shadow.write_text(changed, "utf-8")
         command = ["mypy", "--cache-dir", str(cache), "--shadow-file", _SOURCE, str(shadow), *_ROOTS]
         run = subprocess.run([sys.executable, "-m", *command], cwd=_ROOT, capture_output=True, text=True)
     if run.returncode > 1:

@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[1]
 
 
 def main() -> None:
-    """Translate with each package where a deployment would have put it."""
+    """Print the template with an address in S3 for each package, as in a deployment."""
     source = yaml_parse((ROOT / "template.yaml").read_text())
     for name, resource in source["Resources"].items():
         for key in {"CodeUri", "ContentUri"} & set(resource.get("Properties", {})):

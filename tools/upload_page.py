@@ -1,4 +1,4 @@
-"""Puts frontend/ where the deployed stack serves it from, and prints the page's address: `python -m tools.upload_page staging`."""
+"""Uploads frontend/ to the bucket of the deployed stack and prints the page's address: `python -m tools.upload_page staging`."""
 
 import sys
 import tomllib
@@ -19,7 +19,7 @@ def main(environment: str) -> None:
 
 
 def publish(stack: str, session: boto3.Session, folder: Path) -> str:
-    """Make a stack's page the same as a folder and return its address."""
+    """Upload a folder as the page of a stack, and return its address."""
     [described] = session.client("cloudformation").describe_stacks(StackName=stack)["Stacks"]
     outputs = {output["OutputKey"]: output["OutputValue"] for output in described.get("Outputs", [])}
     upload(session, outputs["PageBucket"], folder)
@@ -31,12 +31,12 @@ def publish(stack: str, session: boto3.Session, folder: Path) -> str:
 
 
 def upload(session: boto3.Session, bucket: str, folder: Path) -> None:
-    """Make a bucket the same as a folder."""
+    """Upload the files of a folder to a bucket, and delete the other objects."""
     s3 = session.client("s3")
     files = [path for path in folder.rglob("*") if path.is_file() and not path.name.startswith(".")]
     if folder / "index.html" not in files:
-        raise FileNotFoundError(folder / "index.html")  # an empty folder would empty the page
-    # What index.html names is there before it is, and what it no longer names goes after it has changed.
+        raise FileNotFoundError(folder / "index.html")  # with an empty folder the page would be deleted
+    # Files that index.html names are uploaded before it; files that it no longer names are deleted after it.
     for file in sorted(files, key=lambda file: (file.suffix == ".html", file)):
         s3.put_object(
             Bucket=bucket,

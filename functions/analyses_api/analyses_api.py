@@ -30,10 +30,10 @@ from smartflow.processes import store as processes
 
 api = Api()
 
-#: What keeps an analysis from being accepted.
+#: Problems because of which an analysis is not accepted.
 _NOT_ACCEPTED = ("analysis_active", "consent_required", "budget_exhausted")
-#: Seconds after which it is worth looking at a new analysis again.
-_LOOK_AGAIN = 1
+#: Seconds after which a client should ask for a new analysis again.
+_RETRY_AFTER = 1
 
 
 class Settings(Queues):
@@ -50,10 +50,10 @@ class Settings(Queues):
 
 
 class Preview(BaseModel):
-    """Exactly what would leave for the model's provider: nothing where the rules write the analysis.
+    """Exactly what would be sent to the model's provider; nothing if the rules write the analysis.
 
-    `instructions` are ours, `message` holds the person's text with what identifies people replaced by tokens; `masked`
-    counts them by kind. `search_query` is what a web search would be asked (deep and expert).
+    `instructions` are fixed; `message` has the person's text, in which identifiers of people are replaced by marks; `masked`
+    counts these by kind. `search_query` is the query of the web search (deep and expert).
     """
 
     analyst: Literal["model", "rules"]
@@ -71,17 +71,17 @@ class Preview(BaseModel):
 @api.route("POST", "/v1/processes/{id}/analyses", answers={202: ("Location", "Retry-After")}, problems=_NOT_ACCEPTED)
 def request_analysis(
     request: Request,
-    id: UUID,  # noqa: A002 - the path's own name
+    id: UUID,  # noqa: A002 - the name in the path
     body: AnalysisBody,
     idempotency_key: IdempotencyKey | None,
 ) -> Answer[Analysis]:
-    """Ask for an analysis of a process as it is now. The answer comes at once; `Location` is where to follow it."""
+    """Request an analysis of a process as it is now. It is made in the background; `Location` is its address."""
     return _accept(request, id, body, idempotency_key)
 
 
 @api.route("GET", "/v1/processes/{id}/analyses", answers={200: ()})
 def list_analyses(request: Request, id: UUID, query: PageQuery) -> Answer[Page[AnalysisSummary]]:  # noqa: A002
-    """The analyses of a process, the newest first."""
+    """The analyses of a process, newest first."""
     process, page = db.read(request.token, lambda tx: (processes.read(tx, id), analyses.page(tx, id, query)))
     if process.value is None:
         raise Problem("not_found")
@@ -90,13 +90,13 @@ def list_analyses(request: Request, id: UUID, query: PageQuery) -> Answer[Page[A
 
 @api.route("GET", "/v1/analyses/{id}", answers={200: ("ETag",)})
 def read_analysis(request: Request, id: UUID) -> Answer[Analysis]:  # noqa: A002
-    """One analysis: how far it is, its result, or why there is none."""
+    """One analysis: its progress, its result, or why there is none."""
     return _answer(request, db.read(request.token, lambda tx: analyses.read(tx, id)).value)
 
 
 @api.route("POST", "/v1/analyses/{id}/cancel", answers={200: ("ETag",)}, problems=("analysis_finished",))
 def cancel_analysis(request: Request, id: UUID) -> Answer[Analysis]:  # noqa: A002
-    """Cancel an analysis that has not ended; its result will not be written."""
+    """Cancel an analysis that has not ended; it will have no result."""
 
     def work(tx: db.Transaction) -> dict[str, Any] | None:
         if not analyses.cancel(tx, id).value:
@@ -118,7 +118,7 @@ def retry_analysis(
     id: UUID,  # noqa: A002
     idempotency_key: IdempotencyKey | None,
 ) -> Answer[Analysis]:
-    """Ask again for an analysis that failed or was cancelled, of the process as it is now: a new one with its own id."""
+    """Request an analysis that failed or was cancelled again, of the process as it is now; the new one has its own id."""
     row = db.read(request.token, lambda tx: analyses.read(tx, id)).value
     if row is None:
         raise Problem("not_found")
@@ -135,7 +135,7 @@ def review_analysis(
     body: ReviewBody,
     if_match: str | None,
 ) -> Answer[Analysis]:
-    """Store a person's values beside the computed ones, each with its reason."""
+    """Store a person's values in addition to the computed ones, each with its reason."""
 
     def work(tx: db.Transaction) -> dict[str, Any] | None:
         row = _with_result(tx, id, if_match)
@@ -178,7 +178,7 @@ def decide_suggestions(
 
 @api.route("GET", "/v1/analyses/{id}/compare/{other}", answers={200: ()}, problems=("different_processes", "no_result"))
 def compare_analyses(request: Request, id: UUID, other: UUID) -> Answer[AnalysisComparison]:  # noqa: A002
-    """Two versions of a process's analysis side by side."""
+    """Compare two versions of the analysis of a process."""
     first, second = db.read(request.token, lambda tx: (analyses.read(tx, id), analyses.read(tx, other)))
     a, b = first.value, second.value
     if a is None or b is None:
@@ -192,7 +192,7 @@ def compare_analyses(request: Request, id: UUID, other: UUID) -> Answer[Analysis
 
 @api.route("POST", "/v1/processes/{id}/analyses/preview", answers={200: ()})
 def preview_analysis(request: Request, id: UUID, body: AnalysisBody) -> Answer[Preview]:  # noqa: A002
-    """Show exactly what would leave for the model's provider; nothing is sent or stored."""
+    """Show exactly what would be sent to the model's provider; nothing is sent or stored."""
     pending = db.read(request.token, lambda tx: (processes.read(tx, id), categories.rows(tx)))
     process, category = _found(pending[0].value, pending[1].value)
     from smartflow.analyses.tasks import task_of
@@ -201,7 +201,7 @@ def preview_analysis(request: Request, id: UUID, body: AnalysisBody) -> Answer[P
 
     settings = config.load(Settings)
     if not settings.model_secret_arn:
-        return Answer(_nothing_leaves(prompts.PROMPT_VERSION))
+        return Answer(_nothing_is_sent(prompts.PROMPT_VERSION))
     task = task_of(analyses.snapshot(process, category), body.depth, body.language or process["language"])
     title = masking.mask(task.title)
     text = masking.mask(task.description, title.mapping)
@@ -225,7 +225,7 @@ def preview_analysis(request: Request, id: UUID, body: AnalysisBody) -> Answer[P
     )
 
 
-def _nothing_leaves(prompt_version: str) -> Preview:
+def _nothing_is_sent(prompt_version: str) -> Preview:
     unknown = dict.fromkeys(("provider", "country", "address", "model", "instructions", "message", "search_query"))
     return Preview(analyst="rules", prompt_version=prompt_version, masked={}, **unknown)
 
@@ -249,7 +249,7 @@ def _found(process: DictRow | None, rows: list[DictRow]) -> tuple[DictRow, DictR
 
 
 def _analyst(tx: db.Transaction, body: AnalysisBody) -> Literal["model", "rules"]:
-    """Decide who writes the analysis: the model only with consent, and beyond the month's budgets the rules, if the user chose so."""
+    """Decide who writes the analysis: the model, with consent; the rules if a monthly budget is used up and the user chose so."""
     settings = config.load(Settings)
     if not settings.model_secret_arn:
         return "rules"
@@ -279,7 +279,7 @@ def _accept(
         analyses.enqueue(tx, job_id, process, category, body, _analyst(tx, body))
         activity.record(tx, "analysis.requested", "analysis", job_id, {"depth": body.depth, "title": process["title"]})
         answer = _answer(request, analyses.read(tx, job_id).value)
-        return Answer(answer.body, 202, {"Location": f"/v1/analyses/{job_id}", "Retry-After": str(_LOOK_AGAIN)})
+        return Answer(answer.body, 202, {"Location": f"/v1/analyses/{job_id}", "Retry-After": str(_RETRY_AFTER)})
 
     try:
         answer = idempotency.create(idempotency_key, request.token, work)

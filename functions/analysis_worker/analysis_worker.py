@@ -1,4 +1,4 @@
-"""Writes analyses: takes jobs from the queue, has each analysed, checks what comes back and stores it once."""
+"""Writes analyses: claims the jobs of the queue, asks the analyst, checks its drafts and stores each result once."""
 
 import asyncio
 import time
@@ -36,7 +36,7 @@ from smartflow.jobs.leases import Claim, Superseded
 
 T = TypeVar("T")
 
-_TIME_TO_STORE = 10.0  # seconds of the invocation kept for writing down what came out
+_TIME_TO_STORE = 10.0  # seconds of the invocation reserved for storing the result
 
 
 class Settings(ModelSettings):
@@ -51,7 +51,7 @@ _processor = AsyncBatchProcessor(event_type=EventType.SQS, raise_on_entire_batch
 @metrics.log_metrics
 @logger.inject_lambda_context(clear_state=True)
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
-    """Work on a batch of messages, their model calls in flight together; failures are reported one by one."""
+    """Do the jobs that a batch of messages names, with their model calls at the same time; failures are reported one by one."""
     response = async_process_partial_response(event, _record, _processor, context)
     return dict(response)
 
@@ -64,7 +64,7 @@ async def _record(record: SQSRecord, lambda_context: LambdaContext) -> None:
     )
     if claimed is None:
         return
-    with worker.until_superseded(claimed):
+    with worker.stop_if_superseded(claimed):
         order = await _retry_until(
             lambda: db.write(claimed.user_id, lambda tx: jobs.start(tx, claimed), repeatable=True).value, deadline
         )
@@ -84,15 +84,15 @@ class _Attempt:
         self._spent = Usage()
 
     async def run(self) -> None:
-        """Have the job analysed, and write down what came of it, whatever that is."""
+        """Write the analysis, and store the result or the reason why there is none."""
         started = time.monotonic()
         try:
             if await self._reuse():
                 return
             outcome: Outcome | None = await self._analyse()
-        except ModelError as trouble:
-            self._spent = trouble.usage
-            outcome = await self._without_model(trouble)
+        except ModelError as error:
+            self._spent = error.usage
+            outcome = await self._without_model(error)
         except (Superseded, Problem):
             raise
         except Exception:
@@ -113,7 +113,7 @@ class _Attempt:
         return bool(self._settings.model_secret_arn) and self._order.snapshot.get("analyst") != "rules"
 
     async def _reuse(self) -> bool:
-        """Take the result of an identical analysis where there is one; tells whether that was so."""
+        """Store the result of an identical analysis, if there is one; return whether there was."""
         if not self._asks_model or self._order.snapshot.get("fresh"):
             return False
         wanted = (self._settings.model_name, PROMPT_VERSION, FORMULA_VERSION)
@@ -136,7 +136,7 @@ class _Attempt:
         return await ModelAnalyst(ask, self._deadline, self._permit, self._enter).analyse(self._task)
 
     def _permit(self) -> None:
-        """Look whether the account still agrees. Where that cannot be told just now, nothing is sent and the job waits."""
+        """Check that the account still consents. If that cannot be read now, nothing is sent and the job waits."""
         try:
             given = db.read(self._job.user_id, users.has_model_consent).value
         except Problem:
@@ -144,17 +144,19 @@ class _Attempt:
         if not given:
             raise ModelError("consent_withdrawn")
 
-    async def _without_model(self, trouble: ModelError) -> Outcome | None:
-        """Wait and try again where that can help; else the rules, if the user chose so; else the job has failed."""
-        if trouble.transient and not self._job.is_last:
-            delay = leases.retry_delay(self._job.attempt, timedelta(seconds=trouble.retry_after or 0))
-            logger.warning("model away", extra={"job_id": str(self._job.id), "delay_seconds": delay.total_seconds()})
+    async def _without_model(self, error: ModelError) -> Outcome | None:
+        """Put the job back if another attempt may succeed; otherwise let the rules write, if the user chose so; otherwise fail the job."""
+        if error.transient and not self._job.is_last:
+            delay = leases.retry_delay(self._job.attempt, timedelta(seconds=error.retry_after or 0))
+            logger.warning(
+                "model unavailable", extra={"job_id": str(self._job.id), "delay_seconds": delay.total_seconds()}
+            )
             await self._write(lambda tx: jobs.postpone(tx, self._job, delay, self._usage()))
             metrics.add_metric(name="AnalysesPostponed", unit="Count", value=1)
             return None
         if self._order.fallback == "rules":
             return rules.analyse(self._task)
-        await self._fail(trouble.code)
+        await self._fail(error.code)
         return None
 
     async def _store(self, outcome: Outcome) -> None:
@@ -192,15 +194,15 @@ class _Attempt:
         return prices.usage_record(self._settings.model_name, self._before + self._spent)
 
     def _enter(self, stage: Stage, spent: Usage) -> None:
-        """Show the stage; where the database is away just now, the work goes on all the same."""
+        """Store the stage; if the database is unavailable, the work goes on."""
         usage = prices.usage_record(self._settings.model_name, self._before + spent)
         try:
             db.write(self._job.user_id, lambda tx: jobs.enter(tx, self._job, stage, usage))
         except Problem:
-            logger.warning("stage not shown", extra={"job_id": str(self._job.id), "stage": stage})
+            logger.warning("stage not stored", extra={"job_id": str(self._job.id), "stage": stage})
 
     async def _write(self, work: Callable[[db.Transaction], None]) -> None:
-        """Write what was paid for, and that it was: as long as time is left, a database that is away is asked again."""
+        """Write a result together with its cost. While time is left, it is tried again if the database is unavailable."""
 
         def both(tx: db.Transaction) -> None:
             work(tx)
@@ -217,7 +219,7 @@ class _Attempt:
 
 
 async def _retry_until(write: Callable[[], T], deadline: float) -> T:
-    """Call `write` until it works or no time is left; a database that restarts must not cost what was paid for."""
+    """Call `write` until it succeeds or no time is left, so that a restart of the database does not lose a result that was paid for."""
     pause = 0.25
     while True:
         try:

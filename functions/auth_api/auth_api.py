@@ -1,4 +1,4 @@
-"""Accounts: register, login, refresh, logout, password reset, and the caller's account with its sessions and second factor."""
+"""Accounts: sign-up, sign-in, refresh, sign-out, password reset, and the caller's account with its sessions and second factor."""
 
 from uuid import UUID
 
@@ -53,7 +53,7 @@ class Settings(Queues):
     public=True,
 )
 def register(request: Request, body: Registration) -> Answer[Session]:
-    """Open an account and sign in to it."""
+    """Create an account and sign in to it."""
     if not config.load(Settings).allow_sign_up:
         raise Problem("sign_up_closed")
     if faults := passwords.faults(body.password, body.email, "/password"):
@@ -94,7 +94,7 @@ def register(request: Request, body: Registration) -> Answer[Session]:
     public=True,
 )
 def login(request: Request, body: Credentials) -> Answer[Session]:
-    """Sign in. An unknown address and a wrong password are answered alike, in the same time."""
+    """Sign in. The answer and its time are the same for an unknown address and for a wrong password."""
     found = take_attempts(body.email, request.source_ip)
     if not passwords.verify(found["password_hash"] if found else None, body.password) or found is None:
         metrics.add_metric(name="SignInsRefused", unit="Count", value=1)
@@ -125,7 +125,7 @@ def login(request: Request, body: Credentials) -> Answer[Session]:
     public=True,
 )
 def refresh(_request: Request, refresh_token: tokens.TokenHash | None) -> Answer[Session]:
-    """Exchange the refresh token of the cookie for a new pair."""
+    """Exchange the refresh token in the cookie for a new pair of tokens."""
     fresh = _fresh()
     row = db.write(None, lambda tx: sessions.rotate(tx, refresh_token, fresh)).value if refresh_token else None
     if row is None:
@@ -137,7 +137,7 @@ def refresh(_request: Request, refresh_token: tokens.TokenHash | None) -> Answer
 def logout(
     _request: Request, access_token: tokens.TokenHash | None, refresh_token: tokens.TokenHash | None
 ) -> Answer[None]:
-    """End the session at once; a session that has already ended is no error."""
+    """End the session; it is no error if it has already ended."""
 
     def work(tx: db.Transaction) -> None:
         for token in (refresh_token, access_token):
@@ -156,8 +156,8 @@ def logout(
     public=True,
 )
 def request_password_reset(request: Request, body: PasswordResetRequest) -> Answer[None]:
-    """Have a link sent to the address. The answer is the same, and as quick, whether or not an account has this address: only
-    the worker looks it up.
+    """Request a mail with a link. The answer and its time are the same whether or not an account has this address: only the
+    worker looks it up.
     """
     settings = config.load(Settings)
     if not settings.mail_domain:
@@ -177,7 +177,7 @@ def request_password_reset(request: Request, body: PasswordResetRequest) -> Answ
     public=True,
 )
 def reset_password(request: Request, body: PasswordReset) -> Answer[None]:
-    """Set a new password. The token is used up, every session ends, and nobody is signed in by this."""
+    """Set a new password. The token is used up and every session ends; this does not sign in."""
     token = tokens.digest(body.token)
     found = db.read(None, lambda tx: password_resets.find(tx, token)).value if token else None
     if token is None or found is None:
@@ -235,7 +235,7 @@ def change_me(request: Request, body: AccountChange, if_match: int | None) -> An
 
 @api.route("DELETE", "/v1/me", answers={204: ("Set-Cookie",)})
 def delete_me(request: Request) -> Answer[None]:
-    """Remove the account and everything it holds, files included. This cannot be undone."""
+    """Delete the account with all its data and files. This cannot be undone."""
     db.write(request.token, users.delete)
     logger.info("account deleted")
     return Answer(None, 204, cookies=[_cookie("", 0)])
@@ -260,19 +260,19 @@ def change_password(request: Request, body: PasswordChange) -> Answer[None]:
 
 @api.route("PUT", "/v1/me/model-consent", answers={200: ("ETag",)})
 def give_model_consent(request: Request) -> Answer[User]:
-    """Agree that descriptions go to the language model's provider, by the privacy notice as it is now."""
+    """Agree, under the current privacy notice, that descriptions are sent to the language model's provider."""
     return _set_model_consent(request, given=True)
 
 
 @api.route("DELETE", "/v1/me/model-consent", answers={200: ("ETag",)})
 def withdraw_model_consent(request: Request) -> Answer[User]:
-    """Withdraw the consent: from now on nothing is sent, not even for analyses that are waiting."""
+    """Withdraw the consent: nothing is sent any more, not even for analyses that are waiting."""
     return _set_model_consent(request, given=False)
 
 
 @api.route("PUT", "/v1/me/terms", answers={200: ("ETag",)})
 def accept_terms(request: Request) -> Answer[User]:
-    """Accept the terms of use as they are now."""
+    """Accept the current terms of use."""
 
     def work(tx: db.Transaction) -> db.Pending[DictRow | None]:
         _record_terms(tx)
@@ -283,7 +283,7 @@ def accept_terms(request: Request) -> Answer[User]:
 
 @api.route("GET", "/v1/me/sessions", answers={200: ()})
 def list_sessions(request: Request, query: PageQuery) -> Answer[Page[ActiveSession]]:
-    """The caller's sessions, the newest first."""
+    """The caller's sessions, newest first."""
     return Answer(db.read(request.token, lambda tx: sessions.page(tx, request.token, query)).value)
 
 
@@ -300,7 +300,7 @@ def end_other_sessions(request: Request) -> Answer[None]:
 
 
 @api.route("DELETE", "/v1/me/sessions/{id}", answers={204: ()})
-def end_session(request: Request, id: UUID) -> Answer[None]:  # noqa: A002 - the path's own name
+def end_session(request: Request, id: UUID) -> Answer[None]:  # noqa: A002 - the name in the path
     """End one session; it may be the current one."""
 
     def work(tx: db.Transaction) -> None:
@@ -319,8 +319,8 @@ def end_session(request: Request, id: UUID) -> Answer[None]:  # noqa: A002 - the
     problems=("wrong_password", "too_many_attempts", "totp_active"),
 )
 def begin_totp(request: Request, body: PasswordCheck) -> Answer[TotpSetup]:
-    """Begin to set up a second factor. It is on once a first code has shown that the app has the secret. Until then a
-    repeated call replaces the secret.
+    """Begin to set up a second factor. It is on after a first code has proved that the app has the secret; until then a
+    repeated request replaces the secret.
     """
     row = check_password(request, body.current_password)
     secret = totp.new_secret()
@@ -336,17 +336,17 @@ def begin_totp(request: Request, body: PasswordCheck) -> Answer[TotpSetup]:
 
 @api.route("POST", "/v1/me/totp/confirm", answers={200: ()}, problems=("not_found",))
 def confirm_totp(request: Request, body: TotpCode) -> Answer[RecoveryCodes]:
-    """Turn the second factor on by a first code; every other session ends."""
-    kept = db.read(request.token, second_factor.read).value
-    if kept is None or kept["confirmed_at"] is not None:
+    """Turn the second factor on with a first code; every other session ends."""
+    stored = db.read(request.token, second_factor.read).value
+    if stored is None or stored["confirmed_at"] is not None:
         raise Problem("not_found")
-    step = totp.step_of(kept["secret"], body.code)
+    step = totp.step_of(stored["secret"], body.code)
     if step is None:
         raise invalid(Fault("/code", "wrong_code"))
     codes = totp.new_recovery_codes()
 
     def work(tx: db.Transaction) -> None:
-        if not second_factor.confirm(tx, kept["secret"], step, [totp.recovery_hash(code) for code in codes]):
+        if not second_factor.confirm(tx, stored["secret"], step, [totp.recovery_hash(code) for code in codes]):
             raise Problem("not_found")
         sessions.end_others(tx, request.token)
         activity.record(tx, "account.totp_on", "user", None)

@@ -1,4 +1,4 @@
-"""The bodies that the routes of accounts take and give."""
+"""The bodies of requests and answers of the routes of accounts."""
 
 from typing import Annotated, Literal
 
@@ -14,7 +14,7 @@ Password = Annotated[str, Field(min_length=1, max_length=1024)]
 
 
 class _Given(BaseModel):
-    """What a caller sends: nothing beyond the fields named."""
+    """The body of a request; unknown fields are refused."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -30,7 +30,7 @@ class Registration(_Given):
 
 
 class Credentials(_Given):
-    """What a user signs in with; `totp` is the code of an app, or a recovery code, where the account has a second factor."""
+    """What a user signs in with; `totp` is the code of an app or a recovery code, if the account has a second factor."""
 
     email: Annotated[str, Field(max_length=254)]
     password: Annotated[str, Field(max_length=1024)]
@@ -68,7 +68,7 @@ class TotpCode(_Given):
 
 
 class TotpSetup(BaseModel):
-    """What an authenticator app needs: the secret, the `otpauth:` URI, and the URI as a QR code, each line a row of 0 and 1."""
+    """What an authenticator app needs: the secret, the `otpauth:` URI, and the URI as a QR code, whose lines are rows of 0 and 1."""
 
     secret: str
     uri: str

@@ -1,4 +1,4 @@
-"""Who is calling, and whether they may try again: counted attempts, the current password, the code of a second factor."""
+"""Checks of credentials: counted attempts, the current password, the code of the second factor."""
 
 from collections.abc import Callable
 from uuid import UUID
@@ -14,12 +14,12 @@ from smartflow.infra.problems import Problem
 
 
 def take_attempts(email: str | None, source_ip: str) -> DictRow | None:
-    """Count the attempt and return the account's login row, if there is one.
+    """Count the attempt and return the account's `user_id` and `password_hash`, None if there is no account.
 
     Raises
     ------
     Problem
-        429 with the seconds to wait where there were too many attempts.
+        429 with the seconds to wait, after too many attempts.
     """
 
     def work(tx: db.Transaction) -> tuple[list[db.Pending[DictRow | None]], db.Pending[DictRow | None] | None]:
@@ -33,12 +33,12 @@ def take_attempts(email: str | None, source_ip: str) -> DictRow | None:
 
 
 def check_password(request: Request, current: str) -> DictRow:
-    """Return the account's row where `current` is its password; guesses are counted like those at sign-in.
+    """Return the account's row if `current` is its password; attempts are counted like those at sign-in.
 
     Raises
     ------
     Problem
-        403 where it is not, 429 after too many attempts.
+        403 if it is not, 429 after too many attempts.
     """
     account, stored = db.read(request.token, lambda tx: (users.me(tx), users.password_hash(tx)))
     row = present(account.value)
@@ -50,20 +50,20 @@ def check_password(request: Request, current: str) -> DictRow:
 
 
 def check_second_factor(user_id: UUID, code: str | None) -> Callable[[db.Transaction], None]:
-    """Check the code of an account that has a second factor; the function returned uses the code up, in the transaction that
-    signs in.
+    """Check the code if the account has a second factor. The function that is returned uses the code up, in the transaction
+    that signs in.
 
     Raises
     ------
     Problem
-        401 where a code is missing, or wrong or used when the function runs.
+        401 if a code is missing; the function raises it if the code is wrong or was used.
     """
-    kept = db.read(user_id, second_factor.read).value
-    if kept is None or kept["confirmed_at"] is None:
+    stored = db.read(user_id, second_factor.read).value
+    if stored is None or stored["confirmed_at"] is None:
         return lambda _tx: None
     if not code:
         raise Problem("totp_required")
-    step = totp.step_of(kept["secret"], code, kept["last_step"])
+    step = totp.step_of(stored["secret"], code, stored["last_step"])
 
     def use(tx: db.Transaction) -> None:
         taken = (
@@ -76,7 +76,7 @@ def check_second_factor(user_id: UUID, code: str | None) -> Callable[[db.Transac
 
 
 def present(row: DictRow | None) -> DictRow:
-    """Return the account's row. An account that was deleted a moment ago has no session either: 401."""
+    """Return the account's row; 401 if the account was deleted meanwhile, as its sessions are deleted too."""
     if row is None:
         raise Problem("unauthorized")
     return row

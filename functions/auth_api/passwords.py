@@ -1,4 +1,4 @@
-"""Passwords: what is accepted, how they are kept and how they are checked."""
+"""Passwords: which ones are accepted, how they are hashed and how they are checked."""
 
 import difflib
 import functools
@@ -14,14 +14,14 @@ from smartflow.infra.problems import Fault
 MIN_LENGTH = 12
 MAX_LENGTH = 256
 
-# argon2id with the least parameters that OWASP names for it
+# argon2id with the minimum parameters that OWASP recommends
 _hasher = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
-_TRIMMINGS = re.compile(r"^[\W\d_]+|[\W\d_]+$")
-_TOO_CLOSE = 0.75
+_AROUND = re.compile(r"^[\W\d_]+|[\W\d_]+$")
+_TOO_SIMILAR = 0.75
 
 
 def faults(password: str, email: str, pointer: str) -> list[Fault]:
-    """Return what is wrong with `password` as the new password of `email`'s account."""
+    """Return why `password` is not accepted as the new password of the account with this address."""
     text = _normal(password)
     if len(text) < MIN_LENGTH:
         return [Fault(pointer, "too_short", {"min": MIN_LENGTH})]
@@ -41,7 +41,7 @@ def hash_password(password: str) -> str:
 
 
 def verify(stored: str | None, password: str) -> bool:
-    """Check a password; with no account it costs the same time and is never right."""
+    """Return whether a password is right. Without a stored hash it takes the same time and returns False."""
     try:
         _hasher.verify(stored or _dummy(), _normal(password))
     except (VerificationError, InvalidHashError):
@@ -50,7 +50,7 @@ def verify(stored: str | None, password: str) -> bool:
 
 
 def is_outdated(stored: str) -> bool:
-    """Tell whether the parameters have risen since this hash was made."""
+    """Return whether the hash was made with other parameters than today's."""
     return _hasher.check_needs_rehash(stored)
 
 
@@ -60,7 +60,7 @@ def _normal(password: str) -> str:
 
 @functools.cache
 def _dummy() -> str:
-    return _hasher.hash("the password of nobody's account")
+    return _hasher.hash("a password that no account has")
 
 
 @functools.cache
@@ -69,20 +69,22 @@ def _common() -> frozenset[str]:
 
 
 def _is_common(folded: str) -> bool:
-    """Also a common password with digits or signs around it, or one said twice."""
+    """Return whether it is a common password, also with digits or signs around it or repeated, or has fewer than four characters that
+    differ.
+    """
     half = len(folded) // 2
     repeated = folded[:half] if folded == folded[:half] * 2 else folded
-    kinds = {folded, repeated, _TRIMMINGS.sub("", folded)}
+    kinds = {folded, repeated, _AROUND.sub("", folded)}
     return bool(kinds & _common()) or len(set(folded)) < 4
 
 
 def _is_like_email(folded: str, email: str) -> bool:
     local, _, domain = email.partition("@")
     parts = [part for part in (email, local, domain, domain.partition(".")[0]) if len(part) >= 5]
-    core = _TRIMMINGS.sub("", folded)
+    core = _AROUND.sub("", folded)
     return any(
         core == part
         or (part in folded and len(part) * 2 > len(folded))
-        or difflib.SequenceMatcher(None, folded, part).ratio() > _TOO_CLOSE
+        or difflib.SequenceMatcher(None, folded, part).ratio() > _TOO_SIMILAR
         for part in parts
     )

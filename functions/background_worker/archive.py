@@ -1,4 +1,4 @@
-"""The file with all data of an account, in one ZIP: JSON, and the reports and the logo as they are."""
+"""The export of an account: a ZIP with its data as JSON, and with the files of its reports and its logo."""
 
 import json
 import shutil
@@ -16,7 +16,7 @@ from smartflow.infra.observability import logger
 from smartflow.language.text import Language, Text
 
 # Without permission to list, S3 answers AccessDenied for an object that does not exist.
-_GONE = {"NoSuchKey", "404", "AccessDenied", "403"}
+_MISSING = {"NoSuchKey", "404", "AccessDenied", "403"}
 _PICTURES = {"image/png": "logo.png", "image/jpeg": "logo.jpg"}
 _ABOUT = Text(
     "Wszystko, co SmartFlowAI przechowuje na Twoim koncie.\n\n"
@@ -41,7 +41,7 @@ _ABOUT = Text(
 
 
 def write(target: IO[bytes], read: Reader, bucket: str, language: Language) -> None:
-    """Write the archive of the tenant that `read` reads for, in little memory however much data there is."""
+    """Write the archive of the tenant of `read`; large data need little memory."""
     account, logo = read(exports.account), read(logos.read)
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("README.txt", _ABOUT.of(language))
@@ -70,9 +70,9 @@ def _copy(archive: zipfile.ZipFile, name: str, bucket: str, key: str) -> None:
     try:
         content = aws.s3().get_object(Bucket=bucket, Key=key)["Body"]
     except ClientError as error:
-        if error.response.get("Error", {}).get("Code") not in _GONE:
+        if error.response.get("Error", {}).get("Code") not in _MISSING:
             raise
-        logger.warning("file of the export is gone", extra={"kind": key.partition("/")[0]})
+        logger.warning("file of the export is missing", extra={"kind": key.partition("/")[0]})
         return
     with archive.open(name, "w", force_zip64=True) as file:
         shutil.copyfileobj(content, file)

@@ -1,5 +1,5 @@
-"""Does what is asked for in the background, apart from analyses: the mail that resets a password, the file with all that is held
-on an account, reports that are too large to wait for.
+"""Does the jobs of the background queue: mails that reset a password, exports of all data of an account, and reports that are too large
+to wait for.
 """
 
 import tempfile
@@ -27,8 +27,8 @@ from smartflow.jobs.leases import Claim, Superseded
 from smartflow.reports import store as reports
 from smartflow.reports.store import CONTENT_TYPES, ReportBody
 
-# Mail, bucket or database are away, or the database had no time: it may work the next time. Anything else would fail again.
-_MAY_PASS = (BotoCoreError, ClientError, Problem, psycopg.OperationalError)
+# Mail, bucket or database are unavailable, or the database was too slow: another attempt may succeed. Any other error would come again.
+_TRANSIENT = (BotoCoreError, ClientError, Problem, psycopg.OperationalError)
 
 
 class Settings(storage.Settings):
@@ -55,12 +55,12 @@ def _record(record: SQSRecord) -> None:
     if claimed is None:
         return
     about = {"job_id": str(claimed.id), "kind": claimed.kind, "tenant": tenant_label(claimed.user_id)}
-    with worker.until_superseded(claimed):
+    with worker.stop_if_superseded(claimed):
         try:
             _HANDLERS[claimed.kind](claimed, settings)
         except Superseded:
             raise
-        except _MAY_PASS:
+        except _TRANSIENT:
             logger.warning("job put back", extra={**about, "attempt": claimed.attempt}, exc_info=True)
             delay = leases.retry_delay(claimed.attempt)
             db.write(claimed.user_id, lambda tx: leases.postpone(tx, claimed, delay))
@@ -72,11 +72,11 @@ def _record(record: SQSRecord) -> None:
 
 
 def _reset_password(claimed: Claim, settings: Settings) -> None:
-    """Send a link that is good from now on; one sent by an attempt that died is void."""
+    """Send a link; a link from an earlier attempt becomes invalid."""
     account = _account(claimed)
     token = tokens.new()
     digest = tokens.digest(token)
-    assert digest is not None  # a token of ours is one
+    assert digest is not None  # a new token is well-formed
     db.write(claimed.user_id, lambda tx: password_resets.issue(tx, digest))
     minutes = password_resets.LIFETIME // timedelta(minutes=1)
     mail = mails.password_reset(account["language"], f"{settings.public_url}/#/reset/{token}", minutes)
@@ -86,8 +86,8 @@ def _reset_password(claimed: Claim, settings: Settings) -> None:
 
 
 def _export(claimed: Claim, settings: Settings) -> None:
-    """Put the file into the bucket and name it in the job. Each attempt has a file of its own, so that one which lost the job
-    can remove what it made.
+    """Write the file to the bucket and its key to the job. Each attempt writes its own file, so that a superseded attempt can
+    delete it.
     """
     account = _account(claimed)
     key = f"exports/{claimed.user_id}/{claimed.id}-{claimed.attempt}.zip"
@@ -105,8 +105,8 @@ def _export(claimed: Claim, settings: Settings) -> None:
 
 
 def _report(claimed: Claim, _settings: Settings) -> None:
-    """Make a report that was asked for; one whose row has gone is left."""
-    from rendering.making import make  # only here: mails need not wait for the code that writes PDFs
+    """Make a report that was requested, unless it has been deleted meanwhile."""
+    from rendering.making import make  # only here: mails need not wait until the code that writes PDFs is loaded
 
     account = _account(claimed)
     read = _reader(claimed)
@@ -124,7 +124,7 @@ def _report(claimed: Claim, _settings: Settings) -> None:
         code = problem.code
         if code not in ("no_processes", "mixed_currencies"):
             raise
-        # What the report was to be about has gone or changed since it was asked for.
+        # Its processes were deleted or changed after the report was requested.
         db.write(claimed.user_id, lambda tx: _fail(tx, claimed, code))
         return
     storage.put(order["object_key"], made.content, CONTENT_TYPES[wanted.format])
@@ -133,19 +133,21 @@ def _report(claimed: Claim, _settings: Settings) -> None:
     def work(tx: db.Transaction) -> None:
         leases.finish(tx, claimed)
         if not reports.ready(tx, claimed.id, shown, reports.cover(made.document), len(made.content)):
-            deletions.forget(tx, order["object_key"])
+            deletions.mark_for_deletion(tx, order["object_key"])
 
     try:
         db.write(claimed.user_id, work, repeatable=True)
     except Superseded:
-        db.write(claimed.user_id, lambda tx: _remove_unless_kept(tx, claimed, order["object_key"]), repeatable=True)
+        db.write(
+            claimed.user_id, lambda tx: _delete_unless_report_exists(tx, claimed, order["object_key"]), repeatable=True
+        )
         raise
 
 
-def _remove_unless_kept(tx: db.Transaction, claimed: Claim, key: str) -> None:
-    """The file of a report that was deleted meanwhile is nobody's; otherwise another attempt has put the same file there."""
+def _delete_unless_report_exists(tx: db.Transaction, claimed: Claim, key: str) -> None:
+    """Mark the file for deletion if its report was deleted meanwhile; otherwise another attempt has written the same file."""
     if reports.read(tx, claimed.id).value is None:
-        deletions.forget(tx, key)
+        deletions.mark_for_deletion(tx, key)
 
 
 def _fail(tx: db.Transaction, claimed: Claim, code: str) -> None:
@@ -162,7 +164,7 @@ _HANDLERS: dict[Kind, Callable[[Claim, Settings], None]] = {
 
 
 def _account(claimed: Claim) -> DictRow:
-    """An account that was deleted in this very moment has taken its jobs with it."""
+    """Return the account; if it was just deleted, its jobs were deleted with it."""
     account = db.read(claimed.user_id, users.me).value
     if account is None:
         raise Superseded

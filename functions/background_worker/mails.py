@@ -1,4 +1,4 @@
-"""The mail that this function sends. Plain text: it looks the same everywhere and loads nothing."""
+"""The mails of this function, in plain text: it looks the same everywhere and loads nothing."""
 
 from dataclasses import dataclass
 
@@ -37,12 +37,12 @@ _RESET = Text(
 
 
 def send(sender: str, recipient: str, mail: Mail) -> None:
-    """Hand a mail to SES.
+    """Send a mail through SES.
 
     Raises
     ------
     botocore.exceptions.BotoCoreError, botocore.exceptions.ClientError
-        It was not taken.
+        SES did not accept it.
     """
     aws.ses().send_email(
         Source=f"SmartFlowAI <{sender}>",

@@ -1,4 +1,4 @@
-"""Brings the schema up to date: as part of a deployment (custom resource), or invoked by hand with `{}`."""
+"""Applies the migrations: as part of a deployment (custom resource), or when invoked by hand with `{}`."""
 
 import json
 import urllib.request
@@ -21,7 +21,7 @@ class Settings(config.Base):
 
 
 def handler(event: dict[str, JsonValue], _context: LambdaContext) -> dict[str, JsonValue]:
-    """Apply what is missing. A CloudFormation event is answered at its ResponseURL, so that a failure rolls back."""
+    """Apply the missing migrations. A CloudFormation event is answered at its ResponseURL, so that a failure rolls the deployment back."""
     if "ResponseURL" not in event:
         return {"applied": list(migrate())}
     try:
@@ -35,7 +35,7 @@ def handler(event: dict[str, JsonValue], _context: LambdaContext) -> dict[str, J
 
 
 def migrate() -> list[str]:
-    """Run the migrations as the owner and give the application's role the password of its secret."""
+    """Run the migrations as the owner, and set the password of the application's role to that in its secret."""
     settings = config.load(Settings)
     owner, app = (db.secret(arn, fresh=True) for arn in (settings.migration_secret_arn, settings.database_secret_arn))
     with psycopg.connect(db.conninfo(owner, settings.database_sslmode), prepare_threshold=None) as connection:

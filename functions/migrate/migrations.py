@@ -1,7 +1,7 @@
 """Numbered SQL files, applied once each, in order.
 
-All that is missing runs in one transaction under an advisory lock: two migrations at once wait for each other, and one that
-fails leaves nothing behind. A file that was applied may not change afterwards; its checksum is kept and compared.
+All missing files run in one transaction under an advisory lock: of two runs at the same time one waits, and a run that fails changes
+nothing. A file that was applied must not change afterwards; its checksum is stored and compared.
 """
 
 import hashlib
@@ -11,21 +11,21 @@ import psycopg
 from psycopg import sql
 
 _FOLDER = Path(__file__).parent / "sql"
-_LOCK = 0x536D617274466C6F  # "SmartFlo": any number that is ours
+_LOCK = 0x536D617274466C6F  # "SmartFlo" in ASCII: the number only has to be unique
 
 
 class ChangedMigration(Exception):
-    """A file differs from what was applied under its name, or is gone."""
+    """A file was changed or removed after it had been applied."""
 
 
 def apply(connection: psycopg.Connection, folder: Path = _FOLDER) -> list[str]:
-    """Apply what `connection`'s database lacks and return the names, in order.
+    """Apply the files that the database lacks and return their names, in order.
 
     Raises
     ------
     ChangedMigration
-        When an applied file was changed or removed, or one would have to run before another that has run. What a newer
-        release applied is left alone: a rollback leaves its schema under the older code.
+        When an applied file was changed or removed, or when a missing file is numbered before an applied one. Files that a
+        newer release applied are accepted: after a rollback the older code uses the newer schema.
     """
     files = {path.name: path.read_bytes() for path in sorted(folder.glob("*.sql"))}
     with connection.transaction():
@@ -39,7 +39,7 @@ def apply(connection: psycopg.Connection, folder: Path = _FOLDER) -> list[str]:
         applied: dict[str, str] = dict(rows)
         for name, checksum in applied.items():
             if name not in files:
-                # A later one is a newer release's, rolled back since: it only added, so older code runs under it.
+                # A higher number is from a newer release that was rolled back. Migrations only add, so the older code works.
                 if name < max(files, default=""):
                     raise ChangedMigration(f"{name} was applied but is no longer here")
             elif _checksum(files[name]) != checksum:
@@ -57,7 +57,7 @@ def apply(connection: psycopg.Connection, folder: Path = _FOLDER) -> list[str]:
 
 
 def set_password(connection: psycopg.Connection, role: str, password: str) -> None:
-    """Let `role` log in with `password`; the statement is masked in the server's log by its own hashing."""
+    """Set the password of `role`. Only its SCRAM verifier is sent, so that the server's log never contains the password."""
     verifier = connection.pgconn.encrypt_password(password.encode(), role.encode(), b"scram-sha-256").decode()
     with connection.transaction():
         connection.execute(sql.SQL("alter role {} password {}").format(sql.Identifier(role), sql.Literal(verifier)))

@@ -31,7 +31,7 @@ def list_processes(request: Request, query: ProcessList) -> Answer[Page[ProcessS
 
 @api.route("POST", "/v1/processes", answers={201: ("ETag", "Location")})
 def create_process(request: Request, body: ProcessBody, idempotency_key: IdempotencyKey | None) -> Answer[Process]:
-    """Describe a process."""
+    """Create a process."""
     process_id, now = ids.new(), datetime.now(UTC)
 
     def work(tx: db.Transaction) -> Answer[Process]:
@@ -49,26 +49,26 @@ def create_process(request: Request, body: ProcessBody, idempotency_key: Idempot
 
 
 @api.route("GET", "/v1/processes/{id}", answers={200: ("ETag",)})
-def read_process(request: Request, id: UUID) -> Answer[Process]:  # noqa: A002 - the path's own name
+def read_process(request: Request, id: UUID) -> Answer[Process]:  # noqa: A002 - the name in the path
     """One process with its figures."""
     return _process(db.read(request.token, lambda tx: processes.read(tx, id)).value, request.language)
 
 
 @api.route("PUT", "/v1/processes/{id}", answers={200: ("ETag",)})
 def replace_process(request: Request, id: UUID, body: ProcessBody, if_match: int) -> Answer[Process]:  # noqa: A002
-    """Replace what is said of a process; what is left out becomes unknown."""
+    """Replace the data of a process; an input that is omitted becomes unknown."""
     return _change(request, id, if_match, lambda _stored: body)
 
 
 @api.route("PATCH", "/v1/processes/{id}", answers={200: ("ETag",)})
 def change_process(request: Request, id: UUID, body: ProcessPatch, if_match: int) -> Answer[Process]:  # noqa: A002
-    """Change some of what is said of a process."""
+    """Change some data of a process."""
     return _change(request, id, if_match, lambda stored: validation.check(ProcessBody, processes.patched(stored, body)))
 
 
 @api.route("DELETE", "/v1/processes/{id}", answers={204: ()})
 def delete_process(request: Request, id: UUID, if_match: int) -> Answer[None]:  # noqa: A002
-    """Put a process into the trash, where it stays for thirty days; analyses under way are cancelled."""
+    """Move a process to the trash, where it stays for 30 days; its analyses that have not ended are cancelled."""
 
     def work(tx: db.Transaction) -> None:
         outcome = processes.trash(tx, id, if_match).value
@@ -82,7 +82,7 @@ def delete_process(request: Request, id: UUID, if_match: int) -> Answer[None]:  
 
 @api.route("POST", "/v1/processes/{id}/restore", answers={200: ("ETag",)})
 def restore_process(request: Request, id: UUID) -> Answer[Process]:  # noqa: A002
-    """Take a process out of the trash."""
+    """Restore a process from the trash."""
 
     def work(tx: db.Transaction) -> DictRow | None:
         if not processes.restore(tx, id).value:
@@ -104,7 +104,7 @@ def read_dashboard(request: Request) -> Answer[Dashboard]:
 
 @api.route("GET", "/v1/activity", answers={200: ()})
 def list_activity(request: Request, query: PageQuery) -> Answer[Page[Activity]]:
-    """The caller's activity, the newest first."""
+    """The caller's activity, newest first."""
     return Answer(db.read(request.token, lambda tx: activity.page(tx, query)).value)
 
 

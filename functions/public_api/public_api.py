@@ -1,5 +1,5 @@
-"""What anybody may ask: health and operator of the installation, the money engine alone, tools, samples and categories. Paths that
-no route has also end here.
+"""What needs no account: health and operator of the installation, the estimate, the formulas, tools, samples and categories. It also
+answers paths that no route has.
 """
 
 from typing import Literal
@@ -42,7 +42,7 @@ class Settings(config.Base):
 
 
 class Operator(BaseModel):
-    """Who runs this installation and answers for the data in it; empty where it is not configured.
+    """Who runs this installation and is responsible for its data; empty if not configured.
 
     `model_provider` is who gets the texts when a language model writes the analyses, else null. Retention is in days;
     `privacy_notice` and `terms` are the dates of their current versions. `password_reset` says whether a password can be
@@ -62,7 +62,7 @@ class Operator(BaseModel):
 
 
 class Health(BaseModel):
-    """Whether what is needed can be reached, and who writes the analyses."""
+    """Whether database and queue can be reached, and who writes the analyses."""
 
     status: Literal["ok", "degraded"]
     database: bool
@@ -79,7 +79,7 @@ def list_categories(request: Request) -> Answer[Categories]:
 
 @api.route("POST", "/v1/estimate", answers={200: ()}, public=True)
 def compute_estimate(request: Request, body: EstimateBody) -> Answer[ShownEstimate | ShownAssessment]:
-    """The money engine alone: inputs in, figures and working out, nothing stored."""
+    """Compute figures with their working from inputs; nothing is stored."""
     if body.fill_defaults:
         context = Context(
             industry=body.industry,
@@ -103,13 +103,13 @@ def list_formulas(request: Request) -> Answer[Method]:
 
 @api.route("GET", "/v1/tools", answers={200: ()}, public=True)
 def list_tools(request: Request, query: ToolQuery) -> Answer[Tools]:
-    """The catalogue of tools, searched and filtered."""
+    """The tools of the catalogue that match a search and filters."""
     return Answer(catalogue_view.listing(query, request.language))
 
 
 @api.route("GET", "/v1/samples", answers={200: ()}, public=True)
 def list_samples(_request: Request, query: SampleQuery) -> Answer[Samples | BriefSamples]:
-    """Sample processes with their analyses, or in brief, to look at without an account."""
+    """Sample processes with their analyses, or in brief."""
     return Answer(samples_view.listing(query))
 
 

@@ -1,4 +1,4 @@
-"""Pictures that users send as their logo: checked and redrawn, so that nothing but the picture is kept."""
+"""Images that users send as their logo: checked and drawn again, so that only the pixels are stored."""
 
 import base64
 import binascii
@@ -15,8 +15,8 @@ from smartflow.infra.problems import Fault, Problem, invalid
 MAX_BYTES: Final = 180 * 1024
 MIN_SIDE: Final = 16
 MAX_SIDE: Final = 4000
-#: On the cover it is at most 150 x 48 points: this is 400 dots an inch.
-_KEPT: Final = (834, 267)
+#: In pixels. On the cover a logo has at most 150 x 48 points, so this is 400 dots per inch.
+_STORED_SIZE: Final = (834, 267)
 
 _MAGIC: Final[dict[PictureType, bytes]] = {"image/png": b"\x89PNG\r\n\x1a\n", "image/jpeg": b"\xff\xd8\xff"}
 _FORMAT: Final[dict[PictureType, str]] = {"image/png": "PNG", "image/jpeg": "JPEG"}
@@ -25,7 +25,7 @@ _EXTENSION: Final[dict[PictureType, str]] = {"image/png": "png", "image/jpeg": "
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture as it is kept: RGB, upright, no larger than print needs."""
+    """An image as it is stored: RGB, upright, no larger than print needs."""
 
     content_type: PictureType
     size: tuple[int, int]
@@ -33,17 +33,17 @@ class Picture:
 
     @property
     def extension(self) -> str:
-        """How the name of its file ends."""
+        """The extension of its file name."""
         return _EXTENSION[self.content_type]
 
 
 def checked(body: LogoBody) -> Picture:
-    """Return the picture redrawn on white, without metadata, colour profile or further frames.
+    """Return the image drawn again on white, without metadata, colour profile or further frames.
 
     Raises
     ------
     Problem
-        422 where it is not a picture of the type it claims, or too large in bytes or pixels.
+        422 if it is not an image of the stated type, or too large in bytes or pixels.
     """
     try:
         data = base64.b64decode(body.data, validate=True)
@@ -64,7 +64,7 @@ def _redrawn(data: bytes, kind: PictureType) -> Picture:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # a large size is refused below, broken metadata are left out
             with Image.open(BytesIO(data), formats=[_FORMAT[kind]]) as opened:
-                # Known from the header: a small file that unpacks to a huge picture is not unpacked.
+                # The size is read from the header: a small file with a huge image is not decoded.
                 if not all(MIN_SIDE <= side <= MAX_SIDE for side in opened.size):
                     raise _wrong_dimensions()
                 upright = ImageOps.exif_transpose(opened)
@@ -75,7 +75,7 @@ def _redrawn(data: bytes, kind: PictureType) -> Picture:
         raise _wrong_dimensions() from None
     except (OSError, SyntaxError, ValueError, EOFError):
         raise invalid(Fault("/data", "not_a_picture")) from None
-    canvas.thumbnail(_KEPT)
+    canvas.thumbnail(_STORED_SIZE)
     out = BytesIO()
     canvas.save(out, _FORMAT[kind], optimize=True, quality=90)
     return Picture(kind, canvas.size, out.getvalue())

@@ -1,5 +1,5 @@
-"""Reports: rendered, kept in the bucket, fetched through links, shared with people without an account; the logo on them; and
-the file with all that is held on an account.
+"""Reports: making, listing and sharing them, with presigned links to their files; the logo on them; and the export of all data of an
+account.
 """
 
 import base64
@@ -44,8 +44,8 @@ from smartflow.reports.store import (
 
 api = Api()
 
-#: Seconds after which it is worth looking at what is made in the background again.
-_LOOK_AGAIN = "3"
+#: Seconds after which a client should ask again for what is made in the background.
+_RETRY_AFTER = "3"
 
 
 class Settings(storage.Settings, Queues):
@@ -72,13 +72,13 @@ def create_report(request: Request, body: ReportBody, idempotency_key: Idempoten
     _check(wanted, extent.value)
     language, now = body.language or request.language, datetime.now(UTC)
     if not extent.value.fits_in_request:
-        return _have_made(request, idempotency_key, body, extent.value, account.value, language, now)
+        return _enqueue(request, idempotency_key, body, extent.value, account.value, language, now)
     logo, material = db.read(request.token, lambda tx: (logos.read(tx), reports.material(tx, wanted)))
     picture = storage.get(logo.value["object_key"]) if logo.value and body.format == "pdf" else None
     done = make(body, language, now, material.value, account.value["full_name"], picture)
     ids_shown = [row["id"] for row in material.value]
     made = _report(body, language, now, done.document.title, ids_shown, status="ready", size=len(done.content))
-    # The file first: a report that is listed can be fetched. A file without a row is nobody's and is removed by age.
+    # The file is stored first, so that a listed report can be fetched. A file without a row is deleted by its age.
     key = _key(account.value, made)
     storage.put(key, done.content, CONTENT_TYPES[body.format])
     answer = _keep(request, idempotency_key, account.value, made, body, reports.cover(done.document))
@@ -87,7 +87,7 @@ def create_report(request: Request, body: ReportBody, idempotency_key: Idempoten
     return answer
 
 
-def _have_made(
+def _enqueue(
     request: Request,
     key: IdempotencyKey | None,
     body: ReportBody,
@@ -149,7 +149,7 @@ def _keep(
             outbox.enqueue(tx, "report", report.id)
         activity.record(tx, "report.created", "report", report.id, {"title": report.title, "scope": body.scope})
         headers = {"Location": f"/v1/reports/{report.id}"}
-        return Answer(report, 201, headers) if cover else Answer(report, 202, {**headers, "Retry-After": _LOOK_AGAIN})
+        return Answer(report, 201, headers) if cover else Answer(report, 202, {**headers, "Retry-After": _RETRY_AFTER})
 
     answer = idempotency.create(key, request.token, work)
     metrics.add_metric(name="Reports", unit="Count", value=1)
@@ -160,13 +160,13 @@ def _keep(
 
 @api.route("GET", "/v1/reports", answers={200: ()})
 def list_reports(request: Request, query: PageQuery) -> Answer[Page[ReportSummary]]:
-    """The reports made so far, the newest first."""
+    """The caller's reports, newest first."""
     return Answer(db.read(request.token, lambda tx: reports.page(tx, query)).value)
 
 
 @api.route("GET", "/v1/reports/{id}", answers={200: ()})
-def read_report(request: Request, id: UUID) -> Answer[Report]:  # noqa: A002 - the path's own name
-    """One report, with a fresh link to its file once it is ready."""
+def read_report(request: Request, id: UUID) -> Answer[Report]:  # noqa: A002 - the name in the path
+    """One report, with a new link to its file when it is ready."""
     row = _found(db.read(request.token, lambda tx: reports.read(tx, id)).value)
     report = Report.model_validate({**row, "url": None, "expires_at": None})
     return Answer(_linked(report, row["object_key"]) if report.status == "ready" else report)
@@ -174,7 +174,7 @@ def read_report(request: Request, id: UUID) -> Answer[Report]:  # noqa: A002 - t
 
 @api.route("DELETE", "/v1/reports/{id}", answers={204: ()})
 def delete_report(request: Request, id: UUID) -> Answer[None]:  # noqa: A002
-    """Remove a report, its file and every link to it."""
+    """Delete a report with its file and its shares."""
 
     def work(tx: db.Transaction) -> None:
         if not reports.delete(tx, id):
@@ -195,7 +195,7 @@ def share_report(
     """Create a read-only link to a report for people without an account."""
     share_id, token = ids.new(), tokens.new()
     digest = tokens.digest(token)
-    assert digest is not None  # a token of ours is one
+    assert digest is not None  # a new token is well-formed
     report_kept = timedelta(days=config.load(Settings).report_retention_days)
 
     def work(tx: db.Transaction) -> Answer[Share]:
@@ -212,7 +212,7 @@ def share_report(
 
 @api.route("GET", "/v1/reports/{id}/shares", answers={200: ()})
 def list_shares(request: Request, id: UUID, query: PageQuery) -> Answer[Page[Share]]:  # noqa: A002
-    """The links to a report, the newest first, and how often each was used."""
+    """The shared links to a report, newest first, with the number of views of each."""
     report, page = db.read(request.token, lambda tx: (reports.read(tx, id), shares.page(tx, id, query)))
     _found(report.value)
     return Answer(page.value)
@@ -220,7 +220,7 @@ def list_shares(request: Request, id: UUID, query: PageQuery) -> Answer[Page[Sha
 
 @api.route("DELETE", "/v1/shares/{id}", answers={204: ()})
 def delete_share(request: Request, id: UUID) -> Answer[None]:  # noqa: A002
-    """Revoke a link; it opens nothing from now on."""
+    """Revoke a shared link."""
 
     def work(tx: db.Transaction) -> None:
         if not shares.delete(tx, id):
@@ -233,7 +233,7 @@ def delete_share(request: Request, id: UUID) -> Answer[None]:  # noqa: A002
 
 @api.route("GET", "/v1/shared/{token}", answers={200: ("Referrer-Policy", "X-Robots-Tag")}, public=True)
 def read_shared(_request: Request, token: str) -> Answer[SharedReport]:
-    """What a shared link shows: what the report's cover says, and a fresh link to its file."""
+    """What a shared link shows: the texts of the report's cover, and a new link to its file."""
     digest = tokens.digest(token)
     row = _found(db.write(None, lambda tx: shares.opened(tx, digest), repeatable=True).value if digest else None)
     metrics.add_metric(name="SharedReportsOpened", unit="Count", value=1)
@@ -244,7 +244,7 @@ def read_shared(_request: Request, token: str) -> Answer[SharedReport]:
 
 @api.route("GET", "/v1/processes/{id}/text", answers={200: ()})
 def read_process_text(request: Request, id: UUID) -> Answer[ProcessText]:  # noqa: A002
-    """The text report of one process in the reader's language, to be copied; nothing is kept."""
+    """The text report of one process in the reader's language; nothing is stored."""
     rows = db.read(request.token, lambda tx: reports.material(tx, [id])).value
     if not rows:
         raise Problem("not_found")
@@ -255,7 +255,7 @@ def read_process_text(request: Request, id: UUID) -> Answer[ProcessText]:  # noq
 
 @api.route("GET", "/v1/samples/{slug}/report", answers={200: ()}, public=True)
 def read_sample_report(_request: Request, slug: str) -> Answer[SampleReport]:
-    """The report of a sample process, to look at without an account: a fresh link to its file."""
+    """A new link to the report of a sample process."""
     key, file_name = sample_report.stored(slug)
     link = storage.link(key, file_name, CONTENT_TYPES["pdf"])
     return Answer(SampleReport(file_name=file_name, url=link.url, expires_at=link.expires_at))
@@ -263,8 +263,8 @@ def read_sample_report(_request: Request, slug: str) -> Answer[SampleReport]:
 
 @api.route("PUT", "/v1/me/logo", answers={200: ("ETag",)})
 def put_logo(request: Request, body: LogoBody, if_match: int | None) -> Answer[Logo]:
-    """Keep a picture as the logo on the covers of the caller's reports."""
-    import logo  # only here: other routes do not wait until the code that reads pictures is loaded
+    """Store an image as the logo on the covers of the caller's reports."""
+    import logo  # only here: other routes need not wait until the code that reads images is loaded
 
     picture = logo.checked(body)
     account = db.read(request.token, users.me).value
@@ -274,9 +274,9 @@ def put_logo(request: Request, body: LogoBody, if_match: int | None) -> Answer[L
     storage.put(key, picture.data, picture.content_type)
 
     def work(tx: db.Transaction) -> DictRow:
-        held = _held(tx, if_match)
-        row = logos.put(tx, held, key, picture.content_type, picture.size, len(picture.data))
-        activity.record(tx, "logo.changed", "user", held["id"])
+        current = _locked(tx, if_match)
+        row = logos.put(tx, current, key, picture.content_type, picture.size, len(picture.data))
+        activity.record(tx, "logo.changed", "user", current["id"])
         return row
 
     try:
@@ -289,7 +289,7 @@ def put_logo(request: Request, body: LogoBody, if_match: int | None) -> Answer[L
 
 @api.route("GET", "/v1/me/logo", answers={200: ("ETag",)}, problems=("not_found",))
 def read_logo(request: Request) -> Answer[LogoPicture]:
-    """The logo as it is kept."""
+    """The logo as it is stored."""
     row = _found(db.read(request.token, logos.read).value)
     data = base64.b64encode(storage.get(row["object_key"])).decode()
     return Answer(LogoPicture.model_validate({**row, "data": data}), version=row["version"])
@@ -297,13 +297,13 @@ def read_logo(request: Request) -> Answer[LogoPicture]:
 
 @api.route("DELETE", "/v1/me/logo", answers={204: ()}, problems=("not_found",))
 def delete_logo(request: Request, if_match: int | None) -> Answer[None]:
-    """Remove the logo."""
+    """Delete the logo."""
 
     def work(tx: db.Transaction) -> None:
-        held = _held(tx, if_match)
-        _found(held if held["object_key"] else None)
-        logos.delete(tx, held)
-        activity.record(tx, "logo.deleted", "user", held["id"])
+        current = _locked(tx, if_match)
+        _found(current if current["object_key"] else None)
+        logos.delete(tx, current)
+        activity.record(tx, "logo.deleted", "user", current["id"])
 
     db.write(request.token, work)
     return Answer(None, 204)
@@ -311,8 +311,8 @@ def delete_logo(request: Request, if_match: int | None) -> Answer[None]:
 
 @api.route("GET", "/v1/me/export", answers={200: (), 202: ("Location", "Retry-After")})
 def read_export(request: Request) -> Answer[Export]:
-    """The file with all that is held on the account: 202 while it is made, then a fresh link to it. Where none was requested
-    within the last hour, one is begun.
+    """The export of all data of the account: 202 while it is made, then a new link to it. If none was requested within the
+    last hour, a new one is begun.
     """
     row = db.read(request.token, exports.newest).value
     if row is None or row["created_at"] < datetime.now(UTC) - exports.FRESH:
@@ -334,7 +334,7 @@ def read_export(request: Request) -> Answer[Export]:
 
 @api.route("POST", "/v1/me/export", answers={202: ("Location", "Retry-After")})
 def request_export(request: Request, idempotency_key: IdempotencyKey | None) -> Answer[Export]:
-    """Ask for a new file with all that is held on the account. While one is being made, it is the answer."""
+    """Request a new export of all data of the account. While one is being made, no other is begun."""
     return _begin_export(request, idempotency_key)
 
 
@@ -356,7 +356,7 @@ def _begin_export(request: Request, key: IdempotencyKey | None) -> Answer[Export
 
 def _export_accepted(row: dict[str, Any]) -> Answer[Export]:
     export = Export(status="queued", created_at=row["created_at"], bytes=None, url=None, expires_at=None)
-    return Answer(export, 202, {"Location": "/v1/me/export", "Retry-After": _LOOK_AGAIN})
+    return Answer(export, 202, {"Location": "/v1/me/export", "Retry-After": _RETRY_AFTER})
 
 
 def _wanted(body: ReportBody) -> list[UUID]:
@@ -368,7 +368,7 @@ def _wanted(body: ReportBody) -> list[UUID]:
 
 
 def _check(wanted: list[UUID], extent: Extent) -> None:
-    """Refuse what cannot be reported on."""
+    """Refuse a report that cannot be made."""
     missing = [index for index, process_id in enumerate(wanted) if process_id not in set(extent.ids)]
     if missing:
         raise invalid(*(Fault(f"/process_ids/{index}", "unknown_process") for index in missing))
@@ -380,14 +380,14 @@ def _check(wanted: list[UUID], extent: Extent) -> None:
         raise Problem("mixed_currencies")
 
 
-def _held(tx: db.Transaction, version: int | None) -> DictRow:
-    """Return the logo to be changed, where it still has the version that the caller means."""
-    held = logos.lock(tx)
-    if held is None:
+def _locked(tx: db.Transaction, version: int | None) -> DictRow:
+    """Lock and return the logo; refuse if it no longer has the version that the caller wants to change."""
+    current = logos.lock(tx)
+    if current is None:
         raise Problem("unauthorized")
-    if version is not None and version != held["version"]:
+    if version is not None and version != current["version"]:
         raise Problem("stale")
-    return held
+    return current
 
 
 def _found(row: DictRow | None) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The report of a sample process, in the bucket like any other."""
+"""The report of a sample process, stored in the bucket like any other."""
 
 import functools
 from datetime import UTC, datetime
@@ -13,14 +13,14 @@ from smartflow.reports.document.source import Analysis, ReportOptions, ReportPro
 from smartflow.reports.store import CONTENT_TYPES
 
 
-@functools.cache  # drawn once by each instance, however often it is requested
+@functools.cache  # made once by each instance
 def stored(slug: str) -> tuple[str, str]:
-    """Draw and store the report of a sample; return the key and the name of its file.
+    """Make and store the report of a sample; return the key and the name of its file.
 
     Raises
     ------
     Problem
-        404 where there is no such sample.
+        404 if there is no such sample.
     """
     from smartflow.analyses.samples_view import analysed
 

@@ -1,1 +1,1 @@
-"""AWS's stand-ins: moto's server with what the stack needs beyond it, the template deployed to it, objects kept on disk."""
+"""A stand-in for AWS: moto's server with additions, the template deployed to it, S3 objects stored on disk."""

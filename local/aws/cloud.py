@@ -1,11 +1,11 @@
-"""The process that plays AWS: moto's server, with what the stack needs beyond it. Run as `python -m local.aws.cloud`.
+"""The process that stands in for AWS: moto's server with additions. Run as `python -m local.aws.cloud`.
 
 - IAM is enforced from the first request, with one administrator whose key the stack chooses.
-- Lambda's own identity: hands out a function role's credentials, if the role trusts lambda.amazonaws.com (moto cannot evaluate
-  a service principal).
-- S3 objects are kept on disk, and presigned links are checked (moto does neither).
-- A mailbox: what SES was asked to send.
-- Physical names carry a fixed suffix, so that a restarted process gives the same stack the same names.
+- Credentials of a function's role, as the Lambda service gets them: only if the role trusts lambda.amazonaws.com (moto cannot
+  evaluate a service principal).
+- S3 objects are stored on disk, and presigned links are checked (moto does neither).
+- A mailbox with the mails that SES was asked to send.
+- Physical names have a fixed suffix, so that a stack has the same names after a restart of the process.
 """
 
 import argparse
@@ -39,7 +39,7 @@ from werkzeug.wrappers import Request, Response
 
 from local import REGION
 from local.aws import presigned
-from local.aws.kept_objects import KeptObjects
+from local.aws.stored_objects import StoredObjects
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -56,8 +56,8 @@ class Cloud:
     def __init__(self, endpoint: str, access_key_id: str, secret_access_key: str, objects: Path) -> None:
         self._secret = secret_access_key
         self._moto = DomainDispatcherApplication(create_backend_app)
-        self._kept = KeptObjects(objects)
-        self._kept.follow()
+        self._objects = StoredObjects(objects)
+        self._objects.follow()
         self._mail_lock = threading.Lock()
         self._mail_shown = 0
         _administrator(access_key_id, secret_access_key)
@@ -75,7 +75,7 @@ class Cloud:
         except HTTPException as refusal:
             return refusal(environ, start_response)
         answer = list(self._moto(environ, start_response))
-        self._kept.keep(s3_backends[DEFAULT_ACCOUNT_ID][_PARTITION])
+        self._objects.save(s3_backends[DEFAULT_ACCOUNT_ID][_PARTITION])
         self._show_mail()
         return answer
 
@@ -92,7 +92,7 @@ class Cloud:
         return Response(json.dumps(content), content_type="application/json")
 
     def _show_mail(self) -> None:
-        """A line on stdout for each new mail; the stack prints it."""
+        """Print a line for each new mail; the stack shows it."""
         with self._mail_lock:
             new = mail()[self._mail_shown :]
             self._mail_shown += len(new)
@@ -136,7 +136,7 @@ def mail() -> list[dict[str, object]]:
 
 
 def _recipients(destinations: object) -> list[object]:
-    """Return the addresses; for mail that is not raw moto keeps them by kind."""
+    """Return the addresses; moto stores those of mail that is not raw by kind."""
     if isinstance(destinations, dict):
         return [address for kind in destinations.values() for address in kind]
     return _listed(destinations)
@@ -160,13 +160,13 @@ def _listed(value: object) -> list[object]:
 
 
 def _refuse_foreign_hosts(request: Request) -> None:
-    """A page of some other site must not reach this server under a name of its own (DNS rebinding)."""
+    """Refuse requests to another host name: another site must not reach this server through its own name (DNS rebinding)."""
     if request.host.rpartition(":")[0] not in ("127.0.0.1", "localhost", request.environ["SERVER_NAME"]):
         raise Forbidden
 
 
 def _accept_presigned(environ: "WSGIEnvironment", request: Request) -> None:
-    """Check a presigned link, then let it stand for the plain request that its signer could have made."""
+    """Check a presigned link, then replace it by the plain request that its signer could have sent."""
     path, _, query = environ["REQUEST_URI"].partition("?")
     link = presigned.parse(
         request.method, path, query, {name.lower(): value for name, value in request.headers.items()}
@@ -190,7 +190,7 @@ def _accept_presigned(environ: "WSGIEnvironment", request: Request) -> None:
 
 
 def _administrator(access_key_id: str, secret_access_key: str) -> None:
-    """The stack's own identity, which may do everything."""
+    """Create the identity of the stack itself, which may do everything."""
     iam = iam_backends[DEFAULT_ACCOUNT_ID][_PARTITION]
     iam.create_user(REGION, "stack")
     everything = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}
@@ -202,7 +202,7 @@ def _administrator(access_key_id: str, secret_access_key: str) -> None:
 
 
 def _adapt_moto(endpoint: str) -> None:
-    """What moto does not offer as a setting."""
+    """Change what moto does not offer as a setting."""
     replacements: list[tuple[object, str, object]] = [
         (parsing, "random_suffix", lambda: SUFFIX),
         (Queue, "physical_resource_id", property(lambda queue: f"{endpoint}/{queue.account_id}/{queue.name}")),
@@ -212,7 +212,7 @@ def _adapt_moto(endpoint: str) -> None:
         (SESV2Response, "_determine_resource", lambda response: _identity(_sender(response.body))),
         (IAMRequestBase, "_create_aws_request", _signed_as_sent(IAMRequestBase._create_aws_request)),
         (AssumedRoleAccessKey, "collect_policies", _as_documents(AssumedRoleAccessKey.collect_policies)),
-        # Nobody verifies addresses on one's own machine.
+        # Addresses are not verified on one machine.
         (SESBackend, "_is_verified_address", lambda _backend, _source: True),
     ]
     for owner, name, replacement in replacements:
@@ -220,7 +220,7 @@ def _adapt_moto(endpoint: str) -> None:
 
 
 def _signed_as_sent(rebuild: Callable[[IAMRequestBase], AWSRequest]) -> Callable[[IAMRequestBase], AWSRequest]:
-    """Let moto hash the empty body of a GET as empty, not its headers in the body's place."""
+    """Let moto hash the empty body of a GET as empty; it hashes the headers instead."""
 
     def rebuilt(request: IAMRequestBase) -> AWSRequest:
         signed = rebuild(request)
@@ -234,7 +234,7 @@ def _signed_as_sent(rebuild: Callable[[IAMRequestBase], AWSRequest]) -> Callable
 def _as_documents(
     collect: Callable[[AssumedRoleAccessKey], list[str]],
 ) -> Callable[[AssumedRoleAccessKey], list[object]]:
-    """Give moto's own check JSON text: its CloudFormation stores inline policies as dictionaries, with AWS::NoValue as None."""
+    """Give moto's check of permissions JSON text: its CloudFormation stores inline policies as dictionaries, with AWS::NoValue as None."""
 
     def collected(key: AssumedRoleAccessKey) -> list[object]:
         return [_as_document(policy) for policy in collect(key)]
@@ -259,14 +259,14 @@ def _identity(sender: str | None) -> str:
 
 
 class _Handler(MotoRequestHandler):
-    disable_nagle_algorithm = True  # or the body waits 40 ms for the client to acknowledge the headers
+    disable_nagle_algorithm = True  # otherwise the body waits 40 ms for the client to acknowledge the headers
 
     def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
-        """Requests are not logged: the functions' own logs tell what they did."""
+        """Log nothing: the functions have their own logs."""
 
 
 def main() -> None:
-    """Serve until killed. The administrator's key comes by the environment, where `ps` does not show it."""
+    """Serve until killed. The administrator's key comes from the environment, where `ps` does not show it."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--host", required=True)
     parser.add_argument("--port", type=int, required=True)

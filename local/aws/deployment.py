@@ -1,4 +1,4 @@
-"""The stack's side of the cloud process: start it, fill it, deploy the template, and hand out clients and credentials."""
+"""Starts the cloud process, deploys the template to it, and returns clients and credentials."""
 
 import contextlib
 import http.client
@@ -64,7 +64,7 @@ class QueueMapping:
 
 @dataclass(frozen=True)
 class Rule:
-    """A schedule and the function it calls; `event` is None where the rule sets no input of its own."""
+    """A schedule and the function it calls; `event` is None if the rule sets no input."""
 
     name: str
     arn: str
@@ -104,7 +104,7 @@ class Aws:
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self, show: Callable[[bytes], None]) -> None:
-        """Start the process; `show` gets each line it prints, `wait` tells when it answers."""
+        """Start the process; `show` gets each line that it prints. `wait` returns when it answers."""
         self.process = self._children.spawn(
             [
                 sys.executable,
@@ -134,7 +134,7 @@ class Aws:
         Raises
         ------
         StackError
-            It ended or stayed silent for 30 seconds.
+            It ended, or did not answer within 30 seconds.
         """
         assert self.process is not None
         deadline = time.monotonic() + _START_SECONDS
@@ -150,7 +150,7 @@ class Aws:
         if self.process is not None:
             self.process.kill()
             self.process.wait()
-            self._children.forget(self.process)
+            self._children.remove(self.process)
             self.process = None
 
     def client(self, service: str) -> Any:
@@ -163,7 +163,7 @@ class Aws:
         return self._clients[service]
 
     def client_of(self, service: str, credentials: Mapping[str, str]) -> Any:
-        """Return a boto3 client with somebody's credentials."""
+        """Return a boto3 client with these credentials."""
         session = boto3.Session(
             aws_access_key_id=credentials["AWS_ACCESS_KEY_ID"],
             aws_secret_access_key=credentials["AWS_SECRET_ACCESS_KEY"],
@@ -186,7 +186,7 @@ class Aws:
         """Return the mail that was sent, oldest first."""
         return cast(list[dict[str, Json]], self._ask("/_local/mail"))
 
-    def keep_secret(self, name: str, content: Mapping[str, str | int]) -> str:
+    def create_secret(self, name: str, content: Mapping[str, str | int]) -> str:
         """Create a secret and return its ARN."""
         created = self.client("secretsmanager").create_secret(Name=name, SecretString=json.dumps(content))
         return str(created["ARN"])
@@ -245,7 +245,7 @@ class Aws:
                     memory=int(configuration["MemorySize"]),
                     role=configuration["Role"],
                     environment={
-                        # moto keeps a number as a number
+                        # moto returns a number as a number
                         name: str(value)
                         for name, value in configuration.get("Environment", {}).get("Variables", {}).items()
                     },
@@ -268,7 +268,7 @@ class Aws:
         return found
 
     def _ask(self, path: str) -> Json:
-        """Ask the cloud process for what is beyond AWS's APIs."""
+        """Ask the cloud process for something that AWS's APIs do not have."""
         connection = http.client.HTTPConnection(self._host, self._port, timeout=10)
         with contextlib.closing(connection):
             connection.request("GET", path, headers={"X-Local-Key": self._secret_access_key})

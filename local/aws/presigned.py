@@ -11,12 +11,12 @@ _OWN = "X-Amz-"
 
 
 class LinkError(Exception):
-    """The link opens nothing; the message is what S3 says."""
+    """The link is not valid; the message is the one that S3 gives."""
 
 
 @dataclass(frozen=True)
 class Link:
-    """A presigned request, taken apart."""
+    """The parts of a presigned request."""
 
     method: str
     path: str
@@ -25,22 +25,22 @@ class Link:
 
     @property
     def parameters(self) -> dict[str, str]:
-        """The signature's own parameters, by name."""
+        """The parameters of the signature, by name."""
         return {name: value for name, value in self.query if name.startswith(_OWN)}
 
     @property
     def access_key_id(self) -> str:
-        """Whose key signed it."""
+        """The id of the key that signed it."""
         return self.parameters.get("X-Amz-Credential", "").partition("/")[0]
 
     @property
     def remaining_query(self) -> str:
-        """The query without the signature: what the signer asks S3 for."""
+        """The query without the parameters of the signature."""
         return _encode(tuple(pair for pair in self.query if not pair[0].startswith(_OWN)))
 
 
 def parse(method: str, path: str, query: str, headers: Mapping[str, str]) -> Link | None:
-    """Return the presigned request, or None where it is none. `path` as sent, percent-encoded; header names in lower case."""
+    """Return the presigned request, or None if it is not presigned. `path` as sent, percent-encoded; header names in lower case."""
     pairs = tuple(parse_qsl(query, keep_blank_values=True))
     return Link(method, path, pairs, headers) if any(name == "X-Amz-Signature" for name, _ in pairs) else None
 

@@ -1,4 +1,4 @@
-"""template.yaml, translated by SAM's own translator and made ready for moto. Nothing of it is described a second time."""
+"""Reads template.yaml: translated by SAM's own translator and adapted to moto, so that nothing is described twice."""
 
 import copy
 import re
@@ -20,18 +20,18 @@ Object = dict[str, Json]
 
 NOT_IN_MOTO = {
     "AWS::ApiGatewayV2::Api": "unknown to moto's CloudFormation; the gateway serves its routes",
-    "AWS::ApiGatewayV2::Stage": "unknown to moto's CloudFormation; the gateway keeps its limits",
+    "AWS::ApiGatewayV2::Stage": "unknown to moto's CloudFormation; the gateway applies its limits",
     "AWS::CloudFront::Distribution": "the gateway serves the page",
     "AWS::CloudFront::OriginAccessControl": "the gateway serves the page",
     "AWS::CloudFront::ResponseHeadersPolicy": "the gateway sends the headers",
     "AWS::CloudFront::Function": "the gateway serves the page",
-    "AWS::CloudWatch::Alarm": "unknown to moto's CloudFormation; there is nobody to wake",
-    "AWS::EC2::SecurityGroup": "there is no network to divide",
-    "AWS::Lambda::EventSourceMapping": "moto would run the function in Docker; the pollers stand for it",
+    "AWS::CloudWatch::Alarm": "unknown to moto's CloudFormation; there is nobody to notify",
+    "AWS::EC2::SecurityGroup": "there are no networks",
+    "AWS::Lambda::EventSourceMapping": "moto would run the function in Docker; the pollers replace it",
     "AWS::Lambda::LayerVersion": "functions import the layers from where they are written",
-    "AWS::Lambda::Permission": "moto keeps them, but nothing here asks: gateway and scheduler call directly",
-    "AWS::S3::BucketPolicy": "it refuses plain HTTP, which is what there is on one's own machine",
-    "AWS::SES::EmailIdentity": "nobody verifies addresses on one's own machine",
+    "AWS::Lambda::Permission": "moto stores them without effect: gateway and scheduler call directly",
+    "AWS::S3::BucketPolicy": "it refuses plain HTTP, which is used on one machine",
+    "AWS::SES::EmailIdentity": "addresses are not verified on one machine",
     "AWS::SecretsManager::Secret": "unknown to moto's CloudFormation; the stack creates its secrets itself",
 }
 _CUSTOM = ("Custom::", "AWS::CloudFormation::CustomResource")
@@ -47,7 +47,7 @@ class Route:
 
 @dataclass(frozen=True)
 class Function:
-    """What only the template knows of a function; the rest is asked of the stack once it stands."""
+    """What only the template says about a function; the rest is read from the created stack."""
 
     logical_id: str
     folder: Path
@@ -70,7 +70,7 @@ class Template:
 
 @dataclass(frozen=True)
 class Deferred:
-    """A value that depends on the stack: it is the stack's output of this name."""
+    """A value that is known when the stack exists, as the stack's output of this name."""
 
     output: str
 
@@ -123,7 +123,7 @@ def load(file: Path, region: str) -> Template:
 
 
 def resolved(value: object, outputs: dict[str, str]) -> Json:
-    """Replace what was deferred by the stack's outputs. An output left out by a condition is None."""
+    """Replace deferred values by the stack's outputs. An output that a condition leaves out is None."""
     match value:
         case Deferred(output):
             return outputs.get(output)
@@ -145,7 +145,7 @@ def referred(value: Json) -> str:
 
 
 def _functions(source: Object, root: Path) -> list[Function]:
-    """Take each function's folder out of the template: moto needs code, not a folder."""
+    """Remove each function's folder from the template, since moto needs code, and return the functions."""
     shared = cast(dict[str, Object], source.get("Globals", {})).get("Function", {})
     found = []
     for name, resource in cast(dict[str, Object], source["Resources"]).items():
@@ -161,7 +161,7 @@ def _functions(source: Object, root: Path) -> list[Function]:
 
 
 def translate(source: Object, region: str) -> Object:
-    """Return a parsed template as SAM translates it to plain CloudFormation; no AWS is asked for anything.
+    """Return a parsed template as SAM translates it to plain CloudFormation; AWS is not called.
 
     Raises
     ------
@@ -200,7 +200,7 @@ def _routes(resources: dict[str, Object]) -> list[Route]:
 
 
 def _defer(value: Json, outputs: Object) -> object:
-    """Replace each intrinsic function by a stack output that has its value: moto works it out."""
+    """Replace each intrinsic function by a stack output with its value, which moto computes."""
     if isinstance(value, dict):
         name = next(iter(value), "")
         if len(value) == 1 and (name == "Ref" or name.startswith("Fn::")):
@@ -214,7 +214,7 @@ def _defer(value: Json, outputs: Object) -> object:
 
 
 def _without(resource: Object, removed: set[str]) -> Json:
-    """Free a resource from those that moto does not get."""
+    """Remove references to the resources that moto does not get."""
     kept = dict(resource)
     wanted = kept.pop("DependsOn", [])
     depends = [name for name in (wanted if isinstance(wanted, list) else [wanted]) if name not in removed]
@@ -230,7 +230,7 @@ _UNUSED = {"Layers", "VpcConfig", "LoggingConfig"}
 
 
 def _replaced(value: Json, removed: set[str]) -> Json:
-    """Put a name of our own where a resource is referred to that moto does not get."""
+    """Replace references to resources that moto does not get by a local name."""
     if isinstance(value, dict):
         match value:
             case {"Ref": str(name)} if name in removed:

@@ -1,1 +1,1 @@
-"""Lambda's stand-in: function processes, queues that invoke them, schedules."""
+"""A stand-in for Lambda: function processes, queues that invoke them, schedules."""

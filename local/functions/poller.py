@@ -23,7 +23,7 @@ _RECEIVE_LIMIT = 10
 
 
 class Poller:
-    """Receives batches with the function's own role, invokes, and deletes what was handled."""
+    """Receives batches with the role of the function, invokes it, and deletes the messages that it handled."""
 
     def __init__(
         self,
@@ -40,11 +40,11 @@ class Poller:
         self._stopped = threading.Event()
 
     def start(self) -> None:
-        """Poll from now on, in a thread of its own."""
+        """Start to poll, in a new thread."""
         threading.Thread(target=self._poll, daemon=True).start()
 
     def stop(self) -> None:
-        """Receive nothing more; batches in hand are left to the queue's visibility timeout."""
+        """Stop receiving; batches that are being handled return after the queue's visibility timeout."""
         self._stopped.set()
 
     def _poll(self) -> None:
@@ -63,7 +63,7 @@ class Poller:
                 self._free.release()
 
     def _receive(self) -> "list[MessageTypeDef]":
-        """Wait for a message, then gather more until the batch is full or the batching window over."""
+        """Wait for a message, then receive more until the batch is full or the batching window has ended."""
         batch = self._receive_some(self._mapping.batch_size, _LONG_POLL_SECONDS)
         deadline = time.monotonic() + self._mapping.batching_seconds
         while batch and len(batch) < self._mapping.batch_size and not self._stopped.is_set():
@@ -134,7 +134,7 @@ def event(batch: "Sequence[MessageTypeDef]", queue_arn: str) -> Object:
 def handled_ids(batch: Sequence[str], outcome: Outcome, mapping: QueueMapping) -> set[str]:
     """Return the ids of the messages to delete, from the function's answer, as Lambda reads it.
 
-    Nothing said of failures is success of all; an answer that names no message of the batch properly is failure of all.
+    An answer without failures means that all succeeded; an answer that names an unknown message means that all failed.
     https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html
     """
     if outcome.error is not None:
@@ -145,7 +145,7 @@ def handled_ids(batch: Sequence[str], outcome: Outcome, mapping: QueueMapping) -
     try:
         answer: Json = json.loads(outcome.payload)
     except ValueError:
-        return set()  # cut off as its process was ended: the messages come again
+        return set()  # cut off because the process was killed: the messages are received again
     failures = answer.get("batchItemFailures") if isinstance(answer, dict) else answer
     if not failures:
         return everything

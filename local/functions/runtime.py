@@ -1,7 +1,7 @@
-"""Lambda on this machine: function processes under AWS's own runtime interface client, fed over the Lambda Runtime API.
+"""Lambda on this machine: function processes with AWS's own runtime interface client, which get events over the Lambda Runtime API.
 
-A process handles one event at a time. A `Pool` starts processes on demand up to a limit, keeps them warm, replaces them when
-their code or credentials are out of date, and kills one whose time is up, exactly where Lambda would.
+A process handles one event at a time. A `Pool` starts processes on demand up to a limit, uses them again, replaces them when
+their code or credentials are out of date, and kills one that exceeds its timeout, as Lambda does.
 """
 
 import json
@@ -34,7 +34,7 @@ _RESULT = re.compile(r"/2018-06-01/runtime/invocation/([^/]+)/(response|error)")
 
 @dataclass(frozen=True)
 class Outcome:
-    """What an invocation came to; `error` is Lambda's FunctionError, None where it succeeded."""
+    """The result of an invocation; `error` is Lambda's FunctionError, None if it succeeded."""
 
     payload: bytes
     error: str | None = None
@@ -42,7 +42,7 @@ class Outcome:
 
 @dataclass
 class Invocation:
-    """An event on its way through a function."""
+    """An event for a function, and its outcome when it has ended."""
 
     payload: bytes
     request_id: str = field(default_factory=lambda: str(uuid.uuid4()))
@@ -51,7 +51,7 @@ class Invocation:
 
 @dataclass(frozen=True)
 class _Message:
-    """What a process reports: `ready`, `response`, `error`, `init` (its start failed) or `exit`."""
+    """What a process reports: `ready`, `response`, `error`, `init` (the start failed) or `exit`."""
 
     kind: str
     request_id: str = ""
@@ -72,7 +72,7 @@ class FunctionProcess:
         self._ready = False
         self._api = _RuntimeApi(self._events, self._messages, function.arn)
         self.ended = threading.Event()
-        self._condemned = False
+        self._killed = False
         self._process = children.spawn(
             [sys.executable, "-m", "awslambdaric", function.handler],
             environment={**environment, "AWS_LAMBDA_RUNTIME_API": f"127.0.0.1:{self._api.server_address[1]}"},
@@ -88,7 +88,7 @@ class FunctionProcess:
         return self._process.pid
 
     def run(self, invocation: Invocation) -> Outcome:
-        """Hand over the event and wait; past its time, or when the process dies, the outcome is Lambda's error."""
+        """Send the event and wait for the outcome; after the timeout, or if the process dies, it is Lambda's error."""
         limit = self._function.timeout
         if not self._ready:
             first = self._next_message(_INIT_SECONDS + limit)
@@ -107,11 +107,11 @@ class FunctionProcess:
     @property
     def alive(self) -> bool:
         """Whether it can take another event."""
-        return not (self._condemned or self.ended.is_set())
+        return not (self._killed or self.ended.is_set())
 
     def kill(self) -> None:
         """End the process at once."""
-        self._condemned = True
+        self._killed = True
         self._process.kill()
 
     def _failed(self, message: _Message | None, invocation: Invocation, limit: float) -> Outcome:
@@ -139,7 +139,7 @@ class FunctionProcess:
     def _watch(self) -> None:
         code = self._process.wait()
         self.ended.set()
-        self._children.forget(self._process)
+        self._children.remove(self._process)
         self._messages.put(_Message("exit", body=(f"signal {-code}" if code < 0 else f"exit status {code}").encode()))
         self._events.put(None)
         self._api.shutdown()
@@ -171,14 +171,14 @@ class _RuntimeApi(ThreadingHTTPServer):
         self.ready = False
 
     def handle_error(self, request: object, client_address: object) -> None:
-        """A killed process breaks its connection; that is told elsewhere."""
+        """Ignore the connection of a killed process, which is reported elsewhere."""
         if not isinstance(sys.exception(), ConnectionError):
             super().handle_error(request, client_address)  # type: ignore[arg-type]
 
 
 class _RuntimeHandler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
-    disable_nagle_algorithm = True  # or the body waits 40 ms for the client to acknowledge the headers
+    disable_nagle_algorithm = True  # otherwise the body waits 40 ms for the client to acknowledge the headers
     server: _RuntimeApi
 
     def do_GET(self) -> None:
@@ -211,7 +211,7 @@ class _RuntimeHandler(BaseHTTPRequestHandler):
         self.end_headers()
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name of the method it replaces
-        """Not logged: the function's own log tells what it did."""
+        """Log nothing: the function has its own log."""
 
 
 class Pool:
@@ -235,29 +235,29 @@ class Pool:
         self._changed = threading.Condition()
         self._waiting: deque[Invocation] = deque()
         self._idle = 0
-        self._keepers = 0
+        self._threads = 0
         self._processes: set[FunctionProcess] = set()
         self._generation = 0
         self._closed = False
 
     def submit(self, payload: bytes) -> Invocation:
-        """Queue an event; its outcome comes with the invocation. Beyond the limit events wait their turn."""
+        """Queue an event; the invocation has its outcome. When the limit of processes is reached, events wait."""
         invocation = Invocation(payload)
         with self._changed:
             self._waiting.append(invocation)
-            if self._idle < len(self._waiting) and self._keepers < self._limit:
-                self._keepers += 1
-                threading.Thread(target=self._keep, daemon=True).start()
+            if self._idle < len(self._waiting) and self._threads < self._limit:
+                self._threads += 1
+                threading.Thread(target=self._run_events, daemon=True).start()
             self._changed.notify()
         return invocation
 
     def pids(self) -> list[int]:
-        """Return the numbers of the processes that live."""
+        """Return the ids of the processes that are running."""
         with self._changed:
             return [process.pid for process in self._processes if process.alive]
 
     def kill(self) -> None:
-        """Kill the processes (SIGKILL) and wait until they are gone; events in their hands fail as they would on Lambda."""
+        """Kill the processes (SIGKILL) and wait until they have ended; their events fail as they would on Lambda."""
         with self._changed:
             processes = list(self._processes)
         for process in processes:
@@ -265,17 +265,17 @@ class Pool:
             process.ended.wait()
 
     def replace(self) -> None:
-        """Let no process that runs now take another event."""
+        """Give no further event to the processes that run now."""
         with self._changed:
             self._generation += 1
 
     def redeploy(self, function: FunctionConfiguration) -> None:
-        """Take a new configuration, for processes to come."""
+        """Use a new configuration for new processes."""
         self.function = function
         self.replace()
 
     def close(self) -> None:
-        """Kill all processes and fail what waits."""
+        """Kill all processes and fail the events that wait."""
         with self._changed:
             self._closed = True
             left, processes = list(self._waiting), list(self._processes)
@@ -286,8 +286,8 @@ class Pool:
         for invocation in left:
             invocation.outcome.set_result(Outcome(b'{"errorType": "Stopped", "errorMessage": "stopped"}', "Unhandled"))
 
-    def _keep(self) -> None:
-        """A keeper holds one process, or none yet, and gives it event after event."""
+    def _run_events(self) -> None:
+        """Run in a thread that owns one process, or none yet, and gives it one event after another."""
         process: FunctionProcess | None = None
         started, generation = 0.0, -1
         while (invocation := self._next()) is not None:
@@ -312,14 +312,14 @@ class Pool:
             self._end(process)
 
     def _next(self) -> Invocation | None:
-        """Wait for the next event; None when the keeper should go home."""
+        """Wait for the next event; None if this thread should end."""
         with self._changed:
             self._idle += 1
             arrived = self._changed.wait_for(lambda: self._waiting or self._closed, IDLE_SECONDS)
             self._idle -= 1
             if arrived and self._waiting:
                 return self._waiting.popleft()
-            self._keepers -= 1
+            self._threads -= 1
             return None
 
     def _start(self) -> FunctionProcess:
@@ -337,7 +337,7 @@ class Pool:
             self._processes.discard(process)
 
     def _own_environment(self) -> dict[str, str]:
-        """What Lambda sets, then what the template sets."""
+        """Return the variables that Lambda sets, then those of the template."""
         function = self.function
         return {
             "AWS_REGION": REGION,
@@ -358,7 +358,7 @@ class Pool:
 
 
 def base_environment(root: Path, function: Path, endpoint: str, inherited: Mapping[str, str]) -> dict[str, str]:
-    """What every function process starts from: nothing of the developer's environment but these three."""
+    """Return the environment common to all function processes; of the developer's environment it has only three variables."""
     kept = {name: inherited[name] for name in ("PATH", "HOME", "LANG") if name in inherited}
     layers = sorted(str(layer) for layer in (root / "layers").iterdir() if layer.is_dir())
     paths = [str(function), *layers, sysconfig.get_paths()["purelib"]]

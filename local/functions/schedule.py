@@ -1,4 +1,4 @@
-"""EventBridge schedules: `rate(…)` and `cron(…)`, in UTC, and the thread that keeps them."""
+"""EventBridge schedules: `rate(…)` and `cron(…)`, in UTC, and the threads that send their events."""
 
 import json
 import re
@@ -20,7 +20,7 @@ _YEARS_AHEAD = 5
 
 @dataclass(frozen=True)
 class Cron:
-    """The moments of a cron expression, a set for each field; None: any."""
+    """The times of a cron expression, a set for each field; None means any value."""
 
     minutes: frozenset[int]
     hours: frozenset[int]
@@ -30,18 +30,18 @@ class Cron:
     years: frozenset[int] | None
 
     def next_after(self, moment: datetime) -> datetime:
-        """Return the first minute after `moment` that fits."""
+        """Return the first minute after `moment` that matches."""
         day = (moment + timedelta(minutes=1)).replace(second=0, microsecond=0)
         for _ in range(366 * _YEARS_AHEAD):
-            if self._fits(day):
+            if self._matches(day):
                 for hour in sorted(hour for hour in self.hours if hour >= day.hour):
                     first = day.minute if hour == day.hour else 0
                     if later := [minute for minute in sorted(self.minutes) if minute >= first]:
                         return day.replace(hour=hour, minute=later[0])
             day = day.replace(hour=0, minute=0) + timedelta(days=1)
-        raise StackError("A cron expression of template.yaml fits no moment of the next years.")
+        raise StackError("A cron expression of template.yaml matches no time within the next years.")
 
-    def _fits(self, day: datetime) -> bool:
+    def _matches(self, day: datetime) -> bool:
         return (
             day.month in self.months
             and (self.days is None or day.day in self.days)
@@ -70,7 +70,7 @@ def next_after(expression: str, moment: datetime) -> datetime:
             None if weekdays in "*?" else _field(weekdays, 1, 7, _DAYS, 1),
             None if years == "*" else _field(years, 1970, 2199),
         ).next_after(moment)
-    raise StackError(f"template.yaml: {expression!r} is no schedule that the local stack knows.")
+    raise StackError(f"template.yaml: {expression!r} is not a schedule that the local stack knows.")
 
 
 def _field(text: str, lowest: int, highest: int, names: tuple[str, ...] = (), first: int = 0) -> frozenset[int]:
@@ -88,7 +88,7 @@ def _field(text: str, lowest: int, highest: int, names: tuple[str, ...] = (), fi
 
 
 def event(rule: Rule, now: datetime) -> bytes:
-    """Return what the rule sends: its own input, or EventBridge's scheduled event."""
+    """Return the event that a rule sends: its input, or EventBridge's scheduled event."""
     if rule.event is not None:
         return rule.event.encode()
     return json.dumps(
@@ -116,23 +116,23 @@ class Scheduler:
         self._paused = threading.Event()
 
     def start(self) -> None:
-        """Begin, in threads of its own."""
+        """Start, with one thread for each rule."""
         for rule in self._rules:
-            threading.Thread(target=self._keep, args=(rule,), daemon=True).start()
+            threading.Thread(target=self._run, args=(rule,), daemon=True).start()
 
     def stop(self) -> None:
-        """End for good."""
+        """Stop."""
         self._stopped.set()
 
     def pause(self) -> None:
-        """Let what falls due go by."""
+        """Skip events from now on."""
         self._paused.set()
 
     def resume(self) -> None:
-        """Send again what falls due from now on."""
+        """Send events again from now on."""
         self._paused.clear()
 
-    def _keep(self, rule: Rule) -> None:
+    def _run(self, rule: Rule) -> None:
         due = next_after(rule.expression, datetime.now(UTC))
         while not self._stopped.wait(max((due - datetime.now(UTC)).total_seconds(), 0)):
             if not self._paused.is_set():

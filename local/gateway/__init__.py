@@ -1,1 +1,1 @@
-"""The HTTP side: API Gateway's HTTP API, the page's files, and the addresses for tests and tools."""
+"""The HTTP side: API Gateway's HTTP API, the files of the page, and addresses for tests and tools."""

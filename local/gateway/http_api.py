@@ -1,7 +1,7 @@
-"""API Gateway's HTTP API, pure: which route a request takes, the event a function gets (payload format 2.0), the answer it gave.
+"""API Gateway's HTTP API without I/O: the route of a request, the event for the function (payload format 2.0), and its answer.
 
-https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html; what is not written
-there was verified against the service: `rawPath` is decoded, and only the types in `_TEXT_TYPES` arrive as text.
+https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html; what it does not
+say was verified against the service: `rawPath` is decoded, and only the types in `_TEXT_TYPES` arrive as text.
 """
 
 import base64
@@ -21,7 +21,7 @@ _TEXT_TYPES = {"application/json", "application/javascript", "application/xml"}
 
 @dataclass(frozen=True)
 class Request:
-    """An HTTP request as it came; `path` percent-encoded, header names as sent, in order."""
+    """An HTTP request as it was received: `path` percent-encoded, header names as sent, in order."""
 
     method: str
     path: str
@@ -34,7 +34,7 @@ class Request:
 
 @dataclass(frozen=True)
 class Match:
-    """The route a request takes, and its path parameters, decoded."""
+    """The route of a request, and its path parameters, decoded."""
 
     route: Route
     parameters: dict[str, str]
@@ -50,11 +50,11 @@ class Answer:
 
 
 class BadAnswerError(Exception):
-    """The function's return value is no HTTP answer; API Gateway says 500."""
+    """The function's return value is not an HTTP answer; API Gateway answers 500."""
 
 
 class Router:
-    """Chooses as API Gateway does: the fullest match first, then greedy variables, then `$default`."""
+    """Chooses the route as API Gateway does: the most specific match first, then greedy variables, then `$default`."""
 
     def __init__(self, routes: Iterable[Route]) -> None:
         self._routes: list[tuple[str, re.Pattern[str], Route]] = []
@@ -123,7 +123,7 @@ def event(request: Request, match: Match, now: datetime, domain: str) -> Object:
 
 
 def answer(payload: bytes) -> Answer:
-    """Read a function's return value: response format 2.0, or API Gateway's inference where it has no `statusCode`.
+    """Read a function's return value: response format 2.0, or a plain body if it has no `statusCode`, as API Gateway does.
 
     Raises
     ------
@@ -175,7 +175,7 @@ def _text(value: Json) -> str:
 
 
 def _precedence(route: Route) -> tuple[int, list[int], bool]:
-    """Plain segments before variables, from the left; greedy ones after; a method before ANY."""
+    """Sort plain segments before variables, from the left; greedy variables last; a method before ANY."""
     method, _, path = route.key.partition(" ")
     return ("+}" in path, [segment.startswith("{") for segment in path.split("/")], method == "ANY")
 
@@ -209,7 +209,7 @@ def _query_parameters(query: str) -> Mapping[str, str]:
 
 
 def _body(body: bytes, content_type: str) -> tuple[str, bool]:
-    """Return the body as text, or base64 where the content type (or the bytes) is not text; a missing type is not text."""
+    """Return the body as text, or as base64 if the content type is missing or not a text type, or the bytes are not UTF-8."""
     kind = content_type.partition(";")[0].strip().lower()
     if kind.startswith("text/") or kind in _TEXT_TYPES:
         try:

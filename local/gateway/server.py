@@ -1,4 +1,4 @@
-"""The front door: the page, the HTTP API with its limits, and /_local for tests and tools. Bound to loopback only."""
+"""The HTTP server: the page, the HTTP API with its limits, and /_local for tests and tools. It listens on loopback only."""
 
 import json
 import socket
@@ -38,7 +38,7 @@ class Backend(Protocol):
         """Send an event to the function that the template calls so."""
 
     def invoke_named(self, name: str, payload: bytes) -> Invocation | None:
-        """Send an event to the function of this folder; None where there is none."""
+        """Send an event to the function of this folder; None if there is none."""
 
     def mail(self) -> list[dict[str, Json]]:
         """Return the mail that was sent."""
@@ -56,7 +56,7 @@ class Throttle:
         self._lock = threading.Lock()
 
     def admits(self) -> bool:
-        """Take a token if there is one."""
+        """Take a token; return whether there was one."""
         if self._rate is None:
             return True
         with self._lock:
@@ -70,7 +70,7 @@ class Throttle:
 
 
 class Gateway:
-    """Holds the port from the start, serves from `serve` on."""
+    """Binds the port when it is created, answers requests after `serve`."""
 
     def __init__(self, port: int, page: Path, console: Console) -> None:
         self._socket = _bound(port)
@@ -88,7 +88,7 @@ class Gateway:
         return f"http://127.0.0.1:{self.port}"
 
     def serve(self, backend: Backend, router: Router, throttle: Throttle) -> None:
-        """Answer requests from now on, in threads of its own."""
+        """Start to answer requests, in other threads."""
         self._backend, self._router, self._throttle = backend, router, throttle
         self._server = make_server(
             "127.0.0.1", self.port, self, threaded=True, request_handler=_Handler, fd=self._socket.fileno()
@@ -96,7 +96,7 @@ class Gateway:
         threading.Thread(target=self._server.serve_forever, args=(0.1,), daemon=True).start()
 
     def close(self) -> None:
-        """Give the port back."""
+        """Stop, and release the port."""
         if self._server is not None:
             self._server.shutdown()
             self._server.server_close()
@@ -142,11 +142,11 @@ class Gateway:
         try:
             return http_api.answer(outcome.payload)
         except BadAnswerError as error:
-            self._console.line("gateway", "ERROR", f"{match.route.function} gave no HTTP answer: {error}")
+            self._console.line("gateway", "ERROR", f"{match.route.function} did not return an HTTP answer: {error}")
             return _message(500, "Internal Server Error")
 
     def _local(self, request: Request) -> Answer:
-        """Tools of this machine's user; pages of other sites are kept out (DNS rebinding, cross-site requests)."""
+        """Answer requests of local tools; those of other sites are refused (DNS rebinding, cross-site requests)."""
         assert self._backend is not None
         headers = {name.lower(): value for name, value in request.headers}
         if not _is_own(headers):
@@ -170,10 +170,10 @@ class Gateway:
 
 class _Handler(WSGIRequestHandler):
     server_version = "local"
-    disable_nagle_algorithm = True  # or the body waits 40 ms for the client to acknowledge the headers
+    disable_nagle_algorithm = True  # otherwise the body waits 40 ms for the client to acknowledge the headers
 
     def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
-        """The gateway writes an access line of its own."""
+        """Log nothing: the gateway writes the access log."""
 
 
 def _bound(port: int) -> socket.socket:
@@ -189,7 +189,7 @@ def _bound(port: int) -> socket.socket:
 
 
 def _request(environ: "WSGIEnvironment") -> Request:
-    """Read the request; of a body over the limit only as much as shows that it is over."""
+    """Read the request; of a body over the limit only one byte more than the limit."""
     target = environ["REQUEST_URI"]
     if not target.startswith("/"):
         split = urlsplit(target)

@@ -17,7 +17,7 @@ SECURITY_HEADERS = (
     ("referrer-policy", "strict-origin-when-cross-origin"),
     ("permissions-policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
 )
-#: Names carry no version: a browser keeps a file, but asks whether it is still the one.
+#: File names have no version: a browser caches a file, but checks each time whether it has changed.
 CACHE_CONTROL = "no-cache"
 _TYPES = {
     ".html": "text/html; charset=utf-8",
@@ -30,7 +30,7 @@ _TYPES = {
     ".webmanifest": "application/manifest+json",
     ".woff2": "font/woff2",
 }
-#: What CloudFront compresses too; fonts and pictures are so already.
+#: What CloudFront compresses too; fonts and images are compressed already.
 _COMPRESSED = {".html", ".css", ".js", ".mjs", ".json", ".svg", ".txt", ".webmanifest"}
 
 
@@ -57,12 +57,12 @@ def serve(root: Path, request: Request) -> Answer:
 
 
 def content_type(file: Path) -> str:
-    """Return what a file is, with its character set if it is text."""
+    """Return the media type of a file, with the character set if it is text."""
     return _TYPES.get(file.suffix) or mimetypes.guess_type(file.name)[0] or "application/octet-stream"
 
 
 def _find(root: Path, path: str) -> Path | None:
-    """Return the file, or None where there is none or it lies outside `root`, through `..` or a link."""
+    """Return the file, or None if it does not exist or is outside `root` (through `..` or a link)."""
     if "\0" in path:
         return None
     root = root.resolve()

@@ -1,1 +1,1 @@
-"""Child processes that never outlive the stack."""
+"""Child processes that end with the stack."""

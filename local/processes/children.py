@@ -1,4 +1,4 @@
-"""Child processes that never outlive the stack, not even when it is killed with SIGKILL."""
+"""Child processes that end with the stack, even when it is killed with SIGKILL."""
 
 import signal
 import subprocess
@@ -12,7 +12,7 @@ Output = int | IO[bytes]
 
 
 class Children:
-    """Starts processes in sessions of their own, so that Ctrl-C in the terminal reaches the stack alone, and guards them."""
+    """Starts each process in a new session, so that Ctrl-C in the terminal reaches only the stack, and has them guarded."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -33,7 +33,7 @@ class Children:
         last_signal: signal.Signals = signal.SIGKILL,
         user: int | None = None,
     ) -> subprocess.Popen[bytes]:
-        """Start a process with exactly this environment; stderr joins stdout. `last_signal` is what the guard would send."""
+        """Start a process with exactly this environment; stderr joins stdout. The guard would end it with `last_signal`."""
         process = subprocess.Popen(
             command,
             env=environment,
@@ -46,21 +46,21 @@ class Children:
             group=user,
             extra_groups=None if user is None else [],
         )
-        self._tell(f"+{process.pid} {int(last_signal)}")
+        self._send(f"+{process.pid} {int(last_signal)}")
         return process
 
-    def forget(self, process: subprocess.Popen[bytes]) -> None:
-        """To be called once a process has ended: its number may soon be somebody else's."""
-        self._tell(f"-{process.pid}")
+    def remove(self, process: subprocess.Popen[bytes]) -> None:
+        """Remove a process that has ended from the guard's list: its number may soon be used again."""
+        self._send(f"-{process.pid}")
 
     def close(self) -> None:
-        """End the guard, and with it whatever is left."""
+        """End the guard, which ends all processes that are left."""
         with self._lock:
             assert self._guard.stdin is not None
             self._guard.stdin.close()
         self._guard.wait()
 
-    def _tell(self, line: str) -> None:
+    def _send(self, line: str) -> None:
         with self._lock:
             assert self._guard.stdin is not None
             if not self._guard.stdin.closed:

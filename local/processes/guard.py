@@ -1,7 +1,7 @@
-"""Kills the stack's processes when the stack itself dies without a goodbye (kill -9).
+"""Ends the stack's processes when the stack itself is killed (kill -9).
 
-Run as a script by `children.Children`. Its standard input is a pipe that only the stack holds: lines `+pid signal` and `-pid`
-keep the list, and the end of the pipe, however it comes, is the signal to act.
+Run as a script by `children.Children`. Its standard input is a pipe that only the stack writes to: lines `+pid signal` and `-pid`
+add to and remove from a list. When the pipe is closed, for whatever reason, each process in the list gets its signal.
 """
 
 import contextlib
@@ -11,7 +11,7 @@ import sys
 
 
 def main() -> None:
-    """Keep the list until the pipe ends, then send each process its signal."""
+    """Read the list until the pipe is closed, then send each process its signal."""
     watched: dict[int, int] = {}
     for line in sys.stdin:
         pid, _, number = line[1:].partition(" ")

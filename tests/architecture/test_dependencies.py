@@ -1,7 +1,7 @@
-"""Who may know whom: functions → smartflow → third party, and no other way.
+"""What may import what: functions import the packages, never each other, and no package imports a function.
 
-`make lint` holds the rooms of the packages to `.importlinter`, detours included; here stand the rules about functions, and the
-proof that the contract notices a detour.
+`make lint` checks the imports between rooms against `.importlinter`, indirect ones included. Here are the rules about functions, and
+tests that the contracts report an indirect import.
 """
 
 import ast
@@ -33,7 +33,7 @@ def imported(path: Path) -> Iterator[str]:
 
 
 def lint_imports(smartflow: Path) -> subprocess.CompletedProcess[str]:
-    """Hold a copy of the package to the contracts."""
+    """Check a copy of the package against the contracts."""
     path = os.pathsep.join((str(smartflow.parent), str(RENDERING.parent)))
     return subprocess.run(
         [Path(sys.executable).with_name("lint-imports"), "--no-cache", "--config", str(ROOT / ".importlinter")],
@@ -134,3 +134,32 @@ def test_sql_is_never_built_from_what_users_send() -> None:
                 if re.search(r"(?i)\b(select|insert into|update|delete from)\b.*\b(from|into|set|where)\b", text):
                     names = {child.id for child in ast.walk(node) if isinstance(child, ast.Name)}
                     assert all(name.isupper() or name in ("n", "name") for name in names), f"{path.name}: {names}"
+
+
+def test_the_picture_of_the_rooms_shows_who_imports_whom() -> None:
+    """Each arrow is an import, and each import is an arrow or follows from several."""
+    page = (ROOT / "docs" / "how-it-works.md").read_text()
+    [picture] = re.findall(r"subgraph packages.*?\n(.*?)\n    end\n", page, re.DOTALL)
+    arrows: dict[str, set[str]] = {}
+    for source, targets in re.findall(r"(\w+) --> ([\w &]+)", picture):
+        arrows.setdefault(source, set()).update(targets.split(" & "))
+    imports = {
+        room.name: _imported_rooms(room)
+        for room in [RENDERING, *SMARTFLOW.iterdir()]
+        if (room / "__init__.py").exists()
+    }
+    assert {room: targets - imports[room] for room, targets in arrows.items() if targets - imports[room]} == {}
+    assert {
+        room: targets - _reached(arrows, room) for room, targets in imports.items() if targets - _reached(arrows, room)
+    } == {}
+    assert set(re.findall(r"^\| \[(\w+)\]", page, re.MULTILINE)) == {"functions", *imports}
+
+
+def _imported_rooms(room: Path) -> set[str]:
+    names = {name for path in room.rglob("*.py") for name in imported(path)}
+    return {name.split(".")[1] for name in names if name.startswith("smartflow.")} - {room.name}
+
+
+def _reached(arrows: dict[str, set[str]], room: str) -> set[str]:
+    found = set(arrows.get(room, ()))
+    return found.union(*(_reached(arrows, target) for target in found))

@@ -46,7 +46,7 @@ def report_process() -> ReportProcess:
 
 
 def named(field: str, language: Language) -> str | None:
-    """Return the name a report gives to a field, or None where it only has the code."""
+    """Return the name of a field in a report, or None if it only has the code."""
     name = code_names.name("field", field, language)
     return None if name == field else name
 

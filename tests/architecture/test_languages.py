@@ -42,14 +42,14 @@ def _is_code(node: ast.AST) -> bool:
 
 
 def _are_codes(node: ast.AST) -> bool:
-    """Tell whether a tuple, list or set holds the code of each language."""
+    """Return whether a tuple, list or set contains the code of each language."""
     if not isinstance(node, ast.Tuple | ast.List | ast.Set):
         return False
     return {part.value for part in node.elts if isinstance(part, ast.Constant)} >= set(LANGUAGES)
 
 
 def _is_name_with_language(node: ast.AST) -> bool:
-    """Tell whether a text such as `f"name_{language}"` is put together."""
+    """Return whether a text such as `f"name_{language}"` is put together."""
     return isinstance(node, ast.JoinedStr) and any(
         isinstance(part, ast.Name | ast.Attribute) and "language" in ast.unparse(part) for part in ast.walk(node)
     )

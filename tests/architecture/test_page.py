@@ -25,7 +25,7 @@ def imports(root: Path) -> dict[str, set[str]]:
 
 
 def circle(graph: dict[str, set[str]]) -> list[str]:
-    """Return one circle of imports, its first module repeated at the end; empty where there is none."""
+    """Return one circle of imports, its first module repeated at the end; empty if there is none."""
     finished: set[str] = set()
 
     def visit(module: str, path: list[str]) -> list[str]:
@@ -72,7 +72,7 @@ _REASON = re.compile(r"\bany: \w+")
 
 
 def braced(text: str, start: int) -> str:
-    """Return what stands from an opening brace to the one that closes it."""
+    """Return the text from an opening brace to the one that closes it."""
     depth = 0
     for end in range(start, len(text)):
         depth += (text[end] == "{") - (text[end] == "}")

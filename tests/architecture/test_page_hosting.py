@@ -141,7 +141,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def deployed(session: boto3.Session) -> tuple[str, str, str]:
-    """Make a stack with the outputs of ours; return its name and those of its bucket and its distribution."""
+    """Create a stack with the same outputs; return its name, its bucket and its distribution."""
     stack_name = f"page-{secrets.token_hex(4)}"
     origin = {"Id": "page", "DomainName": "page.s3.amazonaws.com", "S3OriginConfig": {"OriginAccessIdentity": ""}}
     behaviour = {"TargetOriginId": "page", "ViewerProtocolPolicy": "https-only"}

@@ -1,4 +1,4 @@
-"""What people expect to find in a repository is there, and says what is true."""
+"""The files that people expect in a repository exist, and what they say is true."""
 
 import json
 import re

@@ -4,9 +4,12 @@ import ast
 import functools
 import re
 
+import pytest
+
 from tests.support.template import ROOT, template
 
 OPERATIONS = (ROOT / "docs" / "operations.md").read_text()
+PACKAGE = ROOT / "layers" / "smartflow" / "smartflow"
 SECURITY = (ROOT / "docs" / "security.md").read_text()
 
 
@@ -48,6 +51,32 @@ def test_operations_say_what_to_do_for_every_alarm() -> None:
     }
     assert set(said) == alarms
     assert all(said.values())
+
+
+def is_there(place: str) -> bool:
+    """Tell whether a file or folder exists and, where a name follows `::`, whether the file defines it."""
+    path, _, name = place.partition("::")
+    found = next((folder / path for folder in (PACKAGE, ROOT) if (folder / path).exists()), None)
+    if found is None or not name:
+        return found is not None
+    patterns = (
+        rf"(async )?(def|class) {name}\b",
+        rf"create (or replace )?(function|procedure) (smartflow\.)?{name}\b",
+        rf"{name}(:| =)",  # a constant, or a resource of the template
+    )
+    return any(re.search(rf"^ *{pattern}", found.read_text(), re.MULTILINE) for pattern in patterns)
+
+
+def test_each_promise_of_the_security_map_names_a_place_that_is_there() -> None:
+    for promise, where, _ in rows(SECURITY, "promise"):
+        places = re.findall(r"`([^`]+)`", where)
+        assert where == ", ".join(f"`{place}`" for place in places), promise
+        assert [place for place in places if not is_there(place)] == [], promise
+
+
+@pytest.mark.parametrize("place", ["accounts/nowhere.py", "accounts/users.py::end_by_token", "template.yaml::Nothing"])
+def test_a_place_that_is_not_there_would_be_noticed(place: str) -> None:
+    assert not is_there(place)
 
 
 def test_each_promise_of_the_security_map_names_a_test_that_exists_or_says_not_yet() -> None:

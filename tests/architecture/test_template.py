@@ -1,4 +1,4 @@
-"""The numbers and permissions that the design holds the template to."""
+"""The numbers and permissions that the template must have."""
 
 import json
 from collections.abc import Iterator

@@ -21,16 +21,27 @@ from playwright.sync_api import (
 from local.stack import Stack
 from tests.support import model_server
 from tests.support.programs import program
+from tests.support.waiting import PATIENCE
 
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+CHROMIUM = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+)
 QUIET = [
     "--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
-    "--disable-sync",
+    "--disable-sync", "--disable-gpu",
+    # Without these every window loads the address bar's menus beside its page, and a spare process for a page to come:
+    # as much work as the page itself. (Playwright's own list of what it turns off is replaced by this one.)
+    "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,WebUIOmniboxFullPopup,SpareRendererForSitePerProcess,"
+    "DestroyProfileOnBrowserClose,HttpsFirstBalancedModeAutoEnable,HttpsUpgrades,OptimizationHints,PaintHolding,"
+    "ThirdPartyStoragePartitioning",
 ]  # fmt: skip
 
-PATIENCE = 15_000  # milliseconds: nothing is waited for by the clock, and a busy machine is no fault of the page
-
-expect.set_options(timeout=PATIENCE)
+expect.set_options(timeout=PATIENCE * 1000)
 
 #: 200 × 12 × 12 ÷ 60 = 480 hours a year, at 60 each: everything that figures need is said.
 MEASURED = {
@@ -172,9 +183,29 @@ def modelled(
     model.behaviour = model_server.good
 
 
+def patient(context: BrowserContext) -> None:
+    """Let actions in this context wait as long as `expect` does."""
+    context.set_default_timeout(PATIENCE * 1000)
+
+
+def moves_to(page: Page, route: str) -> None:
+    """Go to another screen of the page, without loading it again, and wait until it has taken the last one's place."""
+    page.evaluate(
+        "route => { document.querySelector('main h1').dataset.left = ''; location.hash = route; }", f"#{route}"
+    )
+    expect(page.locator("main h1:not([data-left])")).to_be_visible()
+
+
+def contains_times(page: Page, words: str, times: int) -> None:
+    """Wait until the page shows these words that many times or more."""
+    page.wait_for_function(
+        "([words, times]) => document.body.innerText.split(words).length > times", arg=[words, times]
+    )
+
+
 def somebody(browser: Browser, url: str, locale: str) -> Iterator[Person]:
     context = browser.new_context(locale=locale, viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(PATIENCE)
+    patient(context)
     visitor = Person(url, context, language=locale[:2])
     yield visitor
     context.close()

@@ -4,9 +4,10 @@ import re
 from typing import Any, Final
 
 import pytest
-from playwright.sync_api import Route, expect
+from playwright.sync_api import expect
 
 from tests.browser.conftest import Person
+from tests.browser.test_slow_network import Held
 
 pytestmark = pytest.mark.system
 
@@ -39,17 +40,14 @@ def test_the_first_view_stays_within_its_budget(person: Person) -> None:
 
 def test_a_screen_left_while_it_loads_neither_shows_itself_nor_its_waiting_sign(person: Person) -> None:
     page = person.tab("/signin")
-    held: list[Route] = []
-    page.route("**/v1/tools*", lambda route: held.append(route))
+    held = Held(page, "**/v1/tools*")
 
     page.evaluate("location.hash = '#/tools'")
     expect(page.locator("main .waiting")).to_be_visible()
     page.evaluate("location.hash = '#/new'")
     expect(page.locator("main [name=title]")).to_be_visible()
     page.locator("main [name=title]").fill("Typed meanwhile")
-    for route in held:
-        route.continue_()
-    page.wait_for_load_state("networkidle")
+    held.let_through()
 
     expect(page.locator("main [name=title]")).to_have_value("Typed meanwhile")
     expect(page.locator("main .waiting")).to_have_count(0)

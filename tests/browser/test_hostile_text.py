@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import MEASURED, Person
+from tests.browser.conftest import MEASURED, Person, contains_times, moves_to
 from tests.browser.test_journeys import HOSTILE, analysed
 
 pytestmark = pytest.mark.system
@@ -18,9 +18,8 @@ MADE_OF_TEXT = (
 
 def shown_as_text(page: Page, times: int = 1) -> None:
     """The words stand there as they were typed, and nothing came of them."""
-    expect(page.get_by_text(HOSTILE).first).to_be_visible()
-    assert page.locator("body").inner_text().count(HOSTILE) >= times
-    assert page.locator(MADE_OF_TEXT).count() == 0
+    contains_times(page, HOSTILE, times)
+    expect(page.locator(MADE_OF_TEXT)).to_have_count(0)
 
 
 def test_every_field_of_a_process_and_its_analysis_is_only_ever_text(person: Person) -> None:
@@ -43,19 +42,19 @@ def test_every_field_of_a_process_and_its_analysis_is_only_ever_text(person: Per
     page.reload()
     expect(page.locator("main .tag")).to_have_text(HOSTILE[:40])
     shown_as_text(page, times=5)  # title, description, a verdict of one's own, two reasons
-    assert page.title().startswith(HOSTILE)
+    expect(page).to_have_title(re.compile(f"^{re.escape(HOSTILE)}"))
     for route in ("/", "/processes", "/account"):
-        page.goto(f"{person.url}/#{route}")
+        moves_to(page, route)
         shown_as_text(page)
     expect(page.locator("[name=full_name]")).to_have_value(HOSTILE)
-    page.goto(f"{person.url}/#{where}/edit")
+    moves_to(page, f"{where}/edit")
     expect(page.locator("main [name=title]")).to_have_value(HOSTILE)
     page.locator(".steps button").nth(3).click()
     shown_as_text(page)
-    page.goto(f"{person.url}/#/processes")
+    moves_to(page, "/processes")
     page.locator("main .row button.icon").click()
     expect(page.locator(".toast")).to_contain_text(HOSTILE)
-    page.goto(f"{person.url}/#/trash")
+    moves_to(page, "/trash")
     shown_as_text(page)
 
 
@@ -67,11 +66,11 @@ def test_what_is_searched_for_is_only_ever_text(person: Person) -> None:
 
     expect(page.locator("main .results h2")).to_be_visible()
     expect(page.locator("[name=search]")).to_have_value(HOSTILE)
-    assert page.locator(MADE_OF_TEXT).count() == 0
+    expect(page.locator(MADE_OF_TEXT)).to_have_count(0)
     page.goto(f"{person.url}/#/processes?sort=<img src=x onerror=alert(1)>&search=%3Cscript%3Ealert(1)%3C/script%3E")
     page.reload()
     expect(page.locator("[name=search]")).to_have_value("<script>alert(1)</script>")
-    assert page.locator(MADE_OF_TEXT).count() == 0
+    expect(page.locator(MADE_OF_TEXT)).to_have_count(0)
 
 
 def test_titles_and_margins_of_reports_are_only_ever_text_for_strangers_too(person: Person) -> None:
@@ -85,7 +84,7 @@ def test_titles_and_margins_of_reports_are_only_ever_text_for_strangers_too(pers
     shown_as_text(page)
     page.locator(".row .actions button").nth(1).click()
     expect(page.locator("dialog h2")).to_contain_text(HOSTILE)
-    assert page.locator(MADE_OF_TEXT).count() == 0
+    expect(page.locator(MADE_OF_TEXT)).to_have_count(0)
     page.keyboard.press("Escape")
     page.goto(f"{person.url}/#/shared/{share['token']}")
 
@@ -102,7 +101,7 @@ def test_text_of_a_broken_server_is_only_ever_text(person: Person) -> None:
     person.give_credentials(page)
 
     expect(page.locator(".summary")).to_contain_text(HOSTILE)
-    assert page.locator(MADE_OF_TEXT).count() == 0
+    expect(page.locator(MADE_OF_TEXT)).to_have_count(0)
 
 
 def test_the_check_for_made_elements_can_fail(person: Person) -> None:

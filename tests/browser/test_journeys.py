@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Person
+from tests.browser.conftest import Person, moves_to
 
 DESCRIPTION = "Every week we type about 300 orders by hand, each takes 7 minutes. Errors happen in 4% of orders."
 HOSTILE = "<img src=x onerror=alert(1)>\"'{{7*7}} 🦊 𝒳 javascript:alert(1)"
@@ -27,7 +27,7 @@ def analyse(page: Page) -> None:
 
 
 def analysed(page: Page) -> None:
-    expect(page.locator(".verdict")).to_be_visible(timeout=60_000)
+    expect(page.locator(".verdict")).to_be_visible()
 
 
 def save_edit(page: Page, title: str) -> None:
@@ -50,8 +50,10 @@ def test_an_analysis_survives_a_reload_and_shows_the_words_it_rests_on(person: P
     page = person.sign_up()
     describe(page, description=f"🦊🦊.\n\n{DESCRIPTION}")
     analyse(page)
+    expect(page.locator(".job, .verdict").first).to_be_visible()
     page.reload()
     analysed(page)
+    expect(page.locator("blockquote mark").first).to_be_visible()
     marked = page.locator("blockquote mark").all_inner_texts()
     assert any("about 300 orders" in words for words in marked), marked
     assert all(words in DESCRIPTION for words in marked), "marks are off where characters take two units"
@@ -109,10 +111,10 @@ def test_hostile_text_is_only_ever_text(person: Person) -> None:
     analyse(page)
     analysed(page)
     expect(page.locator("main h1")).to_have_text(HOSTILE)
-    assert page.locator("main img").count() == 0
+    expect(page.locator("main img")).to_have_count(0)
     for route in ("/", "/processes", "/account"):
-        page.goto(f"{person.url}/#{route}")
-        expect(page.locator("main").get_by_text(HOSTILE).first).to_be_visible()
+        moves_to(page, route)
+        expect(page.locator("main").get_by_text(HOSTILE).filter(visible=True).first).to_be_visible()
 
 
 def test_two_tabs_editing_the_same_process_show_both_versions(person: Person) -> None:
@@ -171,11 +173,8 @@ def test_a_report_opens_as_pdf_and_a_shared_link_shows_it_without_an_account(per
     page.locator(".process-head button").nth(1).click()
     with page.context.expect_page() as opened:
         page.locator("dialog [type=submit]").click()
-    answer = page.request.get(
-        opened.value.url
-        if opened.value.url != "about:blank"
-        else page.locator("dialog a.primary").get_attribute("href") or ""
-    )
+    opened.value.close()
+    answer = page.request.get(page.locator("dialog a.primary").get_attribute("href") or "")
     assert answer.body().startswith(b"%PDF-")
     page.goto(f"{person.url}/#/reports")
     page.locator(".row button").nth(1).click()

@@ -23,7 +23,7 @@ def test_a_large_report_says_that_it_is_being_made_and_comes(person: Person) -> 
 
     expect(page.locator("dialog")).to_contain_text(str(IN_REQUEST_PROCESSES + 1))
     link = page.locator("dialog a.primary")
-    expect(link).to_be_visible(timeout=30_000)
+    expect(link).to_be_visible()
     text = page.request.get(link.get_attribute("href") or "").text()
     assert len(re.findall(r"^.*Zamówienia", text, re.MULTILINE)) > IN_REQUEST_PROCESSES
 
@@ -43,5 +43,5 @@ def test_a_report_being_made_turns_into_a_finished_one_in_the_list(person: Perso
     page.evaluate("location.hash = '#/reports'")
     expect(page.locator("main .row .badge")).to_be_visible()
 
-    expect(page.locator("main .row .badge")).to_have_count(0, timeout=15_000)
+    expect(page.locator("main .row .badge")).to_have_count(0)
     expect(page.locator("main .row .actions button")).to_have_count(3)

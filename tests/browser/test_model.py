@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.conftest import Person
+from tests.browser.conftest import Person, patient
 from tests.browser.test_journeys import analysed, describe
 from tests.support import model_server
 
@@ -20,7 +20,7 @@ def test_nothing_leaves_before_consent_and_then_what_was_shown(
 ) -> None:
     model.requests.clear()
     context = browser.new_context(locale=locale)
-    context.set_default_timeout(15_000)
+    patient(context)
     person = Person(url, context)
     page = person.sign_up()
     secret = "marta.nowak@firma.example"
@@ -35,7 +35,7 @@ def test_nothing_leaves_before_consent_and_then_what_was_shown(
     expect(dialog).to_contain_text("Our tests, nowhere")
 
     dialog.locator("[type=submit]").click()
-    expect(dialog).to_be_visible()
+    expect(dialog.locator("[name=consent]")).to_be_focused()
     assert model.requests == []
 
     dialog.locator("[name=consent]").check()
@@ -49,9 +49,9 @@ def test_nothing_leaves_before_consent_and_then_what_was_shown(
     asked = len(model.requests)
     page.locator("header.process-head button").first.click()
     page.locator("dialog [name=fresh]").check()
-    assert page.locator("dialog [name=consent]").count() == 0, "it was given"
+    expect(page.locator("dialog [name=consent]"), "it was given").to_have_count(0)
     page.locator("dialog [type=submit]").click()
-    expect(page.locator(".versions li").nth(1)).to_be_visible(timeout=60_000)
+    expect(page.locator(".versions li").nth(1)).to_be_visible()
     expect(page.locator(".versions .badge")).to_be_visible()
     assert len(model.requests) > asked, "an identical analysis is asked for anew where a person wants that"
     context.close()
@@ -65,7 +65,7 @@ def test_consent_is_the_accounts_and_once_withdrawn_it_is_asked_for_again(
 ) -> None:
     model.requests.clear()
     context = browser.new_context(locale=locale)
-    context.set_default_timeout(15_000)
+    patient(context)
     person = Person(url, context)
     page = person.sign_up()
     account = page.locator("section.sheet", has=page.get_by_role("heading", name=CONSENT))
@@ -77,7 +77,7 @@ def test_consent_is_the_accounts_and_once_withdrawn_it_is_asked_for_again(
     page.locator("button[value=analyse]").click()
     dialog = page.locator("dialog[open]")
     dialog.locator("[name=depth]").first.wait_for(state="attached")
-    assert dialog.locator("[name=consent]").count() == 0, "given in the account"
+    expect(dialog.locator("[name=consent]"), "given in the account").to_have_count(0)
 
     other = person.tab("/account")
     theirs = other.locator("section.sheet", has=other.get_by_role("heading", name=CONSENT))

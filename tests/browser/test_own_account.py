@@ -7,26 +7,27 @@ import zipfile
 
 import pyotp
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from local.stack import Stack
 from tests.browser.conftest import Person
+from tests.support.waiting import until
 
 pytestmark = pytest.mark.system
 
 NEW_PASSWORD = "siedem całkiem nowych słów"
 
 
-def reset_link(running: Stack, person: Person, page: Page) -> str:
+def reset_link(running: Stack, person: Person) -> str:
     """Wait for the mail to this person; returns the link in it."""
-    for _ in range(100):
-        texts = [str(mail["body"]) for mail in running.mail() if person.email in str(mail["to"])]
-        if texts:
-            found = re.search(r"http\S+/#/reset/\S+", texts[-1])
-            assert found is not None
-            return found[0]
-        page.wait_for_timeout(100)
-    raise AssertionError("no mail")
+
+    def texts() -> list[str]:
+        return [str(mail["body"]) for mail in running.mail() if person.email in str(mail["to"])]
+
+    until(texts)
+    found = re.search(r"http\S+/#/reset/\S+", texts()[-1])
+    assert found is not None
+    return found[0]
 
 
 def test_a_forgotten_password_is_replaced_through_the_link_of_the_mail(person: Person, running: Stack) -> None:
@@ -39,7 +40,7 @@ def test_a_forgotten_password_is_replaced_through_the_link_of_the_mail(person: P
     asking.locator("[type=submit]").click()
     expect(page.locator("main")).to_contain_text(person.email)
 
-    link = reset_link(running, person, page)
+    link = reset_link(running, person)
     page.goto(link)
     page.locator("main [name=password]").fill("qwertyuiop123")
     page.locator("main [type=submit]").click()
@@ -116,8 +117,9 @@ def test_a_second_factor_is_set_up_and_asked_for_at_the_next_sign_in(person: Per
     expect(page.locator("dialog [name=code]")).to_have_attribute("aria-invalid", "true")
     page.locator("dialog [name=code]").fill(pyotp.TOTP(secret).now())
     page.locator("dialog [type=submit]").click()
-    recovery = page.locator("dialog .codes li").all_inner_texts()
-    assert len(recovery) == 10
+    codes = page.locator("dialog .codes li")
+    expect(codes).to_have_count(10)
+    recovery = codes.all_inner_texts()
     page.locator("dialog button.primary").click()
     expect(page.locator("main button", has_text=re.compile("Turn off|Wyłącz"))).to_be_visible()
 

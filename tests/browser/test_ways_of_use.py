@@ -96,6 +96,7 @@ def test_a_theme_once_chosen_survives_a_reload(person: Person) -> None:
     page.emulate_media(color_scheme="light")
     light = page.evaluate("getComputedStyle(document.body).backgroundColor")
     page.locator(".head-tools > button.icon").click()
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
     dark = page.evaluate("getComputedStyle(document.body).backgroundColor")
 
     page.reload()

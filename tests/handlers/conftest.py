@@ -77,7 +77,7 @@ def cloud(database: postgres.Database) -> Iterator[None]:
 def _forget() -> None:
     """What an execution environment keeps between calls does not outlive the cloud it came from."""
     db.release()
-    config.forget()
+    config.clear_cache()
     aws.sqs.cache_clear()
     aws.s3.cache_clear()
     aws.ses.cache_clear()
@@ -88,7 +88,7 @@ def answers_are_as_declared() -> Iterator[None]:
     """No test passes while a route answers with a status, header or problem that it does not declare, or without one that it does."""
     differences: list[str] = []
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(http, "report_untrue", differences.append)
+        patch.setattr(http, "log_difference", differences.append)
         yield
     assert differences == []
 

@@ -2,10 +2,9 @@
 
 import json
 import shutil
-import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from email.message import Message
 from pathlib import Path
@@ -13,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from local.stack import Stack
+from tests.support.waiting import PATIENCE
 
 SAMPLE = Path(__file__).parent / "sample"
 
@@ -36,19 +36,11 @@ def call(url: str, method: str = "GET", body: bytes | None = None, **headers: st
     named = {name.replace("_", "-"): value for name, value in headers.items()}
     request = urllib.request.Request(url, body, named, method=method)
     try:
-        with urllib.request.urlopen(request, timeout=40) as response:
+        with urllib.request.urlopen(request, timeout=PATIENCE) as response:
             return Reply(response.status, response.headers, response.read())
     except urllib.error.HTTPError as error:
         with error:
             return Reply(error.code, error.headers, error.read())
-
-
-def eventually(check: Callable[[], bool], seconds: float = 20.0) -> bool:
-    """Wait for something that happens in another process."""
-    deadline = time.monotonic() + seconds
-    while not (fine := check()) and time.monotonic() < deadline:
-        time.sleep(0.05)
-    return fine
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,8 @@ import psycopg
 import pytest
 
 from local.stack import FunctionError, Stack
-from tests.local.conftest import SAMPLE, call, eventually
+from tests.local.conftest import SAMPLE, call
+from tests.support.waiting import PATIENCE, until
 
 
 def stored(stack: Stack, key: str) -> bytes | None:
@@ -78,7 +79,7 @@ def test_a_function_past_its_timeout_is_killed(stack: Stack) -> None:
     begun = time.monotonic()
     with pytest.raises(FunctionError, match=r"Task timed out after 3\.00 seconds"):
         stack.invoke("echo_api", {"do": "sleep"})
-    assert 3 <= time.monotonic() - begun < 10
+    assert time.monotonic() - begun >= 3
     assert call(f"{stack.url}/v1/echo/1").json()["calls"] == 1
 
 
@@ -123,23 +124,25 @@ def test_mail_is_shown_instead_of_sent(stack: Stack) -> None:
     stack.invoke("echo_api", {"do": "mail", "from": "a@example.test"})
     letters = json.loads(call(f"{stack.url}/_local/mail").body)
     assert [(letter["subject"], letter["body"]) for letter in letters] == [("Zażółć", "treść")]
-    assert eventually(lambda: "anna@example.com" in log(stack, "mail"))
+    until(lambda: "anna@example.com" in log(stack, "mail"))
 
 
 def test_a_presigned_link_opens_its_object_until_it_expires(stack: Stack) -> None:
     stack.invoke("echo_api", {"do": "put", "key": "reports/a b.txt"})
-    link = str(stack.invoke("echo_api", {"do": "presign", "key": "reports/a b.txt", "seconds": 1}))
+    link, short = (
+        str(stack.invoke("echo_api", {"do": "presign", "key": "reports/a b.txt", "seconds": seconds}))
+        for seconds in (600, 1)
+    )
     assert call(link).body == b"kept"
     assert call(link, "PUT", b"x").status == 403
     assert call(link.replace("a%20b", "set-up")).status == 403
-    time.sleep(2.1)
-    assert call(link).status == 403
+    until(lambda: call(short).status == 403)
 
 
 def test_orders_are_handled_in_batches_and_failed_ones_come_back(stack: Stack) -> None:
     for body in ("fine", "fail once", "fail always"):
         order(stack, body)
-    assert eventually(lambda: stored(stack, "orders/fail once") is not None)
+    until(lambda: stored(stack, "orders/fail once") is not None)
     assert b"attempt 1" in (stored(stack, "orders/fine") or b"")
     assert b"attempt 2" in (stored(stack, "orders/fail once") or b"")
     sqs = stack.client("sqs")
@@ -150,14 +153,14 @@ def test_orders_are_handled_in_batches_and_failed_ones_come_back(stack: Stack) -
         dead.extend(message["Body"] for message in received.get("Messages", []))
         return bool(dead)
 
-    assert eventually(arrived)
+    until(arrived)
     assert dead == ["fail always"]
 
 
 @pytest.mark.parametrize("body", ["crash", "hang"])
 def test_an_order_whose_worker_dies_is_handled_again(stack: Stack, body: str) -> None:
     order(stack, body)
-    assert eventually(lambda: b"attempt 2" in (stored(stack, f"orders/{body}") or b""))
+    until(lambda: b"attempt 2" in (stored(stack, f"orders/{body}") or b""))
 
 
 def test_changed_code_runs_without_a_restart(sample: Path, stack: Stack) -> None:
@@ -165,7 +168,7 @@ def test_changed_code_runs_without_a_restart(sample: Path, stack: Stack) -> None
     before = file.read_text()
     file.write_text('def handler(event, context):\n    return "new"\n')
     try:
-        assert eventually(lambda: stack.invoke("setup", {}) == "new")
+        until(lambda: stack.invoke("setup", {}) == "new")
     finally:
         file.write_text(before)
 
@@ -256,7 +259,7 @@ def test_after_kill_9_nothing_is_left_running_and_reports_are_still_there(tmp_pa
     running.send_signal(signal.SIGKILL)
     running.wait()
     assert len(started) >= 4
-    assert eventually(lambda: not any(alive(pid) for pid in started))
+    until(lambda: not any(alive(pid) for pid in started))
     with Stack(tmp_path, template_file=SAMPLE / "template.yaml") as again:
         link = str(again.invoke("echo_api", {"do": "presign", "key": "reports/kept", "seconds": 60}))
         with urllib.request.urlopen(link) as response:
@@ -280,9 +283,9 @@ def test_when_motos_process_is_killed_the_stack_deploys_again(tmp_path: Path) ->
             except FunctionError:
                 return False
 
-        assert eventually(works)
+        until(works)
         assert stored(stack, "reports/kept") == b"kept"
-        assert eventually(lambda: stored(stack, "orders/after") is not None)
+        until(lambda: stored(stack, "orders/after") is not None)
 
 
 def test_a_taken_port_and_a_taken_folder_are_said_in_one_sentence(stack: Stack, tmp_path: Path) -> None:
@@ -293,7 +296,7 @@ def test_a_taken_port_and_a_taken_folder_are_said_in_one_sentence(stack: Stack, 
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
+        timeout=PATIENCE,
     )
     assert (taken.returncode, taken.stdout) == (1, "")
     assert taken.stderr == f"Port {port} is taken; choose another: make run PORT={int(port) + 1}\n"
@@ -304,7 +307,7 @@ def test_a_taken_port_and_a_taken_folder_are_said_in_one_sentence(stack: Stack, 
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
+        timeout=PATIENCE,
     )
     assert second.returncode == 1
     assert second.stderr.startswith(f"The data folder {folder} is in use by process {os.getpid()}")

@@ -16,14 +16,21 @@ import migrations
 from local import postgres
 from local.processes.children import Children
 
+_LOCK = 0x74657374  # "test": any number that is ours
+
+
+def _password() -> str:
+    """Return the password of a role: the same one in all processes of a parallel run, which may share a server."""
+    return os.environ.get("PYTEST_XDIST_TESTRUNUID") or secrets.token_urlsafe()
+
 
 @dataclass(frozen=True)
 class Server:
     """A server, its administrator's connection string, and the passwords of the roles that all its databases share."""
 
     admin_dsn: str
-    owner_password: str = field(default_factory=secrets.token_urlsafe)
-    app_password: str = field(default_factory=secrets.token_urlsafe)
+    owner_password: str = field(default_factory=_password)
+    app_password: str = field(default_factory=_password)
 
     @property
     def address(self) -> tuple[str, int]:
@@ -89,21 +96,27 @@ def server(folder: Path) -> Iterator[Server]:
 
 @contextlib.contextmanager
 def database(running: Server, *, migrate: bool = True) -> Iterator[Database]:
-    """Create a database of its own, with the schema in it, and drop it afterwards."""
+    """Create a database, with the schema in it, and drop it afterwards.
+
+    Migrations change roles, which belong to the whole server, and Postgres refuses two such changes at once. So one process
+    at a time migrates; a test that asks for an empty database, to migrate it, is alone with the server until it ends.
+    """
     name = f"test_{secrets.token_hex(6)}"
-    postgres.prepare(running.admin_dsn, name, running.owner_password)
     host, port = running.address
     owner = postgres.dsn(postgres.OWNER, running.owner_password, host, port, name)
     app = postgres.dsn(postgres.APP, running.app_password, host, port, name)
-    try:
-        if migrate:
-            with psycopg.connect(owner) as connection:
-                migrations.apply(connection)
-                migrations.set_password(connection, postgres.APP, running.app_password)
-        yield Database(owner, app)
-    finally:
-        with psycopg.connect(running.admin_dsn, autocommit=True) as connection:
-            connection.execute(f'drop database if exists "{name}" with (force)'.encode())
+    with psycopg.connect(running.admin_dsn, autocommit=True) as admin:
+        admin.execute("select pg_advisory_lock(%s)", [_LOCK])
+        postgres.prepare(running.admin_dsn, name, running.owner_password)
+        try:
+            if migrate:
+                with psycopg.connect(owner) as connection:
+                    migrations.apply(connection)
+                    migrations.set_password(connection, postgres.APP, running.app_password)
+                admin.execute("select pg_advisory_unlock(%s)", [_LOCK])
+            yield Database(owner, app)
+        finally:
+            admin.execute(f'drop database if exists "{name}" with (force)'.encode())
 
 
 def as_owner(database: Database, table: str, statement: str) -> list[Any]:

@@ -120,10 +120,10 @@ def with_model(server: ModelServer, timeout: float = 5) -> Iterator[None]:
         patch.setenv("MODEL_SECRET_ARN", arn)
         patch.setenv("MODEL_BASE_URL", server.url)
         patch.setenv("MODEL_TIMEOUT", str(timeout))
-        config.forget()
+        config.clear_cache()
         yield
         _close_connections()
-    config.forget()
+    config.clear_cache()
 
 
 def _close_connections() -> None:

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from email.message import Message
 from typing import Any
 
+from tests.support.waiting import PATIENCE
+
 BOOKKEEPING = {
     "title": "Księgowanie faktur",
     "description": "Co miesiąc przychodzi około 320 faktur. Księgowanie jednej faktury zajmuje średnio 7 minut.",
@@ -41,7 +43,7 @@ class Caller:
         sent = {"Content-Type": "application/json", **self.headers, **named}
         request = urllib.request.Request(self.url + path, data, sent, method=method)
         try:
-            with urllib.request.urlopen(request, timeout=40) as answer:
+            with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
                 return _read(answer.status, answer.headers, answer.read())
         except urllib.error.HTTPError as error:
             with error:
@@ -75,10 +77,10 @@ class Caller:
         assert reply.status == 202, reply
         return reply.headers["Location"]
 
-    def wait(self, address: str, *statuses: str, seconds: float = 60) -> Any:
+    def wait(self, address: str, *statuses: str) -> Any:
         """Follow an analysis until it has one of `statuses` (by default, until it has ended)."""
         wanted = statuses or ("succeeded", "failed", "cancelled")
-        deadline = time.monotonic() + seconds
+        deadline = time.monotonic() + PATIENCE
         while True:
             analysis = self.get(address).body
             if analysis["status"] in wanted:

@@ -10,6 +10,7 @@ from pypdf import PdfReader
 
 from local.stack import Stack
 from smartflow.analyses.samples import Sample, samples
+from tests.support.waiting import PATIENCE
 from tests.system.caller import BOOKKEEPING, Caller
 
 
@@ -19,7 +20,7 @@ def text_of(pdf: bytes) -> str:
 
 
 def fetch(url: str) -> tuple[bytes, Any]:
-    with urllib.request.urlopen(url, timeout=20) as answer:
+    with urllib.request.urlopen(url, timeout=PATIENCE) as answer:
         return answer.read(), answer.headers
 
 

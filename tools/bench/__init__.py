@@ -1,1 +1,1 @@
-"""What performance is promised, measured against a peer in the same run: `python -m tools.bench [--keep]`."""
+"""Measures performance against a peer in the same run: `python -m tools.bench [--keep]`."""

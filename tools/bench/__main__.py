@@ -10,8 +10,8 @@ ROOT = Path(__file__).parents[2]
 KEPT = ROOT / "docs" / "performance.md"
 _ABOUT = """# Performance
 
-What `make bench` printed last. Machines are noisy, so what counts is the ratio against a peer that does the same work in the
-same run, in turn; times are medians. No test of the suite looks at a clock. `make bench` measures and prints;
+The last result of `make bench`. Times differ between machines and runs, so the ratio matters: the peer does the same work in the
+same run, in turn. Times are medians. No test measures time. `make bench` measures and prints;
 `.venv/bin/python -m tools.bench --keep` also writes this page.
 """
 

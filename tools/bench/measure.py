@@ -1,4 +1,4 @@
-"""Measuring: ours and the peer's in turn, medians, and their ratio; the table that shows them."""
+"""Measures our code and a peer in turn: medians, their ratio, and the table that shows them."""
 
 import os
 import platform
@@ -56,7 +56,7 @@ def alternating(ours: Callable[[], object], peer: Callable[[], object], times: i
 
 
 def machine() -> str:
-    """Return what was measured on."""
+    """Describe the machine."""
     try:
         described = Path("/proc/cpuinfo").read_text()
         model = next(line.partition(":")[2].strip() for line in described.splitlines() if line.startswith("model name"))

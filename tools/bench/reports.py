@@ -1,7 +1,7 @@
 """PDF reports of 1, 10 and 100 pages against reportlab: the same paragraphs with bold runs, headings, a chart, page numbers.
 
-The peer loads the family's files as they are published, which is how reportlab is commonly used, and, to show what the
-cutting of the fonts alone gives, our cut files.
+The peer loads the family's files as they are published, which is how reportlab is commonly used, and, to show the
+effect of cutting the fonts, our cut files.
 """
 
 import sys
@@ -60,7 +60,7 @@ def tables() -> Iterator[Table]:
         "reportlab",
         f'{versions}: the same cover, paragraphs with bold runs, headings, a chart and page numbers "n / N". Each document '
         "loads its fonts: ours the files cut at build time, reportlab the same family as it is published. Ours has bookmarks "
-        "and is PDF/A besides.",
+        "and is PDF/A.",
         _rows(PUBLISHED, GOAL),
     )
     yield Table(

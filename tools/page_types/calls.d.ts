@@ -45,13 +45,12 @@ export type ApiPath<M extends Method> = KnownPattern<M> | `${KnownPattern<M>}?${
 
 type Content<Part> = Part extends { content: { "application/json": infer Data } } ? Data : never;
 
+/** Any other status is a problem or "not modified", and gives no data. */
+type Success = 200 | 201 | 202 | 204;
+
 type SuccessData<Answers> = {
-  [Status in keyof Answers]: Status extends number
-    ? Content<Answers[Status]> extends never
-      ? undefined
-      : Content<Answers[Status]>
-    : never;
-}[keyof Answers];
+  [Status in keyof Answers & Success]: Content<Answers[Status]> extends never ? undefined : Content<Answers[Status]>;
+}[keyof Answers & Success];
 
 /**
  * The body of an answer: undefined where the API answers without one. A path that the API does not have gives never.

@@ -11,7 +11,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One's own activity, the newest first. */
+        /** The caller's activity, newest first. */
         get: operations["list_activity"];
         put?: never;
         post?: never;
@@ -28,14 +28,14 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One analysis: how far it is, its result, or why there is none. */
+        /** One analysis: its progress, its result, or why there is none. */
         get: operations["read_analysis"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Store a person's values beside the computed ones, each with its reason. */
+        /** Store a person's values in addition to the computed ones, each with its reason. */
         patch: operations["review_analysis"];
         trace?: never;
     };
@@ -48,7 +48,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Cancel an analysis that has not ended; its result will not be written. */
+        /** Cancel an analysis that has not ended; it will have no result. */
         post: operations["cancel_analysis"];
         delete?: never;
         options?: never;
@@ -63,7 +63,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Two versions of a process's analysis side by side. */
+        /** Compare two versions of the analysis of a process. */
         get: operations["compare_analyses"];
         put?: never;
         post?: never;
@@ -82,7 +82,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Ask again for an analysis that failed or was cancelled, of the process as it is now: a new one with its own id. */
+        /** Request an analysis that failed or was cancelled again, of the process as it is now; the new one has its own id. */
         post: operations["retry_analysis"];
         delete?: never;
         options?: never;
@@ -99,7 +99,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Take suggested inputs over into the process's empty fields, or turn them down. */
+        /** Accept suggested inputs into the process's empty fields, or reject them. */
         post: operations["decide_suggestions"];
         delete?: never;
         options?: never;
@@ -116,7 +116,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Sign in. An unknown address and a wrong password are answered alike, in the same time. */
+        /** Sign in. The answer and its time are the same for an unknown address and for a wrong password. */
         post: operations["login"];
         delete?: never;
         options?: never;
@@ -133,7 +133,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** End the session at once; a session that is gone already is no error. */
+        /** End the session; it is no error if it has already ended. */
         post: operations["logout"];
         delete?: never;
         options?: never;
@@ -150,7 +150,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Have a link sent to the address. The answer is the same, and as quick, whether or not somebody has an account with it: */
+        /** Request a mail with a link. The answer and its time are the same whether or not an account has this address: only the */
         post: operations["request_password_reset"];
         delete?: never;
         options?: never;
@@ -167,7 +167,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Set a new password. The token is used up, every session ends, and nobody is signed in by this. */
+        /** Set a new password. The token is used up and every session ends; this does not sign in. */
         post: operations["reset_password"];
         delete?: never;
         options?: never;
@@ -184,7 +184,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Exchange the refresh token of the cookie for a new pair. */
+        /** Exchange the refresh token in the cookie for a new pair of tokens. */
         post: operations["refresh"];
         delete?: never;
         options?: never;
@@ -201,7 +201,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Open an account and sign in to it. */
+        /** Create an account and sign in to it. */
         post: operations["register"];
         delete?: never;
         options?: never;
@@ -252,8 +252,25 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** The money engine alone: inputs in, figures and working out, nothing stored. */
+        /** Compute figures with their working from inputs; nothing is stored. */
         post: operations["compute_estimate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/formulas": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How figures are computed: formulas, weights, scenario factors, limits and defaults with their sources. */
+        get: operations["list_formulas"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -284,15 +301,15 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One's own account. */
+        /** The caller's account. */
         get: operations["read_me"];
         put?: never;
         post?: never;
-        /** Remove the account and everything it holds, files included. There is no way back. */
+        /** Delete the account with all its data and files. This cannot be undone. */
         delete: operations["delete_me"];
         options?: never;
         head?: never;
-        /** Change one's own account. */
+        /** Change the caller's account. */
         patch: operations["change_me"];
         trace?: never;
     };
@@ -303,10 +320,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The file with all that is held on the account: 202 while it is made, then a fresh link to it. Where none was asked for */
+        /** The export of all data of the account: 202 while it is made, then a new link to it. If none was requested within the */
         get: operations["read_export"];
         put?: never;
-        /** Ask for the file with all that is held on the account anew; one that is under way stands. */
+        /** Request a new export of all data of the account. While one is being made, no other is begun. */
         post: operations["request_export"];
         delete?: never;
         options?: never;
@@ -321,12 +338,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The logo as it is kept. */
+        /** The logo as it is stored. */
         get: operations["read_logo"];
-        /** Keep a picture as the logo on the covers of one's reports. */
+        /** Store an image as the logo on the covers of the caller's reports. */
         put: operations["put_logo"];
         post?: never;
-        /** Do without a logo. */
+        /** Delete the logo. */
         delete: operations["delete_logo"];
         options?: never;
         head?: never;
@@ -341,10 +358,10 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Agree that descriptions go to the language model's provider, by the privacy notice as it is now. */
+        /** Agree, under the current privacy notice, that descriptions are sent to the language model's provider. */
         put: operations["give_model_consent"];
         post?: never;
-        /** Take the consent back: nothing is sent from now on, analyses that wait included. */
+        /** Withdraw the consent: nothing is sent any more, not even for analyses that are waiting. */
         delete: operations["withdraw_model_consent"];
         options?: never;
         head?: never;
@@ -375,11 +392,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Where one is signed in, the newest first. */
+        /** The caller's sessions, newest first. */
         get: operations["list_sessions"];
         put?: never;
         post?: never;
-        /** Sign out everywhere else. */
+        /** End every other session of the caller. */
         delete: operations["end_other_sessions"];
         options?: never;
         head?: never;
@@ -396,7 +413,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Sign out one session, be it one's own. */
+        /** End one session; it may be the current one. */
         delete: operations["end_session"];
         options?: never;
         head?: never;
@@ -411,7 +428,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Accept the terms of use as they are now. */
+        /** Accept the current terms of use. */
         put: operations["accept_terms"];
         post?: never;
         delete?: never;
@@ -429,7 +446,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Begin to set up a second factor. It is on once a first code has shown that the app has the secret. */
+        /** Begin to set up a second factor. It is on after a first code has proved that the app has the secret; until then a */
         post: operations["begin_totp"];
         /** Turn the second factor off. */
         delete: operations["remove_totp"];
@@ -447,7 +464,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Turn the second factor on by a first code; every other session ends. */
+        /** Turn the second factor on with a first code; every other session ends. */
         post: operations["confirm_totp"];
         delete?: never;
         options?: never;
@@ -462,7 +479,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Whose installation this is: what the privacy notice and the terms name. */
+        /** Who runs this installation: what the privacy notice and the terms name. */
         get: operations["read_operator"];
         put?: never;
         post?: never;
@@ -482,7 +499,7 @@ export interface paths {
         /** One page of the processes, filtered, searched and sorted. */
         get: operations["list_processes"];
         put?: never;
-        /** Describe a process. */
+        /** Create a process. */
         post: operations["create_process"];
         delete?: never;
         options?: never;
@@ -499,14 +516,14 @@ export interface paths {
         };
         /** One process with its figures. */
         get: operations["read_process"];
-        /** Replace what is said of a process; what is left out becomes unknown. */
+        /** Replace the data of a process; an input that is omitted becomes unknown. */
         put: operations["replace_process"];
         post?: never;
-        /** Put a process into the trash, where it stays for thirty days; analyses under way are cancelled. */
+        /** Move a process to the trash, where it stays for 30 days; its analyses that have not ended are cancelled. */
         delete: operations["delete_process"];
         options?: never;
         head?: never;
-        /** Change some of what is said of a process. */
+        /** Change some data of a process. */
         patch: operations["change_process"];
         trace?: never;
     };
@@ -517,10 +534,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The analyses of a process, the newest first. */
+        /** The analyses of a process, newest first. */
         get: operations["list_analyses"];
         put?: never;
-        /** Ask for an analysis of a process as it is now. The answer comes at once; `Location` is where to follow it. */
+        /** Request an analysis of a process as it is now. It is made in the background; `Location` is its address. */
         post: operations["request_analysis"];
         delete?: never;
         options?: never;
@@ -537,7 +554,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Show exactly what would leave for the model's provider; nothing is sent or stored. */
+        /** Show exactly what would be sent to the model's provider; nothing is sent or stored. */
         post: operations["preview_analysis"];
         delete?: never;
         options?: never;
@@ -554,7 +571,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Take a process out of the trash. */
+        /** Restore a process from the trash. */
         post: operations["restore_process"];
         delete?: never;
         options?: never;
@@ -569,7 +586,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The text report of one process in the reader's language, to be copied; nothing is kept. */
+        /** The text report of one process in the reader's language; nothing is stored. */
         get: operations["read_process_text"];
         put?: never;
         post?: never;
@@ -586,7 +603,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The reports made so far, the newest first. */
+        /** The caller's reports, newest first. */
         get: operations["list_reports"];
         put?: never;
         /** Make a report of one process or of the portfolio, and return a link to it. One that is too large to wait for is answered */
@@ -604,11 +621,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One report, with a fresh link to its file once it is ready. */
+        /** One report, with a new link to its file when it is ready. */
         get: operations["read_report"];
         put?: never;
         post?: never;
-        /** Remove a report, its file and every link to it. */
+        /** Delete a report with its file and its shares. */
         delete: operations["delete_report"];
         options?: never;
         head?: never;
@@ -622,10 +639,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The links to a report, the newest first, and how often each was used. */
+        /** The shared links to a report, newest first, with the number of views of each. */
         get: operations["list_shares"];
         put?: never;
-        /** Hand out a read-only link to a report for people without an account. */
+        /** Create a read-only link to a report for people without an account. */
         post: operations["share_report"];
         delete?: never;
         options?: never;
@@ -640,7 +657,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Sample processes with their analyses, or in brief, to look at without an account. */
+        /** Sample processes with their analyses, or in brief. */
         get: operations["list_samples"];
         put?: never;
         post?: never;
@@ -657,7 +674,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The report of a sample process, to look at without an account: a fresh link to its file. */
+        /** A new link to the report of a sample process. */
         get: operations["read_sample_report"];
         put?: never;
         post?: never;
@@ -674,7 +691,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What a shared link shows: what the report's cover says, and a fresh link to its file. */
+        /** What a shared link shows: the texts of the report's cover, and a new link to its file. */
         get: operations["read_shared"];
         put?: never;
         post?: never;
@@ -694,7 +711,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Take a link back; it opens nothing from now on. */
+        /** Revoke a shared link. */
         delete: operations["delete_share"];
         options?: never;
         head?: never;
@@ -708,7 +725,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The catalogue of tools, searched and filtered. */
+        /** The tools of the catalogue that match a search and filters. */
         get: operations["list_tools"];
         put?: never;
         post?: never;
@@ -724,7 +741,7 @@ export interface components {
     schemas: {
         /**
          * AccountChange
-         * @description Changes to one's account; what is left out stays. Another e-mail address needs the current password.
+         * @description Changes to an account; what is left out stays. Another e-mail address needs the current password.
          */
         AccountChange: {
             /**
@@ -760,7 +777,7 @@ export interface components {
         };
         /**
          * ActiveSession
-         * @description A sign-in that still holds. `current` is the one that asks; `user_agent` is what its browser calls itself.
+         * @description A session that is still valid. `current` is the one of this request; `user_agent` is what its browser sent.
          */
         ActiveSession: {
             /**
@@ -790,7 +807,7 @@ export interface components {
         };
         /**
          * Activity
-         * @description One thing a user did.
+         * @description One action of a user.
          */
         Activity: {
             /**
@@ -816,10 +833,10 @@ export interface components {
         };
         /**
          * Analysis
-         * @description A job with its result or the reason why there is none. `retry_at` is when a job that has to wait goes on.
+         * @description A job with its result or the reason why there is none. `retry_at` is when a job that has to wait runs again.
          *
-         *     `overrides` are a person's values beside the computed ones. `reused_from` is the identical analysis whose result this
-         *     is: it was not bought again.
+         *     `overrides` are a person's values beside the computed ones. `reused_from` is the identical analysis whose result was
+         *     used again, at no cost.
          */
         Analysis: {
             /**
@@ -888,8 +905,8 @@ export interface components {
         };
         /**
          * AnalysisBody
-         * @description What kind of analysis is wanted. `fallback` says what happens when no language model can be had: the job fails, or
-         *     the rules write the analysis. `fresh` asks the model anew even where an identical analysis is at hand.
+         * @description What kind of analysis is wanted. `fallback` says what happens where no language model is available: the job fails,
+         *     or the rules write the analysis. `fresh` asks the model again even where an identical analysis is stored.
          */
         AnalysisBody: {
             /**
@@ -916,8 +933,29 @@ export interface components {
             fresh?: boolean;
         };
         /**
+         * AnalysisComparison
+         * @description Two versions of the analysis of one process.
+         */
+        AnalysisComparison: {
+            /**
+             * Process Id
+             * Format: uuid
+             */
+            process_id: string;
+            a: components["schemas"]["AnalysisSummary"];
+            b: components["schemas"]["AnalysisSummary"];
+            /** Figures */
+            figures: components["schemas"]["FigureChange"][];
+            /** Inputs */
+            inputs: components["schemas"]["InputChange"][];
+            verdict: components["schemas"]["TextPair"];
+            summary: components["schemas"]["TextPair"];
+            /** Lists */
+            lists: components["schemas"]["ListChange"][];
+        };
+        /**
          * AnalysisSummary
-         * @description One version of a process's analysis, or a job on its way to be one.
+         * @description One version of a process's analysis, or a job that will become one.
          */
         AnalysisSummary: {
             /**
@@ -990,7 +1028,7 @@ export interface components {
         };
         /**
          * BriefSample
-         * @description A sample's figures (expected scenario, a year), and the words of its description that they were read from.
+         * @description A sample's figures (expected scenario, a year), and the words of its description that they come from.
          */
         BriefSample: {
             /** Slug */
@@ -1030,7 +1068,7 @@ export interface components {
         };
         /**
          * Categories
-         * @description All of them, in their order.
+         * @description All categories, in their order.
          */
         Categories: {
             /** Items */
@@ -1065,6 +1103,21 @@ export interface components {
             industry: ("it_software" | "ecommerce_retail" | "manufacturing" | "financial_services" | "marketing" | "accounting" | "logistics" | "education" | "health" | "other")[];
             /** Typical Tools */
             typical_tools: string[];
+        };
+        /** Comparison */
+        Comparison: {
+            /** Tool Id */
+            tool_id: string;
+            /** Name */
+            name: string;
+            /** Homepage */
+            homepage: string;
+            /** Strengths */
+            strengths: string;
+            /** Weaknesses */
+            weaknesses: string;
+            /** Best For */
+            best_for: string;
         };
         /**
          * Context
@@ -1104,7 +1157,7 @@ export interface components {
         };
         /**
          * Contradiction
-         * @description Two statements of the text that cannot both hold. Nothing is settled: the user chooses `a` or `b`.
+         * @description Two statements of the text that cannot both be true. The user chooses `a` or `b`.
          */
         Contradiction: {
             /**
@@ -1117,7 +1170,7 @@ export interface components {
         };
         /**
          * CoverFigure
-         * @description One of the numbers of the cover, in words of the report's language.
+         * @description One of the figures of the cover, written in the report's language.
          */
         CoverFigure: {
             /** Label */
@@ -1129,7 +1182,7 @@ export interface components {
         };
         /**
          * Credentials
-         * @description What one signs in with; `totp` is the code of an app, or a recovery code, where the account has a second factor.
+         * @description What a user signs in with; `totp` is the code of an app or a recovery code, if the account has a second factor.
          */
         Credentials: {
             /** Email */
@@ -1144,10 +1197,10 @@ export interface components {
         };
         /**
          * Dashboard
-         * @description Totals of all processes outside the trash, by the figures of the list (expected scenario, a year).
+         * @description Totals of all processes outside the trash, from the figures of the list (expected scenario, a year).
          *
-         *     `worth_doing` leaves out what is better left alone. `defaults_share` is the mean share, in whole percent, of inputs
-         *     that are defaults or suggestions.
+         *     `worth_doing` excludes the quadrant `leave_alone`. `defaults_share` is the mean share, in whole percent, of inputs that
+         *     are defaults or suggestions.
          */
         Dashboard: {
             /** Currency */
@@ -1168,7 +1221,7 @@ export interface components {
         };
         /**
          * DecisionBody
-         * @description Suggested inputs, by their ids, that are taken over into the process or turned down.
+         * @description Suggested inputs, by their ids: those to copy into the process and those to reject.
          */
         DecisionBody: {
             /**
@@ -1183,8 +1236,27 @@ export interface components {
             reject?: string[];
         };
         /**
+         * DefaultValue
+         * @description What the formulas themselves use where an input is unknown.
+         */
+        DefaultValue: {
+            /** Name */
+            name: string;
+            /** Words */
+            words: string;
+            /** Value */
+            value: string;
+            /** Source */
+            source: string;
+            /**
+             * As Of
+             * Format: date
+             */
+            as_of: string;
+        };
+        /**
          * EstimateBody
-         * @description Inputs of the money engine; `fill_defaults` fills what is missing, by the firm's surroundings.
+         * @description Inputs of the money engine; `fill_defaults` fills what is missing, by industry, size, budget and currency.
          */
         EstimateBody: {
             /**
@@ -1300,7 +1372,7 @@ export interface components {
         };
         /**
          * Evidence
-         * @description Words of the description and where they stand: `description[start:end] == quote`, in code points.
+         * @description Words of the description and where they are: `description[start:end] == quote`, in code points.
          *
          *     JavaScript counts UTF-16 units: convert, or search for `quote` from `start` on.
          */
@@ -1314,7 +1386,7 @@ export interface components {
         };
         /**
          * Export
-         * @description A file with all that is held on an account: under way, ready behind a link that holds until `expires_at`, or failed.
+         * @description A file with all data of an account: being made, ready under a link that is valid until `expires_at`, or failed.
          */
         Export: {
             /**
@@ -1346,7 +1418,7 @@ export interface components {
         };
         /**
          * FigureChange
-         * @description A figure (expected scenario) in both versions; `change` is the second less the first, where both are numbers.
+         * @description A figure (expected scenario) in both versions; `change` is the second minus the first if both are numbers.
          */
         FigureChange: {
             /** Figure */
@@ -1359,8 +1431,45 @@ export interface components {
             change: string | null;
         };
         /**
+         * FormulaInput
+         * @description An input in words, with its value in the example.
+         */
+        FormulaInput: {
+            /** Name */
+            name: string;
+            /** Words */
+            words: string;
+            /** Unit */
+            unit: ("runs" | "minutes" | "hours" | "money" | "percent" | "points" | "months" | "level" | "number") | ("days" | "answer" | "choice");
+            /** Unit Name */
+            unit_name: string;
+            /** Example */
+            example: string | null;
+        };
+        /**
+         * FormulaSymbol
+         * @description A symbol of a formula. `stands_for` names the input, constant or other formula whose value it has.
+         */
+        FormulaSymbol: {
+            /** Symbol */
+            symbol: string;
+            /** Stands For */
+            stands_for: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "input" | "constant" | "scenario" | "parameter" | "figure";
+            /** Words */
+            words: string;
+            /** Unit */
+            unit: ("runs" | "minutes" | "hours" | "money" | "percent" | "points" | "months" | "level" | "number") | ("days" | "answer" | "choice");
+            /** Unit Name */
+            unit_name: string;
+        };
+        /**
          * Health
-         * @description Whether what is needed can be reached, and who writes the analyses.
+         * @description Whether database and queue can be reached, and who writes the analyses.
          */
         Health: {
             /**
@@ -1382,7 +1491,7 @@ export interface components {
         };
         /**
          * InputChange
-         * @description An input that differs, with where each value came from.
+         * @description An input that differs, with the origin of each value.
          */
         InputChange: {
             /** Field */
@@ -1398,7 +1507,7 @@ export interface components {
         };
         /**
          * InputValue
-         * @description A value reckoned with, as text ("18", "60.00", "monthly"), and where it came from.
+         * @description A value that figures were computed with, as text ("18", "60.00", "monthly"), and where it came from.
          */
         InputValue: {
             /** Value */
@@ -1412,7 +1521,7 @@ export interface components {
         JsonValue: unknown;
         /**
          * ListChange
-         * @description What only one of the versions says.
+         * @description Entries of a list that only one of the versions has.
          */
         ListChange: {
             /** Section */
@@ -1424,7 +1533,7 @@ export interface components {
         };
         /**
          * Logo
-         * @description What is kept of a logo; `bytes` is the size of its file, width and height are in pixels.
+         * @description The properties of a logo; `bytes` is the size of its file, `width` and `height` are in pixels.
          */
         Logo: {
             /**
@@ -1446,7 +1555,7 @@ export interface components {
         };
         /**
          * LogoBody
-         * @description A picture to be used as the logo: PNG or JPEG, its bytes in base64.
+         * @description An image to be used as the logo: PNG or JPEG, in base64.
          */
         LogoBody: {
             /**
@@ -1459,7 +1568,7 @@ export interface components {
         };
         /**
          * LogoPicture
-         * @description The logo with its picture, in base64.
+         * @description The logo with its image, in base64.
          */
         LogoPicture: {
             /**
@@ -1512,9 +1621,68 @@ export interface components {
             how: string;
         };
         /**
+         * Method
+         * @description How figures are computed: everything that decides about a figure beside the inputs.
+         */
+        Method: {
+            /** Formula Version */
+            formula_version: string;
+            /**
+             * Method As Of
+             * Format: date
+             */
+            method_as_of: string;
+            /** Reference Version */
+            reference_version: string;
+            /** Reference About */
+            reference_about: string;
+            /** Currency */
+            currency: string;
+            /** Inputs */
+            inputs: components["schemas"]["FormulaInput"][];
+            /** Formulas */
+            formulas: components["schemas"]["ShownFormula"][];
+            /** Periods */
+            periods: components["schemas"]["NamedNumber"][];
+            /** Weights */
+            weights: components["schemas"]["NamedNumber"][];
+            /** Scenarios */
+            scenarios: components["schemas"]["ScenarioNumbers"][];
+            /** Limits */
+            limits: components["schemas"]["NamedNumber"][];
+            /** Defaults */
+            defaults: components["schemas"]["DefaultValue"][];
+            /** Reference */
+            reference: components["schemas"]["ReferenceTable"][];
+            /** Plausible */
+            plausible: components["schemas"]["PlausibleAnswers"][];
+            /** Plausible Source */
+            plausible_source: string;
+            /** Rules */
+            rules: components["schemas"]["Rule"][];
+            /** Not Computed */
+            not_computed: string[];
+        };
+        /**
+         * NamedNumber
+         * @description A number of the method: a weight, a limit, how many times a year a period comes round.
+         */
+        NamedNumber: {
+            /** Name */
+            name: string;
+            /** Words */
+            words: string;
+            /** Value */
+            value: string;
+            /** Unit */
+            unit: ("runs" | "minutes" | "hours" | "money" | "percent" | "points" | "months" | "level" | "number") | ("days" | "answer" | "choice");
+            /** Unit Name */
+            unit_name: string;
+        };
+        /**
          * NewShare
-         * @description A new link: its `token` opens `/v1/shared/{token}`. Asked for again under the same Idempotency-Key, it is the same
-         *     link with another token, and the one before opens nothing: only a hash is kept.
+         * @description A new link: its `token` opens `/v1/shared/{token}`. A repeated request with the same Idempotency-Key returns the same
+         *     link with a new token, and the earlier token stops working: only its hash is stored.
          */
         NewShare: {
             /**
@@ -1546,9 +1714,9 @@ export interface components {
         };
         /**
          * Notice
-         * @description What checking took away, counted, so that nothing disappears silently.
+         * @description What checking removed, counted, so that nothing disappears silently.
          *
-         *     sentences_dropped: prose that broke the number lock · unknown_figures: sentences that needed a figure which cannot
+         *     sentences_dropped: sentences that broke the number lock · unknown_figures: sentences that needed a figure which cannot
          *     be computed yet · quotes_refused: words that are not in the description · values_refused: values their own quote
          *     does not show · tools_refused: ids outside the catalogue · contradictions_refused: sides that do not disagree or
          *     are not in the text · sources_refused: links that are not http(s) · items_dropped: entries beyond a list's length,
@@ -1565,11 +1733,11 @@ export interface components {
         };
         /**
          * Operator
-         * @description Who runs this installation and answers for the data in it; empty where nobody has said so.
+         * @description Who runs this installation and is responsible for its data; empty if not configured.
          *
-         *     `model_provider` is whom texts go to when a language model writes the analyses, else null. Days are how long reports
-         *     and logs are kept; `privacy_notice` and `terms` are the days of their present wording. `password_reset` tells whether a
-         *     forgotten password can be reset by mail.
+         *     `model_provider` is who gets the texts when a language model writes the analyses, else null. Retention is in days;
+         *     `privacy_notice` and `terms` are the dates of their current versions. `password_reset` says whether a password can be
+         *     reset by mail.
          */
         Operator: {
             /** Name */
@@ -1617,7 +1785,7 @@ export interface components {
         };
         /**
          * OverrideBody
-         * @description A person's value in place of a computed one, and why; a null value takes it back.
+         * @description A person's value in place of a computed one, and why; a null value removes the override.
          */
         OverrideBody: {
             /**
@@ -1674,7 +1842,7 @@ export interface components {
         };
         /**
          * PasswordChange
-         * @description A new password for one's account.
+         * @description A new password for the account of a user who is signed in.
          */
         PasswordChange: {
             /** Current Password */
@@ -1684,7 +1852,7 @@ export interface components {
         };
         /**
          * PasswordCheck
-         * @description The current password, to show that it is oneself.
+         * @description The current password, asked for again before a change that matters.
          */
         PasswordCheck: {
             /** Current Password */
@@ -1692,7 +1860,7 @@ export interface components {
         };
         /**
          * PasswordReset
-         * @description A new password, by the token of the link that came by mail.
+         * @description A new password, with the token of the link that was mailed.
          */
         PasswordReset: {
             /** Token */
@@ -1702,7 +1870,7 @@ export interface components {
         };
         /**
          * PasswordResetRequest
-         * @description Whose password is forgotten.
+         * @description The address of the account whose password is to be reset.
          */
         PasswordResetRequest: {
             /** Email */
@@ -1728,11 +1896,23 @@ export interface components {
             quadrant: "quick_wins" | "strategic" | "fill_ins" | "leave_alone";
         };
         /**
+         * PlausibleAnswers
+         * @description Answers that only decide which question is asked first; `typical` is used for an unknown one while they are ordered.
+         */
+        PlausibleAnswers: {
+            /** Name */
+            name: string;
+            /** Answers */
+            answers: string[];
+            /** Typical */
+            typical: string | null;
+        };
+        /**
          * Preview
-         * @description Exactly what would leave for the model's provider: nothing where the rules write the analysis.
+         * @description Exactly what would be sent to the model's provider; nothing if the rules write the analysis.
          *
-         *     `instructions` are ours, `message` holds the person's text with what identifies people replaced by tokens; `masked`
-         *     counts them by kind. `search_query` is what a web search would be asked (deep and expert).
+         *     `instructions` are fixed; `message` has the person's text, in which identifiers of people are replaced by marks; `masked`
+         *     counts these by kind. `search_query` is the query of the web search (deep and expert).
          */
         Preview: {
             /**
@@ -1786,12 +1966,12 @@ export interface components {
         };
         /**
          * Process
-         * @description A process with everything a person said of it, where each measurement came from, and what follows from them.
+         * @description A process with all its data, the origin of each input, and the figures computed from them.
          *
-         *     The measurements are those of the money engine. `provenance` names each that is known, as `user` or `suggested`;
-         *     what is not named is unknown, and `assessment.inputs` shows the default reckoned with. `automation_potential`,
-         *     `time_savings_hours`, `cost_savings_annual` and `implementation_difficulty` are the current analysis's; `stale` says
-         *     that the process has changed since.
+         *     The inputs are those of the money engine. `provenance` lists each known input as `user` or `suggested`; any other input is
+         *     unknown, and `assessment.inputs` has the default used in its place. `automation_potential`, `time_savings_hours`,
+         *     `cost_savings_annual` and `implementation_difficulty` come from the current analysis; `stale` says that the process has
+         *     changed since.
          */
         Process: {
             /**
@@ -1949,7 +2129,7 @@ export interface components {
         };
         /**
          * ProcessBody
-         * @description A process as a person describes it: words, and the measurements and readiness of the money engine.
+         * @description A process as a person describes it: texts, and the inputs of the money engine.
          */
         ProcessBody: {
             /**
@@ -2081,7 +2261,7 @@ export interface components {
         };
         /**
          * ProcessPatch
-         * @description Changes to a process: what is left out stays, null empties what may be empty; readiness is merged by answer.
+         * @description Changes to a process: an omitted field stays, null clears an optional one; readiness is merged answer by answer.
          */
         ProcessPatch: {
             /**
@@ -2217,8 +2397,8 @@ export interface components {
         };
         /**
          * ProcessSummary
-         * @description A process in a list: no long texts, and its figures (expected scenario, a year): those of its current analysis, or of its
-         *     inputs where there is none or they have changed since.
+         * @description A process in a list, without long texts. Its figures (expected scenario, a year) are those of its current analysis, or of
+         *     its inputs if there is none or they have changed since.
          */
         ProcessSummary: {
             /**
@@ -2306,7 +2486,7 @@ export interface components {
         };
         /**
          * Question
-         * @description `effect` is how much the answer could move Net a year (account's currency), null where it cannot be said.
+         * @description `effect` is by how much the answer could change the net savings a year (account's currency), null where unknown.
          */
         Question: {
             /** Question */
@@ -2352,15 +2532,36 @@ export interface components {
         };
         /**
          * RecoveryCodes
-         * @description Codes for whoever has lost the app. They are shown this once; each works once, in the place of a code of the app.
+         * @description Codes for a user who has lost the app. They are shown only once; each works once, instead of a code from the app.
          */
         RecoveryCodes: {
             /** Recovery Codes */
             recovery_codes: string[];
         };
         /**
+         * ReferenceTable
+         * @description A group of the reference table: values by code (of a country and industry, a budget, a difficulty, a currency).
+         */
+        ReferenceTable: {
+            /** Name */
+            name: string;
+            /** Title */
+            title: string;
+            /** Values */
+            values: {
+                [key: string]: string;
+            };
+            /** Source */
+            source: string;
+            /**
+             * As Of
+             * Format: date
+             */
+            as_of: string;
+        };
+        /**
          * Registration
-         * @description A new account. `accept_terms` says that its owner has accepted the terms of use in their present wording.
+         * @description A new account. `accept_terms` says that its owner has accepted the current version of the terms of use.
          */
         Registration: {
             /** Email */
@@ -2385,7 +2586,7 @@ export interface components {
         };
         /**
          * Report
-         * @description A report with a link to its file once it is ready; the link is new with every answer and holds until `expires_at`.
+         * @description A report, with a link to its file once it is ready; each answer has a new link, valid until `expires_at`.
          */
         Report: {
             /**
@@ -2438,8 +2639,8 @@ export interface components {
         };
         /**
          * ReportBody
-         * @description Which report is wanted. For a portfolio no `process_ids` means all; `title` replaces the report's own, `header` and
-         *     `footer` stand on every page; `include` "figures" leaves the analyst's prose and the working out.
+         * @description The report that is requested. For a portfolio, no `process_ids` means all processes. `title` replaces the report's own;
+         *     `header` and `footer` are printed on every page; `include` "figures" leaves out the analyst's text and the working.
          */
         ReportBody: {
             /**
@@ -2487,7 +2688,7 @@ export interface components {
         };
         /**
          * ReportCover
-         * @description What the cover of a report says.
+         * @description The texts of a report's cover.
          */
         ReportCover: {
             /** Kind */
@@ -2503,7 +2704,7 @@ export interface components {
         };
         /**
          * ReportSummary
-         * @description A report that was made.
+         * @description A report that was requested.
          */
         ReportSummary: {
             /**
@@ -2555,8 +2756,8 @@ export interface components {
          * @description What an analysis contributes after checking: stored as JSON, answered by the API, shown by page and report.
          *
          *     Prose is plain text in `language`, with figures already filled in; nothing in it is markup. Lists that a depth does
-         *     not have are empty, `scenarios` is null below expert. Order carries meaning: questions by effect on Net, roadmap by
-         *     time, tools and steps as the analyst put them.
+         *     not have are empty; only expert has `scenarios`. Order has a meaning: questions by their effect on net savings, the
+         *     roadmap by time, tools and steps as the analyst ordered them.
          */
         Result: {
             /**
@@ -2596,7 +2797,7 @@ export interface components {
             /** Contradictions */
             contradictions: components["schemas"]["Contradiction"][];
             /** Comparison */
-            comparison: components["schemas"]["smartflow__analysis__schema__Comparison"][];
+            comparison: components["schemas"]["Comparison"][];
             /** Monitoring */
             monitoring: components["schemas"]["Measure"][];
             scenarios: components["schemas"]["Scenarios"] | null;
@@ -2607,7 +2808,7 @@ export interface components {
         };
         /**
          * ReviewBody
-         * @description Overrides to be stored beside the computed values.
+         * @description Overrides to store beside the computed values.
          */
         ReviewBody: {
             /** Overrides */
@@ -2634,8 +2835,20 @@ export interface components {
             actions: string[];
         };
         /**
+         * Rule
+         * @description A rule in words.
+         */
+        Rule: {
+            /** Name */
+            name: string;
+            /** Title */
+            title: string;
+            /** Words */
+            words: string;
+        };
+        /**
          * SampleReport
-         * @description A link to the report of a sample process, which holds until `expires_at`.
+         * @description A link to the report of a sample process, valid until `expires_at`.
          */
         SampleReport: {
             /** File Name */
@@ -2684,6 +2897,23 @@ export interface components {
             payback_months: number | null;
         };
         /**
+         * ScenarioNumbers
+         * @description What sets a scenario apart.
+         */
+        ScenarioNumbers: {
+            /**
+             * Name
+             * @enum {string}
+             */
+            name: "conservative" | "expected" | "optimistic";
+            /** Title */
+            title: string;
+            /** Factor */
+            factor: string;
+            /** Adoption */
+            adoption: string;
+        };
+        /**
          * Scenarios
          * @description One paragraph for each scenario of the engine: under which conditions it comes true.
          */
@@ -2716,7 +2946,7 @@ export interface components {
         };
         /**
          * Session
-         * @description A session that has just begun or gone on; the refresh token travels in a cookie only.
+         * @description A session that has just begun or been refreshed; the refresh token is only in the cookie.
          */
         Session: {
             /** Access Token */
@@ -2733,7 +2963,7 @@ export interface components {
         };
         /**
          * Share
-         * @description A link that was handed out; its token is not kept and cannot be shown again.
+         * @description A link to a report; its token is not stored and cannot be shown again.
          */
         Share: {
             /**
@@ -2763,7 +2993,7 @@ export interface components {
         };
         /**
          * ShareBody
-         * @description How many days a link lasts; it never outlives its report.
+         * @description How many days a link is valid; it expires with its report at the latest.
          */
         ShareBody: {
             /**
@@ -2774,7 +3004,7 @@ export interface components {
         };
         /**
          * SharedReport
-         * @description What the holder of a link sees: what the cover says, and a fresh link to the file that holds until `expires_at`.
+         * @description A shared report: the texts of its cover, and a new link to the file, valid until `expires_at`.
          */
         SharedReport: {
             /** Title */
@@ -2924,6 +3154,39 @@ export interface components {
             working: components["schemas"]["ShownLine"][];
         };
         /**
+         * ShownFormula
+         * @description A formula: in words, written with its symbols, and with the numbers of the example.
+         *
+         *     `places` are the decimals of the result as shown; `needs` the inputs without which it is unknown.
+         */
+        ShownFormula: {
+            /** Name */
+            name: string;
+            /** Title */
+            title: string;
+            /** Words */
+            words: string;
+            /** Written */
+            written: string;
+            /** Symbols */
+            symbols: components["schemas"]["FormulaSymbol"][];
+            /**
+             * Unit
+             * @enum {string}
+             */
+            unit: "runs" | "minutes" | "hours" | "money" | "percent" | "points" | "months" | "level" | "number";
+            /** Unit Name */
+            unit_name: string;
+            /** Places */
+            places: number;
+            /** Per Scenario */
+            per_scenario: boolean;
+            /** Needs */
+            needs: string[];
+            /** Example */
+            example: string;
+        };
+        /**
          * ShownLine
          * @description A line of the working that a person can follow with a calculator.
          */
@@ -2944,7 +3207,7 @@ export interface components {
              * Unit
              * @enum {string}
              */
-            unit: "runs" | "minutes" | "hours" | "money" | "percent" | "points" | "months" | "level";
+            unit: "runs" | "minutes" | "hours" | "money" | "percent" | "points" | "months" | "level" | "number";
             /** Title */
             title: string;
             /** Words */
@@ -2954,7 +3217,7 @@ export interface components {
         };
         /**
          * ShownSample
-         * @description A process that nobody owns, analysed in its own language.
+         * @description A process without an owner, analysed in its own language.
          */
         ShownSample: {
             /** Slug */
@@ -3024,8 +3287,8 @@ export interface components {
          * Side
          * @description One side of a contradiction: its words, the value they give the field, and the inputs that choosing it sets.
          *
-         *     `inputs` holds every input the words state (field to value); `cost_per_year` is today's cost with them, null when
-         *     it cannot be computed. `value` is null when the words hold no value the number reader can use for the field.
+         *     `inputs` holds every input the words state (field to value); `cost_per_year` is today's cost with them, null where
+         *     it cannot be computed. `value` is null where the number reader finds no value for the field in the words.
          */
         Side: {
             /** Quote */
@@ -3083,7 +3346,7 @@ export interface components {
          *
          *     `id` is stable within the result ("s1", "s2", …). `value` is a plain decimal ("45", "2.5"), a frequency, or 1-5 for
          *     readiness. `given` is what a person (not a default) entered for the same field when it differs, else null: such a
-         *     suggestion never counts by itself. Readiness counts only once accepted.
+         *     suggestion never counts without a person's decision. Readiness counts only once accepted.
          */
         Suggestion: {
             /** Id */
@@ -3124,7 +3387,7 @@ export interface components {
          * @description A recommended tool. Everything but `why` and `fit` comes from the catalogue.
          *
          *     `capabilities` are in the language of the result. `price` is a sentence: a price with the date it was checked,
-         *     or "ask for a quote". `region` says where the vendor sits and where data is kept, as far as known.
+         *     or "ask for a quote". `region` says where the vendor is based, and to confirm where data is kept.
          *     `mentioned` is true when the description itself names the tool.
          */
         Tool: {
@@ -3166,10 +3429,10 @@ export interface components {
         };
         /**
          * Totals
-         * @description What some processes add up to: a year of hours and money, and what it takes.
+         * @description The totals of some processes: hours and money a year, and the investment.
          *
          *     Each sum is over the processes where that figure is known, and None where it is known of none. `complete` counts
-         *     the processes of which all money is known; `payback_months` adds up the cash lines of exactly these (None: not
+         *     the processes of which all money is known; `payback_months` adds up the cash flows of exactly these (None: not
          *     within 36 months, or no such process).
          */
         Totals: {
@@ -3192,7 +3455,7 @@ export interface components {
         };
         /**
          * TotpCode
-         * @description A code of the app.
+         * @description A code from the authenticator app.
          */
         TotpCode: {
             /** Code */
@@ -3200,7 +3463,7 @@ export interface components {
         };
         /**
          * TotpSetup
-         * @description What an authenticator app needs: the secret, the same as an address, and that as a QR code, a row of 0 and 1 a line.
+         * @description What an authenticator app needs: the secret, the `otpauth:` URI, and the URI as a QR code, whose lines are rows of 0 and 1.
          */
         TotpSetup: {
             /** Secret */
@@ -3212,9 +3475,9 @@ export interface components {
         };
         /**
          * User
-         * @description An account as its owner sees it. `model_consent_at` is since when its texts may go to the language model's provider,
-         *     `terms_accepted_at` when the terms of use were accepted; null where that was another wording of notice or terms. `totp` tells
-         *     whether signing in also takes a code of an authenticator app.
+         * @description An account as its owner sees it. `model_consent_at` is when its owner agreed that texts go to the language model's provider,
+         *     `terms_accepted_at` when the terms of use were accepted; null if that was for an earlier notice or earlier terms. `totp`
+         *     says whether signing in also needs a code of an authenticator app.
          */
         User: {
             /**
@@ -3276,47 +3539,284 @@ export interface components {
             /** Max */
             max: number;
         };
-        /** Comparison */
-        smartflow__analysis__schema__Comparison: {
-            /** Tool Id */
-            tool_id: string;
-            /** Name */
-            name: string;
-            /** Homepage */
-            homepage: string;
-            /** Strengths */
-            strengths: string;
-            /** Weaknesses */
-            weaknesses: string;
-            /** Best For */
-            best_for: string;
+    };
+    responses: {
+        /** @description `analysis_active`: Analysis in progress */
+        analysis_active: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
         };
-        /**
-         * Comparison
-         * @description Two versions of the analysis of one process.
-         */
-        smartflow__comparison__Comparison: {
-            /**
-             * Process Id
-             * Format: uuid
-             */
-            process_id: string;
-            a: components["schemas"]["AnalysisSummary"];
-            b: components["schemas"]["AnalysisSummary"];
-            /** Figures */
-            figures: components["schemas"]["FigureChange"][];
-            /** Inputs */
-            inputs: components["schemas"]["InputChange"][];
-            verdict: components["schemas"]["TextPair"];
-            summary: components["schemas"]["TextPair"];
-            /** Lists */
-            lists: components["schemas"]["ListChange"][];
+        /** @description `analysis_active`: Analysis in progress; `analysis_finished`: Analysis already finished */
+        "analysis_active.analysis_finished": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /** @description `analysis_finished`: Analysis already finished */
+        analysis_finished: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /** @description `budget_exhausted`: Budget used up */
+        budget_exhausted: {
+            headers: {
+                "Retry-After": components["headers"]["Retry-After"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /** @description `consent_required`: Consent required */
+        consent_required: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /** @description `different_processes`: Different processes */
+        different_processes: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /** @description `email_taken`: Address already in use */
+        email_taken: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /** @description `idempotency_key_reused`: Key reused; `validation_failed`: Invalid input */
+        "idempotency_key_reused.validation_failed": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /** @description `invalid_credentials`: Sign-in failed; `totp_invalid`: Incorrect code; `totp_required`: Code required */
+        "invalid_credentials.totp_invalid.totp_required": {
+            headers: {
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /** @description `invalid_cursor`: Invalid cursor */
+        invalid_cursor: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /** @description `malformed_json`: Malformed JSON */
+        malformed_json: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /** @description `mixed_currencies`: Different currencies; `no_processes`: Nothing to report; `too_many_processes`: Too many processes */
+        "mixed_currencies.no_processes.too_many_processes": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /** @description `no_result`: No result */
+        no_result: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /** @description `not_found`: Not found */
+        not_found: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /** @description `password_reset_closed`: Password reset unavailable */
+        password_reset_closed: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /** @description `payload_too_large`: Request too large */
+        payload_too_large: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /** @description `precondition_required`: If-Match required */
+        precondition_required: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /** @description `reset_link_invalid`: Link no longer valid */
+        reset_link_invalid: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /** @description `sign_up_closed`: Sign-up is closed */
+        sign_up_closed: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /** @description `stale`: Outdated version */
+        stale: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /** @description `too_many_attempts`: Too many attempts */
+        too_many_attempts: {
+            headers: {
+                "Retry-After": components["headers"]["Retry-After"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /** @description `totp_active`: Two-factor authentication already on */
+        totp_active: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /** @description `unauthorized`: Sign-in required */
+        unauthorized: {
+            headers: {
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /** @description `unavailable`: Temporarily unavailable */
+        unavailable: {
+            headers: {
+                "Retry-After": components["headers"]["Retry-After"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /** @description `unsupported_media_type`: Unsupported content type */
+        unsupported_media_type: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /** @description `validation_failed`: Invalid input */
+        validation_failed: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /** @description `wrong_password`: Incorrect password */
+        wrong_password: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /** @description A problem that any route may answer with. The gateway itself answers 413, 429 and 503 with another body. */
+        Problem: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
         };
     };
-    responses: never;
     parameters: never;
     requestBodies: never;
-    headers: never;
+    headers: {
+        /** @description The version of the resource, for If-Match and If-None-Match. */
+        ETag: string;
+        /** @description Path of what was created or accepted. */
+        Location: string;
+        /** @description Always no-referrer: the address is a secret. */
+        "Referrer-Policy": string;
+        /** @description Seconds after which to ask again. */
+        "Retry-After": string;
+        /** @description The refresh token for /v1/auth, HttpOnly; expired at once where a session ends. */
+        "Set-Cookie": string;
+        /** @description Always Bearer. */
+        "WWW-Authenticate": string;
+        /** @description Always noindex, nofollow. */
+        "X-Robots-Tag": string;
+    };
     pathItems: never;
 }
 export type $defs = Record<string, never>;
@@ -3335,7 +3835,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Success */
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3344,15 +3844,11 @@ export interface operations {
                     "application/json": components["schemas"]["Page_Activity_"];
                 };
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            400: components["responses"]["invalid_cursor"];
+            401: components["responses"]["unauthorized"];
+            422: components["responses"]["validation_failed"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     read_analysis: {
@@ -3360,6 +3856,7 @@ export interface operations {
             query?: never;
             header?: {
                 "Accept-Language"?: string;
+                "If-None-Match"?: string;
             };
             path: {
                 id: string;
@@ -3368,24 +3865,28 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Success */
+            /** @description Done */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Analysis"];
                 };
             };
-            /** @description Problem */
-            default: {
+            /** @description Not modified since the version in If-None-Match */
+            304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
+                content?: never;
             };
+            401: components["responses"]["unauthorized"];
+            404: components["responses"]["not_found"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     review_analysis: {
@@ -3393,6 +3894,7 @@ export interface operations {
             query?: never;
             header?: {
                 "Accept-Language"?: string;
+                "If-Match"?: string;
             };
             path: {
                 id: string;
@@ -3405,24 +3907,26 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Success */
+            /** @description Done */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Analysis"];
                 };
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            400: components["responses"]["malformed_json"];
+            401: components["responses"]["unauthorized"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["no_result"];
+            412: components["responses"]["stale"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["validation_failed"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     cancel_analysis: {
@@ -3438,24 +3942,21 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Success */
+            /** @description Done */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Analysis"];
                 };
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["analysis_finished"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     compare_analyses: {
@@ -3472,24 +3973,21 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Success */
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["smartflow__comparison__Comparison"];
+                    "application/json": components["schemas"]["AnalysisComparison"];
                 };
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["no_result"];
+            422: components["responses"]["different_processes"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     retry_analysis: {
@@ -3506,24 +4004,25 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Success */
+            /** @description Accepted; done in the background */
             202: {
                 headers: {
+                    Location: components["headers"]["Location"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Analysis"];
                 };
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["consent_required"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["analysis_active.analysis_finished"];
+            422: components["responses"]["idempotency_key_reused.validation_failed"];
+            429: components["responses"]["budget_exhausted"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     decide_suggestions: {
@@ -3531,6 +4030,7 @@ export interface operations {
             query?: never;
             header?: {
                 "Accept-Language"?: string;
+                "If-Match"?: string;
             };
             path: {
                 id: string;
@@ -3543,24 +4043,26 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Success */
+            /** @description Done */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Analysis"];
                 };
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            400: components["responses"]["malformed_json"];
+            401: components["responses"]["unauthorized"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["no_result"];
+            412: components["responses"]["stale"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["validation_failed"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     login: {
@@ -3578,24 +4080,24 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Success */
+            /** @description Done */
             200: {
                 headers: {
+                    "Set-Cookie": components["headers"]["Set-Cookie"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Session"];
                 };
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            400: components["responses"]["malformed_json"];
+            401: components["responses"]["invalid_credentials.totp_invalid.totp_required"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["validation_failed"];
+            429: components["responses"]["too_many_attempts"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     logout: {
@@ -3605,26 +4107,22 @@ export interface operations {
                 "Accept-Language"?: string;
             };
             path?: never;
-            cookie?: never;
+            cookie?: {
+                smartflow_refresh?: string;
+            };
         };
         requestBody?: never;
         responses: {
-            /** @description Success */
+            /** @description Done; the answer has no body */
             204: {
                 headers: {
+                    "Set-Cookie": components["headers"]["Set-Cookie"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     request_password_reset: {
@@ -3642,22 +4140,21 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Success */
+            /** @description Accepted; done in the background */
             202: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            400: components["responses"]["malformed_json"];
+            403: components["responses"]["password_reset_closed"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["validation_failed"];
+            429: components["responses"]["too_many_attempts"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     reset_password: {
@@ -3675,22 +4172,20 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Success */
+            /** @description Done; the answer has no body */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            400: components["responses"]["malformed_json"];
+            409: components["responses"]["reset_link_invalid"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["validation_failed"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     refresh: {
@@ -3700,28 +4195,35 @@ export interface operations {
                 "Accept-Language"?: string;
             };
             path?: never;
-            cookie?: never;
+            cookie?: {
+                smartflow_refresh?: string;
+            };
         };
         requestBody?: never;
         responses: {
-            /** @description Success */
+            /** @description Done */
             200: {
                 headers: {
+                    "Set-Cookie": components["headers"]["Set-Cookie"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Session"];
                 };
             };
-            /** @description Problem */
-            default: {
+            /** @description `unauthorized`: Sign-in required */
+            401: {
                 headers: {
+                    "Set-Cookie": components["headers"]["Set-Cookie"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     register: {
@@ -3739,24 +4241,25 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Success */
+            /** @description Created */
             201: {
                 headers: {
+                    "Set-Cookie": components["headers"]["Set-Cookie"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Session"];
                 };
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            400: components["responses"]["malformed_json"];
+            403: components["responses"]["sign_up_closed"];
+            409: components["responses"]["email_taken"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["validation_failed"];
+            429: components["responses"]["too_many_attempts"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     list_categories: {
@@ -3770,7 +4273,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Success */
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3779,15 +4282,8 @@ export interface operations {
                     "application/json": components["schemas"]["Categories"];
                 };
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     read_dashboard: {
@@ -3801,7 +4297,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Success */
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3810,15 +4306,9 @@ export interface operations {
                     "application/json": components["schemas"]["Dashboard"];
                 };
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     compute_estimate: {
@@ -3836,7 +4326,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Success */
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3845,15 +4335,46 @@ export interface operations {
                     "application/json": components["schemas"]["ShownEstimate"] | components["schemas"]["ShownAssessment"];
                 };
             };
-            /** @description Problem */
-            default: {
+            400: components["responses"]["malformed_json"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["validation_failed"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_formulas: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Accept-Language"?: string;
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                    "application/json": components["schemas"]["Method"];
                 };
             };
+            /** @description Not modified since the version in If-None-Match */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     read_health: {
@@ -3867,7 +4388,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Success */
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3876,24 +4397,18 @@ export interface operations {
                     "application/json": components["schemas"]["Health"];
                 };
             };
-            /** @description Success */
+            /** @description Degraded */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Health"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            default: components["responses"]["Problem"];
         };
     };
     read_me: {
@@ -3901,30 +4416,34 @@ export interface operations {
             query?: never;
             header?: {
                 "Accept-Language"?: string;
+                "If-None-Match"?: string;
             };
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Success */
+            /** @description Done */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["User"];
                 };
             };
-            /** @description Problem */
-            default: {
+            /** @description Not modified since the version in If-None-Match */
+            304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
+                content?: never;
             };
+            401: components["responses"]["unauthorized"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     delete_me: {
@@ -3938,22 +4457,17 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Success */
+            /** @description Done; the answer has no body */
             204: {
                 headers: {
+                    "Set-Cookie": components["headers"]["Set-Cookie"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     change_me: {
@@ -3961,6 +4475,7 @@ export interface operations {
             query?: never;
             header?: {
                 "Accept-Language"?: string;
+                "If-Match"?: string;
             };
             path?: never;
             cookie?: never;
@@ -3971,24 +4486,27 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Success */
+            /** @description Done */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["User"];
                 };
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            400: components["responses"]["malformed_json"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["wrong_password"];
+            409: components["responses"]["email_taken"];
+            412: components["responses"]["stale"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["validation_failed"];
+            429: components["responses"]["too_many_attempts"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     read_export: {
@@ -4002,7 +4520,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Success */
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4011,15 +4529,20 @@ export interface operations {
                     "application/json": components["schemas"]["Export"];
                 };
             };
-            /** @description Problem */
-            default: {
+            /** @description Accepted; done in the background */
+            202: {
                 headers: {
+                    Location: components["headers"]["Location"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                    "application/json": components["schemas"]["Export"];
                 };
             };
+            401: components["responses"]["unauthorized"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     request_export: {
@@ -4034,24 +4557,21 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Success */
+            /** @description Accepted; done in the background */
             202: {
                 headers: {
+                    Location: components["headers"]["Location"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Export"];
                 };
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            422: components["responses"]["idempotency_key_reused.validation_failed"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     read_logo: {
@@ -4059,30 +4579,35 @@ export interface operations {
             query?: never;
             header?: {
                 "Accept-Language"?: string;
+                "If-None-Match"?: string;
             };
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Success */
+            /** @description Done */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["LogoPicture"];
                 };
             };
-            /** @description Problem */
-            default: {
+            /** @description Not modified since the version in If-None-Match */
+            304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
+                content?: never;
             };
+            401: components["responses"]["unauthorized"];
+            404: components["responses"]["not_found"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     put_logo: {
@@ -4090,6 +4615,7 @@ export interface operations {
             query?: never;
             header?: {
                 "Accept-Language"?: string;
+                "If-Match"?: string;
             };
             path?: never;
             cookie?: never;
@@ -4100,24 +4626,24 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Success */
+            /** @description Done */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Logo"];
                 };
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            400: components["responses"]["malformed_json"];
+            401: components["responses"]["unauthorized"];
+            412: components["responses"]["stale"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["validation_failed"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     delete_logo: {
@@ -4125,28 +4651,25 @@ export interface operations {
             query?: never;
             header?: {
                 "Accept-Language"?: string;
+                "If-Match"?: string;
             };
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Success */
+            /** @description Done; the answer has no body */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            404: components["responses"]["not_found"];
+            412: components["responses"]["stale"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     give_model_consent: {
@@ -4160,24 +4683,19 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Success */
+            /** @description Done */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["User"];
                 };
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     withdraw_model_consent: {
@@ -4191,24 +4709,19 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Success */
+            /** @description Done */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["User"];
                 };
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     change_password: {
@@ -4226,22 +4739,22 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Success */
+            /** @description Done; the answer has no body */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            400: components["responses"]["malformed_json"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["wrong_password"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["validation_failed"];
+            429: components["responses"]["too_many_attempts"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     list_sessions: {
@@ -4258,7 +4771,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Success */
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4267,15 +4780,11 @@ export interface operations {
                     "application/json": components["schemas"]["Page_ActiveSession_"];
                 };
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            400: components["responses"]["invalid_cursor"];
+            401: components["responses"]["unauthorized"];
+            422: components["responses"]["validation_failed"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     end_other_sessions: {
@@ -4289,22 +4798,16 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Success */
+            /** @description Done; the answer has no body */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     end_session: {
@@ -4320,22 +4823,17 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Success */
+            /** @description Done; the answer has no body */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            404: components["responses"]["not_found"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     accept_terms: {
@@ -4349,24 +4847,19 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Success */
+            /** @description Done */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["User"];
                 };
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     begin_totp: {
@@ -4374,7 +4867,6 @@ export interface operations {
             query?: never;
             header?: {
                 "Accept-Language"?: string;
-                "Idempotency-Key"?: string;
             };
             path?: never;
             cookie?: never;
@@ -4385,7 +4877,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Success */
+            /** @description Created */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -4394,15 +4886,16 @@ export interface operations {
                     "application/json": components["schemas"]["TotpSetup"];
                 };
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            400: components["responses"]["malformed_json"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["wrong_password"];
+            409: components["responses"]["totp_active"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["validation_failed"];
+            429: components["responses"]["too_many_attempts"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     remove_totp: {
@@ -4420,22 +4913,23 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Success */
+            /** @description Done; the answer has no body */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            400: components["responses"]["malformed_json"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["wrong_password"];
+            404: components["responses"]["not_found"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["validation_failed"];
+            429: components["responses"]["too_many_attempts"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     confirm_totp: {
@@ -4453,7 +4947,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Success */
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4462,15 +4956,14 @@ export interface operations {
                     "application/json": components["schemas"]["RecoveryCodes"];
                 };
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            400: components["responses"]["malformed_json"];
+            401: components["responses"]["unauthorized"];
+            404: components["responses"]["not_found"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["validation_failed"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     read_operator: {
@@ -4484,7 +4977,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Success */
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4493,15 +4986,8 @@ export interface operations {
                     "application/json": components["schemas"]["Operator"];
                 };
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     list_processes: {
@@ -4528,7 +5014,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Success */
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4537,15 +5023,11 @@ export interface operations {
                     "application/json": components["schemas"]["Page_ProcessSummary_"];
                 };
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            400: components["responses"]["invalid_cursor"];
+            401: components["responses"]["unauthorized"];
+            422: components["responses"]["validation_failed"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     create_process: {
@@ -4564,24 +5046,24 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Success */
+            /** @description Created */
             201: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Process"];
                 };
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            400: components["responses"]["malformed_json"];
+            401: components["responses"]["unauthorized"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["idempotency_key_reused.validation_failed"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     read_process: {
@@ -4589,6 +5071,7 @@ export interface operations {
             query?: never;
             header?: {
                 "Accept-Language"?: string;
+                "If-None-Match"?: string;
             };
             path: {
                 id: string;
@@ -4597,24 +5080,28 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Success */
+            /** @description Done */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Process"];
                 };
             };
-            /** @description Problem */
-            default: {
+            /** @description Not modified since the version in If-None-Match */
+            304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
+                content?: never;
             };
+            401: components["responses"]["unauthorized"];
+            404: components["responses"]["not_found"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     replace_process: {
@@ -4635,24 +5122,26 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Success */
+            /** @description Done */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Process"];
                 };
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            400: components["responses"]["malformed_json"];
+            401: components["responses"]["unauthorized"];
+            404: components["responses"]["not_found"];
+            412: components["responses"]["stale"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["validation_failed"];
+            428: components["responses"]["precondition_required"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     delete_process: {
@@ -4669,22 +5158,19 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Success */
+            /** @description Done; the answer has no body */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            404: components["responses"]["not_found"];
+            412: components["responses"]["stale"];
+            428: components["responses"]["precondition_required"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     change_process: {
@@ -4705,24 +5191,26 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Success */
+            /** @description Done */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Process"];
                 };
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            400: components["responses"]["malformed_json"];
+            401: components["responses"]["unauthorized"];
+            404: components["responses"]["not_found"];
+            412: components["responses"]["stale"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["validation_failed"];
+            428: components["responses"]["precondition_required"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     list_analyses: {
@@ -4741,7 +5229,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Success */
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4750,15 +5238,12 @@ export interface operations {
                     "application/json": components["schemas"]["Page_AnalysisSummary_"];
                 };
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            400: components["responses"]["invalid_cursor"];
+            401: components["responses"]["unauthorized"];
+            404: components["responses"]["not_found"];
+            422: components["responses"]["validation_failed"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     request_analysis: {
@@ -4779,24 +5264,28 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Success */
+            /** @description Accepted; done in the background */
             202: {
                 headers: {
+                    Location: components["headers"]["Location"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Analysis"];
                 };
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            400: components["responses"]["malformed_json"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["consent_required"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["analysis_active"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["idempotency_key_reused.validation_failed"];
+            429: components["responses"]["budget_exhausted"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     preview_analysis: {
@@ -4816,7 +5305,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Success */
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4825,15 +5314,14 @@ export interface operations {
                     "application/json": components["schemas"]["Preview"];
                 };
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            400: components["responses"]["malformed_json"];
+            401: components["responses"]["unauthorized"];
+            404: components["responses"]["not_found"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["validation_failed"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     restore_process: {
@@ -4849,24 +5337,20 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Success */
+            /** @description Done */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Process"];
                 };
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            404: components["responses"]["not_found"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     read_process_text: {
@@ -4882,7 +5366,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Success */
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4891,15 +5375,10 @@ export interface operations {
                     "application/json": components["schemas"]["ProcessText"];
                 };
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            404: components["responses"]["not_found"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     list_reports: {
@@ -4916,7 +5395,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Success */
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4925,15 +5404,11 @@ export interface operations {
                     "application/json": components["schemas"]["Page_ReportSummary_"];
                 };
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            400: components["responses"]["invalid_cursor"];
+            401: components["responses"]["unauthorized"];
+            422: components["responses"]["validation_failed"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     create_report: {
@@ -4952,24 +5427,35 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Success */
+            /** @description Created */
             201: {
                 headers: {
+                    Location: components["headers"]["Location"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Report"];
                 };
             };
-            /** @description Problem */
-            default: {
+            /** @description Accepted; done in the background */
+            202: {
                 headers: {
+                    Location: components["headers"]["Location"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                    "application/json": components["schemas"]["Report"];
                 };
             };
+            400: components["responses"]["malformed_json"];
+            401: components["responses"]["unauthorized"];
+            409: components["responses"]["mixed_currencies.no_processes.too_many_processes"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["idempotency_key_reused.validation_failed"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     read_report: {
@@ -4985,7 +5471,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Success */
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4994,15 +5480,10 @@ export interface operations {
                     "application/json": components["schemas"]["Report"];
                 };
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            404: components["responses"]["not_found"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     delete_report: {
@@ -5018,22 +5499,17 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Success */
+            /** @description Done; the answer has no body */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            404: components["responses"]["not_found"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     list_shares: {
@@ -5052,7 +5528,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Success */
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5061,15 +5537,12 @@ export interface operations {
                     "application/json": components["schemas"]["Page_Share_"];
                 };
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            400: components["responses"]["invalid_cursor"];
+            401: components["responses"]["unauthorized"];
+            404: components["responses"]["not_found"];
+            422: components["responses"]["validation_failed"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     share_report: {
@@ -5090,7 +5563,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Success */
+            /** @description Created */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -5099,15 +5572,14 @@ export interface operations {
                     "application/json": components["schemas"]["NewShare"];
                 };
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            400: components["responses"]["malformed_json"];
+            401: components["responses"]["unauthorized"];
+            404: components["responses"]["not_found"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["idempotency_key_reused.validation_failed"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     list_samples: {
@@ -5124,7 +5596,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Success */
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5133,15 +5605,9 @@ export interface operations {
                     "application/json": components["schemas"]["Samples"] | components["schemas"]["BriefSamples"];
                 };
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            422: components["responses"]["validation_failed"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     read_sample_report: {
@@ -5157,7 +5623,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Success */
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5166,15 +5632,9 @@ export interface operations {
                     "application/json": components["schemas"]["SampleReport"];
                 };
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            404: components["responses"]["not_found"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     read_shared: {
@@ -5190,24 +5650,20 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Success */
+            /** @description Done */
             200: {
                 headers: {
+                    "Referrer-Policy": components["headers"]["Referrer-Policy"];
+                    "X-Robots-Tag": components["headers"]["X-Robots-Tag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["SharedReport"];
                 };
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            404: components["responses"]["not_found"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     delete_share: {
@@ -5223,22 +5679,17 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Success */
+            /** @description Done; the answer has no body */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            404: components["responses"]["not_found"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     list_tools: {
@@ -5256,7 +5707,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Success */
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5265,15 +5716,9 @@ export interface operations {
                     "application/json": components["schemas"]["Tools"];
                 };
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            422: components["responses"]["validation_failed"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
 }

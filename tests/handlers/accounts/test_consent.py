@@ -30,7 +30,7 @@ def ask_without_consent(user: Client, **wanted: Any) -> Any:
 
 
 def stored(database: postgres.Database, user_id: str) -> Any:
-    """Return what the database holds of an account's consent, if it holds the account."""
+    """Return the stored consent of an account, None if there is no account."""
     with psycopg.connect(database.app_dsn) as connection:
         connection.execute("select set_config('app.user_id', %s, true)", (user_id,))
         statement = "select model_consent_at, model_consent_notice from smartflow.users where id = %s"

@@ -13,7 +13,7 @@ from tests.support.api import Client, Reply
 
 
 def stored(database: postgres.Database, user: Client) -> str:
-    """Return what is kept of somebody's password."""
+    """Return what is stored of a user's password."""
     [(kept,)] = postgres.as_owner(
         database, "users", f"select password_hash from smartflow.users where email = '{user.email}'"
     )
@@ -60,7 +60,7 @@ def test_an_unknown_address_costs_a_hash_of_the_same_parameters(user: Client, mo
 
 def test_sign_up_can_be_closed_and_those_who_are_in_stay_in(user: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ALLOW_SIGN_UP", "false")
-    config.forget()
+    config.clear_cache()
     try:
         body = {"email": "late@example.com", "password": "korzeń-słońce-42-dąb"}
         refused = Client().post("/v1/auth/register", body)
@@ -68,7 +68,7 @@ def test_sign_up_can_be_closed_and_those_who_are_in_stay_in(user: Client, monkey
         assert sign_in(user).status == 200
     finally:
         monkeypatch.undo()
-        config.forget()
+        config.clear_cache()
 
 
 def use(user: Client, kind: str) -> int:

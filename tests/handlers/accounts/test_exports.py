@@ -1,4 +1,4 @@
-"""All that is held on an account, to take away: complete, and nobody else's."""
+"""Exports: all data of an account, and no data of another."""
 
 import io
 import json

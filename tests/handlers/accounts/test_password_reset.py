@@ -1,4 +1,4 @@
-"""A forgotten password: a link by mail, good once and for minutes, and no word on who has an account."""
+"""Password reset: a mailed link that works once and for ten minutes, and answers that do not reveal who has an account."""
 
 import re
 from dataclasses import replace
@@ -161,12 +161,12 @@ def test_an_account_gets_five_mails_an_hour(user: Client) -> None:
 
 def test_without_mail_the_answer_says_whom_to_ask(user: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MAIL_DOMAIN", "")
-    config.forget()
+    config.clear_cache()
     try:
         reply = Client().post("/v1/auth/password-reset", {"email": user.email})
         assert (reply.status, reply.body["code"]) == (403, "password_reset_closed")
         assert Client().get("/v1/operator").body["password_reset"] is False
     finally:
         monkeypatch.undo()
-        config.forget()
+        config.clear_cache()
     assert Client().get("/v1/operator").body["password_reset"] is True

@@ -1,4 +1,4 @@
-"""Where one is signed in: listed, ended one by one or all but this one."""
+"""Sessions: listed, ended one by one, or all but the current one."""
 
 from tests.support.api import Client
 

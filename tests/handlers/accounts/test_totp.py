@@ -1,4 +1,4 @@
-"""A second factor: codes of an app at sign-in, each once, and recovery codes for whoever has lost it."""
+"""A second factor: codes of an app at sign-in, each once, and recovery codes for users who have lost the app."""
 
 import re
 import time
@@ -33,7 +33,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 
 @dataclass(frozen=True)
 class Protected:
-    """Somebody with a second factor, their app and their recovery codes."""
+    """A user with a second factor, with the app and the recovery codes."""
 
     user: Client
     app: pyotp.TOTP

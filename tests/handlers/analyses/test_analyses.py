@@ -245,7 +245,7 @@ def test_a_model_that_is_away_is_asked_again_later_and_costs_no_receives(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("MODEL_TIMEOUT", "1.5")
-    config.forget()
+    config.clear_cache()
     model.behaviour = behaviour
     job = ask(user)
     drain_queue()
@@ -338,7 +338,7 @@ def test_a_worker_that_lost_its_lease_cannot_overwrite_a_newer_result(
         later(database, 1000)
         housekeeping()
         monkeypatch.setenv("MODEL_SECRET_ARN", "")
-        config.forget()
+        config.clear_cache()
         run_worker(job["id"])
         asyncio.get_event_loop_policy().get_event_loop().close()
         return model_server.answering(summary="Starszy wynik.")(asked)

@@ -276,7 +276,7 @@ def test_beyond_the_budget_the_answer_is_clear_or_the_rules_write(
 ) -> None:
     run_worker(ask(user)["id"])
     monkeypatch.setenv(variable, "0.01")
-    config.forget()
+    config.clear_cache()
     process = user.post("/v1/processes", PROCESS).body
     address = f"/v1/processes/{process['id']}/analyses"
 

@@ -18,10 +18,10 @@ def behind_cloudfront(client: Client, monkeypatch: pytest.MonkeyPatch) -> Iterat
     secrets = boto3.client("secretsmanager", region_name="eu-central-1")
     arn = secrets.create_secret(Name="origin", SecretString=SECRET)["ARN"]
     monkeypatch.setenv("ORIGIN_SECRET_ARN", arn)
-    config.forget()
+    config.clear_cache()
     yield
     monkeypatch.undo()
-    config.forget()
+    config.clear_cache()
     secrets.delete_secret(SecretId=arn, ForceDeleteWithoutRecovery=True)
 
 

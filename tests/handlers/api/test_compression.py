@@ -1,4 +1,4 @@
-"""Answers that are nobody's own are compressed for whoever takes that; those beside a secret never are."""
+"""Public answers are compressed if the client accepts that; answers with personal data never are."""
 
 import base64
 import gzip

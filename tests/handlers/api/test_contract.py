@@ -70,12 +70,12 @@ def configured(**variables: str) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         for name, value in variables.items():
             patch.setenv(name, value)
-        config.forget()
+        config.clear_cache()
         try:
             yield
         finally:
             patch.undo()
-            config.forget()
+            config.clear_cache()
 
 
 @pytest.fixture(scope="module")
@@ -204,7 +204,7 @@ def ask_for_analysis(user: Client) -> Reply:
 
 def tried_too_often(user: Client, path: str, body: dict[str, Any]) -> Reply:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(users, "ADDRESS_TRIES", 1)
+        patch.setattr(users, "ADDRESS_ATTEMPTS", 1)
         for _ in range(2):
             user.post(path, body)
         return user.post(path, body)
@@ -387,7 +387,7 @@ def test_a_location_leads_to_what_was_made(name: str, client: Client) -> None:
 def test_a_report_too_large_to_wait_for_says_where_and_when_to_look(user: Client) -> None:
     described(user)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(importlib.import_module("smartflow.reports.store"), "PROMPT_PROCESSES", 0)
+        patch.setattr(importlib.import_module("smartflow.reports.store"), "IN_REQUEST_PROCESSES", 0)
         reply = OPERATIONS["create_report"].hold(user.post("/v1/reports", {"scope": "portfolio", "format": "txt"}))
     assert reply.status == 202
     assert user.get(reply.headers["Location"]).body["status"] == "queued"

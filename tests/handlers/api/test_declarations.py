@@ -1,4 +1,4 @@
-"""What a route declares is held: at run time the caller is answered and the log tells of the difference, in tests nothing passes."""
+"""An answer that differs from the declaration of its route: at run time it is sent and logged, in tests it fails."""
 
 from uuid import UUID
 
@@ -16,9 +16,9 @@ PATH = "/v1/things"
 
 @pytest.fixture
 def differences(cloud: None, monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """What the log would tell of."""
+    """Collect the differences that would be logged."""
     found: list[str] = []
-    monkeypatch.setattr(http, "report_untrue", found.append)
+    monkeypatch.setattr(http, "log_difference", found.append)
     return found
 
 

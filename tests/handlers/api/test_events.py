@@ -27,7 +27,7 @@ EXPECTED = {
 
 @pytest.fixture
 def values(client: Client) -> Values:
-    """What the events leave open: the tokens and things of somebody who has an account."""
+    """The values for the events' placeholders: tokens and ids of a new account."""
     return signed_in(client)
 
 

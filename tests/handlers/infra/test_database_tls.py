@@ -1,4 +1,4 @@
-"""Away from one's own machine the database's certificate is checked, name included."""
+"""Except on one machine, the certificate of the database and the name in it are checked."""
 
 from importlib import resources
 from pathlib import Path

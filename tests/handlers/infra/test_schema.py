@@ -1,4 +1,4 @@
-"""The schema: who sees what, whatever a query forgets; and migrations that cannot be half done."""
+"""The schema: tenants see only their rows, whatever a query selects; a migration is applied completely or not at all."""
 
 import json
 import threading

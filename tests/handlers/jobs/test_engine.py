@@ -44,7 +44,7 @@ def kind(request: pytest.FixtureRequest) -> Kind:
 
 @pytest.fixture(autouse=True)
 def _every_report_is_large(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reports, "PROMPT_PROCESSES", 0)
+    monkeypatch.setattr(reports, "IN_REQUEST_PROCESSES", 0)
 
 
 @pytest.fixture
@@ -56,7 +56,7 @@ def model(kind: Kind) -> Iterator[ModelServer]:
 
 @pytest.fixture
 def away(kind: Kind, model: ModelServer, monkeypatch: pytest.MonkeyPatch) -> Callable[[bool], None]:
-    """Lets what a job needs be away, or there again: the model, the bucket, the mail."""
+    """Makes the model, the bucket or mail unavailable, and available again."""
 
     def unreachable() -> None:
         raise EndpointConnectionError(endpoint_url="https://aws.invalid")
@@ -288,9 +288,9 @@ def test_with_the_queue_away_the_job_is_accepted_and_housekeeping_sends_its_mess
     with monkeypatch.context() as patch:
         for name in ("ANALYSIS_QUEUE_URL", "BACKGROUND_QUEUE_URL"):
             patch.setenv(name, "https://sqs.eu-central-1.amazonaws.com/123456789012/no-such-queue")
-        config.forget()
+        config.clear_cache()
         job_id = accept()
-    config.forget()
+    config.clear_cache()
     assert housekeeping()["sent"] == 0, "too soon: the message may be on its way"
     later(database, 31)
 
@@ -379,12 +379,12 @@ def test_a_queue_that_is_away_does_not_hold_up_the_other_and_is_no_secret(
     later(database, 61)
     with monkeypatch.context() as patch:
         patch.setenv("ANALYSIS_QUEUE_URL", "https://sqs.eu-central-1.amazonaws.com/123456789012/no-such-queue")
-        config.forget()
+        config.clear_cache()
         with pytest.raises(ExceptionGroup) as raised:
             housekeeping()
         assert len(raised.value.exceptions) == 1, "a queue that is away is tried once"
         assert drain_queue("background_queue_url") == [{**message, "version": 2}]
-    config.forget()
+    config.clear_cache()
 
     assert housekeeping()["sent"] == 2
 

@@ -224,12 +224,12 @@ def migrate(old: postgres.Database, cloud: None, monkeypatch: pytest.MonkeyPatch
         with psycopg.connect(old.owner_dsn) as connection:
             assert migrations.apply(connection)[0] == "0012_one_job_engine.sql"
         monkeypatch.setenv("DATABASE_SECRET_ARN", arn)
-        config.forget()
+        config.clear_cache()
         db.release()
 
     yield run
     monkeypatch.undo()
-    config.forget()
+    config.clear_cache()
     db.release()
 
 

@@ -28,12 +28,12 @@ def test_the_operator_and_the_models_provider_come_from_configuration(
     }
     for name, value in given.items():
         monkeypatch.setenv(name, value)
-    config.forget()
+    config.clear_cache()
 
     body = client.get("/v1/operator").body
 
     monkeypatch.undo()
-    config.forget()
+    config.clear_cache()
     assert (body["name"], body["address"], body["email"]) == (
         "Łąka sp. z o.o.",
         "ul. Świętojańska 3, Gdynia",

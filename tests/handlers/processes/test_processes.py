@@ -1,4 +1,4 @@
-"""Processes: nothing saved is lost, nobody sees another's, and every mistake is named."""
+"""Processes: nothing saved is lost, nobody sees another user's, and every error is named."""
 
 import json
 from typing import Any

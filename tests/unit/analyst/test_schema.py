@@ -1,4 +1,4 @@
-"""The schema a model is held to, and the reading of its answers."""
+"""The schema of a model's answers, and the parsing of them."""
 
 from __future__ import annotations
 

@@ -71,7 +71,7 @@ def test_a_shortened_line_ends_with_an_ellipsis_and_fits(faces: Faces) -> None:
     assert line.width <= 120
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     texts=st.lists(st.tuples(st.text(st.characters(codec="utf-8"), max_size=60), st.booleans()), max_size=6),
     width=st.integers(60, 400),

@@ -1,4 +1,4 @@
 """Accounts: users, sessions, the second factor, password resets, exports, logos, the activity log.
 
-Imports `jobs`, `api`, `infra` and `language`.
+Imports `jobs`, `infra` and `language`.
 """

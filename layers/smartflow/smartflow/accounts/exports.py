@@ -1,7 +1,7 @@
-"""Exports: the file with everything that is held on an account, asked for, made, kept for a day; and its content, row by row.
+"""Exports: requesting, storing and reading the file with all data of an account, and the content of the file, row by row.
 
-Left out is what only serves the service: hashes of passwords and tokens, keys of objects, folded text for the search, the
-queue's bookkeeping, and answers kept for a few days so that a repeated request is answered alike.
+It leaves out internal data: hashes of passwords and tokens, keys of objects, normalised text for the search, the state of the queue,
+and the answers that are stored for repeated requests.
 """
 
 from collections.abc import Callable, Iterator
@@ -18,7 +18,7 @@ from smartflow.jobs.leases import Claim
 
 T = TypeVar("T")
 
-#: An export younger than this is answered as it is; an older one is made again.
+#: An export that was requested within this time is answered as it is; otherwise a new one is made.
 FRESH = timedelta(hours=1)
 _PAGE = 200
 
@@ -27,7 +27,7 @@ select id, case status when 'running' then 'queued' when 'succeeded' then 'ready
     as status, object_key, bytes, created_at
 from jobs where user_id = tenant() and kind = 'export' order by created_at desc, id desc limit 1
 """
-_KEEP = "update jobs set object_key = %(object_key)s, bytes = %(bytes)s where user_id = tenant() and id = %(id)s"
+_STORE = "update jobs set object_key = %(object_key)s, bytes = %(bytes)s where user_id = tenant() and id = %(id)s"
 _DISCARD = """
 insert into object_deletions (object_key)
 select %(key)s where not exists (select from jobs where user_id = tenant() and object_key = %(key)s)
@@ -41,7 +41,7 @@ select to_jsonb(u) - '{password_hash, email_key}'::text[] || jsonb_build_object(
         where m.user_id = u.id)) as item
 from users u where u.id = tenant()
 """
-#: Name of the file: statement that gives its next rows, each as `id` and `item`, by ascending id.
+#: By name of the file, the statement that returns its next rows, each as `id` and `item`, by ascending id.
 LISTS = {
     "sessions": """
 select s.id, to_jsonb(s) as item from sessions s where s.user_id = tenant() and s.id > %(after)s order by s.id limit %(most)s
@@ -72,7 +72,7 @@ from reports r where r.user_id = tenant() and r.id > %(after)s order by r.id lim
 
 
 class Export(BaseModel):
-    """A file with all that is held on an account: under way, ready behind a link that holds until `expires_at`, or failed."""
+    """A file with all data of an account: being made, ready under a link that is valid until `expires_at`, or failed."""
 
     status: Literal["queued", "ready", "failed"]
     created_at: datetime
@@ -82,36 +82,36 @@ class Export(BaseModel):
 
 
 class Reader(Protocol):
-    """Runs a read for one tenant and waits for its result."""
+    """Runs a read for one tenant and returns its result."""
 
     def __call__(self, work: Callable[[Transaction], Pending[T]]) -> T:
         """Return what `work` reads."""
 
 
 def ask(tx: Transaction, job_id: UUID) -> bool:
-    """Ask for an export; tells whether it is a new one, since one that is under way stands."""
+    """Request an export; return whether a new one was begun: it is not while another has not ended."""
     return outbox.enqueue(tx, "export", job_id).value
 
 
 def newest(tx: Transaction) -> Pending[DictRow | None]:
-    """Return the export that was asked for last, with the key of its file."""
+    """Return the export that was requested last, with the key of its file."""
     return tx.row(_NEWEST, {})
 
 
 def finish(tx: Transaction, claimed: Claim, object_key: str, size: int) -> None:
-    """Note that the file is in the bucket.
+    """End the job: the file is in the bucket.
 
     Raises
     ------
     Superseded
-        When the attempt no longer holds the job: its file is nobody's.
+        When the attempt no longer holds the job; its file must then be deleted.
     """
     leases.finish(tx, claimed)
-    tx.run(_KEEP, {"id": claimed.id, "object_key": object_key, "bytes": size})
+    tx.run(_STORE, {"id": claimed.id, "object_key": object_key, "bytes": size})
 
 
 def discard(tx: Transaction, object_key: str) -> None:
-    """Mark a file for removal unless it is that of an export."""
+    """Mark a file for deletion unless it is the file of an export."""
     tx.run(_DISCARD, {"key": object_key})
 
 
@@ -121,7 +121,7 @@ def account(tx: Transaction) -> Pending[DictRow | None]:
 
 
 def rows(read: Reader, name: str) -> Iterator[DictRow]:
-    """Yield the rows of a list one after the other, read page by page: memory stays small however long it is."""
+    """Yield the rows of a list, read page by page, so that a long list needs little memory."""
     after = UUID(int=0)
     while page := read(_page(name, after)):
         yield from page

@@ -83,4 +83,4 @@ def delete(tx: Transaction, current: DictRow) -> None:
 
 def _mark_for_deletion(tx: Transaction, current: DictRow) -> None:
     if current["object_key"] is not None:
-        deletions.forget(tx, current["object_key"])
+        deletions.mark_for_deletion(tx, current["object_key"])

@@ -1,4 +1,4 @@
-"""Links that reset a password: one for each account, good once and for minutes."""
+"""Links that reset a password. An account has one valid link at a time; it works once, for ten minutes."""
 
 from datetime import timedelta
 from uuid import UUID
@@ -12,7 +12,7 @@ from smartflow.infra.tokens import TokenHash
 LIFETIME = timedelta(minutes=10)
 MOST_AN_HOUR = 5
 
-_VOID = "delete from password_resets where user_id = tenant()"
+_DELETE = "delete from password_resets where user_id = tenant()"
 _ADD = """
 insert into password_resets (token_hash, user_id, expires_at) values (%(token)s, tenant(), now() + %(lifetime)s)
 """
@@ -23,22 +23,22 @@ where user_id = tenant() and token_hash = %(token)s and used_at is null and expi
 
 
 def request(tx: Transaction, email: str, job_id: UUID) -> None:
-    """Have a mail sent to whoever has this address; where nobody has, or it was asked for too often, nothing comes of it."""
+    """Request a mail to this address. No job is written if no account has it, or if it was requested too often in the last hour."""
     values = {"key": email_key(email), "job_id": job_id, "most": MOST_AN_HOUR}
     tx.run("select request_password_reset(%(key)s, %(job_id)s, %(most)s)", values)
 
 
 def issue(tx: Transaction, token: TokenHash) -> None:
-    """Let this token reset the tenant's password; every earlier one is void."""
-    tx.run(_VOID, {})
+    """Store a token that resets the tenant's password; every earlier one becomes invalid."""
+    tx.run(_DELETE, {})
     tx.run(_ADD, {"token": token, "lifetime": LIFETIME})
 
 
 def find(tx: Transaction, token: TokenHash) -> Pending[DictRow | None]:
-    """Return `user_id` and `email` of whose password a token that is still good resets."""
+    """Return `user_id` and `email` of the account that a valid token belongs to."""
     return tx.row("select user_id, email from find_password_reset(%(token)s)", {"token": token})
 
 
 def use(tx: Transaction, token: TokenHash) -> bool:
-    """Use up a token of the tenant; tells whether it was good until now."""
+    """Use up a token of the tenant; return whether it was valid."""
     return tx.run(_USE, {"token": token}).value > 0

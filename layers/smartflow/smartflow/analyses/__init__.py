@@ -1,4 +1,4 @@
 """Analyses of a process: accepting, storing, versions, reviews, comparison, budget and prices of the model, samples.
 
-Imports `analyst`, `processes`, `jobs` and what they import.
+Imports `analyst`, `processes`, `jobs`, `api` and what they import.
 """

@@ -1,4 +1,4 @@
-"""Two versions of an analysis side by side: inputs, figures, texts."""
+"""Compares two versions of an analysis: inputs, figures, texts."""
 
 from collections.abc import Mapping
 from decimal import Decimal
@@ -20,7 +20,7 @@ _LISTS: Final = {
 
 
 class FigureChange(BaseModel):
-    """A figure (expected scenario) in both versions; `change` is the second minus the first where both are numbers."""
+    """A figure (expected scenario) in both versions; `change` is the second minus the first if both are numbers."""
 
     figure: str
     a: str | None
@@ -29,7 +29,7 @@ class FigureChange(BaseModel):
 
 
 class InputChange(BaseModel):
-    """An input that differs, with where each value came from."""
+    """An input that differs, with the origin of each value."""
 
     field: str
     a: str | None

@@ -70,5 +70,5 @@ def usage_record(model: str, usage: Usage) -> dict[str, object]:
 
 
 def is_listed(model: str) -> bool:
-    """Tell whether a model is in the price list."""
+    """Return whether a model is in the price list."""
     return any(model.startswith(name) for name in prices().models)

@@ -10,7 +10,7 @@ from smartflow.language.text import Language
 
 @dataclass(frozen=True)
 class Sample:
-    """A process without an owner: its title and description, and what the engine must know of the firm."""
+    """A process without an owner: its title, its description and facts about the firm that the engine needs."""
 
     slug: str
     language: Language

@@ -1,4 +1,4 @@
-"""The read-only samples as the API shows them: analysed by the rules on the first call, with the figures."""
+"""The read-only samples as the API shows them: analysed by the rules on the first request, with their figures."""
 
 import functools
 from decimal import Decimal

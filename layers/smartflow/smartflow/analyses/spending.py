@@ -26,7 +26,7 @@ def add(tx: Transaction, micro_usd: int) -> None:
 
 
 def budget_left(tx: Transaction, user_budget: Decimal, service_budget: Decimal) -> Pending[bool]:
-    """Tell whether one more analysis fits into this month's budgets (US dollars); running ones count at expected cost."""
+    """Return whether one more analysis fits into this month's budgets (US dollars). Open jobs count at expected cost."""
 
     def fits(row: dict[str, object] | None) -> bool:
         assert row is not None

@@ -1,4 +1,4 @@
-"""From what was kept of a process to the task an analyst is given."""
+"""Makes the task of an analyst from the snapshot of a process."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -1,5 +1,5 @@
-"""HTTP for the `*_api` functions: routes, validation, strict JSON, idempotency, the texts of problems, and the check that a call came
-through CloudFront.
+"""HTTP for the `*_api` functions: routes, validation, strict JSON, idempotency, the texts of problems, and the check that a request
+came through CloudFront.
 
 Imports `infra` and `language`. Only functions import `api.http`.
 """

@@ -1,4 +1,6 @@
-"""Who is calling: CloudFront, which sends a secret and the viewer's address, or on one machine the caller directly."""
+"""The caller's address. On AWS, requests come through CloudFront, which sends a secret and the viewer's address; on one machine they
+come directly.
+"""
 
 import hmac
 
@@ -12,7 +14,7 @@ _SECRET_SECONDS = 300
 
 
 class Settings(config.Base):
-    """Without a secret the API is called directly, and the gateway's event names the caller."""
+    """Environment. Without a secret the API is called directly, and the event has the caller's address."""
 
     origin_secret_arn: str = ""
 
@@ -23,13 +25,13 @@ def source_ip(event: APIGatewayProxyEventV2) -> str:
     Raises
     ------
     Problem
-        403 where the call went past CloudFront.
+        403 if the request did not come through CloudFront.
     """
     arn = config.load(Settings).origin_secret_arn
     if not arn:
         return event.request_context.http.source_ip
     secret = str(parameters.get_secret(arn, max_age=_SECRET_SECONDS))
-    shown = event.headers.get("x-origin-secret", "")
-    if not hmac.compare_digest(shown.encode("utf-8", "replace"), secret.encode()):
+    sent = event.headers.get("x-origin-secret", "")
+    if not hmac.compare_digest(sent.encode("utf-8", "replace"), secret.encode()):
         raise Problem("wrong_entrance")
     return event.headers["x-viewer-address"]

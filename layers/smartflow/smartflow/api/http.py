@@ -1,15 +1,15 @@
-"""HTTP for the `*_api` functions: a route is a typed signature and one call.
+"""HTTP for the `*_api` functions: a route is declared by the typed signature and the decorator of its handler.
 
-A handler's parameters say what it takes: `request`, identifiers from the path by name, `query` and `body` as pydantic models, and
-by their names the headers it honours:
+A handler's parameters say what it reads: `request`, identifiers from the path by name, `query` and `body` as pydantic models, and
+the headers that it honours:
 
-- `if_match: int` must be sent (428 without it); `int | None` may be. It is the number at the beginning of the ETag;
+- `if_match: int` is required (428 without it), `int | None` is optional. It is the number at the beginning of the ETag;
   `str | None` is the whole ETag.
 - `idempotency_key: IdempotencyKey | None`, for `idempotency.create`.
-- `access_token` and `refresh_token`, each `TokenHash | None`, where a session is not needed but may be named.
+- `access_token` and `refresh_token`, each `TokenHash | None`, for routes that do not require a session but can use its tokens.
 
-Nothing else of the headers reaches a handler. Its return type, `Answer[Model]`, says what it gives; `answers` of the decorator
-which statuses and headers, `problems` which codes. An ETag on a GET is compared with If-None-Match here.
+A handler gets no other header. Its return type, `Answer[Model]`, is the body of its answer. In the decorator, `answers` lists the
+statuses and headers, `problems` the codes. This module compares the ETag of a GET with If-None-Match.
 """
 
 import base64
@@ -46,14 +46,14 @@ IDEMPOTENCY_KEY = re.compile(r"[\x21-\x7e]{1,200}")
 Body = TypeVar("Body")
 Handler = TypeVar("Handler", bound=Callable[..., "Answer[Any]"])
 
-_WORTH_COMPRESSING = 2000  # characters
+_COMPRESS_ABOVE = 2000  # characters
 _HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 _PARAMETER = re.compile(r"\{(\w+)\}")
 
 
 @dataclass(frozen=True)
 class Request:
-    """What every handler may know of the call."""
+    """What every handler gets of the request."""
 
     language: Language
     source_ip: str
@@ -62,12 +62,12 @@ class Request:
 
     @property
     def token(self) -> tokens.TokenHash:
-        """Hash of the access token; whether it belongs to a session, the database says.
+        """Hash of the access token. Whether it belongs to a session is checked in the database.
 
         Raises
         ------
         Problem
-            401 where there is none or it cannot be one.
+            401 if it is missing or its checksum is wrong.
         """
         if self.sent_token is None:
             raise Problem("unauthorized")
@@ -76,7 +76,7 @@ class Request:
 
 @dataclass(frozen=True)
 class IdempotencyKey:
-    """What a caller names a request by, and a hash of what was sent under that name."""
+    """The key that a caller sent with a request, and a hash of the request."""
 
     text: str
     request_hash: bytes
@@ -84,7 +84,7 @@ class IdempotencyKey:
 
 @dataclass
 class Answer(Generic[Body]):
-    """What goes back: a model (or nothing), a status, and what belongs in headers. `version` becomes the ETag."""
+    """The answer of a handler: a model or nothing, a status, headers and cookies. `version` becomes the ETag."""
 
     body: Body
     status: int = 200
@@ -101,12 +101,12 @@ class Answer(Generic[Body]):
         return TypeAdapter(type(self.body)).dump_json(self.body).decode()
 
     def all_headers(self) -> dict[str, str]:
-        """Return the headers, the ETag among them."""
+        """Return the headers, including the ETag."""
         return self.headers if self.version is None else {**self.headers, "ETag": f'"{self.version}"'}
 
 
-def report_untrue(difference: str) -> None:
-    """Log that an answer differs from what its route declares. The caller gets it all the same; tests fail instead."""
+def log_difference(difference: str) -> None:
+    """Log that an answer differs from what its route declares. The caller still gets it; in tests this function is replaced."""
     logger.error("answer differs from its declaration", extra={"difference": difference})
 
 
@@ -127,12 +127,12 @@ class Api:
         Parameters
         ----------
         answers
-            The statuses that the handler gives, each with all the headers that such an answer carries. A header of a problem
-            stands here too, by its status, unless every problem of that status has it.
+            The statuses of the handler's answers, each with all its headers. Headers of a problem are declared here too, under its
+            status, unless every problem with that status has them.
         problems
-            Codes of the problems that follow from what the handler does; those that follow from what it takes are known.
+            Codes of the problems that follow from what the handler does. Those that follow from its parameters are added.
         public
-            Needs no session.
+            Whether no session is required.
         """
 
         def register(handler: Handler) -> Handler:
@@ -145,7 +145,7 @@ class Api:
 
     @property
     def handler(self) -> Callable[[dict[str, Any], LambdaContext], dict[str, Any]]:
-        """The Lambda handler: answers one HTTP API event of payload format 2.0."""
+        """The Lambda handler, which answers one HTTP API event of payload format 2.0."""
 
         @metrics.log_metrics
         @logger.inject_lambda_context(clear_state=True)
@@ -161,15 +161,15 @@ class Api:
             answer: Answer[Any] = route.handler(request, **_arguments(route, request, event, given))
         except Problem as problem:
             status = problem_texts.PROBLEMS[problem.code].status
-            _hold(route.untrue(status, _problem_headers(problem), problem.code))
+            _check(route.difference(status, _problem_headers(problem), problem.code))
             raise
         headers = answer.all_headers()
-        _hold(route.untrue(answer.status, [*headers, "Set-Cookie"] if answer.cookies else list(headers)))
+        _check(route.difference(answer.status, [*headers, "Set-Cookie"] if answer.cookies else list(headers)))
         return _response(route, event, answer)
 
     def _unknown(self, _error: NotFoundError) -> Response[str]:
         event = self._resolver.current_event
-        cloudfront.source_ip(event)  # a call that goes past CloudFront does not learn which routes exist either
+        cloudfront.source_ip(event)  # a request past CloudFront must not learn which routes exist
         path = event.raw_path
         allowed = sorted({route.method for route in self.routes if route.pattern.fullmatch(path)})
         if allowed:
@@ -178,14 +178,14 @@ class Api:
         return self._problem(Problem("not_found"))
 
     def _failed(self, error: Exception) -> Response[str]:
-        """Turn any exception into a problem; only those we did not foresee are logged as failures."""
+        """Turn any exception into a problem; exceptions that are not expected are logged."""
         if isinstance(error, Problem):
             return self._problem(error)
         if isinstance(error, GetParameterError):
             logger.exception("secret cannot be read")
             return self._problem(retry_later(5))
         if isinstance(error, psycopg.Error):
-            # Its message may quote what a user wrote: only what kind of error it was, and where, is logged.
+            # Its message may quote a user's text: only the SQLSTATE and the place in the code are logged.
             where = [f"{frame.name}:{frame.lineno}" for frame in traceback.extract_tb(error.__traceback__)]
             logger.error("database refused a statement", extra={"sqlstate": error.sqlstate, "where": where})
             metrics.add_metric(name="DatabaseErrors", unit="Count", value=1)
@@ -205,15 +205,15 @@ class Api:
         )
 
 
-def _hold(difference: str | None) -> None:
+def _check(difference: str | None) -> None:
     if difference is not None:
-        report_untrue(difference)
+        log_difference(difference)
 
 
 def _problem_headers(problem: Problem) -> dict[str, str]:
-    """Return the headers of a problem; a 401 says how to sign in (RFC 9110)."""
-    signs_in = problem_texts.PROBLEMS[problem.code].status == 401
-    return {**({"WWW-Authenticate": "Bearer"} if signs_in else {}), **problem.headers}
+    """Return the headers of a problem; a 401 names the authentication scheme (RFC 9110)."""
+    unauthorized = problem_texts.PROBLEMS[problem.code].status == 401
+    return {**({"WWW-Authenticate": "Bearer"} if unauthorized else {}), **problem.headers}
 
 
 def _request(event: APIGatewayProxyEventV2, source_ip: str) -> Request:
@@ -229,9 +229,9 @@ def _request(event: APIGatewayProxyEventV2, source_ip: str) -> Request:
 def _arguments(
     route: Route, request: Request, event: APIGatewayProxyEventV2, given: Mapping[str, str]
 ) -> dict[str, object]:
-    """Read from the event what the handler takes beside the request, in the order in which it is checked."""
+    """Read the handler's other arguments from the event, in the order in which they are checked."""
     if not route.public:
-        request.token  # noqa: B018 - a call without a token is refused before its input is looked at
+        request.token  # noqa: B018 - a request without a token is refused before its input is checked
     arguments: dict[str, object] = {
         name: _identifier(given[name]) if kind is UUID else given[name] for name, kind in route.parameters.items()
     }
@@ -252,7 +252,7 @@ def _arguments(
 
 
 def _if_match(header: str, wanted: IfMatch) -> int | str | None:
-    """Return the version that the caller means to change; None where any will do."""
+    """Return the version that the caller wants to change; None for any version."""
     tag = header.strip().removeprefix("W/").strip('"')
     if tag in ("", "*"):
         if wanted.required:
@@ -282,13 +282,13 @@ def _refresh_token(event: APIGatewayProxyEventV2) -> tokens.TokenHash | None:
 
 
 def _response(route: Route, event: APIGatewayProxyEventV2, answer: Answer[Any]) -> Response[str]:
-    """Return the response. Only what is public is compressed: beside a secret, its length could tell."""
+    """Return the response. Only public answers are compressed: the compressed length of an answer with a secret could reveal it."""
     headers = {**_HEADERS, **answer.all_headers()}
     known, etag = event.headers.get("if-none-match", "").replace("W/", ""), headers.get("ETag")
     if route.may_be_unchanged and etag and etag in known:
         return Response(304, headers=headers)
     text = answer.text() or ""
-    compress = route.public and not answer.cookies and len(text) > _WORTH_COMPRESSING
+    compress = route.public and not answer.cookies and len(text) > _COMPRESS_ABOVE
     return Response(answer.status, "application/json", text, headers=headers, cookies=answer.cookies, compress=compress)
 
 
@@ -322,7 +322,7 @@ def _query(model: type[BaseModel], event: APIGatewayProxyEventV2) -> BaseModel:
 
 
 def _identifier(text: str) -> UUID:
-    """An id that cannot be one is answered as one that does not exist."""
+    """Return the id; a malformed one is answered like one that does not exist."""
     try:
         return UUID(text)
     except ValueError:

@@ -1,4 +1,6 @@
-"""Creating twice is creating once: a POST with an Idempotency-Key leaves its answer beside what it created."""
+"""Idempotency keys: the answer to a POST with an Idempotency-Key is stored in the transaction that creates something, and given again to
+a repeated request.
+"""
 
 import json
 from collections.abc import Callable
@@ -11,10 +13,10 @@ from smartflow.infra.problems import Problem, retry_later
 
 Body = TypeVar("Body")
 
-_TAKE = """
+_RESERVE = """
 insert into idempotency_keys (user_id, key, request_hash) values (tenant(), %(key)s, %(hash)s) on conflict do nothing
 """
-_KEEP = """
+_STORE = """
 update idempotency_keys set status = %(status)s, headers = %(headers)s, body = %(body)s
 where user_id = tenant() and key = %(key)s
 """
@@ -24,12 +26,12 @@ select request_hash, status, headers, body from idempotency_keys where user_id =
 
 
 def create(key: IdempotencyKey | None, tenant: db.Tenant, work: Callable[[Transaction], Answer[Body]]) -> Answer[Body]:
-    """Run `work` in a transaction of `tenant`; under the same key a second call gets the first one's answer.
+    """Run `work` in a transaction of `tenant`; a second request with the same key gets the answer to the first.
 
     Raises
     ------
     Problem
-        422 where the key was used with another body.
+        422 if the key was used with another body.
     """
     if key is None:
         return db.write(tenant, work)
@@ -37,19 +39,19 @@ def create(key: IdempotencyKey | None, tenant: db.Tenant, work: Callable[[Transa
 
 
 def _once(tx: Transaction, key: IdempotencyKey, work: Callable[[Transaction], Answer[Body]]) -> Answer[Body]:
-    # Waits here while another call holds the same key, and then finds its answer.
-    if not tx.run(_TAKE, {"key": key.text, "hash": key.request_hash}).value:
+    # If another request with this key is running, the statement waits until it has ended.
+    if not tx.run(_RESERVE, {"key": key.text, "hash": key.request_hash}).value:
         return cast(Answer[Body], _replay(tx, key))
     answer = work(tx)
-    kept = {"status": answer.status, "headers": json.dumps(answer.all_headers()), "body": answer.text()}
-    tx.run(_KEEP, {"key": key.text, **kept})
+    stored = {"status": answer.status, "headers": json.dumps(answer.all_headers()), "body": answer.text()}
+    tx.run(_STORE, {"key": key.text, **stored})
     return answer
 
 
 def _replay(tx: Transaction, key: IdempotencyKey) -> Answer[Any]:
-    kept = tx.row(_FIND, {"key": key.text}).value
-    if kept is None:  # housekeeping has deleted it in this moment
+    stored = tx.row(_FIND, {"key": key.text}).value
+    if stored is None:  # housekeeping has just deleted it
         raise retry_later(1)
-    if bytes(kept["request_hash"]) != key.request_hash:
+    if bytes(stored["request_hash"]) != key.request_hash:
         raise Problem("idempotency_key_reused")
-    return Answer(json.loads(kept["body"]), kept["status"], headers=kept["headers"])
+    return Answer(json.loads(stored["body"]), stored["status"], headers=stored["headers"])

@@ -1,4 +1,4 @@
-"""Every sentence that the API answers with when something is wrong, in each language."""
+"""The texts of problems, faults and failed analyses in each language."""
 
 from dataclasses import dataclass
 
@@ -358,7 +358,7 @@ FAILURES = {
 
 
 def failure(code: str, language: Language) -> str:
-    """Return the sentence that says why an analysis failed."""
+    """Return the reason why an analysis failed, in the reader's language."""
     return FAILURES[code].of(language)
 
 

@@ -1,5 +1,5 @@
-"""What a route declares: its method and path, what its handler takes and gives, and the statuses, headers and problems of its
-answers. `http` holds each answer to it, and the OpenAPI document is written from it.
+"""What a route declares: its method and path, the parameters and the result of its handler, and the statuses, headers and problems of
+its answers. `http` compares each answer with it, and the OpenAPI document is written from it.
 """
 
 import inspect
@@ -13,15 +13,15 @@ from pydantic import BaseModel
 
 from smartflow.api.problem_texts import PROBLEMS
 
-#: Headers that say something about one answer. Those of every answer (Content-Type, Cache-Control, …) are not declared.
+#: Headers of single answers. Those of every answer (Content-Type, Cache-Control, …) are not declared.
 Header = Literal["ETag", "Location", "Referrer-Policy", "Retry-After", "Set-Cookie", "X-Robots-Tag"]
 Answers = Mapping[int, tuple[Header, ...]]
 
-#: What a handler may take beside the parameters of its path.
+#: Parameters that a handler may have in addition to those of its path.
 TAKES = ("request", "query", "body", "if_match", "idempotency_key", "access_token", "refresh_token")
 #: Problems that any route may answer with.
 ANY_ROUTE = frozenset({"bad_request", "internal_error", "unavailable", "wrong_entrance"})
-#: What a problem's answer carries by its status, on every route.
+#: Headers of every problem with this status, on every route.
 BY_STATUS: Mapping[int, tuple[str, ...]] = {401: ("WWW-Authenticate",), 429: ("Retry-After",), 503: ("Retry-After",)}
 
 _PARAMETER = re.compile(r"\{(\w+)\}")
@@ -29,7 +29,7 @@ _PARAMETER = re.compile(r"\{(\w+)\}")
 
 @dataclass(frozen=True)
 class IfMatch:
-    """How a route honours If-Match: whether it must be sent, and whether the handler wants the ETag's number or its text."""
+    """How a route honours If-Match: whether it is required, and whether the handler takes the ETag's number or its text."""
 
     required: bool
     number: bool
@@ -37,8 +37,8 @@ class IfMatch:
 
 @dataclass(frozen=True)
 class Route:
-    """One route as it declares itself. `answers` holds the headers of each status; `own_problems` the codes that follow from
-    what the handler does, `problems` also those that follow from what it takes.
+    """The declaration of one route. `answers` has the headers of each status, `own_problems` the codes that follow from what
+    the handler does, `problems` also those that follow from its parameters.
     """
 
     method: str
@@ -58,22 +58,22 @@ class Route:
 
     @property
     def may_be_unchanged(self) -> bool:
-        """Whether If-None-Match is honoured: on every GET whose answer has an ETag."""
+        """Whether the route honours If-None-Match: every GET whose answer has an ETag does."""
         return self.method == "GET" and "ETag" in self.answers.get(200, ())
 
-    def untrue(self, status: int, headers: Collection[str], problem: str | None = None) -> str | None:
-        """Return in what an answer differs from the declaration, None where it does not. `problem` is its code, if it is one."""
-        wanted: set[str] = {*self.answers.get(status, ())}
+    def difference(self, status: int, headers: Collection[str], problem: str | None = None) -> str | None:
+        """Return how an answer differs from the declaration, None if it does not. `problem` is the code of a problem."""
+        declared: set[str] = {*self.answers.get(status, ())}
         if problem is None:
             known = status in self.answers
         else:
             known = problem in self.problems | ANY_ROUTE
-            wanted |= set(BY_STATUS.get(status, ()))
+            declared |= set(BY_STATUS.get(status, ()))
         what = f"{self.method} {self.path}: {status} {problem or ''}".rstrip()
         if not known:
             return f"{what} is not declared"
-        if wanted != set(headers):
-            return f"{what} has the headers {sorted(headers)}, declared are {sorted(wanted)}"
+        if declared != set(headers):
+            return f"{what} has the headers {sorted(headers)}, declared are {sorted(declared)}"
         return None
 
 
@@ -85,7 +85,7 @@ def describe(
     Raises
     ------
     AssertionError
-        Where signature, path and declaration do not fit together: when the function is loaded, not when it is called.
+        If signature, path and declaration contradict each other. This happens when the function is loaded.
     """
     hints = typing.get_type_hints(handler)
     [model] = typing.get_args(hints.pop("return"))
@@ -123,7 +123,7 @@ def _if_match(hint: object) -> IfMatch:
 def _implied(
     names: Collection[str], if_match: IfMatch | None, query: type[BaseModel] | None, *, in_path: bool, public: bool
 ) -> set[str]:
-    """Return the problems that follow from what a route takes."""
+    """Return the problems that follow from a route's parameters."""
     implied: set[str] = set()
     if not public:
         implied.add("unauthorized")

@@ -16,7 +16,7 @@ def loads(raw: bytes) -> object:
     Raises
     ------
     Problem
-        400 where it is not JSON, 422 with a pointer where it holds something that is not accepted.
+        400 if it is not JSON, 422 with a pointer if it contains something that is not accepted.
     """
     try:
         value: object = json.loads(
@@ -24,7 +24,7 @@ def loads(raw: bytes) -> object:
         )
     except RecursionError:
         raise invalid(Fault("", "too_deep")) from None
-    except ValueError:  # also bad UTF-8, and integers of thousands of digits
+    except ValueError:  # also invalid UTF-8, and integers of thousands of digits
         raise Problem("malformed_json") from None
     _check(value, "", 1)
     return value

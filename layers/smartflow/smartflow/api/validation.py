@@ -1,4 +1,4 @@
-"""From pydantic's findings to ours: pointers, stable codes, and values for the sentences in both languages."""
+"""Turns pydantic's errors into faults: pointers, stable codes, and values for the sentences in both languages."""
 
 from collections.abc import Mapping
 from typing import TypeVar
@@ -68,13 +68,13 @@ def check(model: type[Model], value: object, *, query: bool = False) -> Model:
     Raises
     ------
     Problem
-        422 with one fault for each error. Our own validators raise a `Fault`'s code through `PydanticCustomError`.
+        422 with one fault for each error, at most 50. Validators of this project raise a `PydanticCustomError` with the code of a fault.
     """
     try:
         return model.model_validate(value)
     except ValidationError as error:
-        found = error.errors(include_url=False, include_input=False)
-        raise invalid(*(_fault(detail, query) for detail in found[:50])) from None
+        errors = error.errors(include_url=False, include_input=False)
+        raise invalid(*(_fault(detail, query) for detail in errors[:50])) from None
 
 
 def _fault(detail: ErrorDetails, query: bool) -> Fault:
@@ -91,7 +91,7 @@ def _fault(detail: ErrorDetails, query: bool) -> Fault:
     if context.get("field_type") == "List":
         code = {"too_short": "too_few", "too_long": "too_many"}.get(code, code)
     if code == "too_short" and values.get("min") == 1:
-        code = "missing"  # "at least 1 character" means just that
+        code = "missing"  # "at least 1 character" means that it is missing
     if code == "too_big" and "whole_digits" in context:
         values["max"] = 10 ** int(values["max"]) - 1
     return Fault(pointer, code, values)

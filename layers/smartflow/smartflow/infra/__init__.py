@@ -1,4 +1,5 @@
-"""What all rooms stand on: database, AWS, object storage, configuration, logs and metrics, ids, tokens, lists in pages, problems.
+"""Infrastructure that the other rooms use: database, AWS, object storage, configuration, logs and metrics, ids, tokens, lists in
+pages, problems.
 
-Imports `language`.
+Imports no other room.
 """

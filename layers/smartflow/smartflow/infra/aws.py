@@ -1,4 +1,4 @@
-"""AWS clients, made on first use: importing this costs no connection and no credentials."""
+"""AWS clients, created on first use: importing this module needs no connection and no credentials."""
 
 import functools
 from typing import TYPE_CHECKING
@@ -28,8 +28,8 @@ def ses() -> "SESClient":
 
 @functools.cache
 def s3() -> "S3Client":
-    """Return the client for the bucket. Links are signed with SigV4 for the region's own address: unless told so, botocore
-    signs for the global one, which answers for a new bucket with a redirection that the signature does not survive.
+    """Return the client for the bucket. Links are signed with SigV4 for the region's address. By default botocore signs for
+    the global address, which redirects requests for a new bucket, and a signature is not valid after a redirect.
     """
     config = Config(
         signature_version="s3v4", s3={"us_east_1_regional_endpoint": "regional", "addressing_style": "virtual"}

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 
 class Base(BaseModel):
-    """What every function is given. A field's environment variable is its name in capitals."""
+    """Settings of every function. The environment variable of a field is its name in capitals."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
@@ -19,7 +19,7 @@ class Base(BaseModel):
 
 
 class ConfigurationError(Exception):
-    """The function's environment lacks something or holds something unusable."""
+    """A variable of the function's environment is missing or has an invalid value."""
 
 
 Settings = TypeVar("Settings", bound=Base)
@@ -38,8 +38,8 @@ def load(model: type[Settings]) -> Settings:
     return settings
 
 
-def forget() -> None:
-    """Have the environment read anew; a running function never changes its own."""
+def clear_cache() -> None:
+    """Let the environment be read again; for tests, as a running function never changes its environment."""
     _read.cache_clear()
 
 
@@ -48,5 +48,5 @@ def _read(model: type[Base]) -> Base:
     try:
         return model.model_validate({name.lower(): value for name, value in os.environ.items()})
     except ValidationError as error:
-        faults = ", ".join(f"{str(fault['loc'][0]).upper()} ({fault['msg']})" for fault in error.errors())
-        raise ConfigurationError(f"environment of this function: {faults}") from None
+        invalid = ", ".join(f"{str(fault['loc'][0]).upper()} ({fault['msg']})" for fault in error.errors())
+        raise ConfigurationError(f"environment of this function: {invalid}") from None

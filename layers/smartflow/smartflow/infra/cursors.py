@@ -1,4 +1,4 @@
-"""Keyset cursors: where the next page begins, opaque to the caller and checked when it comes back."""
+"""Keyset cursors: where the next page of a list begins. Callers treat them as opaque; they are checked when they are sent back."""
 
 import base64
 import binascii
@@ -14,18 +14,18 @@ Kind = Literal["timestamptz", "text", "numeric"]
 
 
 def encode(order: str, value: str, last_id: UUID) -> str:
-    """Return the cursor behind the row with `value` in `order` and `last_id`."""
+    """Return the cursor after the row that has `value` in `order`, and the id `last_id`."""
     text = json.dumps([order, value, str(last_id)], ensure_ascii=False, separators=(",", ":"))
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
 def decode(cursor: str, order: str, kind: Kind = "timestamptz") -> tuple[str, UUID]:
-    """Return value and id of a cursor of the same order, the value being one of the order's SQL type.
+    """Return the value and the id of a cursor of this order; the value has the SQL type `kind`.
 
     Raises
     ------
     Problem
-        400 where it is broken or belongs to another order: the database must not be the first to notice.
+        400 if it is damaged or belongs to another order; it is refused here, before it reaches the database.
     """
     try:
         padded = cursor + "=" * (-len(cursor) % 4)

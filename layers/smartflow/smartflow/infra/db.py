@@ -1,7 +1,7 @@
-"""Postgres: one lazy connection for each execution environment, and transactions that know their tenant.
+"""Postgres: one connection for each execution environment, opened on first use, and transactions that set their tenant.
 
 A transaction is one pipeline: BEGIN, the session check that sets the tenant, the statements and COMMIT travel together, so a
-request costs one round trip. Results are read once the block has ended; reading one inside costs a round trip of its own.
+request costs one round trip. Results are read after the block has ended; reading one inside it costs another round trip.
 """
 
 import contextlib
@@ -36,7 +36,7 @@ _SECRET_SECONDS = 300
 
 
 class DatabaseSecret(BaseModel):
-    """How to reach a role; the shape that managed databases keep in Secrets Manager."""
+    """How to connect as a role; the JSON that managed databases store in Secrets Manager."""
 
     model_config = ConfigDict(extra="ignore", frozen=True)
 
@@ -48,14 +48,14 @@ class DatabaseSecret(BaseModel):
 
 
 def secret(arn: str, *, fresh: bool = False) -> DatabaseSecret:
-    """Read the secret, kept for five minutes; `fresh` reads it anew, after a rotation."""
+    """Read a secret, which is cached for five minutes; `fresh` bypasses the cache, after a rotation."""
     return DatabaseSecret.model_validate_json(
         str(parameters.get_secret(arn, max_age=_SECRET_SECONDS, force_fetch=fresh))
     )
 
 
 def conninfo(credentials: DatabaseSecret, sslmode: str) -> str:
-    """Return the connection string; poolers refuse start-up options, so settings live on the role."""
+    """Return the connection string; poolers refuse start-up options, so settings belong to the role."""
     return psycopg.conninfo.make_conninfo(
         host=credentials.host,
         port=credentials.port,
@@ -72,7 +72,7 @@ def conninfo(credentials: DatabaseSecret, sslmode: str) -> str:
 
 
 class Pending(Generic[T]):
-    """The result of a statement that may still be on its way."""
+    """The result of a statement, which may not have arrived yet."""
 
     def __init__(self, cursor: psycopg.Cursor[DictRow], read: Callable[[psycopg.Cursor[DictRow]], T]) -> None:
         self._cursor = cursor
@@ -84,27 +84,27 @@ class Pending(Generic[T]):
         return self._read(self._cursor)
 
     def then(self, change: Callable[[T], U]) -> "Pending[U]":
-        """Return what `change` makes of the result, once it is here."""
+        """Return a pending result with `change` applied to the value once it has arrived."""
         return Pending(self._cursor, lambda _: change(self.value))
 
 
 class Transaction:
-    """The statements of one unit of work; handed to the functions of the noun modules."""
+    """The statements of one unit of work; passed to the functions of the store modules."""
 
     def __init__(self, connection: psycopg.Connection[DictRow], pipeline: psycopg.Pipeline) -> None:
         self._connection = connection
         self._pipeline = pipeline
 
     def rows(self, statement: str, params: Params) -> Pending[list[DictRow]]:
-        """Run a statement for all its rows."""
+        """Run a statement and return all its rows."""
         return Pending(self._execute(statement, params), lambda cursor: cursor.fetchall())
 
     def row(self, statement: str, params: Params) -> Pending[DictRow | None]:
-        """Run a statement for its first row."""
+        """Run a statement and return its first row."""
         return Pending(self._execute(statement, params), lambda cursor: cursor.fetchone())
 
     def run(self, statement: str, params: Params) -> Pending[int]:
-        """Run a statement for the number of rows it touched."""
+        """Run a statement and return the number of rows it affected."""
         return Pending(self._execute(statement, params), self._count)
 
     def _count(self, cursor: psycopg.Cursor[DictRow]) -> int:
@@ -122,27 +122,27 @@ Work = Callable[[Transaction], T]
 
 
 def read(tenant: Tenant, work: Work[T]) -> T:
-    """Run `work` read-only for `tenant`: a session's access token, a user already known, or None for nobody.
+    """Run `work` read-only for `tenant`: the access token of a session, the id of a user, or None for no tenant.
 
-    A lost connection is tried once more: a read may be repeated freely.
+    After a lost connection it is tried once more: repeating a read does no harm.
 
     Raises
     ------
     Problem
-        401 where the token belongs to no session, 503 where the database does not answer.
+        401 if the token belongs to no session, 503 if the database does not answer.
     """
     return _run(tenant, work, begin="begin read only", repeatable=True)
 
 
 def write(tenant: Tenant, work: Work[T], *, repeatable: bool = False) -> T:
-    """Run `work` and commit. Like `read`, but a lost connection is repeated only where `repeatable` says that doing it twice
-    is doing it once (an idempotency key in the same transaction, or a statement that changes nothing the second time).
+    """Run `work` and commit. Like `read`, but after a lost connection it is repeated only if `repeatable`: if running it twice
+    has the same effect as once (an idempotency key in the same transaction, or a statement that changes nothing the second time).
     """
     return _run(tenant, work, begin="begin", repeatable=repeatable)
 
 
 def reachable() -> bool:
-    """Tell whether the database answers."""
+    """Return whether the database answers."""
     try:
         read(None, lambda tx: tx.row("select 1", {}))
     except Problem:
@@ -189,11 +189,11 @@ def _once(tenant: Tenant, work: Work[T], begin: str) -> T:
 
 
 def _lost(error: errors.Error) -> bool:
-    """Tell a connection that is gone from a statement that failed: serialization failures are OperationalErrors too."""
+    """Return whether the connection was lost, not only a statement refused: serialization failures are OperationalErrors too."""
     connection = _current.get("connection")
-    gone = connection is None or connection.closed or error.sqlstate is None
+    closed = connection is None or connection.closed or error.sqlstate is None
     shutting_down = error.sqlstate is not None and error.sqlstate.startswith(("57P", "08", "53"))
-    return isinstance(error, psycopg.OperationalError) and (gone or shutting_down)
+    return isinstance(error, psycopg.OperationalError) and (closed or shutting_down)
 
 
 _current: dict[str, psycopg.Connection[DictRow]] = {}
@@ -227,7 +227,7 @@ def _connect() -> psycopg.Connection[DictRow]:
 
 
 def _alive(connection: psycopg.Connection[DictRow]) -> bool:
-    """Find most connections that the other side has closed, in microseconds and without a round trip."""
+    """Detect most connections that the server has closed, in microseconds and without a round trip."""
     try:
         for _ in range(2):
             connection.pgconn.consume_input()
@@ -252,7 +252,7 @@ def _discard() -> None:
 
 
 def release() -> None:
-    """Let go of the connection before a long wait that needs none (a call of the model, say)."""
+    """Close the connection."""
     _discard()
 
 

@@ -1,4 +1,4 @@
-"""Logger and metrics, one of each for every function; both know what must never be written down."""
+"""The logger and the metrics of every function."""
 
 import hashlib
 import logging
@@ -9,11 +9,11 @@ from aws_lambda_powertools.logging.formatter import LambdaPowertoolsFormatter
 
 logger = Logger(logger_formatter=LambdaPowertoolsFormatter(utc=True, json_default=str, use_rfc3339=True))
 metrics = Metrics()
-# Most calls count nothing, which is no reason for a line in the log.
+# Most calls record no metric, which is no reason for a line in the log.
 warnings.filterwarnings("ignore", "No application metrics to publish")
 logging.getLogger("botocore").setLevel(logging.WARNING)
 
 
 def tenant_label(user_id: object) -> str:
-    """Return what a log may say of a user: enough to tell two apart, not who they are."""
+    """Return what a log may say about a user: it distinguishes users without identifying them."""
     return hashlib.sha256(f"log:{user_id}".encode()).hexdigest()[:12]

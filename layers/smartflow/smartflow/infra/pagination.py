@@ -1,4 +1,4 @@
-"""Lists: one page of a keyset, and where the next begins."""
+"""Lists: one page at a time, by keyset pagination."""
 
 from collections.abc import Callable
 from typing import Annotated, Any, Generic, TypeVar
@@ -12,7 +12,7 @@ Item = TypeVar("Item", bound=BaseModel)
 
 
 class PageQuery(BaseModel):
-    """How much of a list, and from where."""
+    """Which part of a list: at most `limit` items from `cursor` on."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -35,7 +35,7 @@ def page_of(
     model: type[Item],
     cursor: Callable[[dict[str, Any]], str],
 ) -> Pending[Page[Item]]:
-    """Run a list's statement for one row more than `limit`, which tells whether there is a next page."""
+    """Run a list's statement for one row more than `limit`, which shows whether there is a next page."""
     rows = tx.rows(statement, {**params, "limit": limit + 1})
 
     def read(found: list[dict[str, Any]]) -> Page[Item]:
@@ -49,7 +49,7 @@ def page_of(
 def newest_first(
     tx: Transaction, statement: str, params: Params, query: PageQuery, model: type[Item], order: str
 ) -> Pending[Page[Item]]:
-    """Run a list's statement that goes back in time from `after` and `after_id` (null: from now), by `created_at` and `id`.
+    """Run a list's statement, newest first by `created_at` and `id`, from `after` and `after_id` on (null: from the newest).
 
     `order` names the list in its cursors.
     """

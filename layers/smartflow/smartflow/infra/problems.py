@@ -1,4 +1,4 @@
-"""What can go wrong for a caller: one exception, which carries a stable code; only the edge turns it into HTTP."""
+"""Errors that callers see: one exception, which carries a stable code. Only `api` turns it into HTTP."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Fault:
-    """One thing wrong with the input, at a JSON pointer (`/title`; `""` is the whole body; `?limit` a query parameter)."""
+    """One error of the input, at a JSON pointer (`/title`; `""` is the whole body; `?limit` a query parameter)."""
 
     pointer: str
     code: str
@@ -14,7 +14,7 @@ class Fault:
 
 
 class Problem(Exception):
-    """An answer that is not a success. `code` names an entry of `problem_texts.PROBLEMS`, which knows its status and texts."""
+    """An answer that reports an error. `code` names an entry of `problem_texts.PROBLEMS`, which has its status and texts."""
 
     def __init__(
         self,
@@ -34,10 +34,10 @@ class Problem(Exception):
 
 
 def invalid(*faults: Fault) -> Problem:
-    """The input was understood but breaks rules: 422 with a pointer to each place."""
+    """Return a 422: the input was understood but breaks rules, with a pointer to each place."""
     return Problem("validation_failed", faults=list(faults))
 
 
 def retry_later(seconds: int, code: str = "unavailable") -> Problem:
-    """Something needed is away just now; the same request may work after `seconds`."""
+    """Return a 503: something is unavailable for now; the same request may work after `seconds`."""
     return Problem(code, headers={"Retry-After": str(seconds)})

@@ -1,4 +1,4 @@
-"""The bucket that keeps reports, logos and exports, and the links to what is in it."""
+"""The bucket with reports, logos and exports, and links to its objects."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -13,21 +13,27 @@ LINK_LIFETIME = timedelta(seconds=300)
 
 
 class Settings(config.Base):
-    """What the environment of a function with the bucket holds."""
+    """Environment of a function that uses the bucket."""
 
     reports_bucket: str
 
 
 @dataclass(frozen=True)
 class Link:
-    """A signed address; it is neither stored nor logged."""
+    """A presigned URL; it is neither stored nor logged."""
 
     url: str
     expires_at: datetime
 
 
 def put(key: str, content: bytes, content_type: str) -> None:
-    """Keep an object; where the bucket does not answer, the caller is told to come back."""
+    """Store an object.
+
+    Raises
+    ------
+    Problem
+        503 with a time to wait if the bucket does not answer.
+    """
     try:
         aws.s3().put_object(Bucket=_bucket(), Key=key, Body=content, ContentType=content_type)
     except (BotoCoreError, ClientError) as error:
@@ -35,7 +41,13 @@ def put(key: str, content: bytes, content_type: str) -> None:
 
 
 def get(key: str) -> bytes:
-    """Return an object; where the bucket does not answer, the caller is told to come back."""
+    """Return the content of an object.
+
+    Raises
+    ------
+    Problem
+        503 with a time to wait if the bucket does not answer.
+    """
     try:
         return aws.s3().get_object(Bucket=_bucket(), Key=key)["Body"].read()
     except (BotoCoreError, ClientError) as error:
@@ -43,15 +55,15 @@ def get(key: str) -> bytes:
 
 
 def remove(key: str) -> None:
-    """Remove an object that no row names; one that stays takes room and nothing else."""
+    """Delete an object that no row names. If that fails, it is only logged: the object does no harm."""
     try:
         aws.s3().delete_object(Bucket=_bucket(), Key=key)
     except (BotoCoreError, ClientError):
-        logger.warning("spare object not removed", exc_info=True)
+        logger.warning("unused object not deleted", exc_info=True)
 
 
 def link(key: str, file_name: str, content_type: str, until: datetime | None = None) -> Link:
-    """Sign a link for this one answer. It holds for five minutes, and never beyond `until`."""
+    """Sign a link for one answer. It is valid for five minutes, but not after `until`."""
     now = datetime.now(UTC)
     lifetime = LINK_LIFETIME if until is None else max(timedelta(seconds=1), min(LINK_LIFETIME, until - now))
     disposition = "inline" if content_type == "application/pdf" else "attachment"

@@ -1,4 +1,4 @@
-"""Opaque tokens: 256 random bits with a checksum, so that rubbish is refused without asking the database.
+"""Opaque tokens: 256 random bits with a checksum, so that an invalid token is refused without a query.
 
 Only the SHA-256 of a token is ever stored.
 """
@@ -23,7 +23,7 @@ def new() -> str:
 
 
 def digest(token: str) -> TokenHash | None:
-    """Return what is stored of `token`, or None where it cannot be one of ours."""
+    """Return the hash that is stored for `token`, or None if its checksum is wrong."""
     try:
         raw = base64.b64decode(token.encode("ascii"), altchars=b"-_", validate=True)
     except (UnicodeEncodeError, binascii.Error):

@@ -1,4 +1,4 @@
-"""The kinds of jobs, and the queue that each goes through."""
+"""The kinds of jobs, and the queue of each."""
 
 from collections.abc import Mapping
 from typing import Literal
@@ -17,16 +17,16 @@ QUEUE: Mapping[Kind, Queue] = {
 
 
 class Queues(config.Base):
-    """Addresses of the queues. A function that sends to one requires it in its own settings; the others may be empty."""
+    """URLs of the queues. A function that sends to a queue requires its URL in its own settings; the others may be empty."""
 
     analysis_queue_url: str = ""
     background_queue_url: str = ""
 
     def url(self, kind: Kind) -> str:
-        """Return the address of the queue that jobs of this kind go through."""
+        """Return the URL of the queue for jobs of this kind."""
         return self.analysis_queue_url if QUEUE[kind] == "analysis" else self.background_queue_url
 
 
 def kinds_of(queue: Queue) -> list[Kind]:
-    """Return the kinds of jobs that go through a queue: what its worker has to do."""
-    return [kind for kind, through in QUEUE.items() if through == queue]
+    """Return the kinds of jobs of a queue, which its worker must be able to do."""
+    return [kind for kind, own in QUEUE.items() if own == queue]

@@ -1,7 +1,7 @@
-"""Jobs as workers and housekeeping know them: claimed under a lease, ended by the attempt that still holds it.
+"""Jobs as workers and housekeeping use them: claimed under a lease, ended by the attempt that still holds the lease.
 
-`attempt` is the fencing token. Whatever an attempt writes after its lease went to another one, or after the job was cancelled,
-raises `Superseded`, so that its transaction is rolled back.
+`attempt` is the fencing token. If an attempt writes after another attempt has claimed the job, or after the job was cancelled,
+`Superseded` is raised, so that its transaction is rolled back.
 """
 
 import json
@@ -17,14 +17,14 @@ from smartflow.infra.db import Pending, Transaction
 from smartflow.jobs.kinds import Kind
 
 MAX_ATTEMPTS = 5
-#: A message that brought no claim within this time is sent again; a second one does no harm.
+#: If a job is not claimed within this time after its message was sent, the message is sent again; a second one does no harm.
 RESEND_AFTER = timedelta(minutes=1)
-#: How long what was done for an account is kept, files of exports included.
-KEPT = timedelta(days=1)
+#: How long finished jobs other than analyses are stored, with the files of exports.
+RETENTION = timedelta(days=1)
 _FIRST_DELAY = timedelta(seconds=15)
 _LONGEST_DELAY = timedelta(minutes=15)
 
-#: The attempt still holds the job; takes the values of `Claim.key`.
+#: True if the attempt still holds the job; its parameters are `Claim.key`.
 HELD = "user_id = tenant() and id = %(id)s and attempt = %(attempt)s and status = 'running'"
 _END = f"""
 update jobs set status = %(status)s, stage = null, lease_until = null, error = %(error)s, finished_at = now() where {HELD}
@@ -55,27 +55,27 @@ class Claim:
 
     @property
     def is_last(self) -> bool:
-        """There is no further attempt after this one."""
+        """Whether there is no further attempt after this one."""
         return self.attempt >= MAX_ATTEMPTS
 
     @property
     def key(self) -> dict[str, object]:
-        """What names this attempt in a statement."""
+        """The parameters of a statement that identify this attempt."""
         return {"id": self.id, "attempt": self.attempt}
 
 
 class Superseded(Exception):
-    """The job was cancelled, or another attempt works on it now: nothing of this attempt may be written."""
+    """The job was cancelled, or another attempt has claimed it: this attempt may write nothing."""
 
 
 class UnknownKind(Exception):
-    """A message names a job that its worker does not know how to do; the job is left as it is."""
+    """A message names a job of a kind that its worker cannot do; the job is left unchanged."""
 
 
 def claim(tx: Transaction, job_id: UUID, kinds: Sequence[Kind], lease: timedelta) -> Pending[Claim | None]:
-    """Take a job of one of these kinds for one attempt; None where it is done, cancelled, held, not yet due or out of attempts.
+    """Claim a job of one of these kinds; None if it has ended, is held, is not due yet or has no attempts left.
 
-    Reading the result raises `UnknownKind` where the job waits and is of another kind.
+    Reading the result raises `UnknownKind` if the job waits and is of another kind.
     """
     values = {"id": job_id, "kinds": list(kinds), "lease": lease, "max_attempts": MAX_ATTEMPTS}
     row = tx.row("select user_id, kind, attempt from claim_job(%(id)s, %(kinds)s, %(lease)s, %(max_attempts)s)", values)
@@ -91,7 +91,7 @@ def _claimed(job_id: UUID, found: DictRow | None) -> Claim | None:
 
 
 def finish(tx: Transaction, claimed: Claim) -> None:
-    """Note that the job is done.
+    """End the job as succeeded.
 
     Raises
     ------
@@ -102,7 +102,7 @@ def finish(tx: Transaction, claimed: Claim) -> None:
 
 
 def fail(tx: Transaction, claimed: Claim, code: str) -> None:
-    """End the job with a reason.
+    """End the job as failed, with the reason `code`.
 
     Raises
     ------
@@ -113,7 +113,7 @@ def fail(tx: Transaction, claimed: Claim, code: str) -> None:
 
 
 def postpone(tx: Transaction, claimed: Claim, delay: timedelta) -> None:
-    """Put the job back into the queue; its next message is due after the delay. `recover` ends it where no attempt is left.
+    """Queue the job again; its next message is due after the delay. `recover` ends it if no attempt is left.
 
     Raises
     ------
@@ -129,7 +129,7 @@ def cancel(tx: Transaction, kind: Kind, job_id: UUID) -> Pending[int]:
 
 
 def recover(tx: Transaction) -> Pending[DictRow | None]:
-    """Requeue jobs whose lease ran out, end those without attempts left, and have lost messages sent again.
+    """Queue jobs again whose lease has expired, end those without attempts left, and let lost messages be sent again.
 
     Returns how many, as `requeued`, `failed` and `resent`.
     """
@@ -140,18 +140,20 @@ def recover(tx: Transaction) -> Pending[DictRow | None]:
 
 
 def delete_old(tx: Transaction) -> Pending[DictRow | None]:
-    """Delete what was done for accounts a day ago; the files of exports are marked for removal. Returns how many, as `jobs`."""
-    return tx.row("select delete_old_jobs(%(kept)s) as jobs", {"kept": KEPT})
+    """Delete finished jobs after `RETENTION`; the files of exports are marked for deletion. Returns how many, as `jobs`."""
+    return tx.row("select delete_old_jobs(%(kept)s) as jobs", {"kept": RETENTION})
 
 
 def retry_delay(attempt: int, at_least: timedelta = timedelta(0)) -> timedelta:
-    """Twice as long each time, within a quarter of an hour, spread so that jobs do not come back together."""
+    """Return the time to wait before the next attempt: twice as long each time, at most some 19 minutes, with a random part so that
+    jobs do not all return at once.
+    """
     wait: timedelta = max(_FIRST_DELAY * 2 ** (attempt - 1), at_least)
-    spread: float = 1 + random.random() / 4  # noqa: S311 - spreads load, guards nothing
+    spread: float = 1 + random.random() / 4  # noqa: S311 - no secret
     return min(wait, _LONGEST_DELAY) * spread
 
 
 def require(changed: Pending[int]) -> None:
-    """Raise `Superseded` where a statement that needs the lease changed nothing."""
+    """Raise `Superseded` if a statement that needs the lease changed nothing."""
     if not changed.value:
         raise Superseded

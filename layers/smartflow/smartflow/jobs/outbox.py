@@ -1,4 +1,4 @@
-"""The outbox: a message is written in the transaction of its job, sent afterwards, and sent again where it seems to be lost."""
+"""The outbox: a message is written in the transaction of its job, sent afterwards, and sent again if it seems to be lost."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -12,7 +12,7 @@ from smartflow.infra.observability import logger
 from smartflow.infra.problems import Problem
 from smartflow.jobs.kinds import QUEUE, Kind, Queues
 
-# The caller sends the message at once; housekeeping does where that did not happen within this time.
+# The API sends the message at once; if it could not, housekeeping sends it after this time.
 _MESSAGE = """
 insert into job_outbox (job_id, version, user_id, due_at) values (%(id)s, 1, tenant(), now() + interval '30 seconds')
 """
@@ -25,7 +25,7 @@ insert into job_outbox (job_id, version, user_id, due_at) select id, 1, user_id,
 
 
 class Message(BaseModel):
-    """What travels through the queue. Messages of earlier releases may have no version."""
+    """The body of a message in a queue. Messages of earlier releases may have no version."""
 
     model_config = ConfigDict(extra="ignore", frozen=True)
 
@@ -42,8 +42,8 @@ class Due:
 
 
 def enqueue(tx: Transaction, kind: Kind, job_id: UUID) -> Pending[bool]:
-    """Write a job that needs nothing but its kind, with its message; tells whether it is new: a job under way that excludes
-    this one stands.
+    """Write a job that needs only its kind, with its message. Returns whether it was written: it is not while a job that
+    excludes it has not ended.
     """
     return tx.run(_ENQUEUE, {"id": job_id, "kind": kind}).then(bool)
 
@@ -54,7 +54,7 @@ def add(tx: Transaction, job_id: UUID) -> None:
 
 
 def dispatch(queues: Queues, kind: Kind, job_id: UUID) -> None:
-    """Send the first message of a job that is committed. Where that cannot be done now, housekeeping does it later."""
+    """Send the first message of a committed job. If that fails, housekeeping sends it later."""
     try:
         send(queues, Due(kind, Message(job_id=job_id)))
     except (BotoCoreError, ClientError, Problem):
@@ -67,22 +67,22 @@ def send(queues: Queues, due: Due) -> None:
     Raises
     ------
     botocore.exceptions.BotoCoreError, botocore.exceptions.ClientError
-        The queue does not take it.
+        The queue does not accept it.
     Problem
-        It was sent, and the database is away: it will be sent once more, which does no harm.
+        The message was sent but could not be marked: it will be sent once more, which does no harm.
     """
     aws.sqs().send_message(QueueUrl=queues.url(due.kind), MessageBody=due.message.model_dump_json())
     db.write(None, lambda tx: mark_sent(tx, due.message), repeatable=True)
 
 
-def due_messages(tx: Transaction, most: int) -> Pending[list[Due]]:
-    """Return the messages that should have been sent by now. Kinds of another release are left to that release."""
+def due_messages(tx: Transaction, limit: int) -> Pending[list[Due]]:
+    """Return at most `limit` messages that should have been sent by now, of the kinds that this release knows."""
     rows = tx.rows(
-        "select job_id, version, kind from due_messages(%(kinds)s, %(most)s)", {"kinds": list(QUEUE), "most": most}
+        "select job_id, version, kind from due_messages(%(kinds)s, %(limit)s)", {"kinds": list(QUEUE), "limit": limit}
     )
     return rows.then(lambda found: [Due(row["kind"], Message.model_validate(row)) for row in found])
 
 
 def mark_sent(tx: Transaction, message: Message) -> None:
-    """Note that a message was sent."""
+    """Record that a message was sent."""
     tx.run("select mark_sent(%(job_id)s, %(version)s)", message.model_dump())

@@ -1,4 +1,4 @@
-"""What workers share: taking the job that a message names, and leaving it when another attempt has it."""
+"""What workers share: claiming the job that a message names, and stopping when the attempt is superseded."""
 
 import contextlib
 from collections.abc import Iterator, Sequence
@@ -15,16 +15,16 @@ _LEASE_MARGIN = timedelta(seconds=30)
 
 
 def take(body: str, kinds: Sequence[Kind], timeout: int) -> Claim | None:
-    """Claim the job that a message names, for the worker's timeout (seconds) and a margin; None where nothing is to be done.
+    """Claim the job that a message names, for the worker's timeout (seconds) and a margin; None if there is nothing to do.
 
     Raises
     ------
     pydantic.ValidationError
-        It is no message of ours.
+        The message is malformed.
     UnknownKind
-        The job is of a kind that this worker does not do. The message stays in the queue, the job as it is.
+        The job is of a kind that this worker cannot do. The message stays in the queue, the job is unchanged.
     Problem
-        The database is away.
+        The database is unavailable.
     """
     message = Message.model_validate_json(body)
     lease = timedelta(seconds=timeout) + _LEASE_MARGIN
@@ -35,8 +35,8 @@ def take(body: str, kinds: Sequence[Kind], timeout: int) -> Claim | None:
 
 
 @contextlib.contextmanager
-def until_superseded(claimed: Claim) -> Iterator[None]:
-    """Do the work inside; where another attempt has the job, or it was cancelled, that is no failure of the message."""
+def stop_if_superseded(claimed: Claim) -> Iterator[None]:
+    """Run the block; if the attempt is superseded, end it without an error, as the message has not failed."""
     try:
         yield
     except Superseded:

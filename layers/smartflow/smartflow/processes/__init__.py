@@ -1,4 +1,4 @@
 """Business processes: their data and figures, categories, the dashboard.
 
-Imports `engine`, `api`, `infra` and `language`.
+Imports `engine`, `infra` and `language`.
 """

@@ -1,4 +1,4 @@
-"""Reports that are kept and shared.
+"""Reports: stored, shared, and their content (`document`).
 
 Imports `analyses`, `processes`, `jobs` and what they import.
 """

@@ -292,5 +292,5 @@ def delete(tx: Transaction, report_id: UUID) -> bool:
     row = tx.row(_DELETE, {"id": report_id}).value
     if row is not None:
         leases.cancel(tx, "report", report_id)
-        deletions.forget(tx, row["object_key"])
+        deletions.mark_for_deletion(tx, row["object_key"])
     return row is not None

@@ -1,4 +1,4 @@
-"""From a draft to a result: quotes verified, tools closed, numbers locked, everything taken away counted."""
+"""From a draft to a result: quotations, tools and numbers are checked, and everything that is removed is counted."""
 
 from __future__ import annotations
 
@@ -277,7 +277,7 @@ def strings(value: object) -> list[str]:
     return [value] if isinstance(value, str) else []
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(hostile_prose, hostile_prose, hostile_prose)
 def test_no_numeral_of_a_model_survives(first: str, second: str, third: str) -> None:
     draft = empty_draft(

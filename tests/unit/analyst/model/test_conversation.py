@@ -1,4 +1,4 @@
-"""What is said to a language model and what its answers are worth, with a stand-in for the client."""
+"""The requests to a language model and the handling of its answers, with a replacement for the client."""
 
 from __future__ import annotations
 

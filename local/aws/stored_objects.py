@@ -1,7 +1,7 @@
-"""S3 objects on disk: moto keeps them in memory, and reports must outlive the process.
+"""S3 objects on disk: moto stores them in memory, and reports must survive the end of the process.
 
-Every change is on disk before its request is answered, so that not even `kill -9` after a 201 loses a report. One file for each
-object: a line of JSON (key and headers), then the bytes; written aside and renamed, so a file is whole or absent.
+Every change is on disk before its request is answered, so that not even `kill -9` after a 201 loses a report. Each object has a file:
+a line of JSON (key and headers), then the bytes. It is written under another name and renamed, so a file is complete or missing.
 """
 
 import hashlib
@@ -14,8 +14,8 @@ from pathlib import Path
 from moto.s3.models import FakeBucket, FakeKey, S3Backend
 
 
-class KeptObjects:
-    """Follows the S3 backend of this process."""
+class StoredObjects:
+    """Writes the changes of the S3 backend of this process to disk."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -23,7 +23,7 @@ class KeptObjects:
         self._write_lock = threading.Lock()
 
     def follow(self) -> None:
-        """From now on note every change, and give a bucket its objects back when it is created."""
+        """From now on record every change, and restore the objects of a bucket when it is created."""
         for name, wrapped in (
             ("create_bucket", self._restoring(S3Backend.create_bucket)),
             ("put_object", self._noting(S3Backend.put_object)),
@@ -31,8 +31,8 @@ class KeptObjects:
         ):
             setattr(S3Backend, name, wrapped)
 
-    def keep(self, backend: S3Backend) -> None:
-        """Bring the disk up to what this thread's request has changed; called before the request is answered."""
+    def save(self, backend: S3Backend) -> None:
+        """Write what this thread's request has changed to disk; called before the request is answered."""
         changed: set[tuple[str, str]] = self._changed.__dict__.pop("keys", set())
         for bucket_name, key in changed:
             with self._write_lock:
@@ -70,9 +70,9 @@ class KeptObjects:
 
 def _write(file: Path, key: FakeKey) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
-    aside = file.with_suffix(".part")
-    with aside.open("wb") as out:
+    temporary = file.with_suffix(".part")
+    with temporary.open("wb") as out:
         out.write(json.dumps({"key": key.name, "metadata": dict(key.metadata)}).encode() + b"\n" + key.value)
         out.flush()
         os.fsync(out.fileno())
-    aside.rename(file)
+    temporary.rename(file)
