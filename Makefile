@@ -43,10 +43,10 @@ lint: .venv/installed .venv-sam/installed node_modules/.installed ## check style
 	AWS_DEFAULT_REGION=eu-central-1 .venv-sam/bin/sam validate --lint
 
 evaluate: .venv/installed ## measure how descriptions are read, minutes: make evaluate [KEEP=1] [ANALYST=rules or model]
-	@PYTHONPATH=layers/smartflow exec .venv/bin/python -m tests.evaluation $(addprefix --,$(ANALYST)) $(if $(KEEP),--keep)
+	@OMP_NUM_THREADS=1 PYTHONPATH=layers/smartflow exec .venv/bin/python -m tests.evaluation $(addprefix --,$(ANALYST)) $(if $(KEEP),--keep)
 
 train: .venv/installed ## learn the reader's weights again from the labelled texts
-	@PYTHONPATH=layers/smartflow exec .venv/bin/python -m tools.train
+	@OMP_NUM_THREADS=1 PYTHONPATH=layers/smartflow exec .venv/bin/python -m tools.train
 
 bench: .venv/installed ## measure performance
 	.venv/bin/python -m tools.bench

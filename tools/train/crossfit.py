@@ -34,6 +34,8 @@ FIELD_PENALTY: Final = 2.0
 LEAST_TEXTS: Final = 2
 #: Of the values taken without asking, at least so many are to be right: of all, and of each field.
 PRECISION, PRECISION_BY_FIELD = 0.953, 0.91
+#: Right values that a field needs before any of its values is taken without asking.
+FEWEST: Final = 16
 #: At most so many of the texts may end with wrong hours.
 WRONG_HOURS: Final = 0.025
 
@@ -173,13 +175,14 @@ def thresholds(scores: Sequence[dict[str, Score]], weights: Weights) -> dict[str
 def _least(pairs: Sequence[tuple[float, bool]], precision: float, beside: int = 0) -> float:
     """Return the least probability down to which at least this share was right, never where there is none.
 
-    `beside` wrong ones are counted in addition, so that a field with few values has to prove more.
+    `beside` wrong ones are counted in addition, and fewer than so many right values prove nothing: a field with few values
+    has to prove more.
     """
     hits, least = 0, 1.01
     for count, (probability, good) in enumerate(pairs, 1):
         hits += good
         following = pairs[count][0] if count < len(pairs) else -1.0
-        if hits / (count + beside) >= precision and following < probability:
+        if hits >= FEWEST * beside and hits / (count + beside) >= precision and following < probability:
             least = probability
     return least
 

@@ -68,7 +68,7 @@ def test_what_is_found_says_the_same_as_the_quotation(before: str, quote: str, a
         ("frequency", "biweekly", "every other week"),
         ("error_rate_percent", "5", "one in twenty invoices is wrong"),
         ("error_rate_percent", "10", "co dziesiąta faktura ma błąd"),
-        ("hourly_cost", "60", "60 zł za godzinę"),
+        ("hourly_cost", "60", "godzina kosztuje nas 60 zł"),
         ("readiness.stability", "2", "proces często się zmienia"),
     ],
 )
@@ -82,6 +82,7 @@ def test_a_value_that_its_quotation_shows_counts(field: str, value: str, quote: 
         ("error_rate_percent", "50", "50 godzin miesięcznie"),
         ("error_rate_percent", "5", "one in twenty invoices"),
         ("hourly_cost", "300", "300 PLN for the subscription"),
+        ("hourly_cost", "60", "60 zł za godzinę"),
         ("minutes_per_run", "50", "50 % faktur"),
         ("minutes_per_run", "55", "50-60 minut"),
         ("runs", "45", "45 minut"),

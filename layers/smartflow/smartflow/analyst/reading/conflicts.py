@@ -26,6 +26,7 @@ _WORK_APART: Final = 1.6
 _STEPS_APART: Final = 1.1
 #: Hours of one full-time post a year.
 POST_HOURS: Final = 1850
+_WISHES: Final = ("prosze", "please", "pomocy", "chcialbym", "potrzebuje", "need", "would")
 _NOTHING_ELSE: Final = (
     "nic innego",
     "tylko to",
@@ -209,7 +210,8 @@ def _said_hours(text: Text, index: int) -> float | None:
     tokens = text.cut.tokens
     sentence = " ".join(token.form for token in tokens if token.sentence == tokens[one.first].sentence)
     alone = any(phrase in sentence for phrase in _NOTHING_ELSE)
-    if text.cues[index] & {"season", "past", "plan", "part"} and not alone:
+    wished = text.p(index, "plan_or_wish", "past") > 0.15 or any(word in sentence.split() for word in _WISHES)
+    if (text.cues[index] & {"season", "past", "plan", "part"} or wished) and not alone:
         return None
     if (
         one.kind == "duration"

@@ -230,7 +230,9 @@ def _hourly(found: Sequence[Quantity], said: set[str], text: str) -> list[float 
     full = any(word in text for word in _FULL)
     if any(word in text for word in _NET):
         return []
-    if not full and (any(word in text for word in _GROSS) or said & {"client", "licence", "price"}):
+    if not full and (
+        "cost" not in said or any(word in text for word in _GROSS) or said & {"client", "licence", "price"}
+    ):
         return []
     hourly = any(token in text for token in ("godz", "/h", "hour", "hr", " h "))
     made: list[float | str] = []
