@@ -39,8 +39,6 @@ FEWEST: Final = 16
 #: At most so many of the texts may end with wrong hours.
 WRONG_HOURS: Final = 0.025
 
-Say = "Callable[[str], None]"
-Bound = "tuple[Text, list[Record]]"
 Score = tuple[float, bool]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from smartflow.analyst.reading import binding, fields, roles
@@ -27,7 +27,6 @@ class Example:
     found: list[Quantity]
     features: list[list[str]]
     labels: list[int]
-    certain: list[bool] = field(default_factory=list)
 
 
 def example(text: Labelled) -> Example:

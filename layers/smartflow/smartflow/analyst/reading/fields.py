@@ -9,8 +9,6 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from smartflow.analyst.reading import words
-
 if TYPE_CHECKING:
     from smartflow.analyst.reading.binding import Features, Text
     from smartflow.analyst.reading.stream import Quantity
@@ -166,8 +164,3 @@ def _is_net(text: Text, one: Quantity) -> bool:
 def nothing(kept: list[Value]) -> Features:
     """Return the features of "the text does not say"."""
     return {"none": 1.0, "none:empty": float(not kept)}
-
-
-def frequency_of(period: str) -> str:
-    """Return the frequency as the inputs name it."""
-    return words.FREQUENCY[period]

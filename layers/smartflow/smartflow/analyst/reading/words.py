@@ -67,7 +67,6 @@ SCALES: Final[dict[str, float]] = {
 }
 #: "Eleven to nineteen" and the like: low and high end.
 VAGUE_TEENS: Final = {"kilkanascie": (11.0, 19.0), "kilkanascioro": (11.0, 19.0), "kilkudziesieciu": (20.0, 90.0)}
-FEW: Final = frozenset({"kilka", "kilku", "pare", "paru", "odd", "something", "some"})
 ORDINALS: Final[dict[str, int]] = {
     "drug": 2, "trzeci": 3, "czwart": 4, "piat": 5, "szost": 6, "siodm": 7, "osm": 8, "dziewiat": 9, "dziesiat": 10,
     "jedenast": 11, "dwunast": 12, "pietnast": 15, "dwudziest": 20, "trzydziest": 30, "piecdziesiat": 50, "setn": 100,
