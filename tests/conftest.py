@@ -36,10 +36,10 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
-    """Remove the folder; after a failure it is kept, as the logs in it say more."""
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Remove the folder; `--basetemp=FOLDER` keeps what is in it, logs among it."""
     folder = session.config.stash.get(_FOLDER, None)
-    if folder is not None and exitstatus != pytest.ExitCode.TESTS_FAILED:
+    if folder is not None:
         shutil.rmtree(folder, ignore_errors=True)
 
 

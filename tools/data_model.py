@@ -24,7 +24,8 @@ AREAS: Final = {
         "idempotency_keys", "login_attempts", "logos", "model_spending",
     ),
     "Processes and analyses": (
-        "process_categories", "business_processes", "analyses", "analysis_suggestions", "analysis_overrides",
+        "process_categories", "business_processes", "process_facts", "process_overrides", "analyses",
+        "analysis_suggestions", "analysis_overrides",
     ),
     "Jobs": ("jobs", "job_outbox", "moved_account_jobs"),
     "Reports": ("reports", "report_shares", "object_deletions"),
@@ -49,6 +50,8 @@ PURPOSES: Final = {
     "moved_account_jobs": "Empty; the table of an earlier release, until a later one removes it",
     "password_resets": "A token from a password reset mail, as a hash",
     "process_categories": "A category of processes, with its names in both languages",
+    "process_facts": "What is known of a process, field by field, with where it comes from and what was decided",
+    "process_overrides": "A person's value in place of a computed figure or of the verdict, with the reason",
     "recovery_codes": "A code that replaces the app's code once, as a hash",
     "report_shares": "A link that opens one report without an account; its token is stored as a hash",
     "reports": "A report and where its file is in the bucket",

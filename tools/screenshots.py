@@ -84,6 +84,10 @@ def _unfolded(page: Page, _language: Language) -> None:
     page.wait_for_load_state("networkidle")
 
 
+def _scrolled(page: Page, _language: Language) -> None:
+    page.wait_for_function("scrollY > 0")
+
+
 def _clicked(selector: str) -> Callable[[Page, Language], None]:
     def act(page: Page, _language: Language) -> None:
         page.click(selector)
@@ -146,6 +150,8 @@ SHOTS: Final = (
     Shot("sample", "visitor", "/sample"),
     Shot("try", "visitor", "/try"),
     Shot("tools", "visitor", "/tools"),
+    Shot("method", "visitor", "/method"),
+    Shot("method-formula", "visitor", "/method?formula=hours_saved_per_year", _scrolled, window=True),
     Shot("signin", "visitor", "/signin"),
     Shot("forgot", "visitor", "/forgot"),
     Shot("reset", "visitor", "/reset/AAAA", _sent_empty),

@@ -21,6 +21,7 @@ const ROUTES = [
   ...["/privacy", "/terms", "/accessibility"].map((path) => route(path, () => import("./screens/legal.js"), false)),
   route("/sample", () => import("./screens/sample.js"), false),
   route("/tools", () => import("./screens/tools.js"), false),
+  route("/method", () => import("./screens/method.js"), false),
   route("/try", () => import("./screens/try.js"), false),
   route("/shared/:token", () => import("./screens/shared.js"), false),
   route("/processes", () => import("./screens/processes.js"), true),

@@ -19,6 +19,7 @@ from smartflow.analyses.store import Analysis, AnalysisBody, AnalysisSummary
 from smartflow.analyst.schema import Result
 from smartflow.api import idempotency
 from smartflow.api.http import Answer, Api, IdempotencyKey, Request
+from smartflow.engine.facts import Origin
 from smartflow.infra import config, db, ids
 from smartflow.infra.observability import metrics
 from smartflow.infra.pagination import Page, PageQuery
@@ -26,6 +27,7 @@ from smartflow.infra.problems import Problem
 from smartflow.jobs import outbox
 from smartflow.jobs.kinds import Queues
 from smartflow.processes import categories
+from smartflow.processes import figures as stored_figures
 from smartflow.processes import store as processes
 
 api = Api()
@@ -118,7 +120,7 @@ def retry_analysis(
     id: UUID,  # noqa: A002
     idempotency_key: IdempotencyKey | None,
 ) -> Answer[Analysis]:
-    """Request an analysis that failed or was cancelled again, of the process as it is now; the new one has its own id."""
+    """Analyse again after an analysis failed or was cancelled, from the process as it is now; the new analysis has its own id."""
     row = db.read(request.token, lambda tx: analyses.read(tx, id)).value
     if row is None:
         raise Problem("not_found")
@@ -139,7 +141,8 @@ def review_analysis(
 
     def work(tx: db.Transaction) -> dict[str, Any] | None:
         row = _with_result(tx, id, if_match)
-        reviews.override(tx, row, body)
+        reviews.override(tx, row["process_id"], stored_figures.of_row(row), body)
+        processes.recompute(tx, row["process_id"])
         changed = [override.field for override in body.overrides]
         activity.record(tx, "analysis.overridden", "analysis", id, {"fields": changed})
         return analyses.read(tx, id).value
@@ -159,16 +162,13 @@ def decide_suggestions(
 
     def work(tx: db.Transaction) -> dict[str, Any] | None:
         row = _with_result(tx, id, if_match)
-        accepted = reviews.chosen(Result.model_validate(row["result"]), body)
         process = processes.read(tx, row["process_id"], lock=True).value
         if process is None:
             raise Problem("not_found")
-        if accepted:
-            changed, suggested = reviews.accepted_into(process, accepted, body)
-            processes.update(tx, process, now, changed, request.language, suggested)
-            if row["current"] and not process["stale"] and reviews.already_used(row["assessment"], accepted):
-                reviews.keep_fresh(tx, id, process["id"])
-        reviews.decide(tx, id, body)
+        origin: Origin = "model" if row["analyst"] == "model" else "text"
+        facts = reviews.decided_facts(process, Result.model_validate(row["result"]), origin, body)
+        processes.decided(tx, process, now, facts)
+        reviews.decide_suggestions(tx, id, body)
         counts = {"accepted": len(body.accept), "rejected": len(body.reject)}
         activity.record(tx, "analysis.suggestions_decided", "analysis", id, counts)
         return analyses.read(tx, id).value

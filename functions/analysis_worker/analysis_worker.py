@@ -17,7 +17,7 @@ from smartflow.analyses.jobs import Order
 from smartflow.analyses.store import Stage
 from smartflow.analyses.tasks import task_of
 from smartflow.analyst.checking.reassessment import reassess
-from smartflow.analyst.checking.result import check_draft
+from smartflow.analyst.checking.result import check_template
 from smartflow.analyst.model.answers import ModelError
 from smartflow.analyst.model.client import Client, ModelSettings
 from smartflow.analyst.model.conversation import ModelAnalyst
@@ -25,7 +25,6 @@ from smartflow.analyst.model.prompts import PROMPT_VERSION
 from smartflow.analyst.rules import drafting as rules
 from smartflow.analyst.schema import Result
 from smartflow.analyst.task import Outcome, Usage
-from smartflow.engine.assessment import Assessment
 from smartflow.engine.estimate import FORMULA_VERSION
 from smartflow.infra import config, db
 from smartflow.infra.observability import logger, metrics, tenant_label
@@ -123,9 +122,9 @@ class _Attempt:
         )
         if found is None:
             return False
-        result, assessment = Result.model_validate(found["result"]), Assessment.model_validate(found["assessment"])
+        template = Result.model_validate(found["template"] or found["result"])
         who = {name: found[name] for name in ("analyst", "model", "prompt_version")} | {"reused_from": found["id"]}
-        await self._write(lambda tx: self._succeed(tx, result, assessment, who))
+        await self._write(lambda tx: self._succeed(tx, template, who))
         metrics.add_metric(name="AnalysesReused", unit="Count", value=1)
         return True
 
@@ -162,29 +161,20 @@ class _Attempt:
     async def _store(self, outcome: Outcome) -> None:
         self._enter("calculating", self._spent)
         assessment = reassess(outcome.draft, self._task)
-        result = check_draft(outcome.draft, self._task, assessment, outcome.sources)
+        template = check_template(outcome.draft, self._task, assessment, outcome.sources)
         who = {"analyst": outcome.analyst, "model": outcome.model, "prompt_version": outcome.prompt_version}
-        await self._write(lambda tx: self._succeed(tx, result, assessment, {**who, "reused_from": None}))
+        await self._write(lambda tx: self._succeed(tx, template, {**who, "reused_from": None}))
         metrics.add_metric(name="AnalysesSucceeded", unit="Count", value=1)
 
-    def _succeed(self, tx: db.Transaction, result: Result, assessment: Assessment, who: dict[str, Any]) -> None:
+    def _succeed(self, tx: db.Transaction, template: Result, who: dict[str, Any]) -> None:
         version = {
             **who,
             "requested_model": self._settings.model_name if who["analyst"] == "model" else None,
             "depth": self._order.depth,
             "language": self._order.language,
-            "formula_version": assessment.formula_version,
-            "result": result.model_dump_json(),
-            "assessment": assessment.model_dump_json(),
+            "formula_version": FORMULA_VERSION,
         }
-        figures = {
-            "ai_analysis": f"{result.verdict}\n\n{result.summary}",
-            "automation_potential": assessment.potential,
-            "time_savings_hours": assessment.expected.hours_saved_per_year,
-            "cost_savings_annual": assessment.expected.net_savings_per_year,
-            "implementation_difficulty": assessment.difficulty,
-        }
-        jobs.succeed(tx, self._job, self._order.process_id, version, figures, self._usage())
+        jobs.succeed(tx, self._job, self._order.process_id, version, template, self._usage())
 
     async def _fail(self, code: str) -> None:
         await self._write(lambda tx: jobs.fail(tx, self._job, code, self._usage()))

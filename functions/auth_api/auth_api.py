@@ -214,9 +214,10 @@ def change_me(request: Request, body: AccountChange, if_match: int | None) -> An
     """Change the caller's account."""
     if body.email is not None:
         check_password(request, body.current_password or "")
-    given = body.model_dump(exclude={"current_password"})
+    given = body.model_dump(exclude={"current_password", "currency_rate", "currency_relabel"})
 
     def work(tx: db.Transaction) -> db.Pending[DictRow | None]:
+        before = present(users.me(tx).value)
         activity.record(
             tx, "account.changed", "user", None, {"fields": sorted(body.model_fields_set - {"current_password"})}
         )
@@ -224,7 +225,7 @@ def change_me(request: Request, body: AccountChange, if_match: int | None) -> An
         if changed.value is None:
             raise Problem("stale")
         if body.working_days is not None or body.currency is not None:
-            _recompute(tx)
+            _recompute(tx, before, body)
         return changed
 
     try:
@@ -374,14 +375,22 @@ def remove_totp(request: Request, body: PasswordCheck) -> Answer[None]:
     return Answer(None, 204)
 
 
-def _recompute(tx: db.Transaction) -> None:
-    from smartflow.engine.estimate import FiguresTooLarge
+def _recompute(tx: db.Transaction, before: DictRow, body: AccountChange) -> None:
+    """Let every process follow the account's working days and currency, in the same transaction."""
     from smartflow.processes import store as processes
 
+    if body.currency is not None and body.currency != before["currency"]:
+        if body.currency_rate is not None:
+            processes.convert_money(tx, before["currency"], body.currency, body.currency_rate)
+        elif not body.currency_relabel and processes.has_money(tx).value:
+            raise invalid(Fault("/currency_rate", "rate_required"))
     try:
-        processes.recompute_all(tx)
-    except FiguresTooLarge:
-        raise invalid(Fault("/working_days", "figures_too_large")) from None
+        processes.recompute(tx)
+    except Problem as problem:
+        if problem.code != "validation_failed":
+            raise
+        pointer = "/working_days" if body.working_days is not None else "/currency_rate"
+        raise invalid(Fault(pointer, "figures_too_large")) from None
 
 
 def _record_terms(tx: db.Transaction) -> None:

@@ -1,5 +1,6 @@
 """The bodies of requests and answers of the routes of accounts."""
 
+from decimal import Decimal
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
@@ -38,11 +39,17 @@ class Credentials(_Given):
 
 
 class AccountChange(_Given):
-    """Changes to an account; what is left out stays. Another e-mail address needs the current password."""
+    """Changes to an account; what is left out stays. Another e-mail address needs the current password.
+
+    Another currency, where there are amounts, needs `currency_rate`, the new currency for one unit of the old one, by which
+    confirmed amounts are converted; or `currency_relabel`, where the amounts were meant in the new one all along.
+    """
 
     full_name: Name | None = None
     language: Language | None = None
     currency: Annotated[str, Field(pattern="^[A-Z]{3}$")] | None = None
+    currency_rate: Annotated[Decimal, Field(gt=0, lt=1_000_000, max_digits=12, decimal_places=6)] | None = None
+    currency_relabel: bool = False
     working_days: Annotated[int, Field(ge=1, le=366, strict=True)] | None = None
     email: Email | None = None
     current_password: Annotated[str, Field(max_length=1024)] | None = None

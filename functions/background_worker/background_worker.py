@@ -122,7 +122,7 @@ def _report(claimed: Claim, _settings: Settings) -> None:
         made = make(wanted, order["language"], order["created_at"], material, account["full_name"], picture)
     except Problem as problem:
         code = problem.code
-        if code not in ("no_processes", "mixed_currencies"):
+        if code != "no_processes":
             raise
         # Its processes were deleted or changed after the report was requested.
         db.write(claimed.user_id, lambda tx: _fail(tx, claimed, code))

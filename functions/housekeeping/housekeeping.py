@@ -10,9 +10,12 @@ from smartflow.infra import aws, config, db, deletions
 from smartflow.infra.observability import logger, metrics
 from smartflow.jobs import leases, outbox
 from smartflow.jobs.kinds import QUEUE, Queue, Queues
+from smartflow.processes import figures
+from smartflow.processes import store as processes
 from smartflow.processes.store import TRASH_DAYS
 
 _BATCH = 500
+_BATCH_OF_FIGURES = 200
 
 
 class Settings(Queues):
@@ -47,10 +50,20 @@ def recover_jobs(settings: Settings) -> dict[str, int]:
     if done.get("failed"):
         metrics.add_metric(name="JobsAbandoned", unit="Count", value=done["failed"])
     sent, errors = _send_due_messages(settings)
+    computed = _recompute_figures()
     removed = _remove_objects(settings.reports_bucket)
     if errors:
         raise ExceptionGroup("messages not sent", list(errors.values()))
-    return {**done, "sent": sent, "objects": removed}
+    return {**done, "sent": sent, "figures": computed, "objects": removed}
+
+
+def _recompute_figures() -> int:
+    """Compute figures that are of older formulas or defaults, each in its owner's name; returns how many processes that were."""
+    version = figures.version()
+    due = db.read(None, lambda tx: processes.outdated(tx, version, _BATCH_OF_FIGURES)).value
+    for user_id, process_id in due:
+        db.write(user_id, lambda tx, one=process_id: processes.recompute(tx, one), repeatable=True)  # type: ignore[misc]
+    return len(due)
 
 
 def _send_due_messages(settings: Settings) -> tuple[int, dict[Queue, Exception]]:

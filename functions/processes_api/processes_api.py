@@ -1,8 +1,10 @@
 """Processes: CRUD, search and trash; the dashboard and the activity log of an account."""
 
 import contextlib
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID
 
 from psycopg import errors
@@ -12,12 +14,15 @@ from smartflow.accounts import activity, users
 from smartflow.accounts.activity import Activity
 from smartflow.api import idempotency, validation
 from smartflow.api.http import Answer, Api, IdempotencyKey, Request
+from smartflow.engine.decisions import DecisionRefused, decide
 from smartflow.infra import db, ids
 from smartflow.infra.pagination import Page, PageQuery
 from smartflow.infra.problems import Fault, Problem, invalid
 from smartflow.language.text import Language
+from smartflow.processes import facts as stored_facts
 from smartflow.processes import store as processes
 from smartflow.processes.dashboard import Dashboard, dashboard
+from smartflow.processes.facts_view import FactDecisions, Facts, StoredFact
 from smartflow.processes.store import Process, ProcessBody, ProcessList, ProcessPatch, ProcessSummary
 
 api = Api()
@@ -93,6 +98,36 @@ def restore_process(request: Request, id: UUID) -> Answer[Process]:  # noqa: A00
     return _process(db.write(request.token, work), request.language)
 
 
+@api.route("GET", "/v1/processes/{id}/facts", answers={200: ("ETag",)})
+def list_facts(request: Request, id: UUID) -> Answer[Facts]:  # noqa: A002
+    """What is known of a process, field by field: where it comes from, its evidence and what was decided; with the figures."""
+    row = db.read(request.token, lambda tx: processes.read(tx, id)).value
+    if row is None:
+        raise Problem("not_found")
+    return _facts(processes.from_row(row, request.language), row["facts"])
+
+
+@api.route("POST", "/v1/processes/{id}/facts", answers={200: ("ETag",)})
+def decide_facts(request: Request, id: UUID, body: FactDecisions, if_match: int) -> Answer[Facts]:  # noqa: A002
+    """State, confirm, reject, settle or withdraw, several at once; answers with the facts and the figures that follow."""
+    now = datetime.now(UTC)
+
+    def work(tx: db.Transaction) -> tuple[Process, db.Pending[DictRow | None]]:
+        stored = _stored(tx, id, if_match)
+        try:
+            facts = decide(stored_facts.from_rows(stored["facts"]), body.decisions, ids.new)
+        except DecisionRefused as fault:
+            raise invalid(Fault(f"/decisions/{fault.index}/{fault.member}", fault.code)) from None
+        reason = next((decision.reason for decision in body.decisions if decision.reason), None)
+        process = processes.decide(tx, stored, now, facts, request.language, reason)
+        counts = Counter(decision.action for decision in body.decisions)
+        activity.record(tx, "process.facts_decided", "process", id, {"decisions": dict(counts)})
+        return process, processes.read(tx, id)
+
+    process, row = db.write(request.token, work)
+    return _facts(process, row.value["facts"] if row.value else [])
+
+
 @api.route("GET", "/v1/dashboard", answers={200: ()})
 def read_dashboard(request: Request) -> Answer[Dashboard]:
     """Totals of all processes and the matrix of savings against ease."""
@@ -114,11 +149,7 @@ def _change(
     now = datetime.now(UTC)
 
     def work(tx: db.Transaction) -> Process:
-        stored = processes.read(tx, process_id, lock=True).value
-        if stored is None:
-            raise Problem("not_found")
-        if stored["version"] != version:
-            raise Problem("stale")
+        stored = _stored(tx, process_id, version)
         process = processes.update(tx, stored, now, change(stored), request.language)
         activity.record(tx, "process.changed", "process", process_id, {"title": process.title})
         return process
@@ -126,6 +157,22 @@ def _change(
     with _category_known():
         process = db.write(request.token, work)
     return Answer(process, version=processes.etag(process))
+
+
+def _stored(tx: db.Transaction, process_id: UUID, version: int) -> DictRow:
+    """Return a process that is to be changed, locked; it must still have the version that the caller means."""
+    stored = processes.read(tx, process_id, lock=True).value
+    if stored is None:
+        raise Problem("not_found")
+    if stored["version"] != version:
+        raise Problem("stale")
+    return stored
+
+
+def _facts(process: Process, rows: list[dict[str, Any]]) -> Answer[Facts]:
+    items = [StoredFact.model_validate({name: row[name] for name in StoredFact.model_fields}) for row in rows]
+    facts = Facts(items=items, assessment=process.assessment, figures=process.figures)
+    return Answer(facts, version=processes.etag(process))
 
 
 def _process(row: DictRow | None, language: Language) -> Answer[Process]:

@@ -14,13 +14,12 @@ from smartflow.analyst import catalogue_view
 from smartflow.analyst.catalogue_view import ToolQuery, Tools
 from smartflow.api.http import Answer, Api, Request
 from smartflow.engine import estimate_view, formulas_view
-from smartflow.engine.assessment import Context
+from smartflow.engine.assessment import Context, assess
 from smartflow.engine.estimate import FiguresTooLarge, estimate
 from smartflow.engine.estimate_view import EstimateBody, ShownAssessment, ShownEstimate
 from smartflow.engine.formulas_view import Method
 from smartflow.infra import aws, config, db
-from smartflow.processes import categories
-from smartflow.processes import store as processes
+from smartflow.processes import categories, figures
 from smartflow.processes.categories import Categories
 
 api = Api()
@@ -80,18 +79,18 @@ def list_categories(request: Request) -> Answer[Categories]:
 @api.route("POST", "/v1/estimate", answers={200: ()}, public=True)
 def compute_estimate(request: Request, body: EstimateBody) -> Answer[ShownEstimate | ShownAssessment]:
     """Compute figures with their working from inputs; nothing is stored."""
-    if body.fill_defaults:
-        context = Context(
-            industry=body.industry,
-            company_size=body.company_size,
-            budget_range=body.budget_range,
-            currency=body.currency,
-        )
-        return Answer(estimate_view.shown(processes.checked_figures(body.inputs, context, {}), request.language))
     try:
+        if body.fill_defaults:
+            context = Context(
+                industry=body.industry,
+                company_size=body.company_size,
+                budget_range=body.budget_range,
+                currency=body.currency,
+            )
+            return Answer(estimate_view.shown(assess(body.inputs, context), request.language))
         return Answer(estimate_view.shown_estimate(estimate(body.inputs), request.language, body.currency))
     except FiguresTooLarge as error:
-        raise processes.too_large(error) from None
+        raise figures.too_large(error) from None
 
 
 @api.route("GET", "/v1/formulas", public=True, answers={200: ("ETag",)})

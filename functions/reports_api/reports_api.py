@@ -59,7 +59,7 @@ class Settings(storage.Settings, Queues):
     "POST",
     "/v1/reports",
     answers={201: ("Location",), 202: ("Location", "Retry-After")},
-    problems=("no_processes", "too_many_processes", "mixed_currencies"),
+    problems=("no_processes", "too_many_processes"),
 )
 def create_report(request: Request, body: ReportBody, idempotency_key: IdempotencyKey | None) -> Answer[Report]:
     """Make a report of one process or of the portfolio, and return a link to it. One that is too large to wait for is answered
@@ -376,8 +376,6 @@ def _check(wanted: list[UUID], extent: Extent) -> None:
         raise Problem("no_processes")
     if len(extent.ids) > MAX_PROCESSES:
         raise Problem("too_many_processes", most=MAX_PROCESSES)
-    if extent.currencies > 1:
-        raise Problem("mixed_currencies")
 
 
 def _locked(tx: db.Transaction, version: int | None) -> DictRow:

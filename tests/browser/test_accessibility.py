@@ -120,6 +120,7 @@ OPEN: Final[list[tuple[str, Callable[[Page], None]]]] = [
     ("/try", nothing),
     ("/sample", unfolded),
     ("/tools", nothing),
+    ("/method", nothing),
     ("/privacy", nothing),
     ("/terms", nothing),
     ("/accessibility", nothing),

@@ -30,7 +30,8 @@ def report(say: Say = lambda _: None) -> str:
         f"## {len(texts)} texts by {writers} writers, each read by weights that were learned without that writer",
         *_tables(list(_held_out(done)), _said(done)),
         "## What the threshold buys",
-        "One threshold for every value; the package's own are chosen so that of all values 0.95 are right, of each field 0.90; a field with few values is always asked about.",
+        "One threshold for every value; the package's own are chosen so that of all values 0.95 are right, of each field 0.90; "
+        "a field with few values is always asked about.",
         _thresholds(done),
         "## What more texts buy",
         "Recall of values taken at the threshold where 0.95 of them are right, on the same held-out writers.",

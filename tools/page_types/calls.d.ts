@@ -45,12 +45,16 @@ export type ApiPath<M extends Method> = KnownPattern<M> | `${KnownPattern<M>}?${
 
 type Content<Part> = Part extends { content: { "application/json": infer Data } } ? Data : never;
 
-/** Any other status is a problem or "not modified", and gives no data. */
-type Success = 200 | 201 | 202 | 204;
-
+/** Only statuses of success have data; a 304 repeats what the page already has, anything else becomes an ApiProblem. */
 type SuccessData<Answers> = {
-  [Status in keyof Answers & Success]: Content<Answers[Status]> extends never ? undefined : Content<Answers[Status]>;
-}[keyof Answers & Success];
+  [Status in keyof Answers]: Status extends number
+    ? `${Status}` extends `2${string}`
+      ? Content<Answers[Status]> extends never
+        ? undefined
+        : Content<Answers[Status]>
+      : never
+    : never;
+}[keyof Answers];
 
 /**
  * The body of an answer: undefined where the API answers without one. A path that the API does not have gives never.

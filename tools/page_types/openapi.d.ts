@@ -82,7 +82,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Request an analysis that failed or was cancelled again, of the process as it is now; the new one has its own id. */
+        /** Analyse again after an analysis failed or was cancelled, from the process as it is now; the new analysis has its own id. */
         post: operations["retry_analysis"];
         delete?: never;
         options?: never;
@@ -562,6 +562,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/processes/{id}/facts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is known of a process, field by field: where it comes from, its evidence and what was decided; with the figures. */
+        get: operations["list_facts"];
+        put?: never;
+        /** State, confirm, reject, settle or withdraw, several at once; answers with the facts and the figures that follow. */
+        post: operations["decide_facts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/processes/{id}/restore": {
         parameters: {
             query?: never;
@@ -742,6 +760,9 @@ export interface components {
         /**
          * AccountChange
          * @description Changes to an account; what is left out stays. Another e-mail address needs the current password.
+         *
+         *     Another currency, where there are amounts, needs `currency_rate`, the new currency for one unit of the old one, by which
+         *     confirmed amounts are converted; or `currency_relabel`, where the amounts were meant in the new one all along.
          */
         AccountChange: {
             /**
@@ -759,6 +780,16 @@ export interface components {
              * @default null
              */
             currency?: string | null;
+            /**
+             * Currency Rate
+             * @default null
+             */
+            currency_rate?: number | string | null;
+            /**
+             * Currency Relabel
+             * @default false
+             */
+            currency_relabel?: boolean;
             /**
              * Working Days
              * @default null
@@ -835,8 +866,8 @@ export interface components {
          * Analysis
          * @description A job with its result or the reason why there is none. `retry_at` is when a job that has to wait runs again.
          *
-         *     `overrides` are a person's values beside the computed ones. `reused_from` is the identical analysis whose result was
-         *     used again, at no cost.
+         *     `figures` are those in force, on the current analysis; `overrides` are a person's values beside the computed ones.
+         *     `reused_from` is the identical analysis whose result was used again, at no cost.
          */
         Analysis: {
             /**
@@ -895,6 +926,7 @@ export interface components {
             assessment: components["schemas"]["ShownAssessment"] | null;
             /** Overrides */
             overrides: components["schemas"]["Override"][];
+            figures: components["schemas"]["ShownFigures"] | null;
             error: components["schemas"]["Failure"] | null;
             /** Usage */
             usage: {
@@ -1118,6 +1150,32 @@ export interface components {
             weaknesses: string;
             /** Best For */
             best_for: string;
+        };
+        /**
+         * Confirm
+         * @description A person confirms a proposed value. One in another currency needs a `rate`: account's currency for one unit of its own.
+         */
+        Confirm: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            action: "confirm";
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Rate
+             * @default null
+             */
+            rate?: string | null;
+            /**
+             * Reason
+             * @default null
+             */
+            reason?: string | null;
         };
         /**
          * Context
@@ -1407,6 +1465,24 @@ export interface components {
             expires_at: string | null;
         };
         /**
+         * FactDecisions
+         * @description Decisions of a person, taken together or not at all, in the order given.
+         */
+        FactDecisions: {
+            /** Decisions */
+            decisions: (components["schemas"]["StateValue"] | components["schemas"]["Confirm"] | components["schemas"]["Reject"] | components["schemas"]["Settle"] | components["schemas"]["Withdraw"])[];
+        };
+        /**
+         * Facts
+         * @description What is known of a process, what was replaced left out, with the figures in force that follow from it.
+         */
+        Facts: {
+            /** Items */
+            items: components["schemas"]["StoredFact"][];
+            assessment: components["schemas"]["ShownAssessment"];
+            figures: components["schemas"]["ShownFigures"];
+        };
+        /**
          * Failure
          * @description Why there is no result: a stable code, and a sentence in the reader's language.
          */
@@ -1429,6 +1505,16 @@ export interface components {
             b: string | null;
             /** Change */
             change: string | null;
+        };
+        /**
+         * FileEvidence
+         * @description The file a value was measured from, and how many of its rows.
+         */
+        FileEvidence: {
+            /** File Name */
+            file_name: string;
+            /** Rows */
+            rows: number;
         };
         /**
          * FormulaInput
@@ -1466,6 +1552,29 @@ export interface components {
             unit: ("runs" | "minutes" | "hours" | "money" | "percent" | "points" | "months" | "level" | "number") | ("days" | "answer" | "choice");
             /** Unit Name */
             unit_name: string;
+        };
+        /**
+         * Headline
+         * @description One figure for people: `text` is rounded to two significant digits where less than half of it is confirmed.
+         *
+         *     `value` is the one that counts; `computed` differs from it where a person set it by hand, for `reason`.
+         */
+        Headline: {
+            /**
+             * Field
+             * @enum {string}
+             */
+            field: "net_savings_per_year" | "hours_saved_per_year" | "hours_per_year" | "cost_per_year" | "payback_months";
+            /** Value */
+            value: string | null;
+            /** Computed */
+            computed: string | null;
+            /** Text */
+            text: string;
+            /** Set By Hand */
+            set_by_hand: boolean;
+            /** Reason */
+            reason: string | null;
         };
         /**
          * Health
@@ -1680,6 +1789,16 @@ export interface components {
             unit_name: string;
         };
         /**
+         * NetRange
+         * @description Net savings a year: cautious scenario by the least favourable reading, optimistic one by the most favourable.
+         */
+        NetRange: {
+            /** Low */
+            low: string;
+            /** High */
+            high: string;
+        };
+        /**
          * NewShare
          * @description A new link: its `token` opens `/v1/shared/{token}`. A repeated request with the same Idempotency-Key returns the same
          *     link with a new token, and the earlier token stops working: only its hash is stored.
@@ -1785,7 +1904,7 @@ export interface components {
         };
         /**
          * OverrideBody
-         * @description A person's value in place of a computed one, and why; a null value removes the override.
+         * @description A person's value in place of a computed one, and why; a null value takes it back.
          */
         OverrideBody: {
             /**
@@ -2126,6 +2245,7 @@ export interface components {
             /** Ai Analysis */
             ai_analysis: string | null;
             assessment: components["schemas"]["ShownAssessment"];
+            figures: components["schemas"]["ShownFigures"];
         };
         /**
          * ProcessBody
@@ -2475,6 +2595,16 @@ export interface components {
             payback_months: number | null;
             /** Defaults Share */
             defaults_share: number | null;
+            /** Verdict */
+            verdict: ("automate_now" | "in_stages" | "fix_process_first" | "improve_by_hand" | "leave_alone" | "not_enough_known") | null;
+            /** Firm */
+            firm: boolean | null;
+            /** Rough */
+            rough: boolean | null;
+            /** Open Questions */
+            open_questions: number;
+            /** Set By Hand */
+            set_by_hand: string[];
         };
         /**
          * ProcessText
@@ -2498,6 +2628,18 @@ export interface components {
             field: "runs" | "frequency" | "minutes_per_run" | "people" | "error_rate_percent" | "rework_minutes" | "hourly_cost" | "systems" | "exceptions_percent" | "build_cost" | "monthly_licence" | "readiness.rule_based" | "readiness.digital_input" | "readiness.structured_input" | "readiness.stability" | "readiness.documentation" | "other";
             /** Effect */
             effect: string | null;
+        };
+        /**
+         * Quote
+         * @description Words of the description and where they stand: `description[start:end] == quote`, in code points.
+         */
+        Quote: {
+            /** Quote */
+            quote: string;
+            /** Start */
+            start: number;
+            /** End */
+            end: number;
         };
         /**
          * Readiness
@@ -2583,6 +2725,27 @@ export interface components {
              * @default false
              */
             accept_terms?: boolean;
+        };
+        /**
+         * Reject
+         * @description A person says that a value read from the text is not so.
+         */
+        Reject: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            action: "reject";
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Reason
+             * @default null
+             */
+            reason?: string | null;
         };
         /**
          * Report
@@ -2962,6 +3125,24 @@ export interface components {
             user: components["schemas"]["User"];
         };
         /**
+         * Settle
+         * @description A person chooses one reading of an open question: its values are confirmed, those of the other readings rejected.
+         */
+        Settle: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            action: "settle";
+            /** Reading */
+            reading: string;
+            /**
+             * Reason
+             * @default null
+             */
+            reason?: string | null;
+        };
+        /**
          * Share
          * @description A link to a report; its token is not stored and cannot be shown again.
          */
@@ -3115,6 +3296,39 @@ export interface components {
             defaults_share: string;
         };
         /**
+         * ShownConfidence
+         * @description How sure the figures are, with a few words to stand beside a number.
+         */
+        ShownConfidence: {
+            /**
+             * Level
+             * @enum {string}
+             */
+            level: "confirmed" | "mostly_confirmed" | "mostly_assumptions" | "unknown";
+            /** Rough */
+            rough: boolean;
+            /** Confirmed Percent */
+            confirmed_percent: string | null;
+            /** Measured Percent */
+            measured_percent: string | null;
+            /** Read Percent */
+            read_percent: string | null;
+            /** Assumed Percent */
+            assumed_percent: string | null;
+            /** Inputs */
+            inputs: number;
+            /** Confirmed */
+            confirmed: number;
+            /** Measured */
+            measured: number;
+            /** Read */
+            read: number;
+            /** Assumed */
+            assumed: number;
+            /** Text */
+            text: string;
+        };
+        /**
          * ShownEstimate
          * @description Figures with their working in words.
          */
@@ -3152,6 +3366,29 @@ export interface components {
             };
             /** Working */
             working: components["schemas"]["ShownLine"][];
+        };
+        /**
+         * ShownFigures
+         * @description The figures in force of a process, which every surface shows.
+         */
+        ShownFigures: {
+            verdict: components["schemas"]["ShownVerdict"];
+            /** Headline */
+            headline: components["schemas"]["Headline"][];
+            range: components["schemas"]["NetRange"] | null;
+            /** Range Text */
+            range_text: string | null;
+            confidence: components["schemas"]["ShownConfidence"];
+            /** To Confirm */
+            to_confirm: components["schemas"]["ShownToConfirm"][];
+            /** Open */
+            open: components["schemas"]["ShownQuestion"][];
+            /** Implausible */
+            implausible: boolean;
+            /** Foreign Facts */
+            foreign_facts: string[];
+            /** Overrides */
+            overrides: components["schemas"]["Override"][];
         };
         /**
          * ShownFormula
@@ -3216,6 +3453,45 @@ export interface components {
             formula: string;
         };
         /**
+         * ShownQuestion
+         * @description Fields on which readings compete; `POST …/facts` with `settle` and a reading's id closes it.
+         */
+        ShownQuestion: {
+            /** Fields */
+            fields: string[];
+            /** Readings */
+            readings: components["schemas"]["ShownReading"][];
+        };
+        /**
+         * ShownReading
+         * @description One way to read the description, with what it would come to a year.
+         */
+        ShownReading: {
+            /** Id */
+            id: string;
+            /** Words */
+            words: string;
+            /** Values */
+            values: {
+                [key: string]: string;
+            };
+            /** Quotes */
+            quotes: components["schemas"]["Quote"][];
+            /** Hours Per Year */
+            hours_per_year: string | null;
+            /** Cost Per Year */
+            cost_per_year: string | null;
+            /** Net Savings Per Year */
+            net_savings_per_year: string | null;
+            /**
+             * Verdict
+             * @enum {string}
+             */
+            verdict: "automate_now" | "in_stages" | "fix_process_first" | "improve_by_hand" | "leave_alone" | "not_enough_known";
+            /** Verdict Name */
+            verdict_name: string;
+        };
+        /**
          * ShownSample
          * @description A process without an owner, analysed in its own language.
          */
@@ -3256,6 +3532,27 @@ export interface components {
             assessment: components["schemas"]["ShownAssessment"];
         };
         /**
+         * ShownToConfirm
+         * @description Values that the verdict hangs on and nobody has confirmed, in words; `fact_ids` are confirmed together.
+         */
+        ShownToConfirm: {
+            /** Words */
+            words: string;
+            /** Values */
+            values: {
+                [key: string]: string;
+            };
+            /**
+             * Basis
+             * @enum {string}
+             */
+            basis: "confirmed" | "measured" | "read" | "assumed";
+            /** Fact Ids */
+            fact_ids: string[];
+            /** Effect */
+            effect: string | null;
+        };
+        /**
          * ShownTool
          * @description A tool in the reader's words. `price` says when it was checked, or to ask for a quote.
          */
@@ -3282,6 +3579,34 @@ export interface components {
             region: string;
             /** Price */
             price: string;
+        };
+        /**
+         * ShownVerdict
+         * @description What to do: a code, its name, and one or two sentences that begin with what it depends on while it is not firm.
+         *
+         *     `against` is true after verdicts that speak against automating: no tools and no plan follow. `set_by_hand` is a
+         *     person's own words in its place.
+         */
+        ShownVerdict: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "automate_now" | "in_stages" | "fix_process_first" | "improve_by_hand" | "leave_alone" | "not_enough_known";
+            /** Name */
+            name: string;
+            /** Sentence */
+            sentence: string;
+            /** Firm */
+            firm: boolean;
+            /** Against */
+            against: boolean;
+            /** Reasons */
+            reasons: ("net_unknown" | "net_negative" | "no_payback" | "unstable" | "pays_in_every_scenario" | "loses_when_cautious" | "slow_payback" | "hard" | "improvement_at_hand")[];
+            /** Other Verdicts */
+            other_verdicts: string[];
+            /** Set By Hand */
+            set_by_hand: string | null;
         };
         /**
          * Side
@@ -3319,6 +3644,26 @@ export interface components {
             date: string | null;
         };
         /**
+         * StateValue
+         * @description A person states a value; it replaces what was confirmed of the field before.
+         */
+        StateValue: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            action: "state";
+            /** Field */
+            field: string;
+            /** Value */
+            value: string;
+            /**
+             * Reason
+             * @default null
+             */
+            reason?: string | null;
+        };
+        /**
          * Step
          * @description `tool_names[i]` is the name of `tool_ids[i]`; all of them are in the catalogue.
          */
@@ -3339,6 +3684,62 @@ export interface components {
             tool_ids: string[];
             /** Tool Names */
             tool_names: string[];
+        };
+        /**
+         * StoredFact
+         * @description A fact with when it was recorded, and when and why a person decided on it.
+         */
+        StoredFact: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Field */
+            field: string;
+            /** Low */
+            low: string;
+            /**
+             * High
+             * @default null
+             */
+            high?: string | null;
+            /**
+             * Currency
+             * @default null
+             */
+            currency?: string | null;
+            /**
+             * Origin
+             * @enum {string}
+             */
+            origin: "person" | "file" | "text" | "model";
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "confirmed" | "proposed" | "rejected" | "replaced";
+            /**
+             * Reading
+             * @default null
+             */
+            reading?: string | null;
+            /**
+             * Quotes
+             * @default []
+             */
+            quotes?: components["schemas"]["Quote"][];
+            /** @default null */
+            file?: components["schemas"]["FileEvidence"] | null;
+            /** Reason */
+            reason: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Decided At */
+            decided_at: string | null;
         };
         /**
          * Suggestion
@@ -3539,6 +3940,27 @@ export interface components {
             /** Max */
             max: number;
         };
+        /**
+         * Withdraw
+         * @description A person takes a decision back: what was read is proposed again, what was stated is gone.
+         */
+        Withdraw: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            action: "withdraw";
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Reason
+             * @default null
+             */
+            reason?: string | null;
+        };
     };
     responses: {
         /** @description `analysis_active`: Analysis in progress */
@@ -3642,8 +4064,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["ProblemDetails"];
             };
         };
-        /** @description `mixed_currencies`: Different currencies; `no_processes`: Nothing to report; `too_many_processes`: Too many processes */
-        "mixed_currencies.no_processes.too_many_processes": {
+        /** @description `no_processes`: Nothing to report; `too_many_processes`: Too many processes */
+        "no_processes.too_many_processes": {
             headers: {
                 [name: string]: unknown;
             };
@@ -5324,6 +5746,84 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    list_facts: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Accept-Language"?: string;
+                "If-None-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Facts"];
+                };
+            };
+            /** @description Not modified since the version in If-None-Match */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["unauthorized"];
+            404: components["responses"]["not_found"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    decide_facts: {
+        parameters: {
+            query?: never;
+            header: {
+                "Accept-Language"?: string;
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FactDecisions"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Facts"];
+                };
+            };
+            400: components["responses"]["malformed_json"];
+            401: components["responses"]["unauthorized"];
+            404: components["responses"]["not_found"];
+            412: components["responses"]["stale"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["validation_failed"];
+            428: components["responses"]["precondition_required"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
     restore_process: {
         parameters: {
             query?: never;
@@ -5450,7 +5950,7 @@ export interface operations {
             };
             400: components["responses"]["malformed_json"];
             401: components["responses"]["unauthorized"];
-            409: components["responses"]["mixed_currencies.no_processes.too_many_processes"];
+            409: components["responses"]["no_processes.too_many_processes"];
             413: components["responses"]["payload_too_large"];
             415: components["responses"]["unsupported_media_type"];
             422: components["responses"]["idempotency_key_reused.validation_failed"];

@@ -2,16 +2,15 @@
 
 import { open } from "./client.js";
 
-const TIMEOUT = 4000;
-
 /** @type {Promise<"model" | "rules" | null> | undefined} */
 let answer;
 
 /**
- * A language model, rules, or null while the API does not answer; a failed question is asked again by the next caller.
+ * A language model, rules, or null where the API did not answer; a failed question is asked again by the next caller.
+ * On a slow line the answer comes late: what does not depend on it must not wait for it.
  */
 export function analyst() {
-  answer ??= open("GET", "/health", { signal: AbortSignal.timeout(TIMEOUT) }).then(
+  answer ??= open("GET", "/health").then(
     (health) => health.analyst,
     () => {
       answer = undefined;

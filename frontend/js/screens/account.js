@@ -27,13 +27,13 @@ const CURRENCIES = ["PLN", "EUR", "USD", "GBP", "CZK"];
 
 /** @param {Place} place */
 export default async function account({ signal }) {
-  const [log, logo, sessions, who] = await Promise.all([
+  const [log, logo, sessions] = await Promise.all([
     get("/activity?limit=20", { signal }),
     logoSection(signal),
     sessionsSection(signal),
-    analyst(),
   ]);
   const user = /** @type {User} */ (currentUser());
+  const consent = user.model_consent_at ? consentSection(user) : laterConsent(user, signal);
   const currencies = CURRENCIES.includes(user.currency) ? CURRENCIES : [user.currency, ...CURRENCIES];
   return {
     title: t("nav.account"),
@@ -137,7 +137,7 @@ export default async function account({ signal }) {
       secondFactorSection(user),
       sessions,
       logo,
-      (who === "model" || user.model_consent_at) && consentSection(user),
+      consent,
       h(
         "section.sheet.stack",
         {},
@@ -181,6 +181,22 @@ export default async function account({ signal }) {
       fail(error);
     }
   }
+}
+
+/**
+ * The place of the consent section, which appears once the API has said that a model writes here, however late.
+ * @param {User} user
+ * @param {AbortSignal} signal
+ */
+function laterConsent(user, signal) {
+  const place = h("div", { hidden: true });
+  const ask = () =>
+    analyst().then((who) => {
+      if (who === "model") place.replaceWith(consentSection(user));
+    });
+  addEventListener("reconnected", ask, { signal });
+  ask();
+  return place;
 }
 
 /** Whether descriptions may be sent to the model's provider, with a button that changes it. @param {User} user */

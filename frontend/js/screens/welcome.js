@@ -53,7 +53,13 @@ export default function welcome({ signal }) {
         "section.promises",
         {},
         promises.map((name) =>
-          h("div.promise", {}, h("h2", {}, t(`welcome.${name}`)), h("p", {}, t(`welcome.${name}_text`))),
+          h(
+            "div.promise",
+            {},
+            h("h2", {}, t(`welcome.${name}`)),
+            h("p", {}, t(`welcome.${name}_text`)),
+            name === "figures" && h("p", {}, h("a", { href: "#/method" }, t("method.title"))),
+          ),
         ),
       ),
     ),

@@ -37,3 +37,6 @@ export function rememberPlace() {
 
 /** Load and show the current screen again. */
 export const reload = () => dispatchEvent(new Event("hashchange"));
+
+/** Where a formula is explained. @param {string} name as the API names it */
+export const formulaAddress = (name) => `#/method?formula=${encodeURIComponent(name)}`;

@@ -23,6 +23,10 @@ function written(value, options) {
 export const number = (value, places = 2, signed = false) =>
   written(value, { maximumFractionDigits: places, signDisplay: signed ? "exceptZero" : "auto" });
 
+/** A number with the decimals that it came with, so that columns line up. @param {string} value */
+export const asGiven = (value) =>
+  written(value, { minimumFractionDigits: value.split(".")[1]?.length ?? 0, maximumFractionDigits: 20 });
+
 /** An amount, to the penny. @param {Decimal} value @param {string} currency */
 export const money = (value, currency) => amount(value, currency, 2);
 

@@ -72,7 +72,7 @@ export function frame({ onLanguage }) {
         h(
           "p.foot-links",
           {},
-          ["tools", "privacy", "terms", "accessibility"].map((name) =>
+          ["method", "tools", "privacy", "terms", "accessibility"].map((name) =>
             h("a", { href: `#/${name}` }, t(`foot.${name}`)),
           ),
         ),

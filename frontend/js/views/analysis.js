@@ -94,7 +94,13 @@ export function numbers(assessment, currency, signal) {
       assessment.sensitivity.length > 0 &&
         details(t("chart.tornado_title"), () => [tornado(assessment, currency), breakEven(assessment, currency)]),
       details(t("figure.working"), () => [
-        h("p.hint", {}, t("figure.working_hint", { version: assessment.formula_version })),
+        h(
+          "p.hint",
+          {},
+          t("figure.working_hint", { version: assessment.formula_version }),
+          " ",
+          h("a", { href: "#/method" }, t("method.title")),
+        ),
         working(assessment),
       ]),
     ),

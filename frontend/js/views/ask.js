@@ -11,12 +11,16 @@ import { busy, choice, problemText, showProblem, summaryPlace, values } from "..
 
 /** @import { Depth, Job, Language, Process } from "#types/models" */
 
+// A slow line does not hold the dialog up for longer; without an answer it asks for consent when the API demands it.
+const PATIENCE = 4000;
+
 /**
  * @param {Process} process
  * @param {(job: Job) => void} accepted
  */
 export async function askForAnalysis(process, accepted) {
-  const who = await analyst();
+  const late = new Promise((/** @type {(value: null) => void} */ resolve) => setTimeout(resolve, PATIENCE, null));
+  const who = await Promise.race([analyst(), late]);
   const key = idempotencyKey();
   const model = who === "model";
   const outgoing = h("div.stack", {});

@@ -1,6 +1,7 @@
 /** Figures of an estimate or an assessment. Everything shown was computed by the service; nothing is computed here. */
 
 import { inputName, MEASURES, READINESS } from "../state/inputs.js";
+import { formulaAddress } from "../state/navigation.js";
 import { language, t, tidy } from "../texts/i18n.js";
 import { h } from "../ui/dom.js";
 import { hours, money, months, number, percent, UNKNOWN, wholeMoney } from "../ui/format.js";
@@ -194,13 +195,19 @@ export function mark(provenance) {
   return h(`span.mark.mark-${provenance}`, {}, t(`provenance.${provenance}`));
 }
 
-/** The computation, step by step: name, explanation, numbers. @param {Assessment} assessment */
+/** Each step of the computation: name with a link to its formula, words, numbers. @param {Assessment} assessment */
 export function working(assessment) {
   return h(
     "ol.working",
     {},
     assessment.working.map((line) =>
-      h("li", {}, h("h3", {}, line.title), h("p.hint", {}, line.words), h("p.formula", {}, line.formula)),
+      h(
+        "li",
+        {},
+        h("h3", {}, h("a", { href: formulaAddress(line.name) }, line.title)),
+        h("p.hint", {}, line.words),
+        h("p.formula", {}, line.formula),
+      ),
     ),
   );
 }

@@ -37,13 +37,11 @@ def make(
     Raises
     ------
     Problem
-        If there is no process to report on, or the figures are in different currencies.
+        If there is no process to report on.
     """
     if not material:
         raise Problem("no_processes")
     processes = [reports.report_process(row, language) for row in material]
-    if len({process.assessment.currency for process in processes}) > 1:
-        raise Problem("mixed_currencies")
     options = ReportOptions(
         language=language,
         created_at=created_at,

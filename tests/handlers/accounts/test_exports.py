@@ -65,7 +65,9 @@ def test_an_export_holds_what_the_account_holds(user: Client) -> None:
     assert {it["title"] for it in content(archive, "processes.json")} == {"Faktury kosztowe", "W koszu"}
     [analysis] = content(archive, "analyses.json")
     assert analysis["version"]["result"]["verdict"]
-    assert [it["reason"] for it in analysis["overrides"]] == ["Wiemy lepiej"]
+    [process] = [it for it in content(archive, "processes.json") if it["title"] == "Faktury kosztowe"]
+    assert [it["reason"] for it in process["overrides"]] == ["Wiemy lepiej"]
+    assert "runs" in {it["field"] for it in process["facts"]}
     [told] = content(archive, "reports.json")
     assert [it["id"] for it in told["shares"]] == [share["id"]]
     [name] = [name for name in archive.namelist() if name.startswith("reports/")]

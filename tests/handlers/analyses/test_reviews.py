@@ -100,14 +100,15 @@ def test_an_override_stands_beside_the_computed_value_with_its_reason(user: Clie
     assert reply.body["result"] == analysed["result"]
 
 
-def test_a_new_analysis_leaves_overrides_where_they_were_made(user: Client, analysed: Any) -> None:
+def test_overrides_last_when_the_process_is_analysed_again(user: Client, analysed: Any) -> None:
     wanted = {"field": "verdict", "value": "Wdrażamy w maju.", "reason": "Decyzja zarządu"}
     user.call("PATCH", f"/v1/analyses/{analysed['id']}", {"overrides": [wanted]})
     again = user.post(f"/v1/processes/{analysed['process_id']}/analyses", {"depth": "deep"}).body
     run_worker(again["id"])
 
-    assert user.get(f"/v1/analyses/{analysed['id']}").body["overrides"][0]["value"] == "Wdrażamy w maju."
-    assert user.get(f"/v1/analyses/{again['id']}").body["overrides"] == []
+    assert user.get(f"/v1/analyses/{again['id']}").body["overrides"][0]["value"] == "Wdrażamy w maju."
+    process = user.get(f"/v1/processes/{analysed['process_id']}").body
+    assert process["figures"]["verdict"]["set_by_hand"] == "Wdrażamy w maju."
 
 
 def test_an_override_is_taken_back_with_null(user: Client, analysed: Any) -> None:

@@ -192,7 +192,7 @@ def sign_in(user: Client, **changes: Any) -> Reply:
 
 
 def guessed(user: Client) -> Client:
-    """Try so many passwords that no more are looked at."""
+    """Sign in with wrong passwords until further attempts are refused."""
     while sign_in(user, password="niewłaściwe hasło, niestety").status != 429:
         pass
     return user
@@ -212,13 +212,6 @@ def tried_too_often(user: Client, path: str, body: dict[str, Any]) -> Reply:
 
 def register(user: Client, **changes: Any) -> Reply:
     return user.post("/v1/auth/register", {"email": user.email, "password": f"{user.password}-2", **changes})
-
-
-def in_two_currencies(user: Client) -> Reply:
-    described(user)
-    analysed(user)
-    user.call("PATCH", "/v1/me", {"currency": "EUR"})
-    return user.post("/v1/reports", {"scope": "portfolio", "format": "txt"})
 
 
 def too_many_processes(user: Client) -> Reply:
@@ -296,7 +289,6 @@ OWN: dict[tuple[str, str], Callable[[Client], Reply]] = {
     ("compare_analyses", "different_processes"): of_two_processes,
     ("create_report", "no_processes"): lambda user: user.post("/v1/reports", {"scope": "portfolio", "format": "txt"}),
     ("create_report", "too_many_processes"): too_many_processes,
-    ("create_report", "mixed_currencies"): in_two_currencies,
     ("read_logo", "not_found"): lambda user: user.get("/v1/me/logo"),
     ("delete_logo", "not_found"): lambda user: user.call("DELETE", "/v1/me/logo"),
 }

@@ -74,12 +74,15 @@ def test_a_persons_own_inputs_count_as_soon_as_they_give_figures(user: Client, a
     assert listed(user)["net_savings_per_year"] == before
 
 
-def test_an_edit_of_the_description_alone_keeps_the_analysis_figures(user: Client, analysed: Any) -> None:
+def test_an_edit_that_keeps_the_words_keeps_the_figures_read_from_them(user: Client, analysed: Any) -> None:
     before = listed(user)["net_savings_per_year"]
-    change(user, description="Zupełnie inny opis, bez żadnych liczb w środku.")
-
+    described = user.get(f"/v1/processes/{analysed['process_id']}").body["description"]
+    change(user, description=f"Na początek dopisane zdanie. {described}")
     assert listed(user)["stale"] is True
     assert listed(user)["net_savings_per_year"] == before
+
+    change(user, description="Zupełnie inny opis, bez żadnych liczb w środku.")
+    assert listed(user)["net_savings_per_year"] is None
 
 
 def test_taking_over_a_part_of_the_suggestions_changes_no_figure(user: Client, analysed: Any) -> None:

@@ -239,13 +239,15 @@ def test_a_portfolio_adds_up_and_names_every_process(user: Client, process: str)
     assert "Reklamacje" in fetched(made(user, process, other, format="txt").body["url"]).decode()
 
 
-def test_processes_in_two_currencies_are_refused_with_the_way_out(user: Client, process: str) -> None:
+def test_after_a_change_of_currency_everything_is_in_the_new_one(user: Client, process: str) -> None:
     analysed = ask(user)
     run_worker(analysed["id"])
-    user.call("PATCH", "/v1/me", {"currency": "EUR"})
-    reply = user.post("/v1/reports", {"scope": "portfolio", "format": "txt"})
+    assert user.call("PATCH", "/v1/me", {"currency": "EUR", "currency_rate": "0.25"}).status == 200
+    report = user.post("/v1/reports", {"scope": "portfolio", "format": "txt", "language": "en"}).body
 
-    assert (reply.status, reply.body["code"]) == (409, "mixed_currencies")
+    text = fetched(report["url"]).decode()
+    assert "EUR" in text
+    assert "PLN" not in text
 
 
 @pytest.mark.parametrize(

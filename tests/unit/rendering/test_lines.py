@@ -5,7 +5,7 @@ from contextlib import closing
 
 import pytest
 from fpdf import FPDF
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from rendering.pdf.faces import Faces
@@ -72,6 +72,7 @@ def test_a_shortened_line_ends_with_an_ellipsis_and_fits(faces: Faces) -> None:
 
 
 @settings(max_examples=150)
+@example(texts=[("000000000@\u00ad", False)], width=60)
 @given(
     texts=st.lists(st.tuples(st.text(st.characters(codec="utf-8"), max_size=60), st.booleans()), max_size=6),
     width=st.integers(60, 400),

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
+from typing import Final
 
 import pytest
 from pydantic import BaseModel
@@ -30,6 +32,8 @@ from smartflow.reports.document.tree import (
 )
 from tests.unit.rendering.reading import printed, squeezed
 from tests.unit.reports import samples
+
+_TEXTS: Final = Path(__file__).parents[3] / "frontend" / "js" / "texts"
 
 CODES = {"field", "status", "depth", "language", "level", "effort", "tool_ids", "tool_id", "inputs", "id", "verdict"}
 
@@ -219,6 +223,18 @@ def test_the_disclosure_names_model_versions_and_date(language: Language) -> Non
         "0,0312 USD" if language == "pl" else "0.0312 USD",
     ):
         assert said in found
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_report_says_where_the_method_is_published(language: Language) -> None:
+    texts = (_TEXTS / f"{language}.js").read_text()
+    [title] = re.findall(r'"method\.title": "(.+)"', texts)
+
+    for report in (
+        process_report(samples.process(language), samples.options(language)),
+        portfolio_report([samples.process(language)], samples.options(language)),
+    ):
+        assert title in render_text(report)
 
 
 def test_the_readers_own_title_stands_above_the_title_of_the_process() -> None:

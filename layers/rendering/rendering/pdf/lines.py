@@ -99,7 +99,7 @@ def _items(faces: Faces, runs: Sequence[Run], room: float, *, bold: bool) -> lis
             before = space if space_before and items else None
             space_before = False
             if SOFT_HYPHEN in text:
-                items.extend(_divisible(faces, text, face, before, run.link))
+                items.extend(_divisible(faces, text, face, before, run.link, room))
                 continue
             word = faces.word(text, face)
             if word.width > room:
@@ -110,11 +110,15 @@ def _items(faces: Faces, runs: Sequence[Run], room: float, *, bold: bool) -> lis
     return items
 
 
-def _divisible(faces: Faces, text: str, face: Face, space: float | None, link: str | None) -> Iterator[_Item]:
+def _divisible(
+    faces: Faces, text: str, face: Face, space: float | None, link: str | None, room: float
+) -> Iterator[_Item]:
     syllables = [syllable for syllable in text.split(SOFT_HYPHEN) if syllable]
     for index, syllable in enumerate(syllables):
         soft = faces.word(SOFT_HYPHEN, face) if index < len(syllables) - 1 else None
-        yield _Item(faces.word(syllable, face), 0.0 if index else space, soft, link, False)
+        *before, last = _cut(faces, syllable, face, 0.0 if index else space, link, room - (soft.width if soft else 0.0))
+        yield from before
+        yield last._replace(soft=soft)
 
 
 def _cut(faces: Faces, text: str, face: Face, space: float | None, link: str | None, room: float) -> Iterator[_Item]:

@@ -50,7 +50,11 @@ select s.id, to_jsonb(s) as item from sessions s where s.user_id = tenant() and 
 select a.id, to_jsonb(a) as item from activity_logs a where a.user_id = tenant() and a.id > %(after)s order by a.id limit %(most)s
 """,
     "processes": """
-select p.id, to_jsonb(p) - '{search_text, title_key, input_hash, analysed_hash}'::text[] as item
+select p.id, to_jsonb(p) - '{search_text, title_key, input_hash, analysed_hash}'::text[] || jsonb_build_object(
+    'facts', (select coalesce(jsonb_agg(to_jsonb(f) order by f.field, f.created_at, f.id), '[]') from process_facts f
+        where f.user_id = tenant() and f.process_id = p.id),
+    'overrides', (select coalesce(jsonb_agg(to_jsonb(o) order by o.field), '[]') from process_overrides o
+        where o.user_id = tenant() and o.process_id = p.id)) as item
 from business_processes p where p.user_id = tenant() and p.id > %(after)s order by p.id limit %(most)s
 """,
     "analyses": """

@@ -9,11 +9,18 @@ from uuid import UUID
 
 from psycopg.rows import DictRow
 
+from smartflow.analyses import reviews
 from smartflow.analyses.store import Depth, Stage
+from smartflow.analyst.checking.filling import fill_result
+from smartflow.analyst.schema import Result
+from smartflow.engine.decisions import propose, relocated
+from smartflow.engine.facts import Origin
+from smartflow.infra import ids
 from smartflow.infra.db import Pending, Transaction
 from smartflow.jobs import leases
 from smartflow.jobs.leases import HELD, Claim, Superseded
 from smartflow.language.text import Language
+from smartflow.processes import facts as stored_facts
 from smartflow.processes import store as processes
 
 _START = f"""
@@ -23,14 +30,14 @@ _STAGE = f"update jobs set stage = %(stage)s, usage = %(usage)s where {HELD}"  #
 _USAGE = f"update jobs set usage = %(usage)s where {HELD}"  # noqa: S608
 _STORE = """
 insert into analyses (id, user_id, process_id, version, depth, language, analyst, model, prompt_version, formula_version,
-    result, assessment, requested_model, reused_from, input_hash)
+    result, template, assessment, requested_model, reused_from, input_hash)
 select %(id)s, tenant(), %(process_id)s,
     (select coalesce(max(version), 0) + 1 from analyses where user_id = tenant() and process_id = %(process_id)s),
-    %(depth)s, %(language)s, %(analyst)s, %(model)s, %(prompt_version)s, %(formula_version)s, %(result)s, %(assessment)s,
+    %(depth)s, %(language)s, %(analyst)s, %(model)s, %(prompt_version)s, %(formula_version)s, %(result)s, %(template)s, %(assessment)s,
     %(requested_model)s, %(reused_from)s, (select input_hash from jobs where user_id = tenant() and id = %(id)s)
 """
 _IDENTICAL = """
-select a.id, a.analyst, a.model, a.prompt_version, a.result, a.assessment
+select a.id, a.analyst, a.model, a.prompt_version, a.result, a.template, a.assessment
 from analyses a join jobs j on j.user_id = a.user_id and j.id = %(id)s
 where a.user_id = tenant() and a.analyst = 'model' and a.reused_from is null and a.input_hash = j.input_hash
     and a.depth = j.depth and a.language = j.language and a.requested_model = %(model)s
@@ -41,8 +48,6 @@ order by a.created_at desc limit 1
 """
 _PUBLISH = """
 update business_processes set current_analysis_id = %(id)s, ai_analysis = %(ai_analysis)s, analysis_depth = %(depth)s,
-    automation_potential = %(automation_potential)s, time_savings_hours = %(time_savings_hours)s,
-    cost_savings_annual = %(cost_savings_annual)s, implementation_difficulty = %(implementation_difficulty)s,
     status = case when status = 'idea' then 'analysed' else status end,
     analysed_hash = (select input_hash from jobs where user_id = tenant() and id = %(id)s)
 where user_id = tenant() and id = %(process_id)s
@@ -98,10 +103,12 @@ def succeed(
     claimed: Claim,
     process_id: UUID,
     version: Mapping[str, Any],
-    figures: Mapping[str, Any],
+    template: Result,
     usage: Mapping[str, Any],
 ) -> None:
-    """Write result, job and the process's figures together; `version` holds the columns of `analyses`.
+    """Write job, analysis, what it read and the process's figures together; `version` holds further columns of `analyses`.
+
+    What was read becomes proposed facts; the analysis is stored with the figures that are then in force.
 
     Raises
     ------
@@ -110,9 +117,23 @@ def succeed(
     """
     _use(tx, claimed, usage)
     leases.finish(tx, claimed)
-    tx.run(_STORE, {"id": claimed.id, "process_id": process_id, **version})
-    tx.run(_PUBLISH, {"id": claimed.id, "process_id": process_id, "depth": version["depth"], **figures})
-    processes.adopt_figures(tx, process_id)
+    stored = processes.read(tx, process_id, lock=True).value
+    if stored is None:
+        raise Superseded
+    origin: Origin = "model" if version["analyst"] == "model" else "text"
+    description = stored["description"]
+    before = stored_facts.from_rows(stored["facts"])
+    facts = relocated(propose(before, reviews.proposals(template), origin, description, ids.new), description)
+    figures = processes.refresh(tx, {**stored, "current_analysis_id": claimed.id}, facts)
+    result = fill_result(template, figures.assessment)
+    texts = {
+        "result": result.model_dump_json(),
+        "template": template.model_dump_json(),
+        "assessment": figures.assessment.model_dump_json(),
+    }
+    tx.run(_STORE, {"id": claimed.id, "process_id": process_id, **version, **texts})
+    about = {"depth": version["depth"], "ai_analysis": f"{result.verdict}\n\n{result.summary}"}
+    tx.run(_PUBLISH, {"id": claimed.id, "process_id": process_id, **about})
 
 
 def fail(tx: Transaction, claimed: Claim, code: str, usage: Mapping[str, Any]) -> None:

@@ -1,46 +1,26 @@
-"""A person's review of an analysis: overrides beside the computed values, suggested inputs accepted or rejected."""
+"""A person's review of an analysis: overrides beside the computed values, suggested inputs accepted or rejected.
 
-from collections.abc import Iterable, Mapping
-from datetime import datetime
-from typing import Annotated, Any, Literal
+These are views of the process's facts: what is decided belongs to the process and lasts.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Annotated
 from uuid import UUID
 
 from psycopg.rows import DictRow
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
 
-from smartflow.analyst.schema import Result, Suggestion
-from smartflow.engine.inputs import Inputs
+from smartflow.analyst.schema import Result, Status, Suggestion
+from smartflow.engine.decisions import Confirm, Decision, Proposal, Reject, decide, reading_id
+from smartflow.engine.facts import Fact, Origin, Quote, State
+from smartflow.engine.process_figures import ProcessFigures
+from smartflow.engine.verdict import AGAINST
+from smartflow.infra import ids
 from smartflow.infra.db import Transaction
 from smartflow.infra.problems import Fault, invalid
-from smartflow.language.typed_text import one_line, paragraphs
-from smartflow.processes import store as processes
-from smartflow.processes.store import ProcessBody
-
-#: What may be overridden: figures of the expected scenario and today's, by their names, and the two leading texts.
-OverrideField = Literal[
-    "hours_per_year",
-    "cost_per_year",
-    "potential",
-    "ease",
-    "difficulty",
-    "hours_saved_per_year",
-    "gross_savings_per_year",
-    "running_cost_per_year",
-    "net_savings_per_year",
-    "payback_months",
-    "verdict",
-    "summary",
-]
-
-
-class OverrideBody(BaseModel):
-    """A person's value in place of a computed one, and why; a null value removes the override."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    field: OverrideField
-    value: Annotated[str, AfterValidator(paragraphs), Field(min_length=1, max_length=4000)] | None
-    reason: Annotated[str, AfterValidator(one_line), Field(min_length=3, max_length=500)]
+from smartflow.processes import facts as stored_facts
+from smartflow.processes import overrides
+from smartflow.processes.overrides import OverrideBody
 
 
 class ReviewBody(BaseModel):
@@ -60,44 +40,25 @@ class DecisionBody(BaseModel):
     reject: Annotated[list[Annotated[str, Field(max_length=20)]], Field(max_length=50)] = []
 
 
-class Override(BaseModel):
-    """A person's value beside the computed one."""
-
-    field: OverrideField
-    computed: str | None
-    value: str
-    reason: str
-    created_at: datetime
-
-
-_SET = """
-insert into analysis_overrides (user_id, analysis_id, field, computed, value, reason)
-values (tenant(), %(id)s, %(field)s, %(computed)s, %(value)s, %(reason)s)
-on conflict (user_id, analysis_id, field) do update set value = excluded.value, reason = excluded.reason, created_at = now()
-"""
-_UNSET = "delete from analysis_overrides where user_id = tenant() and analysis_id = %(id)s and field = %(field)s"
 _DECIDE = """
 insert into analysis_suggestions (user_id, analysis_id, suggestion_id, status)
 values (tenant(), %(id)s, %(suggestion_id)s, %(status)s)
 on conflict (user_id, analysis_id, suggestion_id) do update set status = excluded.status, decided_at = now()
 """
-_STILL_FRESH = """
-update business_processes set analysed_hash = input_hash
-where user_id = tenant() and id = %(process_id)s and current_analysis_id = %(id)s
-"""
 
 
-def override(tx: Transaction, row: Mapping[str, Any], body: ReviewBody) -> None:
-    """Store overrides of an analysis that was read; the computed values stay as they are."""
+def override(tx: Transaction, process_id: UUID, figures: ProcessFigures, body: ReviewBody) -> None:
+    """Store a person's values for a process; the computed ones stay beside them.
+
+    Raises
+    ------
+    Problem
+        422 where a figure is no figure.
+    """
     for index, wanted in enumerate(body.overrides):
-        key = {"id": row["id"], "field": wanted.field}
-        if wanted.value is None:
-            tx.run(_UNSET, key)
-            continue
-        if wanted.field not in ("verdict", "summary"):
+        if wanted.value is not None and wanted.field not in ("verdict", "summary"):
             _check_figure(wanted, f"/overrides/{index}/value")
-        computed = _computed(row, wanted.field)
-        tx.run(_SET, {**key, "computed": computed, "value": wanted.value, "reason": wanted.reason})
+        overrides.save(tx, process_id, wanted, overrides.computed(figures, wanted.field))
 
 
 def chosen(result: Result, body: DecisionBody) -> list[Suggestion]:
@@ -118,62 +79,111 @@ def chosen(result: Result, body: DecisionBody) -> list[Suggestion]:
     return [known[suggestion_id] for suggestion_id in dict.fromkeys(body.accept)]
 
 
-def accepted_into(
-    process: DictRow, suggestions: Iterable[Suggestion], body: DecisionBody
-) -> tuple[ProcessBody, list[str]]:
-    """Return the process with accepted values in its empty fields, and which of its fields then come from suggestions.
+def decided_facts(process: DictRow, result: Result, origin: Origin, body: DecisionBody) -> list[Fact]:
+    """Return the facts of a process after suggestions of an analysis were accepted or rejected.
 
     Raises
     ------
     Problem
-        422 where a person has filled the field: a suggestion never overwrites it.
+        422 where an id is unknown, or a person has filled the field: a suggestion never overwrites it.
     """
-    inputs = Inputs.model_validate(process["inputs"])
-    suggested = list(process["suggested"])
-    for suggestion in suggestions:
-        if inputs.value(suggestion.field) is not None and suggestion.field not in suggested:
+    accepted = chosen(result, body)
+    known = {suggestion.id: suggestion for suggestion in result.suggested_inputs}
+    facts = stored_facts.from_rows(process["facts"])
+    by_person = {fact.field for fact in facts if fact.state == "confirmed" and fact.origin == "person"}
+    for suggestion in accepted:
+        if suggestion.field in by_person:
             raise invalid(Fault(f"/accept/{body.accept.index(suggestion.id)}", "field_filled"))
-        value: object = int(suggestion.value) if suggestion.field.startswith("readiness.") else suggestion.value
-        inputs = inputs.replace(suggestion.field, value)
-        suggested.append(suggestion.field)
-    described = {name: process[name] for name in ProcessBody.model_fields if name not in Inputs.model_fields}
-    given = inputs.model_dump(exclude_none=True)
-    return ProcessBody.model_validate({**described, **given}), list(dict.fromkeys(suggested))
+    decisions: list[Decision] = []
+    for suggestion in accepted:
+        facts, fact = _fact_of(facts, suggestion, origin)
+        if fact.state != "confirmed":
+            decisions.append(Confirm(action="confirm", id=fact.id))
+    for suggestion_id in body.reject:
+        facts, fact = _fact_of(facts, known[suggestion_id], origin)
+        if fact.state != "rejected":
+            decisions.append(Reject(action="reject", id=fact.id))
+    return decide(facts, decisions, ids.new)
 
 
-def decide(tx: Transaction, analysis_id: UUID, body: DecisionBody) -> None:
-    """Store what was accepted and what was rejected."""
-    for status, ids in (("accepted", body.accept), ("rejected", body.reject)):
-        for suggestion_id in ids:
+def _fact_of(facts: list[Fact], suggestion: Suggestion, origin: Origin) -> tuple[list[Fact], Fact]:
+    """Return the fact that a suggestion speaks of, added where the description was edited since."""
+    for fact in facts:
+        if fact.field == suggestion.field and fact.low == suggestion.value and fact.currency is None:
+            return facts, fact
+    quote = Quote(quote=suggestion.quote, start=suggestion.start, end=suggestion.end)
+    fact = Fact(
+        id=ids.new(), field=suggestion.field, low=suggestion.value, origin=origin, state="proposed", quotes=(quote,)
+    )
+    return [*facts, fact], fact
+
+
+def proposals(result: Result) -> list[Proposal]:
+    """Return what an analysis read from the text: single values, and for each contradiction both readings."""
+    found: list[Proposal] = []
+    for contradiction in result.contradictions:
+        for side in (contradiction.a, contradiction.b):
+            quote = Quote(quote=side.quote, start=side.start, end=side.end)
+            name = reading_id(side.inputs)
+            found += [
+                Proposal(field=field, low=value, reading=name, quotes=(quote,)) for field, value in side.inputs.items()
+            ]
+    contested = {proposal.field for proposal in found}
+    return found + [
+        Proposal(
+            field=item.field,
+            low=item.value,
+            quotes=(Quote(quote=item.quote, start=item.start, end=item.end),),
+        )
+        for item in result.suggested_inputs
+        if item.field not in contested
+    ]
+
+
+def decide_suggestions(tx: Transaction, analysis_id: UUID, body: DecisionBody) -> None:
+    """Store with the analysis what was accepted and what was rejected."""
+    for status, suggestion_ids in (("accepted", body.accept), ("rejected", body.reject)):
+        for suggestion_id in suggestion_ids:
             tx.run(_DECIDE, {"id": analysis_id, "suggestion_id": suggestion_id, "status": status})
 
 
-def keep_fresh(tx: Transaction, analysis_id: UUID, process_id: UUID) -> None:
-    """Keep the analysis from becoming stale: a person has accepted values that its figures already use."""
-    tx.run(_STILL_FRESH, {"id": analysis_id, "process_id": process_id})
-    processes.adopt_figures(tx, process_id)
+def with_decisions(result: Result, decisions: Mapping[str, str] | None, facts: Sequence[Fact]) -> Result:
+    """Return a result with the decisions on its suggestions: those of the process's facts, else those stored with it."""
+    states = {(fact.field, fact.low): fact.state for fact in facts}
+    shown: dict[State, Status] = {"confirmed": "accepted", "rejected": "rejected"}
+    return result.model_copy(
+        update={
+            "suggested_inputs": [
+                item.model_copy(
+                    update={
+                        "status": shown.get(
+                            states.get((item.field, item.value), "proposed"),
+                            (decisions or {}).get(item.id, item.status),
+                        )
+                    }
+                )
+                for item in result.suggested_inputs
+            ]
+        }
+    )
 
 
-def already_used(assessment: Mapping[str, Any], suggestions: Iterable[Suggestion]) -> bool:
-    """Tell whether the analysis's figures were computed with these values."""
-    used = assessment["inputs"]
-    return all(used.get(item.field, {}).get("value") == item.value for item in suggestions)
+def presented(result: Result, figures: ProcessFigures) -> Result:
+    """Return a result as it may be shown beside the figures in force.
 
-
-def with_decisions(result: Mapping[str, Any], decisions: Mapping[str, str] | None) -> dict[str, Any]:
-    """Return a stored result with the decisions on its suggestions."""
-    shown = [
-        {**item, "status": (decisions or {}).get(item["id"], item["status"])} for item in result["suggested_inputs"]
-    ]
-    return {**result, "suggested_inputs": shown}
-
-
-def _computed(row: Mapping[str, Any], field: OverrideField) -> str | None:
-    if field in ("verdict", "summary"):
-        return str(row["result"][field])
-    figures = row["assessment"]
-    value = figures[field] if field in figures else figures["expected"][field]
-    return None if value is None else str(value)
+    Settled contradictions are gone. After a verdict against automating there are no tools, no plan and no expected results.
+    """
+    open_fields = {field for question in figures.open for field in question.fields}
+    contradictions = [item for item in result.contradictions if item.field in open_fields]
+    shown = result.model_copy(update={"contradictions": contradictions})
+    if figures.verdict.code not in AGAINST or figures.verdict.code == "not_enough_known":
+        return shown
+    return shown.model_copy(
+        update={
+            "tools": [], "variants": [], "roadmap": [], "first_steps": [], "expected_results": [], "comparison": [],
+            "monitoring": [], "scenarios": None,
+        }
+    )  # fmt: skip
 
 
 def _check_figure(wanted: OverrideBody, pointer: str) -> None:

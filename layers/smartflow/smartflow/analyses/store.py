@@ -5,22 +5,33 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
+from decimal import Decimal
 from typing import Any, Literal
 from uuid import UUID
 
 from psycopg.rows import DictRow
 from pydantic import BaseModel, ConfigDict, JsonValue
 
-from smartflow.analyses.reviews import Override, with_decisions
+from smartflow.analyses.reviews import presented, with_decisions
+from smartflow.analyst.checking.filling import fill_result
 from smartflow.analyst.schema import Result
 from smartflow.api import problem_texts
 from smartflow.engine.assessment import Assessment
 from smartflow.engine.estimate_view import ShownAssessment, shown
+from smartflow.engine.process_figures import ProcessFigures
+from smartflow.engine.verdict_text import verdict_sentence
 from smartflow.infra.db import Pending, Transaction
 from smartflow.infra.pagination import Page, PageQuery, newest_first
 from smartflow.jobs import leases, outbox
-from smartflow.language.text import Language
-from smartflow.processes import categories
+from smartflow.language.text import Language, Text
+from smartflow.processes import categories, figures_view
+from smartflow.processes import facts as stored_facts
+from smartflow.processes import figures as stored_figures
+from smartflow.processes import overrides as stored_overrides
+from smartflow.processes.facts import AS_JSON as FACTS
+from smartflow.processes.figures_view import ShownFigures
+from smartflow.processes.overrides import AS_JSON as OVERRIDES
+from smartflow.processes.overrides import Override
 
 Depth = Literal["basic", "deep", "expert"]
 JobStatus = Literal["queued", "running", "succeeded", "failed", "cancelled"]
@@ -71,14 +82,15 @@ class AnalysisSummary(BaseModel):
 class Analysis(AnalysisSummary):
     """A job with its result or the reason why there is none. `retry_at` is when a job that has to wait runs again.
 
-    `overrides` are a person's values beside the computed ones. `reused_from` is the identical analysis whose result was
-    used again, at no cost.
+    `figures` are those in force, on the current analysis; `overrides` are a person's values beside the computed ones.
+    `reused_from` is the identical analysis whose result was used again, at no cost.
     """
 
     reused_from: UUID | None
     result: Result | None
     assessment: ShownAssessment | None
     overrides: list[Override]
+    figures: ShownFigures | None
     error: Failure | None
     usage: dict[str, JsonValue]
     retry_at: datetime | None
@@ -93,12 +105,15 @@ _FROM = """jobs j
     join business_processes p on p.user_id = j.user_id and p.id = j.process_id
     left join analyses a on a.user_id = j.user_id and a.id = j.id"""
 _GET = f"""
-select {_SHARED}, j.attempt, j.error, j.usage, j.not_before as retry_at, j.fallback, a.result, a.assessment, a.reused_from,
+select {_SHARED}, j.attempt, j.error, j.usage, j.not_before as retry_at, j.fallback, a.result, a.template, a.assessment, a.reused_from,
+    p.figures, p.figures_version, p.industry, p.company_size, p.budget_range, u.currency, u.working_days,
+    {FACTS} as facts, {OVERRIDES} as process_overrides,
     (select jsonb_object_agg(suggestion_id, d.status) from analysis_suggestions d
         where d.user_id = j.user_id and d.analysis_id = j.id) as decisions,
     (select coalesce(jsonb_agg(to_jsonb(o) order by o.created_at, o.field), '[]') from analysis_overrides o
         where o.user_id = j.user_id and o.analysis_id = j.id) as overrides
-from {_FROM} where j.user_id = tenant() and j.id = %(id)s and p.deleted_at is null
+from {_FROM} join users u on u.id = j.user_id
+where j.user_id = tenant() and j.id = %(id)s and p.deleted_at is null
 """  # noqa: S608
 _LIST = f"""
 select {_SHARED} from {_FROM}
@@ -106,6 +121,11 @@ where j.user_id = tenant() and j.process_id = %(process_id)s and p.deleted_at is
     and (%(after_id)s::uuid is null or (j.created_at, j.id) < (%(after)s::timestamptz, %(after_id)s::uuid))
 order by j.created_at desc, j.id desc limit %(limit)s
 """  # noqa: S608
+# A text that was written when automating paid must not stand beside figures by which it does not, or the other way round.
+_WRITTEN_BEFORE = Text(
+    "Podsumowanie tej analizy opisywało inne liczby, dlatego go nie pokazujemy. Ponowna analiza napisze je od nowa.",
+    "The summary of this analysis described other figures, so it is not shown. Analysing again writes a new one.",
+)
 _ENQUEUE = """
 insert into jobs (id, user_id, kind, process_id, depth, language, fallback, snapshot, input_hash)
 values (%(id)s, tenant(), 'analysis', %(process_id)s, %(depth)s, %(language)s, %(fallback)s, %(snapshot)s, %(input_hash)s)
@@ -163,14 +183,53 @@ def page(tx: Transaction, process_id: UUID, query: PageQuery) -> Pending[Page[An
 
 
 def from_row(row: DictRow, language: Language) -> Analysis:
-    """Return an analysis as its owner reads it: prose in its own language, the working in the reader's language."""
+    """Return an analysis as its owner reads it: prose in its own language, the working in the reader's language.
+
+    The current version is shown with the figures in force; an earlier one keeps its own.
+    """
     error = row["error"] and {**row["error"], "message": problem_texts.failure(row["error"]["code"], language)}
-    figures = row["assessment"] and shown(Assessment.model_validate(row["assessment"]), language)
-    result = row["result"] and with_decisions(row["result"], row["decisions"])
-    return Analysis.model_validate({**row, "error": error, "assessment": figures, "result": result})
+    if row["result"] is None:
+        return Analysis.model_validate({**row, "error": error, "assessment": None, "result": None, "figures": None})
+    if not row["current"]:
+        assessment = shown(Assessment.model_validate(row["assessment"]), language)
+        return Analysis.model_validate({**row, "error": error, "assessment": assessment, "figures": None})
+    figures = stored_figures.of_row(row)
+    overrides = stored_overrides.from_rows(row["process_overrides"])
+    return Analysis.model_validate(
+        {
+            **row,
+            "error": error,
+            "assessment": shown(figures.assessment, language),
+            "result": current_result(row, figures),
+            "overrides": overrides,
+            "figures": figures_view.shown(figures, overrides, language),
+        }
+    )
+
+
+def current_result(row: Mapping[str, Any], figures: ProcessFigures) -> Result:
+    """Return the result of the current analysis as it may be shown now: prose filled with the figures in force, decisions in."""
+    template = row["template"]
+    result = Result.model_validate(template or row["result"])
+    if template:
+        result = fill_result(result, figures.assessment)
+    if _pays(row["assessment"]) != _pays(figures.assessment.model_dump()):
+        sentence = verdict_sentence(figures, result.language)
+        result = result.model_copy(update={"verdict": sentence, "summary": _WRITTEN_BEFORE.of(result.language)})
+    return presented(with_decisions(result, row["decisions"], stored_facts.from_rows(row["facts"])), figures)
+
+
+def _pays(assessment: Mapping[str, Any]) -> bool | None:
+    """Tell whether net savings are positive; None while they are unknown."""
+    net = assessment["expected"]["net_savings_per_year"]
+    return None if net is None else Decimal(net) >= 0
 
 
 def etag(row: DictRow) -> str:
     """Return a value that changes whenever the job or a person's review of its result does."""
-    review = zlib.crc32(json.dumps([row["decisions"], row["overrides"]], sort_keys=True).encode())
+    review = zlib.crc32(
+        json.dumps(
+            [row["decisions"], row["overrides"], row["process_overrides"], row["facts"]], sort_keys=True
+        ).encode()
+    )
     return f"{row['status']}.{row['stage'] or ''}.{row['attempt']}.{'stale' if row['stale'] else ''}.{review:08x}"

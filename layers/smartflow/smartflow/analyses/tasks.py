@@ -5,8 +5,10 @@ from typing import Any
 
 from smartflow.analyst.schema import Depth
 from smartflow.analyst.task import AnalysisTask
+from smartflow.engine.assessment import assess
 from smartflow.engine.inputs import Inputs
 from smartflow.language.text import Language, Text
+from smartflow.processes import figures
 from smartflow.processes import store as processes
 
 
@@ -24,7 +26,7 @@ def task_of(snapshot: Mapping[str, Any], depth: Depth, language: Language) -> An
         depth=depth,
         inputs=inputs,
         provenance={name: "suggested" if name in snapshot["suggested"] else "user" for name, _ in inputs.known()},
-        assessment=processes.assessment_of(snapshot),
+        assessment=assess(inputs, figures.context(snapshot, snapshot), processes.provenance_of(snapshot)),
         currency=snapshot["currency"],
         working_days=snapshot["working_days"],
     )

@@ -151,20 +151,6 @@ PROBLEMS = {
             "A report can cover at most {most:process|processes}. Select fewer processes.",
         ),
     ),
-    "mixed_currencies": Entry(
-        409,
-        Text("Różne waluty", "Different currencies"),
-        Text(
-            "Część procesów ma analizy w innej walucie. Ponów te analizy albo wybierz procesy w jednej walucie.",
-            "Some of the processes were analysed in a different currency. Analyse them again or select processes in one "
-            "currency.",
-        ),
-    ),
-    "conflict": Entry(
-        409,
-        Text("Konflikt", "Conflict"),
-        Text("Zasób został właśnie zmieniony. Spróbuj ponownie.", "The resource has just been changed. Try again."),
-    ),
     "stale": Entry(
         412,
         Text("Nieaktualna wersja", "Outdated version"),
@@ -310,6 +296,19 @@ FAULTS = {
         "Przy tej wartości wynik wykracza poza obsługiwany zakres.",
         "With this value the result is outside the supported range.",
     ),
+    "rate_required": Text(
+        "Podaj kurs, aby przeliczyć kwoty, albo zaznacz, że kwoty były podane w nowej walucie.",
+        "Give a rate to convert the amounts, or say that they were meant in the new currency.",
+    ),
+    "rate_not_allowed": Text(
+        "Ta kwota jest w walucie konta: kurs nie jest potrzebny.",
+        "This amount is in the account's currency: no rate is needed.",
+    ),
+    "unknown_fact": Text("Tej wartości już nie ma.", "This value is no longer there."),
+    "unknown_reading": Text("To pytanie zostało już rozstrzygnięte.", "This question is already settled."),
+    "invalid_value": Text("To pole nie może mieć takiej wartości.", "This field cannot have such a value."),
+    "not_proposed": Text("O tej wartości nie można teraz zdecydować.", "This value cannot be decided on now."),
+    "nothing_to_withdraw": Text("Nie ma tu decyzji do cofnięcia.", "There is no decision here to take back."),
     "invalid": Text("Nieprawidłowa wartość.", "Invalid value."),
 }
 

@@ -181,6 +181,7 @@ class Method(_Shown):
 def method(language: Language) -> Method:
     """Return the whole method in one language."""
     table = reference()
+    titles = {name: formula.title.of(language) for name, formula in FORMULAS.items()}
     return Method(
         formula_version=FORMULA_VERSION,
         method_as_of=METHOD_AS_OF,
@@ -215,7 +216,10 @@ def method(language: Language) -> Method:
             for name, answers in table.plausible.answers.items()
         ],
         plausible_source=table.plausible.source.of(language),
-        rules=[Rule(name=name, title=title.of(language), words=words.of(language)) for name, title, words in RULES],
+        rules=[
+            Rule(name=name, title=title.of(language), words=words.fill(language, **titles))
+            for name, title, words in RULES
+        ],
         not_computed=[text.of(language) for text in NOT_COMPUTED],
     )
 

@@ -69,7 +69,7 @@ LIMITS: Final[tuple[tuple[str, Text, Decimal, SymbolUnit], ...]] = (
     ),
     (
         "horizon",
-        Text(pl="Okres, w którym szuka się zwrotu", en="Period in which a payback is looked for"),
+        Text(pl="Okres, w którym szukamy zwrotu", en="Period in which a payback is looked for"),
         Decimal(HORIZON_MONTHS),
         "months",
     ),
@@ -100,15 +100,14 @@ LIMITS: Final[tuple[tuple[str, Text, Decimal, SymbolUnit], ...]] = (
     ),
 )
 
-#: Rules by which figures are made from the formulas: name, title, words.
+#: Rules by which figures are made from the formulas: name, title, words; the name of a formula stands for its title.
 RULES: Final[tuple[tuple[str, Text, Text], ...]] = (
     (
         "rounding",
         Text(pl="Zaokrąglenia", en="Rounding"),
         Text(
-            pl="Niczego nie zaokrągla się przed ostatnim krokiem. Wynik zaokrągla się do podanej liczby miejsc, połowę"
-            " w stronę od zera. Wartości ujemne pokazuje się jako ujemne. Przebieg obliczeń pokazuje wartości z dokładnością"
-            " do ośmiu miejsc.",
+            pl="Zaokrąglamy dopiero wynik: do podanej liczby miejsc, połówki w kierunku od zera. Wartości ujemne pokazujemy"
+            " jako ujemne. W obliczeniach krok po kroku podajemy wartości z dokładnością do ośmiu miejsc.",
             en="Nothing is rounded before the last step. A result is rounded to the places given, half away from zero."
             " Negative values are shown as negative. The working writes values out to eight places.",
         ),
@@ -117,9 +116,9 @@ RULES: Final[tuple[tuple[str, Text, Text], ...]] = (
         "unknown",
         Text(pl="Brakujące dane", en="Unknown inputs"),
         Text(
-            pl="Dana, której brakuje, liczy się według wartości domyślnej formuły. Gdzie jej nie ma, wynik pozostaje nieznany"
-            " i podajemy, czego brakuje; nigdy nie liczymy zera. Procesy i analizy uzupełniają ponadto koszt godziny, licencję,"
-            " koszt wdrożenia i odpowiedzi o gotowości z tabeli wartości domyślnych i oznaczają je jako domyślne.",
+            pl="Zamiast brakującej danej przyjmujemy wartość domyślną wzorów. Gdzie jej nie ma, wynik pozostaje nieznany"
+            " i podajemy, czego brakuje; brak nigdy nie liczy się jako zero. W procesach i analizach koszt godziny, licencję,"
+            " koszt wdrożenia i odpowiedzi o gotowości bierzemy ponadto z tabeli wartości domyślnych i oznaczamy jako domyślne.",
             en="An unknown input counts as the default of the formulas. Where there is none, the result stays unknown and what"
             " is missing is named; it never counts as zero. Processes and analyses also take the cost of an hour, the licence,"
             " the build cost and readiness answers from the table of defaults, and mark them as defaults.",
@@ -139,18 +138,19 @@ RULES: Final[tuple[tuple[str, Text, Text], ...]] = (
         "break_even",
         Text(pl="Próg opłacalności", en="Break-even"),
         Text(
-            pl="Najmniejsza wartość minut, wykonań, kosztu godziny lub potencjału, przy której scenariusz oczekiwany zwraca się"
-            " w ciągu roku, gdy reszta się nie zmienia: oszczędność brutto osiąga wtedy gross_needed. Zaokrąglona w górę do"
-            " setnych.",
-            en="The least minutes, runs, cost of an hour or potential with which the expected scenario pays back within a"
-            " year, all else as it is: gross savings then reach gross_needed. Rounded up to hundredths.",
+            pl="Najmniej minut lub wykonań, najniższy koszt godziny lub potencjał, przy którym scenariusz oczekiwany zwraca się"
+            " w ciągu roku, gdy reszta się nie zmienia: oszczędność brutto jest wtedy taka, jak mówi wzór „{gross_needed}”."
+            " Zaokrąglamy w górę do setnych.",
+            en="The fewest minutes or runs, or the lowest cost of an hour or potential, with which the expected scenario pays"
+            " back within a year, all else unchanged: gross savings then reach the result of the formula “{gross_needed}”."
+            " Rounded up to hundredths.",
         ),
     ),
     (
         "sensitivity",
         Text(pl="Wrażliwość", en="Sensitivity"),
         Text(
-            pl="Każdą znaną daną z osobna zmniejsza się i zwiększa o część podaną w tabeli progów i za każdym razem oblicza się"
+            pl="Każdą znaną daną z osobna zmniejszamy i zwiększamy o część podaną w tabeli progów i za każdym razem obliczamy"
             " oszczędność netto w scenariuszu oczekiwanym. Wartość nie wychodzi poza to, co można wpisać.",
             en="Each known input alone is made smaller and larger by the share among the thresholds, and the expected net"
             " savings are computed each time. A value stays within what can be entered.",
@@ -160,8 +160,8 @@ RULES: Final[tuple[tuple[str, Text, Text], ...]] = (
         "cash_flow",
         Text(pl="Przepływ narastająco", en="Cumulative cash flow"),
         Text(
-            pl=f"Saldo po każdym z {HORIZON_MONTHS} miesięcy w scenariuszu oczekiwanym, według formuły balance.",
-            en=f"The balance after each of {HORIZON_MONTHS} months in the expected scenario, by the formula balance.",
+            pl=f"Saldo po każdym z {HORIZON_MONTHS} miesięcy w scenariuszu oczekiwanym, według wzoru „{{balance}}”.",
+            en=f"The balance after each of {HORIZON_MONTHS} months in the expected scenario, by the formula “{{balance}}”.",
         ),
     ),
     (
@@ -176,9 +176,9 @@ RULES: Final[tuple[tuple[str, Text, Text], ...]] = (
         "portfolio",
         Text(pl="Wiele procesów", en="Many processes"),
         Text(
-            pl="Sumy dodają to, co znane. Zwrot całości liczy się z sumy przepływów procesów, których wszystkie kwoty są znane."
-            " W macierzy próg oszczędności to mediana dodatnich oszczędności netto, a próg łatwości jest w tabeli progów. Proces z ujemną"
-            " oszczędnością netto zawsze jest do pozostawienia.",
+            pl="Sumujemy to, co znane. Zwrot całości obliczamy z sumy przepływów procesów, których wszystkie kwoty są znane."
+            " W macierzy progiem oszczędności jest mediana dodatnich oszczędności netto, a próg łatwości jest w tabeli progów."
+            " Proces z ujemną oszczędnością netto zawsze lepiej zostawić bez zmian.",
             en="Totals add up what is known. The payback of the whole is computed from the sum of the cash flows of the"
             " processes whose amounts are all known. In the matrix the threshold of savings is the median of the positive net"
             " savings, and that of the ease is among the thresholds. A process with negative net savings is always to be left alone.",
@@ -188,7 +188,7 @@ RULES: Final[tuple[tuple[str, Text, Text], ...]] = (
         "questions",
         Text(pl="Kolejność pytań", en="Order of questions"),
         Text(
-            pl="Najpierw pyta się o to, bez czego nie ma wyniku, potem o to, co najbardziej zmienia oczekiwaną oszczędność netto"
+            pl="Najpierw pytamy o to, bez czego nie ma wyniku, potem o to, co najbardziej zmienia oczekiwaną oszczędność netto"
             " między skrajnymi prawdopodobnymi odpowiedziami.",
             en="What the result cannot do without is asked first, then what moves the expected net savings most between the"
             " plausible answers at both ends.",

@@ -174,10 +174,11 @@ def _bracketed(numbers: dict[str, str]) -> dict[str, str]:
 
 
 def _potential_in_numbers(answers: Mapping[str, str], language: Language) -> str:
+    known = [name for name in WEIGHTS if name in answers]  # stored JSON keeps no order
     return written(
         potential,
-        readiness={name: Term(answer) for name, answer in answers.items()},
-        weights={name: Term(formats.number(WEIGHTS[name], language, 2)) for name in answers},
+        readiness={name: Term(answers[name]) for name in known},
+        weights={name: Term(formats.number(WEIGHTS[name], language, 2)) for name in known},
         ceiling=Term(formats.number(CEILING, language)),
     )
 

@@ -98,6 +98,22 @@ def money(value: Decimal, currency: str, language: Language) -> str:
     )
 
 
+def rough(value: Decimal) -> Decimal:
+    """Return a value rounded to two significant digits, half away from zero: 45 684 is 46 000, 5.26 is 5.3."""
+    if value == 0:
+        return Decimal(0)
+    with localcontext(prec=60, rounding=ROUND_HALF_UP):
+        return Decimal(f"{value.quantize(Decimal(1).scaleb(value.adjusted() - 1)):f}")
+
+
+def whole_money(value: Decimal, currency: str, language: Language) -> str:
+    """Return an amount in whole units, as headlines show it: "45 684 zł" or "PLN 45,684"."""
+    locale = _LOCALES.of(language)
+    return locale.money.format(
+        amount=number(value, language, 0), currency=locale.currency_signs.get(currency, currency)
+    )
+
+
 def hours(value: Decimal, language: Language, places: int | None = 2) -> str:
     """Return hours: "386,29 h" or "386.29 h"."""
     return f"{number(value, language, places)}{NBSP}h"

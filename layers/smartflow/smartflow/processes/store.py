@@ -11,18 +11,27 @@ from uuid import UUID
 from psycopg.rows import DictRow
 from pydantic import AfterValidator, AliasChoices, BaseModel, ConfigDict, Field
 
-from smartflow.engine.assessment import Assessment, BudgetRange, CompanySize, Context, Industry, Provenance, assess
-from smartflow.engine.estimate import FORMULA_VERSION, FiguresTooLarge
+from smartflow.engine.assessment import BudgetRange, CompanySize, Industry, Provenance
+from smartflow.engine.decisions import relocated, stated
 from smartflow.engine.estimate_view import ShownAssessment, shown
-from smartflow.engine.inputs import Inputs
-from smartflow.engine.portfolio import ProcessLine, process_line
-from smartflow.infra import cursors
+from smartflow.engine.facts import Fact, inputs_from
+from smartflow.engine.inputs import FIELDS, MONEY_FIELDS, Inputs
+from smartflow.engine.portfolio import ProcessLine
+from smartflow.engine.process_figures import ProcessFigures
+from smartflow.engine.verdict import VerdictCode
+from smartflow.infra import cursors, ids
 from smartflow.infra.db import Pending, Transaction
 from smartflow.infra.pagination import Page, PageQuery, page_of
-from smartflow.infra.problems import Fault, Problem, invalid
 from smartflow.language import search_keys
 from smartflow.language.text import Language
 from smartflow.language.typed_text import one_line, paragraphs
+from smartflow.processes import facts as stored_facts
+from smartflow.processes import figures as stored_figures
+from smartflow.processes import figures_view
+from smartflow.processes import overrides as stored_overrides
+from smartflow.processes.facts import AS_JSON as FACTS
+from smartflow.processes.figures_view import ShownFigures
+from smartflow.processes.overrides import AS_JSON as OVERRIDES
 
 Status = Literal["idea", "analysed", "planned", "implemented", "rejected"]
 Order = Literal[
@@ -135,6 +144,11 @@ class ProcessSummary(_Common):
     net_savings_per_year: Decimal | None
     payback_months: int | None
     defaults_share: int | None
+    verdict: VerdictCode | None
+    firm: bool | None
+    rough: bool | None
+    open_questions: int
+    set_by_hand: list[str]
 
 
 class Process(_Common, Inputs):
@@ -150,6 +164,7 @@ class Process(_Common, Inputs):
     provenance: dict[str, Provenance]
     ai_analysis: str | None
     assessment: ShownAssessment
+    figures: ShownFigures
 
 
 _SHARED = """p.id, p.title, p.category_id, p.industry, p.company_size, p.budget_range, p.language, p.tags, p.status,
@@ -158,14 +173,18 @@ _SHARED = """p.id, p.title, p.category_id, p.industry, p.company_size, p.budget_
     p.version, p.created_at, p.updated_at, p.deleted_at"""
 
 _GET = f"""
-select {_SHARED}, p.description, p.inputs, p.suggested, p.ai_analysis, p.input_hash, u.currency, u.working_days
+select {_SHARED}, p.description, p.inputs, p.suggested, p.ai_analysis, p.input_hash, p.figures, p.figures_version,
+    {FACTS} as facts, {OVERRIDES} as overrides, u.currency, u.working_days
 from business_processes p join users u on u.id = p.user_id
 where p.user_id = tenant() and p.id = %(id)s and p.deleted_at is null
 """  # noqa: S608
 
 _LIST = f"""
 select {_SHARED}, left(p.description, 240) as excerpt, p.title_key, p.ease, p.hours_per_year, p.cost_per_year,
-    p.hours_saved_per_year, p.net_savings_per_year, p.payback_months, p.defaults_share
+    p.hours_saved_per_year, p.net_savings_per_year, p.payback_months, p.defaults_share,
+    p.figures -> 'verdict' ->> 'code' as verdict, (p.figures ->> 'firm')::boolean as firm,
+    (p.figures -> 'confidence' ->> 'rough')::boolean as rough, coalesce(json_array_length(p.figures -> 'open'), 0) as open_questions,
+    array(select o.field from process_overrides o where o.user_id = p.user_id and o.process_id = p.id order by o.field) as set_by_hand
 from business_processes p
 where p.user_id = tenant() and {{kept}} {{filters}} {{after}}
 order by {{column}} {{direction}}, p.id {{direction}} limit %(limit)s
@@ -189,13 +208,9 @@ _ORDERS: dict[str, tuple[str, cursors.Kind, str]] = {
 }
 _TRASH_ORDER: tuple[str, cursors.Kind, str] = ("p.deleted_at", "timestamptz", "deleted_at")
 
-_FIGURES = (
-    "ease", "hours_per_year", "cost_per_year", "hours_saved_per_year", "gross_savings_per_year", "running_cost_per_year",
-    "net_savings_per_year", "investment", "ramp_months", "defaults_share", "payback_months", "formula_version",
-)  # fmt: skip
 _WRITTEN = (
     "title", "description", "category_id", "industry", "company_size", "budget_range", "language", "tags", "status",
-    "inputs", "suggested", "search_text", "title_key", *_FIGURES, "input_hash",
+    "inputs", "suggested", "search_text", "title_key", *stored_figures.COLUMNS, "input_hash",
 )  # fmt: skip
 _INSERT = f"""
 insert into business_processes (id, user_id, created_at, updated_at, {", ".join(_WRITTEN)})
@@ -205,32 +220,40 @@ _UPDATE = f"""
 update business_processes set version = version + 1, updated_at = %(now)s, {", ".join(f"{n} = %({n})s" for n in _WRITTEN)}
 where user_id = tenant() and id = %(id)s
 """  # noqa: S608
-_ALL = """
-select p.id, p.industry, p.company_size, p.budget_range, p.inputs, p.suggested, u.currency, u.working_days
-from business_processes p join users u on u.id = p.user_id where p.user_id = tenant() for update of p
-"""
-_UPDATE_FIGURES = f"""
-update business_processes set {", ".join(f"{n} = %({n})s" for n in _FIGURES)} where user_id = tenant() and id = %(id)s
+_ALL = f"""
+select p.id, p.title, p.description, p.category_id, p.industry, p.company_size, p.budget_range, p.language, p.tags, p.status,
+    p.current_analysis_id, {FACTS} as facts, {OVERRIDES} as overrides, u.currency, u.working_days
+from business_processes p join users u on u.id = p.user_id
+where p.user_id = tenant() and (%(id)s::uuid is null or p.id = %(id)s) for update of p
 """  # noqa: S608
-# Suggested values count until a person decides, so a process that was only described has figures too.
-_ADOPT = """
-update business_processes p set
-    ease = (a.assessment ->> 'ease')::numeric,
-    hours_per_year = (a.assessment ->> 'hours_per_year')::numeric,
-    cost_per_year = (a.assessment ->> 'cost_per_year')::numeric,
-    hours_saved_per_year = (a.assessment -> 'expected' ->> 'hours_saved_per_year')::numeric,
-    gross_savings_per_year = (a.assessment -> 'expected' ->> 'gross_savings_per_year')::numeric,
-    running_cost_per_year = (a.assessment -> 'expected' ->> 'running_cost_per_year')::numeric,
-    net_savings_per_year = (a.assessment -> 'expected' ->> 'net_savings_per_year')::numeric,
-    investment = (a.assessment -> 'inputs' -> 'build_cost' ->> 'value')::numeric,
-    ramp_months = (a.assessment -> 'inputs' -> 'ramp_months' ->> 'value')::numeric,
-    defaults_share = (a.assessment ->> 'defaults_share')::numeric,
-    payback_months = (a.assessment -> 'expected' ->> 'payback_months')::integer,
-    formula_version = a.formula_version
-from analyses a
-where p.user_id = tenant() and (%(id)s::uuid is null or p.id = %(id)s) and a.user_id = p.user_id
-    and a.id = p.current_analysis_id
-    and (p.analysed_hash is not distinct from p.input_hash or p.net_savings_per_year is null)
+_REWRITE = f"""
+update business_processes set inputs = %(inputs)s, suggested = %(suggested)s, input_hash = %(input_hash)s,
+    analysed_hash = case when analysed_hash = input_hash then %(input_hash)s else analysed_hash end,
+    {", ".join(f"{n} = %({n})s" for n in stored_figures.COLUMNS)}
+where user_id = tenant() and id = %(id)s
+"""  # noqa: S608
+_UPDATE_FIGURES = f"""
+update business_processes set {", ".join(f"{n} = %({n})s" for n in stored_figures.COLUMNS)}
+where user_id = tenant() and id = %(id)s
+"""  # noqa: S608
+# What an analysis already used does not make it stale when a person agrees to it.
+_DECIDE = f"""
+update business_processes set version = version + 1, updated_at = %(now)s, inputs = %(inputs)s, suggested = %(suggested)s,
+    analysed_hash = case when analysed_hash = input_hash then %(input_hash)s else analysed_hash end,
+    input_hash = %(input_hash)s, {", ".join(f"{n} = %({n})s" for n in stored_figures.COLUMNS)}
+where user_id = tenant() and id = %(id)s
+"""  # noqa: S608
+# Confirmed amounts are converted, those that were only read stay what the text says: amounts in another currency.
+_CONVERT = """
+update process_facts set
+    low = case when state = 'confirmed' then round(low::numeric * %(rate)s, 2)::text else low end,
+    high = case when state = 'confirmed' then round(high::numeric * %(rate)s, 2)::text else high end,
+    currency = case when state = 'confirmed' then null when currency is null then %(old)s when currency = %(new)s then null
+        else currency end
+where user_id = tenant() and field = any (%(money)s) and state <> 'replaced'
+"""
+_HAS_MONEY = """
+select exists (select from process_facts where user_id = tenant() and field = any (%(money)s) and state <> 'replaced') as found
 """
 _TRASH = """
 with gone as (
@@ -292,54 +315,84 @@ def insert(
     tx: Transaction, process_id: UUID, now: datetime, body: ProcessBody, account: Mapping[str, Any], language: Language
 ) -> Process:
     """Add a process and return it. `account` has `currency` and `working_days`."""
-    row, figures = _row(body, [], account, body.language or language)
+    facts = stated([], _values(body.inputs), ids.new)
+    stored: dict[str, Any] = dict.fromkeys(_Common.model_fields) | {"overrides": [], "current_analysis_id": None}
+    row = _row(body, facts, {**stored, **account}, body.language or language)
     tx.run(_INSERT, {"id": process_id, "now": now, **row})
-    fresh = dict.fromkeys(_Common.model_fields) | {"stale": False, "version": 1, "created_at": now, "updated_at": now}
-    return _process({**fresh, "ai_analysis": None, **row, "id": process_id}, figures, language)
+    stored_facts.save(tx, process_id, [], facts)
+    fresh = stored | {"stale": False, "version": 1, "created_at": now, "updated_at": now, "ai_analysis": None}
+    return from_row({**fresh, **row, "id": process_id}, language)
 
 
-def update(
-    tx: Transaction,
-    stored: DictRow,
-    now: datetime,
-    body: ProcessBody,
-    language: Language,
-    suggested: list[str] | None = None,
-) -> Process:
-    """Replace the data of a process that was read for update.
-
-    `suggested` lists the inputs that come from accepted suggestions; by default those that did and are unchanged.
-    """
-    if suggested is None:
-        before = Inputs.model_validate(stored["inputs"])
-        suggested = [name for name in stored["suggested"] if before.value(name) == body.inputs.value(name)]
-    row, figures = _row(body, suggested, stored, body.language or stored["language"])
+def update(tx: Transaction, stored: DictRow, now: datetime, body: ProcessBody, language: Language) -> Process:
+    """Replace the data of a process that was read for update; what its inputs say becomes facts a person stated."""
+    before = stored_facts.from_rows(stored["facts"])
+    after = stated(relocated(before, body.description), _values(body.inputs), ids.new)
+    row = _row(body, after, stored, body.language or stored["language"])
     tx.run(_UPDATE, {"id": stored["id"], "now": now, **row})
-    adopt_figures(tx, stored["id"])
+    stored_facts.save(tx, stored["id"], before, after)
     changed = {"version": stored["version"] + 1, "updated_at": now}
     stale = stored["current_analysis_id"] is not None and (stored["stale"] or row["input_hash"] != stored["input_hash"])
-    return _process({**stored, **row, **changed, "stale": stale}, figures, language)
+    return from_row({**stored, **row, **changed, "stale": stale}, language)
 
 
-def recompute_all(tx: Transaction) -> None:
-    """Recompute the figures of all processes, the trash included, after the account's working days or currency changed.
+def decide(
+    tx: Transaction, stored: DictRow, now: datetime, facts: list[Fact], language: Language, reason: str | None = None
+) -> Process:
+    """Store what became of the facts of a process that was read for update, and compute its figures in the same transaction."""
+    row = decided(tx, stored, now, facts, reason)
+    return from_row({**stored, **row, "version": stored["version"] + 1, "updated_at": now}, language)
+
+
+def decided(
+    tx: Transaction, stored: DictRow, now: datetime, facts: list[Fact], reason: str | None = None
+) -> dict[str, Any]:
+    """Like `decide`, for callers that need the row's new columns only."""
+    row = _row(_body(stored, facts), facts, stored, stored["language"])
+    tx.run(_DECIDE, {**row, "id": stored["id"], "now": now})
+    stored_facts.save(tx, stored["id"], stored_facts.from_rows(stored["facts"]), facts, reason)
+    return row
+
+
+def refresh(tx: Transaction, stored: Mapping[str, Any], facts: list[Fact]) -> ProcessFigures:
+    """Store facts that a reading of the text left, and the figures that follow; no edit, so the version stays."""
+    figures = stored_figures.computed(facts, stored_figures.context(stored, stored))
+    tx.run(_UPDATE_FIGURES, {"id": stored["id"], **_figure_columns(figures, stored)})
+    stored_facts.save(tx, stored["id"], stored_facts.from_rows(stored["facts"]), facts)
+    return figures
+
+
+def recompute(tx: Transaction, process_id: UUID | None = None) -> None:
+    """Compute the figures of one process, or of all, the trash included: settings, defaults, formulas or overrides have changed.
 
     Raises
     ------
-    FiguresTooLarge
-        If the figures of a process are out of range.
+    Problem
+        422 if the figures of a process are out of range.
     """
-    for row in tx.rows(_ALL, {}).value:
-        tx.run(_UPDATE_FIGURES, {"id": row["id"], **_figures(assessment_of(row))})
-    adopt_figures(tx, None)
+    for row in tx.rows(_ALL, {"id": process_id}).value:
+        facts = stored_facts.from_rows(row["facts"])
+        tx.run(_REWRITE, {**_row(_body(row, facts), facts, row, row["language"]), "id": row["id"]})
 
 
-def adopt_figures(tx: Transaction, process_id: UUID | None) -> None:
-    """Copy the figures of the current analysis to its process (without an id: to each), for lists, totals and matrix.
+def outdated(tx: Transaction, version: str, most: int) -> Pending[list[tuple[UUID, UUID]]]:
+    """Return account and id of processes, of whichever account, whose figures are not of `version`."""
+    rows = tx.rows(
+        "select user_id, process_id from processes_to_compute(%(version)s, %(most)s)",
+        {"version": version, "most": most},
+    )
+    return rows.then(lambda found: [(row["user_id"], row["process_id"]) for row in found])
 
-    This is done for a process that has not changed since, or has no net savings from its inputs alone.
-    """
-    tx.run(_ADOPT, {"id": process_id})
+
+def has_money(tx: Transaction) -> Pending[bool]:
+    """Tell whether any process has an amount of money."""
+    row = tx.row(_HAS_MONEY, {"money": sorted(MONEY_FIELDS)})
+    return row.then(lambda found: bool(found and found["found"]))
+
+
+def convert_money(tx: Transaction, old: str, new: str, rate: Decimal) -> None:
+    """Convert every confirmed amount from one currency to another; `rate` is the new currency for one unit of the old."""
+    tx.run(_CONVERT, {"old": old, "new": new, "rate": rate, "money": sorted(MONEY_FIELDS)})
 
 
 def patched(stored: DictRow, patch: ProcessPatch) -> dict[str, Any]:
@@ -373,9 +426,21 @@ def portfolio_line(row: Mapping[str, Any]) -> ProcessLine:
     return ProcessLine.model_validate({name: row[name] for name in ProcessLine.model_fields})
 
 
-def from_row(row: DictRow, language: Language) -> Process:
+def from_row(row: Mapping[str, Any], language: Language) -> Process:
     """Return a process as its owner sees it, with the working in `language`."""
-    return _process(row, assessment_of(row), language)
+    figures = stored_figures.of_row(row)
+    overrides = stored_overrides.from_rows(row["overrides"])
+    inputs = json.loads(row["inputs"]) if isinstance(row["inputs"], str) else row["inputs"]
+    fields = {name: row[name] for name in (*_Common.model_fields, "description", "ai_analysis")}
+    return Process.model_validate(
+        {
+            **inputs,
+            **fields,
+            "provenance": provenance_of({"inputs": inputs, "suggested": row["suggested"]}),
+            "assessment": shown(figures.assessment, language),
+            "figures": figures_view.shown(figures, overrides, language),
+        }
+    )
 
 
 def etag(process: Process) -> str:
@@ -384,94 +449,45 @@ def etag(process: Process) -> str:
     return f"{process.version}.{analysis.hex[-8:]}" if analysis else str(process.version)
 
 
-def assessment_of(row: Mapping[str, Any]) -> Assessment:
-    """Return the figures computed from the inputs of a row, with defaults for unknown ones."""
-    return assess(Inputs.model_validate(row["inputs"]), _context(row, row), provenance_of(row))
-
-
 def provenance_of(row: Mapping[str, Any]) -> dict[str, Provenance]:
     """Return the origin of each known input of a row."""
     known = Inputs.model_validate(row["inputs"]).known()
     return {name: "suggested" if name in row["suggested"] else "user" for name, _ in known}
 
 
-def checked_figures(inputs: Inputs, context: Context, provenance: Mapping[str, Provenance]) -> Assessment:
-    """Compute the figures.
-
-    Raises
-    ------
-    Problem
-        422 with a pointer to each input that makes a figure too large.
-    """
-    try:
-        return assess(inputs, context, provenance)
-    except FiguresTooLarge as error:
-        raise too_large(error) from None
-
-
-def too_large(error: FiguresTooLarge) -> Problem:
-    """Return the problem that points to each input that makes a figure too large."""
-    return invalid(*(Fault(f"/{field.replace('.', '/')}", "figures_too_large") for field in error.fields))
-
-
-def _row(
-    body: ProcessBody, suggested: list[str], account: Mapping[str, Any], language: str
-) -> tuple[dict[str, Any], Assessment]:
+def _row(body: ProcessBody, facts: list[Fact], stored: Mapping[str, Any], language: str) -> dict[str, Any]:
     described = body.model_dump(exclude=set(Inputs.model_fields)) | {"language": language}
-    inputs = body.inputs
-    known = {name for name, _ in inputs.known()}
-    suggested = [name for name in suggested if name in known]
-    marks: dict[str, Provenance] = dict.fromkeys(suggested, "suggested")
-    figures = checked_figures(inputs, _context(described, account), marks)
+    confirmed = {fact.field: fact for fact in facts if fact.state == "confirmed"}
+    inputs = inputs_from({field: fact.low for field, fact in confirmed.items()})
     stored_inputs = inputs.model_dump(mode="json", exclude_none=True)
-    row = {
+    figures = stored_figures.computed(facts, stored_figures.context(described, stored))
+    return {
         **described,
         "inputs": json.dumps(stored_inputs),
-        "suggested": suggested,
+        "suggested": [field for field, fact in confirmed.items() if fact.origin != "person"],
         "search_text": search_keys.searchable(body.title, body.description, *body.tags),
         "title_key": search_keys.sort_key(body.title),
-        **_figures(figures),
+        **_figure_columns(figures, stored),
         "input_hash": _input_hash(described, stored_inputs),
-    }
-    return row, figures
-
-
-def _figures(assessment: Assessment) -> dict[str, Any]:
-    """Return the figures that are stored, by column."""
-    line = process_line("", "", assessment)
-    return {
-        "ease": line.ease,
-        "hours_per_year": assessment.hours_per_year,
-        "cost_per_year": assessment.cost_per_year,
-        "hours_saved_per_year": line.hours_saved,
-        "gross_savings_per_year": line.gross,
-        "running_cost_per_year": line.running_cost,
-        "net_savings_per_year": line.net,
-        "investment": line.build_cost,
-        "ramp_months": line.ramp_months,
-        "defaults_share": assessment.defaults_share,
-        "payback_months": assessment.expected.payback_months,
-        "formula_version": FORMULA_VERSION,
+        "facts": [fact.model_dump(mode="json") for fact in facts],
     }
 
 
-def _process(row: Mapping[str, Any], figures: Assessment, language: Language) -> Process:
-    inputs = json.loads(row["inputs"]) if isinstance(row["inputs"], str) else row["inputs"]
-    fields = {name: row[name] for name in (*_Common.model_fields, "description", "ai_analysis")}
-    provenance = provenance_of({"inputs": inputs, "suggested": row["suggested"]})
-    return Process.model_validate(
-        {**inputs, **fields, "provenance": provenance, "assessment": shown(figures, language)}
-    )
+def _figure_columns(figures: ProcessFigures, stored: Mapping[str, Any]) -> dict[str, Any]:
+    overrides = stored_overrides.from_rows(stored["overrides"])
+    return stored_figures.columns(figures, overrides, analysed=stored["current_analysis_id"] is not None)
 
 
-def _context(described: Mapping[str, Any], account: Mapping[str, Any]) -> Context:
-    return Context(
-        industry=described["industry"],
-        company_size=described["company_size"],
-        budget_range=described["budget_range"],
-        currency=account["currency"],
-        working_days=account["working_days"],
-    )
+def _values(inputs: Inputs) -> dict[str, str | None]:
+    known = dict(inputs.known())
+    return {field: str(known[field]) if field in known else None for field in FIELDS}
+
+
+def _body(stored: Mapping[str, Any], facts: list[Fact]) -> ProcessBody:
+    """Return what a person said of a process, with the values that are confirmed now."""
+    described = {name: stored[name] for name in ProcessBody.model_fields if name not in Inputs.model_fields}
+    inputs = inputs_from({fact.field: fact.low for fact in facts if fact.state == "confirmed"})
+    return ProcessBody.model_validate({**described, **inputs.model_dump(exclude_none=True)})
 
 
 def _input_hash(described: Mapping[str, Any], inputs: Mapping[str, Any]) -> bytes:

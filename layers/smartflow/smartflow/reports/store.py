@@ -10,9 +10,7 @@ from uuid import UUID
 from psycopg.rows import DictRow
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from smartflow.analyses import reviews
-from smartflow.analyst.schema import Result
-from smartflow.engine.assessment import Assessment
+from smartflow.analyses import store as analyses
 from smartflow.infra import deletions
 from smartflow.infra.db import Pending, Transaction
 from smartflow.infra.pagination import Page, PageQuery, newest_first
@@ -20,7 +18,10 @@ from smartflow.jobs import leases
 from smartflow.language.search_keys import fold
 from smartflow.language.text import ByLanguage, Language
 from smartflow.language.typed_text import one_line
-from smartflow.processes import store as processes
+from smartflow.processes import figures as stored_figures
+from smartflow.processes import overrides as stored_overrides
+from smartflow.processes.facts import AS_JSON as FACTS
+from smartflow.processes.overrides import AS_JSON as OVERRIDES
 from smartflow.reports.document.source import Analysis, Override, ReportProcess
 from smartflow.reports.document.tree import Document
 
@@ -125,21 +126,19 @@ from business_processes p
 where p.user_id = tenant() and p.deleted_at is null and (%(ids)s::uuid[] is null or p.id = any (%(ids)s))
 """
 _EXTENT = f"""
-select coalesce(array_agg(p.id), '{{}}') as ids, coalesce(sum(length(p.description)), 0) as characters,
-    count(distinct coalesce(a.assessment ->> 'currency', u.currency)) as currencies
+select coalesce(array_agg(p.id), '{{}}') as ids, coalesce(sum(length(p.description)), 0) as characters
 {_FROM}
 """
 _MATERIAL = f"""
-select p.id, p.title, p.description, p.industry, p.company_size, p.budget_range, p.status, p.tags, p.inputs, p.suggested,
+select p.id, p.title, p.description, p.industry, p.company_size, p.budget_range, p.status, p.tags, p.figures,
+    p.figures_version, {FACTS} as facts, {OVERRIDES} as overrides,
     u.currency, u.working_days, u.full_name, c.name as category_pl, c.name_en as category_en,
     p.analysed_hash is distinct from p.input_hash as stale,
-    a.result, a.assessment, a.analyst, a.model, a.prompt_version, a.formula_version, a.language as analysis_language,
+    a.result, a.template, a.assessment, a.analyst, a.model, a.prompt_version, a.formula_version, a.language as analysis_language,
     a.depth, a.created_at as analysed_at,
     (select j.usage ->> 'cost_usd' from jobs j where j.user_id = a.user_id and j.id = a.id) as cost_usd,
     (select jsonb_object_agg(d.suggestion_id, d.status) from analysis_suggestions d
-        where d.user_id = a.user_id and d.analysis_id = a.id) as decisions,
-    (select jsonb_agg(to_jsonb(o) order by o.created_at, o.field) from analysis_overrides o
-        where o.user_id = a.user_id and o.analysis_id = a.id) as overrides
+        where d.user_id = a.user_id and d.analysis_id = a.id) as decisions
 {_FROM}
 order by p.net_savings_per_year desc nulls last, p.created_at, p.id
 """  # noqa: S608
@@ -175,7 +174,6 @@ class Extent:
 
     ids: list[UUID]
     characters: int
-    currencies: int
 
     @property
     def fits_in_request(self) -> bool:
@@ -186,7 +184,7 @@ class Extent:
 def extent(tx: Transaction, process_ids: list[UUID]) -> Pending[Extent]:
     """Return how large a report on these processes would be; no ids mean all processes."""
     row = tx.row(_EXTENT, {"ids": process_ids or None})
-    return row.then(lambda found: Extent(**found) if found else Extent([], 0, 0))
+    return row.then(lambda found: Extent(**found) if found else Extent([], 0))
 
 
 def material(tx: Transaction, process_ids: list[UUID]) -> Pending[list[DictRow]]:
@@ -197,13 +195,14 @@ def material(tx: Transaction, process_ids: list[UUID]) -> Pending[list[DictRow]]
 def report_process(row: Mapping[str, Any], language: Language) -> ReportProcess:
     """Return one row of `material` as the process of a report.
 
-    An analysed process has the figures that its analysis was written with, so that text and figures agree; if the process
-    has changed since, the report says so.
+    Its figures are those in force, and the text of its analysis is filled with them; if the description has changed since,
+    the report says so.
     """
+    figures = stored_figures.of_row(row)
     analysis = None
     if row["result"] is not None:
         analysis = Analysis(
-            result=Result.model_validate(reviews.with_decisions(row["result"], row["decisions"])),
+            result=analyses.current_result(row, figures),
             analyst=row["analyst"],
             model=row["model"],
             prompt_version=row["prompt_version"],
@@ -217,7 +216,8 @@ def report_process(row: Mapping[str, Any], language: Language) -> ReportProcess:
     return ReportProcess(
         title=row["title"],
         description=row["description"],
-        assessment=Assessment.model_validate(row["assessment"]) if analysis else processes.assessment_of(row),
+        assessment=figures.assessment,
+        figures=figures,
         industry=row["industry"],
         category=ByLanguage[str | None](pl=row["category_pl"], en=row["category_en"]).of(language),
         company_size=row["company_size"],
@@ -225,13 +225,12 @@ def report_process(row: Mapping[str, Any], language: Language) -> ReportProcess:
         status=row["status"],
         tags=tuple(row["tags"]),
         analysis=analysis,
-        overrides=tuple(_override(kept) for kept in row["overrides"] or ()),
+        overrides=tuple(_override(kept) for kept in stored_overrides.from_rows(row["overrides"])),
     )
 
 
-def _override(kept: Mapping[str, Any]) -> Override:
-    override = reviews.Override.model_validate(kept)
-    return Override(override.field, override.computed, override.value, override.reason, override.created_at)
+def _override(kept: stored_overrides.Override) -> Override:
+    return Override(kept.field, kept.computed, kept.value, kept.reason, kept.created_at)
 
 
 def file_name(title: str, created_at: datetime, extension: Format) -> str:

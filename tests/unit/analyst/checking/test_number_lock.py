@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from smartflow.analyst.checking.evidence import SourceText
-from smartflow.analyst.checking.number_lock import AllowedSources, check, drop_sentences, fill, prepare
+from smartflow.analyst.checking.filling import fill
+from smartflow.analyst.checking.number_lock import AllowedSources, check, drop_sentences, prepare
 
 ALLOWED = AllowedSources(
     SourceText("Tracimy na to 50 godzin miesięcznie, płacimy 1 200 zł, razem 150 szt. Zespół to trzy osoby."),

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from smartflow.analyst.schema import Depth
 
-_PROSE: Final = frozenset(
+PROSE: Final = frozenset(
     [
         "summary", "verdict", "problem", "name", "today", "why", "fit", "description", "phase", "actions",
         "first_steps", "risk", "mitigation", "expected_results", "question", "strengths", "weaknesses", "best_for",
@@ -52,7 +52,7 @@ def parse(text: str, depth: Depth) -> Draft:
 
 def prose(draft: Draft) -> Iterator[tuple[str, str]]:
     """Yield every field that readers see as prose, with its path ("steps.0.why")."""
-    yield from _walk(_plain(draft), "", _PROSE)
+    yield from _walk(_plain(draft), "", PROSE)
 
 
 def quotes(draft: Draft) -> Iterator[tuple[str, str]]:

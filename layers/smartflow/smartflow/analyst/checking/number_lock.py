@@ -38,7 +38,7 @@ from smartflow.analyst.text import clean, flat, quoted_spans, sentences
 from smartflow.language.text import LANGUAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Callable, Collection
 
     from smartflow.analyst.checking.number_words import NumberWords
 
@@ -93,7 +93,6 @@ _PHRASES: Final = re.compile(
 )
 _TRADE: Final = re.compile(rf"(?<!\w)(?:{_in_any_language(lambda words: words.trade)})(?!\w)")
 _ROMAN: Final = re.compile(r"(?<![\w.])(?=[IVX]{2})X{0,3}(?:IX|IV|V?I{0,3})(?!\w)")
-_PLACEHOLDER_AND_STOP: Final = re.compile(rf"{PLACEHOLDER.pattern}(\.?)")
 _FIELDS: Final = "pól"  # "fields" in Polish, which looks like "half" without its diacritic
 _ALLOWED: Final = "\u25a1"
 _NUMBERING: Final = re.compile(r"^[ \t]*(?:\(?\d{1,2}[.)]|[-–—•*])[ \t]+", re.M)
@@ -116,26 +115,6 @@ def drop_sentences(text: str, allowed: AllowedSources) -> tuple[str, int]:
     kept = [text[start:end] for start, end in sentences(text)]
     good = [sentence for sentence in kept if not _violations(sentence, allowed, "")]
     return "".join(good).strip(), len(kept) - len(good)
-
-
-def fill(text: str, figures: Mapping[str, str | None]) -> tuple[str, int]:
-    """Fill placeholders with `figures` (`placeholders.figures`) and drop sentences that need an unknown one.
-
-    Returns the text and how many sentences were dropped.
-    """
-    kept, dropped = [], 0
-    for start, end in sentences(text):
-        sentence = text[start:end]
-        if any(figures.get(name) is None for name in PLACEHOLDER.findall(sentence)):
-            dropped += 1
-            continue
-        kept.append(_PLACEHOLDER_AND_STOP.sub(lambda match: _with_stop(figures[match[1]] or "", match[2]), sentence))
-    return "".join(kept).strip(), dropped
-
-
-def _with_stop(figure: str, stop: str) -> str:
-    """An abbreviation ("14 mies.") brings its own full stop, which ends the sentence too."""
-    return figure if figure.endswith(".") else figure + stop
 
 
 def prepare(text: str) -> str:

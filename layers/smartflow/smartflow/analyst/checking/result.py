@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from urllib.parse import urlsplit
 
 from smartflow.analyst import catalogue
-from smartflow.analyst.checking.number_lock import drop_sentences, fill, prepare
+from smartflow.analyst.checking.filling import fill, fill_result
+from smartflow.analyst.checking.number_lock import drop_sentences, prepare
 from smartflow.analyst.checking.placeholders import figures
 from smartflow.analyst.checking.sides import sides
 from smartflow.analyst.checking.suggested import suggestions
@@ -99,6 +100,13 @@ def check_draft(draft: Draft, task: AnalysisTask, assessment: Assessment, source
 
     Sentences that break the number lock are dropped here, never repaired.
     """
+    return fill_result(check_template(draft, task, assessment, sources), assessment)
+
+
+def check_template(
+    draft: Draft, task: AnalysisTask, assessment: Assessment, sources: Sequence[SourceLink] = ()
+) -> Result:
+    """Check a draft and make a result of what holds, its prose with placeholders in place of figures (`filling.fill_result`)."""
     return _Check(task, assessment, sources).result(draft)
 
 
@@ -151,10 +159,10 @@ class _Check:
 
     def _prose(self, text: str) -> str:
         locked, broken = drop_sentences(prepare(text), self.allowed)
-        filled, unknown = fill(locked, self.figures)
+        _, unknown = fill(locked, self.figures)
         self.removed["sentences_dropped"] += broken
         self.removed["unknown_figures"] += unknown
-        return filled
+        return locked
 
     def _list(self, name: str, items: Sequence[Item], make: Callable[[Item], Shown | None]) -> list[Shown]:
         made = [shown for shown in map(make, items) if shown is not None]

@@ -316,10 +316,12 @@ SENTENCES: Final[dict[str, Text]] = {
     "about_note": Text(
         "Raport przygotował program SmartFlowAI. To szacunek, a nie porada finansowa, podatkowa ani prawna. Liczby "
         "wynikają z podanych danych, założeń i jawnych wzorów; przed decyzją warto sprawdzić dane, które najbardziej "
-        "zmieniają wynik.",
+        "zmieniają wynik. Wzory, współczynniki i wartości domyślne z ich źródłami są w serwisie SmartFlowAI, pod "
+        "odnośnikiem „Jak liczymy”.",
         "This report was prepared by SmartFlowAI. It is an estimate, not financial, tax or legal advice. Its figures "
         "follow from the data given, the assumptions and published formulas; before deciding, check the inputs that "
-        "change the result most.",
+        "change the result most. The formulas, factors and defaults, with their sources, are published on the SmartFlowAI "
+        "website under “How figures are computed”.",
     ),
     # portfolio
     "overview": Text("Podsumowanie", "Overview"),

@@ -12,6 +12,7 @@ from smartflow.language.text import Language
 if TYPE_CHECKING:
     from smartflow.analyst.schema import Result
     from smartflow.engine.assessment import Assessment
+    from smartflow.engine.process_figures import ProcessFigures
 
 Status = Literal["idea", "analysed", "planned", "implemented", "rejected"]
 
@@ -62,6 +63,7 @@ class ReportProcess:
     tags: tuple[str, ...] = ()
     analysis: Analysis | None = None
     overrides: tuple[Override, ...] = ()
+    figures: ProcessFigures | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,152 @@
+"""The verdict in words: what to do, what it depends on, how sure it is. For page, reports and mails alike."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Final
+
+from smartflow.engine.confidence import Confidence
+from smartflow.engine.process_figures import ProcessFigures, ToConfirm
+from smartflow.engine.symbols import SYMBOLS
+from smartflow.engine.verdict import VerdictCode
+from smartflow.language import formats
+from smartflow.language.text import Language, Text
+
+NAMES: Final[Mapping[VerdictCode, Text]] = {
+    "automate_now": Text("Automatyzować teraz", "Automate now"),
+    "in_stages": Text("Automatyzować etapami", "Automate in stages"),
+    "fix_process_first": Text("Najpierw uporządkować proces", "Fix the process first"),
+    "improve_by_hand": Text("Usprawnić bez automatyzacji", "Improve by hand"),
+    "leave_alone": Text("Nie automatyzować", "Leave it alone"),
+    "not_enough_known": Text("Za mało danych", "Not enough known"),
+}
+
+_FIRM: Final[Mapping[VerdictCode, Text]] = {
+    "automate_now": Text("Automatyzacja się opłaca.", "Automating pays."),
+    "in_stages": Text(
+        "Automatyzacja się opłaca, ale warto wprowadzać ją etapami.", "Automating pays, but is best done in stages."
+    ),
+    "fix_process_first": Text(
+        "Proces zmienia się zbyt często: najpierw warto go uporządkować, a dopiero potem automatyzować.",
+        "The process changes too often: settle it first, then automate.",
+    ),
+    "improve_by_hand": Text(
+        "Automatyzacja się nie opłaca, ale proces można usprawnić bez niej.",
+        "Automating does not pay, but the process can be improved without it.",
+    ),
+    "leave_alone": Text(
+        "Automatyzacja kosztowałaby więcej, niż by przyniosła.", "Automating would cost more than it saves."
+    ),
+    "not_enough_known": Text(
+        "Opis nie mówi jeszcze dość, aby coś policzyć.", "The description does not say enough yet to compute anything."
+    ),
+}
+
+_IF: Final = Text("Jeśli to się zgadza ({values}), {verdict}", "If this is right ({values}), {verdict}")
+_IF_OPEN: Final = Text(
+    "Opis można zrozumieć na kilka sposobów, więc wynik zależy od Twojej odpowiedzi. Przy ostrożnym odczytaniu: {verdict}",
+    "The description can be read in more than one way, so the result depends on your answer. By the cautious reading: {verdict}",
+)
+_TRIAD: Final = Text(
+    "{runs} razy {period} × {minutes} = {hours} rocznie", "{runs} {period} × {minutes} = {hours} a year"
+)
+_PERIODS: Final[Mapping[str, Text]] = {
+    "daily": Text("dziennie", "a day"),
+    "weekly": Text("tygodniowo", "a week"),
+    "biweekly": Text("co dwa tygodnie", "every two weeks"),
+    "monthly": Text("miesięcznie", "a month"),
+    "quarterly": Text("kwartalnie", "a quarter"),
+    "yearly": Text("rocznie", "a year"),
+}
+_MOSTLY_ASSUMED: Final = Text(
+    "w większości założenia: {assumed} z {inputs} wartości", "mostly assumptions: {assumed} of {inputs} values"
+)
+_MOSTLY_READ: Final = Text(
+    "w większości odczytane z opisu, niepotwierdzone", "mostly read from the description, not confirmed"
+)
+_MOSTLY_SURE: Final = Text(
+    "w większości potwierdzone: założenia to {assumed} z {inputs} wartości",
+    "mostly confirmed: {assumed} of {inputs} values are assumptions",
+)
+_SURE: Final = Text("wszystkie wartości potwierdzone", "all values confirmed")
+
+
+def verdict_name(code: VerdictCode, language: Language) -> str:
+    """Return the verdict in two or three words."""
+    return NAMES[code].of(language)
+
+
+def verdict_sentence(figures: ProcessFigures, language: Language) -> str:
+    """Return the verdict as one or two sentences; while it is not firm, they begin with what it depends on."""
+    sentence = _FIRM[figures.verdict.code].of(language)
+    if figures.firm or figures.verdict.code == "not_enough_known":
+        return sentence
+    if figures.open:
+        return _IF_OPEN.fill(language, verdict=_inside(sentence))
+    values = [condition(item, figures, language) for item in figures.to_confirm]
+    return _IF.fill(language, values="; ".join(values), verdict=_inside(sentence))
+
+
+def condition(item: ToConfirm, figures: ProcessFigures, language: Language) -> str:
+    """Return what is to be confirmed in the reader's words: "80 a day × 6 min = 2,000 h a year"."""
+    return _in_words(item.values, figures.assessment.hours_per_year, figures.assessment.currency, language)
+
+
+def reading_words(values: Mapping[str, str], currency: str, language: Language) -> str:
+    """Return a reading in words: "4 people, 80 a day"."""
+    return _in_words(values, None, currency, language)
+
+
+def _in_words(values: Mapping[str, str], hours: Decimal | None, currency: str, language: Language) -> str:
+    if {"runs", "frequency", "minutes_per_run"} <= set(values) and hours is not None:
+        return _TRIAD.fill(
+            language,
+            runs=formats.number(Decimal(values["runs"]), language),
+            period=_PERIODS[values["frequency"]].of(language),
+            minutes=formats.minutes(Decimal(values["minutes_per_run"]), language),
+            hours=formats.hours(hours, language, 0),
+        )
+    return ", ".join(
+        f"{_field(field, language)}: {_value(field, value, currency, language)}" for field, value in values.items()
+    )
+
+
+def confidence_sentence(confidence: Confidence, language: Language) -> str:
+    """Return how sure the figures are, in a few words to stand beside a number."""
+    counts = {"assumed": confidence.assumed, "inputs": confidence.inputs}
+    if confidence.level == "confirmed":
+        return _SURE.of(language)
+    if confidence.level == "mostly_confirmed":
+        return _MOSTLY_SURE.fill(language, **counts)
+    read, assumed = confidence.read_percent, confidence.assumed_percent
+    if read is not None and assumed is not None and read > assumed:
+        return _MOSTLY_READ.of(language)
+    return _MOSTLY_ASSUMED.fill(language, **counts)
+
+
+def _inside(sentence: str) -> str:
+    """A sentence that follows a colon begins with a small letter."""
+    return sentence[:1].lower() + sentence[1:]
+
+
+_UNITS: Final = {symbol.name: symbol.unit for symbol in SYMBOLS}
+_WORDS: Final = {symbol.name: symbol.words for symbol in SYMBOLS}
+
+
+def _field(field: str, language: Language) -> str:
+    return _WORDS[field].of(language)
+
+
+def _value(field: str, value: str, currency: str, language: Language) -> str:
+    unit = _UNITS[field]
+    if unit == "choice":
+        return _PERIODS[value].of(language)
+    number = Decimal(value)
+    if unit == "money":
+        return formats.money(number, currency, language)
+    if unit == "percent":
+        return formats.percent(number, language)
+    if unit == "answer":
+        return f"{value}/5"
+    if unit == "minutes":
+        return formats.minutes(number, language)
+    return formats.number(number, language)
