@@ -82,5 +82,5 @@ def test_posts_and_hours_in_a_period_are_work() -> None:
     assert work_of("cztery osoby na pełny etat") == {
         "runs": 1, "frequency": "weekly", "minutes_per_run": 2400, "people": 4,
     }  # fmt: skip
-    assert work_of("30 godzin tygodniowo") == {"runs": 1, "frequency": "weekly", "minutes_per_run": 1800}
+    assert work_of("30 godzin tygodniowo") == {"runs": 1, "frequency": "weekly", "minutes_per_run": 1800, "people": 1}
     assert work_of("120 faktur miesięcznie") == {"runs": 120, "frequency": "monthly"}

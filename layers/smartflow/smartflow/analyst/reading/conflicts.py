@@ -240,7 +240,8 @@ def _posts(text: Text) -> list[Conflict]:
     ]
     works = [
         i for i, one in enumerate(text.found)
-        if one.kind == "duration" and one.per in {"week", "month"} and text.p(i, "workload") > 0.3
+        if one.kind == "duration" and one.per in {"week", "month"}
+        and (text.p(i, "workload") > 0.3 or text.p(i, "workload", "minutes_run") > 0.5)
         and not text.cues[i] & {"season", "past", "plan"}
     ]  # fmt: skip
     made = []
@@ -248,7 +249,7 @@ def _posts(text: Text) -> list[Conflict]:
         one = text.found[post]
         heads = one.low
         before = text.found[post - 1] if post else None
-        if before is not None and before.unit == "people" and one.low == 1 and one.first - before.last < 4:
+        if before is not None and before.unit == "people" and one.low == 1 and one.first - before.last < 7:
             heads = before.low
         for work in works:
             other = text.found[work]

@@ -296,5 +296,6 @@ def work_of(quote: str, *, language: Language | None = None) -> dict[str, float 
         period = next(iter(_periods(found)), "week")
         return {"runs": 1.0, "frequency": words.FREQUENCY[period], "minutes_per_run": each.low, "people": heads}
     if work is not None and work.per is not None:
-        return {"runs": 1.0, "frequency": words.FREQUENCY[work.per], "minutes_per_run": work.low * work.times}
+        minutes = work.low * work.times
+        return {"runs": 1.0, "frequency": words.FREQUENCY[work.per], "minutes_per_run": minutes, "people": 1.0}
     return {}
