@@ -16,7 +16,7 @@ WORKERS ?= 2
 RELEASE ?= $(shell git describe --always --dirty 2>/dev/null || echo development)
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test lint evaluate bench build invoke deploy clean
+.PHONY: help run demo test lint evaluate train bench build invoke deploy clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -42,8 +42,11 @@ lint: .venv/installed .venv-sam/installed node_modules/.installed ## check style
 	npm run --silent types:check
 	AWS_DEFAULT_REGION=eu-central-1 .venv-sam/bin/sam validate --lint
 
-evaluate: .venv/installed ## measure the analyst on the evaluation set: make evaluate [ANALYST=model]
-	@PYTHONPATH=layers/smartflow exec .venv/bin/python -m tests.evaluation $(if $(filter model,$(ANALYST)),--model)
+evaluate: .venv/installed ## measure how descriptions are read, minutes: make evaluate [KEEP=1] [ANALYST=rules or model]
+	@OMP_NUM_THREADS=1 PYTHONPATH=layers/smartflow exec .venv/bin/python -m tests.evaluation $(addprefix --,$(ANALYST)) $(if $(KEEP),--keep)
+
+train: .venv/installed ## learn the reader's weights again from the labelled texts
+	@OMP_NUM_THREADS=1 PYTHONPATH=layers/smartflow exec .venv/bin/python -m tools.train
 
 bench: .venv/installed ## measure performance
 	.venv/bin/python -m tools.bench

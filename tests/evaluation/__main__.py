@@ -1,13 +1,16 @@
-"""Prints how an analyst does on the evaluation set.
+"""Measures how well descriptions are read, or how an analyst does on the project's own cases.
 
-`make evaluate` measures the rules; with `--model` it is a language model: OPENAI_API_KEY, and if need be
-OPENAI_BASE_URL and OPENAI_MODEL, say which. That costs money: one or two calls for each case.
+`make evaluate` prints how the reader does on labelled texts of writers it was not trained on, the sealed part first;
+`--keep` writes it to `docs/evaluation.md` as well. `--rules` and `--model` put an analyst through the project's own cases
+instead. A language model costs money (one or two calls a case): OPENAI_API_KEY, and if need be OPENAI_BASE_URL and
+OPENAI_MODEL, say which.
 """
 
 import argparse
 import asyncio
 import os
 import sys
+from pathlib import Path
 
 from tests.evaluation.measure import Score, table
 
@@ -15,8 +18,13 @@ from tests.evaluation.measure import Score, table
 def main() -> int:
     """Print the table, and what was wrong behind it on stderr."""
     parser = argparse.ArgumentParser(prog="python -m tests.evaluation", description=__doc__)
-    parser.add_argument("--model", action="store_true", help="ask a language model instead of the rules")
-    if parser.parse_args().model:
+    parser.add_argument("--keep", action="store_true", help="write the measurement to docs/evaluation.md")
+    parser.add_argument("--rules", action="store_true", help="the rules on the project's own cases")
+    parser.add_argument("--model", action="store_true", help="a language model on the project's own cases")
+    chosen = parser.parse_args()
+    if not (chosen.rules or chosen.model):
+        return _reader(keep=chosen.keep)
+    if chosen.model:
         if not os.environ.get("OPENAI_API_KEY"):
             print("Set OPENAI_API_KEY.", file=sys.stderr)
             return 1
@@ -30,6 +38,16 @@ def main() -> int:
     print(table(found))
     for one in found:
         _tell(one)
+    return 0
+
+
+def _reader(*, keep: bool) -> int:
+    from tests.evaluation.reader_report import report
+
+    page = report(lambda line: print(line, file=sys.stderr, flush=True))
+    print(page)
+    if keep:
+        (Path(__file__).parents[2] / "docs" / "evaluation.md").write_text(page, "utf-8")
     return 0
 
 

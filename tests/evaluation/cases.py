@@ -98,12 +98,11 @@ CASES: tuple[Case, ...] = (
             ("minutes_per_run", "22"),
             ("error_rate_percent", "8"),
             ("rework_minutes", "40"),
-            ("hourly_cost", "53.49"),
         ),
         contradictions=("minutes_per_run",),
         tools=("interlan_speed", "trans_eu", "excel", "outlook", "ksef"),
         signals=("transport", "retyping", "key_person", "no_standard"),
-        traps=(("minutes_per_run", "5760"), ("minutes_per_run", "3360")),
+        traps=(("minutes_per_run", "5760"), ("minutes_per_run", "3360"), ("hourly_cost", "53.49")),
         least_facts=5,
     ),
     Case(

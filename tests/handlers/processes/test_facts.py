@@ -10,7 +10,7 @@ from tests.support.work import run_worker
 
 TEXT = (
     "Co miesiąc przychodzi około 320 faktur. Księgowanie jednej zajmuje 7 minut. Godzina pracy księgowej kosztuje nas 60 zł. "
-    "Błędy zdarzają się w 30 % faktur."
+    "Błędy zdarzają się w 6% faktur."
 )
 PROCESS = {"title": "Faktury kosztowe", "description": TEXT, "industry": "accounting", "language": "pl"}
 

@@ -98,12 +98,14 @@ def _analysed(sample: Sample) -> ShownSample:
 
 @functools.cache
 def analysed(sample: Sample) -> tuple[Result, Assessment]:
-    """Return the rules' analysis of a sample, and its figures."""
+    """Return the rules' analysis of a sample, its questions answered with the likeliest reading, and its figures."""
     # Imported only here: the rules take long to load, and most calls of this function do not need them.
     from smartflow.analyses.tasks import task_of
     from smartflow.analyst.checking.reassessment import reassess
     from smartflow.analyst.checking.result import check_draft
+    from smartflow.analyst.reading.reader import read
     from smartflow.analyst.rules.drafting import draft
+    from smartflow.analyst.rules.suggested import confirmed_inputs
 
     account: dict[str, object] = {
         "inputs": {},
@@ -113,6 +115,8 @@ def analysed(sample: Sample) -> tuple[Result, Assessment]:
         "working_days": 250,
     }
     task = task_of({**sample.body(), **account}, "expert", sample.language)
-    drafted = draft(task)
+    reading = read(task.title, task.description, task.currency, task.language)
+    confirmed = confirmed_inputs(reading, task.description)
+    drafted = draft(task).model_copy(update={"suggested_inputs": confirmed})
     assessment = reassess(drafted, task)
     return check_draft(drafted, task, assessment), assessment

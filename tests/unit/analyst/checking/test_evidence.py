@@ -66,9 +66,9 @@ def test_what_is_found_says_the_same_as_the_quotation(before: str, quote: str, a
         ("runs", "1", "w każdy piątek"),
         ("frequency", "weekly", "trzy razy w tygodniu"),
         ("frequency", "biweekly", "every other week"),
-        ("error_rate_percent", "5", "one in twenty invoices"),
-        ("error_rate_percent", "10", "co dziesiąta faktura"),
-        ("hourly_cost", "60", "60 zł za godzinę"),
+        ("error_rate_percent", "5", "one in twenty invoices is wrong"),
+        ("error_rate_percent", "10", "co dziesiąta faktura ma błąd"),
+        ("hourly_cost", "60", "godzina kosztuje nas 60 zł"),
         ("readiness.stability", "2", "proces często się zmienia"),
     ],
 )
@@ -80,6 +80,9 @@ def test_a_value_that_its_quotation_shows_counts(field: str, value: str, quote: 
     ("field", "value", "quote"),
     [
         ("error_rate_percent", "50", "50 godzin miesięcznie"),
+        ("error_rate_percent", "5", "one in twenty invoices"),
+        ("hourly_cost", "300", "300 PLN for the subscription"),
+        ("hourly_cost", "60", "60 zł za godzinę"),
         ("minutes_per_run", "50", "50 % faktur"),
         ("minutes_per_run", "55", "50-60 minut"),
         ("runs", "45", "45 minut"),
@@ -111,5 +114,5 @@ def test_what_a_field_cannot_hold_has_no_normal_form(field: str, value: str) -> 
     assert normal_value(field, value) is None  # type: ignore[arg-type]
 
 
-def test_values_are_listed_in_reading_order() -> None:
-    assert values("minutes_per_run", "zwykle 30 minut, czasem godzinę i 20 minut") == ["30", "80"]
+def test_values_are_listed_in_reading_order_sums_of_steps_last() -> None:
+    assert values("minutes_per_run", "zwykle 30 minut, czasem godzinę i 20 minut") == ["30", "80", "110"]

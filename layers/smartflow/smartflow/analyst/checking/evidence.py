@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import unicodedata
 from array import array
-from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from smartflow.analyst.reading.field_values import FIELD_READERS, frequencies, normal_value, posts
+from smartflow.analyst.reading import judge
+from smartflow.analyst.reading.field_values import normal_value
 
 if TYPE_CHECKING:
     from smartflow.analyst.schema import InputField
@@ -43,9 +43,18 @@ class SourceText:
         while at >= 0:
             end = at + len(needle)
             if self._is_whole(at, end):
-                return self._starts[at], self._ends[end - 1]
+                return self._with_bracket(self._starts[at], self._ends[end - 1])
             at = self._folded.find(needle, at + 1)
         return None
+
+    def _with_bracket(self, start: int, end: int) -> tuple[int, int]:
+        """Take in the other half of a bracket at the edge, which was cut off with the marks around the quotation."""
+        inside = self.text[start:end]
+        if inside.count("(") > inside.count(")") and self.text[end : end + 1] == ")":
+            end += 1
+        elif inside.count(")") > inside.count("(") and start and self.text[start - 1] == "(":
+            start -= 1
+        return start, end
 
     def _is_whole(self, start: int, end: int) -> bool:
         """Tell whether no word and no number is cut: "50" is not in "150", "200 zł" not in "1 200 zł"."""
@@ -97,21 +106,15 @@ def supports(field: InputField, value: str, quote: str, *, language: Language | 
 
     Readiness is a judgement: any verified words may support it, and it counts only once a person accepts it.
     """
-    if field.startswith("readiness."):
-        return True
-    if field == "frequency":
-        named = {period.frequency for period in frequencies(quote)}
-        return value in named or (value == "weekly" and not named and posts(quote, language))
-    shown = FIELD_READERS[field](quote, language)
-    # A time given as a third of an hour has no exact minutes: compare as stored, with four places at most.
-    return any(abs(number - Decimal(value)) < Decimal("0.0001") for number in shown)
+    return field.startswith("readiness.") or judge.shows(field, value, [quote], language=language)
 
 
 def values(field: InputField, quote: str, *, language: Language | None = None) -> list[str]:
     """Return the values `quote` shows for `field`, in reading order, as they would be stored."""
-    if field == "frequency":
-        return list(dict.fromkeys(period.frequency for period in frequencies(quote)))
-    if field.startswith("readiness."):
-        return []
-    found = (normal_value(field, format(number, "f")) for number in FIELD_READERS[field](quote, language))
+    found = (normal_value(field, as_text(value)) for value in judge.values(field, [quote], language=language))
     return list(dict.fromkeys(value for value in found if value is not None))
+
+
+def as_text(value: float | str) -> str:
+    """Return a value as text: four decimals at most, none that are zero."""
+    return value if isinstance(value, str) else f"{value:.4f}".rstrip("0").rstrip(".")

@@ -33,7 +33,7 @@ from smartflow.analyst.catalogue import names_with_digits
 from smartflow.analyst.checking.evidence import SourceText
 from smartflow.analyst.checking.number_words import FOREIGN, NUMBER_WORDS, SHARED_AMOUNTS, SHARED_COUNTED
 from smartflow.analyst.checking.placeholders import PLACEHOLDER, PLACEHOLDERS
-from smartflow.analyst.reading.numbers import WORDS
+from smartflow.analyst.reading.words import NUMBER_WORDS as COUNTING_WORDS
 from smartflow.analyst.text import clean, flat, quoted_spans, sentences
 from smartflow.language.text import LANGUAGES
 
@@ -83,7 +83,7 @@ _FEW: Final = re.compile(
     rf"\s+(?:{_AMOUNTS})(?!\w)"
 )
 _CARDINALS: Final = sorted(
-    (word for word, value in WORDS.items() if value >= 2 and word != "ten"), key=len, reverse=True
+    (word for word, value in COUNTING_WORDS.items() if value >= 2 and word != "ten"), key=len, reverse=True
 )
 _NUMBERS: Final = re.compile(
     rf"(?<!\w)(?:{'|'.join(_CARDINALS)}|{_in_any_language(lambda words: words.numbers)}|{FOREIGN})(?!\w)"

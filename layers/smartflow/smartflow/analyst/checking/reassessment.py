@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from smartflow.analyst.checking.evidence import SourceText
 from smartflow.analyst.checking.sides import sides
 from smartflow.analyst.checking.suggested import suggestions, usable
-from smartflow.analyst.reading.numbers import language_of
+from smartflow.analyst.reading.text_language import language_of
 from smartflow.engine.assessment import Context, assess
 from smartflow.engine.estimate import FiguresTooLarge
 

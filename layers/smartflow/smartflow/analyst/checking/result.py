@@ -24,7 +24,7 @@ from smartflow.analyst.checking.placeholders import figures
 from smartflow.analyst.checking.sides import sides
 from smartflow.analyst.checking.suggested import suggestions
 from smartflow.analyst.checking.violations import allowed_sources
-from smartflow.analyst.reading.numbers import language_of
+from smartflow.analyst.reading.text_language import language_of
 from smartflow.analyst.schema import (
     Comparison,
     Contradiction,

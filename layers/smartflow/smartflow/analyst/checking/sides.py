@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from pydantic import ValidationError
 
-from smartflow.analyst.checking.evidence import values
+from smartflow.analyst.checking.evidence import as_text, values
 from smartflow.analyst.reading.field_values import normal_value
-from smartflow.analyst.reading.statements import Statement, statements
+from smartflow.analyst.reading.judge import work_of
 from smartflow.analyst.schema import Contradiction, Side
 from smartflow.engine.assessment import inputs_of
 from smartflow.engine.estimate import FiguresTooLarge, estimate
@@ -35,45 +35,19 @@ def sides(
     return Contradiction(field=item.field, a=a, b=b)
 
 
-def stated_inputs(found: list[Statement]) -> dict[InputField, str]:
-    """Return the inputs that statements state; of a range the lower end, so that nothing looks bigger than it is.
-
-    A workload ("50-60 hours a month") is one run a period that takes that long; each of several persons who do it counts
-    in `people`.
-    """
-    inputs: dict[InputField, Decimal | str] = {}
-    for statement in found:
-        match statement.topic:
-            case "workload":
-                inputs["runs"] = Decimal(1)
-                inputs["frequency"] = statement.frequency or "weekly"
-                inputs["minutes_per_run"] = statement.low
-                inputs["people"] = statement.people
-            case "volume":
-                inputs.setdefault("runs", statement.low)
-                inputs.setdefault("frequency", statement.frequency or "monthly")
-            case _:
-                inputs.setdefault(_FIELDS[statement.topic], statement.low)
-    shown = {name: normal_value(name, str(value)) for name, value in inputs.items()}
-    return {name: value for name, value in shown.items() if value is not None}
+def stated_inputs(quote: str, language: Language) -> dict[InputField, str]:
+    """Return the inputs that a passage amounts to: a workload is one run a period, several heads are people."""
+    work = work_of(quote, language=language)
+    normal = {field: normal_value(field, as_text(work[field])) for field in _WORK if field in work}
+    return {field: value for field, value in normal.items() if value is not None}
 
 
-_FIELDS: dict[str, InputField] = {
-    "duration": "minutes_per_run",
-    "people": "people",
-    "errors": "error_rate_percent",
-    "exceptions": "exceptions_percent",
-    "rework": "rework_minutes",
-    "hourly_cost": "hourly_cost",
-    "build_cost": "build_cost",
-    "monthly_licence": "monthly_licence",
-    "systems": "systems",
-}
+_WORK: Final[tuple[InputField, ...]] = ("runs", "frequency", "minutes_per_run", "people")
 
 
 def _side(field: InputField, text: str, span: tuple[int, int], assessment: Assessment, *, language: Language) -> Side:
     quote = text[slice(*span)]
-    inputs = stated_inputs(statements(quote))
+    inputs = stated_inputs(quote, language)
     if field not in inputs:
         shown = values(field, quote, language=language)
         inputs = {field: shown[0]} if shown else {}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from smartflow.analyst.checking.evidence import supports
 from smartflow.analyst.reading.field_values import normal_value
-from smartflow.analyst.reading.numbers import language_of
+from smartflow.analyst.reading.text_language import language_of
 from smartflow.analyst.schema import Suggestion
 
 if TYPE_CHECKING:

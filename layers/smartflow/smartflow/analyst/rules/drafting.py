@@ -14,12 +14,11 @@ from typing import TYPE_CHECKING, Final
 from smartflow.analyst import catalogue
 from smartflow.analyst.checking.placeholders import PLACEHOLDER, figures
 from smartflow.analyst.checking.reassessment import reassess
-from smartflow.analyst.reading.contradictions import contradictions
-from smartflow.analyst.reading.numbers import language_of
-from smartflow.analyst.reading.statements import statements
-from smartflow.analyst.reading.suggestions import suggestions
+from smartflow.analyst.reading.reader import read as read_text
+from smartflow.analyst.reading.text_language import language_of
 from smartflow.analyst.rules.advice import FoundSignal, advice, find_signals
 from smartflow.analyst.rules.phrases import PHRASES
+from smartflow.analyst.rules.suggested import contradictions, suggested_inputs
 from smartflow.analyst.rules.tool_choice import Chosen, choose, fit, needs, why
 from smartflow.analyst.schema import (
     NO_SCENARIOS,
@@ -96,7 +95,7 @@ def analyse(task: AnalysisTask) -> Outcome:
 def draft(task: AnalysisTask) -> Draft:
     """Return the rules' draft, in the language of the task, at its depth."""
     text = task.description
-    stated = statements(text)
+    reading = read_text(task.title, text, task.currency, task.language)
     read = Draft(
         summary="",
         verdict="",
@@ -106,9 +105,9 @@ def draft(task: AnalysisTask) -> Draft:
         first_steps=[],
         risks=[],
         expected_results=[],
-        suggested_inputs=suggestions(task.title, text, stated),
+        suggested_inputs=suggested_inputs(reading, text),
         questions=[],
-        contradictions=contradictions(task.title, text, stated, task.working_days),
+        contradictions=contradictions(reading),
         steps=[],
         variants=[],
         comparison=[],
@@ -124,7 +123,7 @@ def draft(task: AnalysisTask) -> Draft:
         named=named,
         chosen=choose(needs(signals), named, task.industry, task.company_size, _MOST_TOOLS[task.depth]),
         assessment=reassess(read, task),
-        measured=bool(stated),
+        measured=bool(reading.facts or reading.unused),
         contradicted=bool(read.contradictions),
     )
     written: dict[str, object] = {

@@ -1,0 +1,125 @@
+"""Every number of a text is found with its unit and its period; digits in names, dates and lists are left alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from smartflow.analyst.reading.cut import MOST_CHARACTERS, cut
+from smartflow.analyst.reading.quantities import MOST_QUANTITIES, quantities
+
+
+def found(text: str) -> list[tuple[str, float, float, str, str | None]]:
+    made = cut("", text)
+    return [(one.kind, one.low, one.high, one.unit, one.per) for one in quantities(made)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("120 faktur miesięcznie", ("count", 120, 120, "", "month")),
+        ("wystawiamy 80 szt./dzień", ("count", 80, 80, "", "day")),
+        ("around 1,900 applications per annum", ("count", 1900, 1900, "", "year")),
+        ("24 tys. dokumentów rocznie", ("count", 24_000, 24_000, "", "year")),
+        ("sto dwadzieścia pięć zgłoszeń w tygodniu", ("count", 125, 125, "", "week")),
+        ("two hundred and fifty claims a month", ("count", 250, 250, "", "month")),
+        ("10-15 zamówień dziennie", ("count", 10, 15, "", "day")),
+        ("between 40 and 60 requests a week", ("count", 40, 60, "", "week")),
+        ("sześć, siedem ofert tygodniowo", ("count", 6, 7, "", "week")),
+        ("dwadzieścia kilka zgłoszeń dziennie", ("count", 21, 29, "", "day")),
+    ],
+)
+def test_counts_keep_their_range_and_their_period(text: str, expected: tuple[object, ...]) -> None:
+    assert expected in found(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [
+        ("zajmuje kwadrans", 15),
+        ("pół godziny na sztukę", 30),
+        ("półtorej godziny", 90),
+        ("trzy czwarte godziny", 45),
+        ("godzinę i 20 minut", 80),
+        ("it takes an hour and a half", 90),
+        ("a quarter of an hour each", 15),
+        ("1 hr 15", 75),
+        ("two and a half hours", 150),
+        ("45 sek. na linię", 0.75),
+        ("1h10 na jedną", 70),
+        ("keying takes 9'", 9),
+        ("1/4 h na jedno", 15),
+        ("dwa pełne dni", 960),
+    ],
+)
+def test_working_time_is_counted_in_minutes(text: str, minutes: float) -> None:
+    assert ("duration", minutes) in [(kind, low) for kind, low, *_ in found(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "percent"),
+    [("one in ten comes back", 10), ("1 na 20 wraca", 5), ("co dwudzieste pismo", 5), ("2 of the 20 end up wrong", 10)],
+)
+def test_shares_in_words_are_percent(text: str, percent: float) -> None:
+    assert ("percent", percent) in [(kind, low) for kind, low, *_ in found(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "amount", "currency", "per"),
+    [
+        ("kosztuje nas 58 zł za godzinę", 58, "PLN", "hour"),
+        ("burdened cost $34/h", 34, "USD", "hour"),
+        ("€ 2,900 a month", 2900, "EUR", "month"),
+        ("GBP 19.40 per hour", 19.4, "GBP", "hour"),
+    ],
+)
+def test_amounts_have_a_currency_and_what_they_are_for(text: str, amount: float, currency: str, per: str) -> None:
+    assert ("money", amount, amount, currency, per) in found(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "period", "times"),
+    [
+        ("co drugi piątek", "two_weeks", 1),
+        ("every Monday and Thursday", "week", 2),
+        ("VAT is filed every two months", "year", 6),
+        ("codziennie rano", "day", 1),
+        ("na koniec miesiąca", "month", 1),
+    ],
+)
+def test_a_period_alone_says_how_often(text: str, period: str, times: float) -> None:
+    assert ("period", times, times, period, None) in found(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "pliki MT940 i JPK_V7",
+        "zarządzenie nr 14/2023 z dnia 01.04.2026",
+        "od 16.00 do 17.30, po 8:00",
+        "1) sprawdzenie\n2) wysyłka",
+        "pokój 12, tel. 601222333",
+        "3.2 Current process",
+    ],
+)
+def test_digits_in_names_dates_and_lists_are_no_quantities(text: str) -> None:
+    assert found(text) == []
+
+
+def test_a_label_or_a_header_gives_a_bare_number_its_unit() -> None:
+    assert ("duration", 8, 8, "minute", None) in found("Czas na sztukę (min): 8")
+    assert ("count", 80, 80, "", "day") in found("Liczba zamówień / dzień: 80")
+    table = "Activity | no. per month | mins each\nStarter forms | 210 | 9"
+    assert ("count", 210, 210, "", "month") in found(table)
+    assert ("duration", 9, 9, "minute", None) in found(table)
+
+
+def test_ten_is_a_number_in_english_and_a_word_in_polish() -> None:
+    assert ("count", 10) in [(kind, low) for kind, low, *_ in found("we get ten orders and the rest is for others")]
+    assert found("ten dokument wraca do nas i jest sprawdzany") == []
+
+
+def test_no_more_is_looked_at_than_the_longest_text_and_a_bounded_number_of_quantities() -> None:
+    endless = "5 minut na 7 faktur. " * 5_000
+    made = cut("", endless)
+    assert len(made.text) == MOST_CHARACTERS
+    assert len(quantities(made)) <= MOST_QUANTITIES

@@ -1,0 +1,149 @@
+"""What is read without asking, what is asked instead, and how much work a text may cause."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+import pytest
+
+from smartflow.analyst.reading import binding, quantities, roles
+from smartflow.analyst.reading.reader import Reading, fields_of, read
+from smartflow.analyst.reading.weights import learned
+
+
+def taken(title: str, text: str, currency: str = "PLN") -> dict[str, str]:
+    return fields_of(read(title, text, currency).facts)
+
+
+def offered(reading: Reading) -> list[dict[str, str]]:
+    return [fields_of(one.facts) for question in reading.questions for one in question.candidates]
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "expected"),
+    [
+        (
+            "Wprowadzanie faktur",
+            "FV kosztowe: 120 szt./mies., ok. 6 min na jedną. Godzina księgowej kosztuje nas 58 zł.",
+            {"runs": "120", "frequency": "monthly", "minutes_per_run": "6", "hourly_cost": "58"},
+        ),
+        (
+            "wystawianie WZ",
+            "dziennie robie jakies 60 szt WZ, kazda po 4 min. pomylki jak sa to 5% i wtedy korekta ok 10 min na sztuke",
+            {
+                "runs": "60",
+                "frequency": "daily",
+                "minutes_per_run": "4",
+                "error_rate_percent": "5",
+                "rework_minutes": "10",
+            },
+        ),
+        (
+            "Wholesale orders",
+            "We get about 40 orders a day and each order takes 5 minutes to key in.",
+            {"runs": "40", "frequency": "daily", "minutes_per_run": "5"},
+        ),
+    ],
+)
+def test_plain_statements_are_taken(title: str, text: str, expected: dict[str, str]) -> None:
+    assert taken(title, text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Odpowiadamy w ciągu 24 godzin. Firma zatrudnia 25 osób.",
+        "Czekamy 3 dni na odpowiedź klienta.",
+        "We have been doing this for 10 years, with 500 customers in 20 countries. The invoice is due within 14 days.",
+        "Godzina pracy magazyniera kosztuje nas 31 zł netto na rękę.",
+        "Klient płaci 180 zł za godzinę, abonament kosztuje 300 zł miesięcznie.",
+    ],
+)
+def test_waiting_deadlines_ages_net_pay_and_prices_are_not_taken(text: str) -> None:
+    assert not {"minutes_per_run", "hourly_cost", "people"} & set(taken("Proces", text))
+
+
+def test_two_activities_with_their_own_numbers_are_asked_about() -> None:
+    text = "Umów 25 na miesiąc i aneksów 60 na miesiąc. Przygotowanie umowy 2 h, aneksu 20 min."
+    reading = read("Umowy i aneksy", text, "PLN")
+    assert reading.hours_per_year is None
+    assert {"runs", "minutes_per_run"} & set(reading.questions[0].fields)
+    assert {"25", "60"} <= {one.get("runs") for one in offered(reading)}
+
+
+def test_a_text_without_numbers_is_asked_about_without_candidates() -> None:
+    reading = read("Umawianie wizyt", "Klientki piszą wszędzie, każdą wiadomość trzeba przeczytać i odpisać.", "PLN")
+    assert reading.facts == ()
+    assert reading.questions[0].fields == ("runs", "frequency", "minutes_per_run")
+    assert reading.questions[0].candidates == ()
+
+
+def test_at_most_three_readings_are_offered_with_their_words() -> None:
+    text = "Repairs 190 per week, 7 minutes. Rent questions 120 per week, 5 minutes. Moves 15 per week, 45 minutes."
+    reading = read("Front desk", text, "GBP")
+    assert 2 <= len(reading.questions[0].candidates) <= 3
+    for candidate in reading.questions[0].candidates:
+        for fact in candidate.facts:
+            assert all(text[quote.start : quote.end] == quote.text for quote in fact.quotes)
+
+
+def test_an_amount_in_another_currency_is_shown_as_what_it_is_and_not_taken() -> None:
+    text = "120 invoices a month, 5 min each. An hour of the clerk costs us 30 EUR with everything on top."
+    reading = read("Invoices", text, "PLN")
+    assert "hourly_cost" not in fields_of(reading.facts)
+    assert [(one.currency, one.field, str(one.value)) for one in reading.other_currency] == [
+        ("EUR", "hourly_cost", "30")
+    ]
+    assert fields_of(read("Invoices", text, "EUR").facts)["hourly_cost"] == "30"
+
+
+@pytest.mark.parametrize(
+    "text", ["Robimy 900000 faktur dziennie, każda zajmuje 60 minut.", "Raz w roku, zajmuje to 10 minut."]
+)
+def test_hours_beyond_reason_are_asked_about(text: str) -> None:
+    assert read("Faktury", text, "PLN").hours_per_year is None
+
+
+def test_the_same_text_is_read_the_same_way() -> None:
+    text = "We get 35 orders a day, 6 minutes each, 5% have mistakes that take 45 minutes to fix."
+    assert read("Orders", text, "USD") == read("Orders", text, "USD")
+
+
+@pytest.mark.parametrize(
+    "unit", ["5 minut na 7 faktur dziennie. ", "| a | 12 | 5 min |\n", "1 000 ", "(5 min ", "każda po 2 godziny "]
+)
+def test_work_grows_no_faster_than_the_text(unit: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert (
+        _work(unit * (20_000 // len(unit)), monkeypatch) <= 2.6 * _work(unit * (10_000 // len(unit)), monkeypatch) + 500
+    )
+
+
+def _work(text: str, monkeypatch: pytest.MonkeyPatch) -> int:
+    """Count tokens looked at, features made and records weighed."""
+    counted: Counter[str] = Counter()
+
+    def counting(module: Any, name: str) -> None:
+        original = getattr(module, name)
+
+        def counted_call(*args: Any, **more: Any) -> Any:
+            made = original(*args, **more)
+            counted[name] += len(made) if isinstance(made, list) else 1
+            return made
+
+        monkeypatch.setattr(module, name, counted_call)
+
+    with monkeypatch.context():
+        counting(quantities, "_at")
+        counting(roles, "_beside")
+        counting(binding, "_pair_features")
+        read("Faktury", text, "PLN")
+    monkeypatch.undo()
+    return counted.total()
+
+
+def test_weights_fit_the_roles_and_stay_small() -> None:
+    assert learned().role_names == roles.ROLES
+    assert sum(len(row) for row in learned().roles.values()) < 400_000
+    for points in learned().calibration.values():
+        assert [y for _, y in points] == sorted(y for _, y in points)
