@@ -20,7 +20,11 @@ export function markTyped(event) {
  */
 export function inPlace(root, draw) {
   const active = document.activeElement;
-  const before = active && root.contains(active) ? steps(root, active) : [];
+  const focused = active && root.contains(active) ? active : null;
+  // Not every browser gives the focus to what is clicked.
+  const seen = focused ?? inSight(root);
+  const top = seen?.getBoundingClientRect().top ?? 0;
+  const before = seen ? steps(root, seen) : [];
   // The browser would move the page too, by an element of its own choice.
   document.documentElement.style.overflowAnchor = "none";
   const typed = [...root.querySelectorAll("[data-typed]")].map((it) => /** @type {Control} */ (it));
@@ -29,8 +33,8 @@ export function inPlace(root, draw) {
   requestAnimationFrame(() => {
     document.documentElement.style.overflowAnchor = "";
   });
-  if (active?.isConnected || before.length === 0) {
-    hold(active, before[0]?.top);
+  if (seen?.isConnected) {
+    hold(seen, top);
     return;
   }
   for (const [index, step] of before.entries()) {
@@ -38,7 +42,7 @@ export function inPlace(root, draw) {
     if (!found || found.getClientRects().length === 0) continue;
     const lost = before[index - 1];
     const rows = lost ? keyed(found) : [];
-    focus(rows[Math.min(lost?.place ?? 0, rows.length - 1)] ?? found);
+    if (focused) focus(rows[Math.min(lost?.place ?? 0, rows.length - 1)] ?? found);
     hold(found, step.top);
     return;
   }
@@ -76,6 +80,10 @@ const keyed = (holder) =>
     return above === holder || !above || !holder.contains(above);
   });
 
+/** The first thing with a key in the window. @param {Element} root */
+const inSight = (root) =>
+  [...root.querySelectorAll("[data-key]")].find((it) => it.getBoundingClientRect().top >= 0) ?? null;
+
 /** @param {Element} element */
 function focus(element) {
   const target = element.matches(FOCUSABLE)
@@ -85,7 +93,7 @@ function focus(element) {
   /** @type {HTMLElement} */ (target).focus({ preventScroll: true });
 }
 
-/** Let an element stand where it stood. @param {Element | null} element @param {number | undefined} top */
+/** Let an element stand where it stood. @param {Element} element @param {number} top */
 function hold(element, top) {
-  if (element && top !== undefined) scrollBy({ top: element.getBoundingClientRect().top - top, behavior: "instant" });
+  scrollBy({ top: element.getBoundingClientRect().top - top, behavior: "instant" });
 }
