@@ -70,7 +70,7 @@ def register(request: Request, body: Registration) -> Answer[Session]:
             password_hash=password_hash,
             full_name=body.full_name,
             language=language,
-            currency=body.currency or users.CURRENCIES.of(language),
+            currency=body.currency or users.CURRENCY,
             accepts_terms=body.accept_terms,
         )
         sessions.begin(tx, fresh, request.user_agent)

@@ -24,7 +24,7 @@ class _Given(BaseModel):
 class Registration(_Given):
     """A new account. `accept_terms` says that its owner has accepted the current version of the terms of use.
 
-    Without a `currency` it is the one that most readers of the account's language use.
+    Without a `currency` it is PLN.
     """
 
     email: Email

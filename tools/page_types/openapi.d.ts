@@ -2737,7 +2737,7 @@ export interface components {
          * Registration
          * @description A new account. `accept_terms` says that its owner has accepted the current version of the terms of use.
          *
-         *     Without a `currency` it is the one that most readers of the account's language use.
+         *     Without a `currency` it is PLN.
          */
         Registration: {
             /** Email */

@@ -14,6 +14,7 @@ from smartflow.engine.by_hand import Override
 from smartflow.engine.inputs import Inputs
 from smartflow.engine.portfolio import Matrix
 from smartflow.engine.process_figures import ProcessFigures
+from smartflow.language import formats
 from smartflow.language.text import LANGUAGES, Language
 from smartflow.processes.figures_view import shown
 from smartflow.reports.document.content import portfolio_report, process_report
@@ -142,12 +143,13 @@ def test_a_reading_that_pays_keeps_the_advice_against_automating_back() -> None:
 
 
 def test_a_return_from_an_assumed_investment_is_no_finding() -> None:
-    one = process(read_from_text())
+    one = process(read_from_text("800", "daily", "30"))
     assert one.figures.implausible
+    invested = formats.whole_money(Decimal(one.assessment.inputs["build_cost"].value), "PLN", "en")
     found = written(one)
     roi = f"{one.assessment.expected.first_year_roi_percent:,.1f}%"
 
-    assert "not assessed (the investment of PLN 6,000 is only an assumption)" in found
+    assert f"not assessed (the investment of {invested} is only an assumption)" in found
     assert roi not in found.partition("Appendix A")[0]
     assert "The return on investment is left out" in found
 

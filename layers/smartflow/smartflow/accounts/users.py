@@ -10,7 +10,7 @@ from psycopg.rows import DictRow
 from pydantic import BaseModel
 
 from smartflow.infra.db import Pending, Transaction
-from smartflow.language.text import ByLanguage, Language
+from smartflow.language.text import Language
 
 ACCOUNT_ATTEMPTS = 5
 ADDRESS_ATTEMPTS = 100
@@ -19,8 +19,8 @@ PRIVACY_NOTICE = "2026-11-26"
 #: The date of the current terms of use. After a new date every account is asked to accept them again.
 TERMS = "2026-11-26"
 
-#: The currency of a new account that names none.
-CURRENCIES = ByLanguage(pl="PLN", en="EUR")
+#: The currency of a new account that names none; the page names one, by the language and the region of its reader.
+CURRENCY = "PLN"
 
 _CONSENT = f"case when model_consent_notice = '{PRIVACY_NOTICE}' then model_consent_at end"
 _COLUMNS = f"""id, email, full_name, language, currency, working_days, version, created_at, updated_at,
