@@ -5,7 +5,9 @@ from datetime import UTC, datetime
 
 from rendering import forms
 from smartflow.analyses import reviews
+from smartflow.analyses.proposals import proposals
 from smartflow.analyses.samples import samples
+from smartflow.analyst.reading.reader import read
 from smartflow.engine.decisions import propose
 from smartflow.engine.process_figures import process_figures
 from smartflow.infra import ids, storage
@@ -31,7 +33,8 @@ def stored(slug: str) -> tuple[str, str]:
     if sample is None:
         raise Problem("not_found")
     result, assessment = analysed(sample)
-    facts = propose([], reviews.proposals(result), "text", sample.description, ids.new)
+    reading = read(sample.title, sample.description, assessment.currency, sample.language)
+    facts = propose([], proposals(result, reading), "text", sample.description, ids.new)
     figures = process_figures(facts, assessment.context)
     now = datetime.now(UTC)
     process = ReportProcess(

@@ -145,7 +145,9 @@ def test_a_reading_that_pays_keeps_the_advice_against_automating_back() -> None:
 def test_a_return_from_an_assumed_investment_is_no_finding() -> None:
     one = process(read_from_text("800", "daily", "30"))
     assert one.figures.implausible
-    invested = formats.whole_money(Decimal(one.assessment.inputs["build_cost"].value), "PLN", "en")
+    invested = formats.whole_money(Decimal(one.assessment.inputs["build_cost"].value), "PLN", "en").replace(
+        "\u00a0", " "
+    )
     found = written(one)
     roi = f"{one.assessment.expected.first_year_roi_percent:,.1f}%"
 

@@ -9,10 +9,11 @@ from uuid import UUID
 
 from psycopg.rows import DictRow
 
-from smartflow.analyses import reviews
+from smartflow.analyses.proposals import named_systems, proposals
 from smartflow.analyses.store import Depth, Stage
 from smartflow.analyst.checking.filling import fill_result
 from smartflow.analyst.reading import extent
+from smartflow.analyst.reading.reader import read
 from smartflow.analyst.schema import Result
 from smartflow.engine.decisions import propose, relocated
 from smartflow.engine.defaults import default_systems
@@ -126,9 +127,9 @@ def succeed(
     description = stored["description"]
     before = stored_facts.from_rows(stored["facts"])
     steps = extent.steps(description) or len(template.steps) or stored["steps"]
-    found = reviews.proposals(template)
+    found = proposals(template, read(stored["title"], description, stored["currency"], stored["language"]))
     if all(proposal.field != "systems" for proposal in found):
-        found += reviews.named_systems(description, default_systems(steps))
+        found += named_systems(description, default_systems(steps))
     facts = relocated(propose(before, found, origin, description, ids.new), description)
     figures = processes.refresh(tx, {**stored, "current_analysis_id": claimed.id, "steps": steps}, facts)
     result = fill_result(template, figures.assessment)

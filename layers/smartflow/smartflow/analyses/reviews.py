@@ -10,11 +10,10 @@ from uuid import UUID
 from psycopg.rows import DictRow
 from pydantic import BaseModel, ConfigDict, Field
 
-from smartflow.analyst import catalogue
 from smartflow.analyst.schema import Result, Status, Suggestion
 from smartflow.engine import by_hand
-from smartflow.engine.decisions import Confirm, Decision, Proposal, Reject, decide
-from smartflow.engine.facts import Fact, Origin, Quote, State, reading_id
+from smartflow.engine.decisions import Confirm, Decision, Reject, decide
+from smartflow.engine.facts import Fact, Origin, Quote, State
 from smartflow.engine.process_figures import ProcessFigures
 from smartflow.engine.verdict import AGAINST
 from smartflow.infra import ids
@@ -118,37 +117,6 @@ def _fact_of(facts: list[Fact], suggestion: Suggestion, origin: Origin) -> tuple
         id=ids.new(), field=suggestion.field, low=suggestion.value, origin=origin, state="proposed", quotes=(quote,)
     )
     return [*facts, fact], fact
-
-
-def proposals(result: Result) -> list[Proposal]:
-    """Return what an analysis read from the text: single values, and for each contradiction both readings."""
-    found: list[Proposal] = []
-    for contradiction in result.contradictions:
-        for side in (contradiction.a, contradiction.b):
-            quote = Quote(quote=side.quote, start=side.start, end=side.end)
-            name = reading_id(side.inputs)
-            found += [
-                Proposal(field=field, low=value, reading=name, quotes=(quote,)) for field, value in side.inputs.items()
-            ]
-    contested = {proposal.field for proposal in found}
-    return found + [
-        Proposal(
-            field=item.field,
-            low=item.value,
-            quotes=(Quote(quote=item.quote, start=item.start, end=item.end),),
-        )
-        for item in result.suggested_inputs
-        if item.field not in contested
-    ]
-
-
-def named_systems(description: str, least: int) -> list[Proposal]:
-    """Return how many systems a description names, where they are at least as many as would be assumed without them."""
-    places = catalogue.mentions(description).values()
-    if len(places) < max(least, 1):
-        return []
-    quotes = tuple(Quote(quote=description[start:end], start=start, end=end) for start, end in places)
-    return [Proposal(field="systems", low=str(len(places)), quotes=quotes)]
 
 
 def decide_suggestions(tx: Transaction, analysis_id: UUID, body: DecisionBody) -> None:
