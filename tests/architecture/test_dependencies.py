@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,44 @@ def test_an_import_past_a_wall_is_noticed_whatever_the_detour(tmp_path: Path, fi
     broken = lint_imports(tmp_path / "smartflow")
     assert broken.returncode == 1, broken.stdout + broken.stderr
     assert "Broken contracts" in broken.stdout
+
+
+def graph_of(root: Path, package: str) -> dict[str, set[str]]:
+    """Return which modules of a package import which, imports for the type checker and inside functions among them."""
+    modules = {
+        ".".join((package, *path.relative_to(root).with_suffix("").parts)).removesuffix(".__init__"): path
+        for path in root.rglob("*.py")
+    }
+    found: dict[str, set[str]] = {}
+    for name, path in modules.items():
+        parent = name if path.name == "__init__.py" else name.rpartition(".")[0]
+        names = set(imported(path))
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.ImportFrom) and node.level:
+                base = ".".join(parent.split(".")[: len(parent.split(".")) - node.level + 1])
+                source = f"{base}.{node.module}" if node.module else base
+                names |= {source, *(f"{source}.{alias.name}" for alias in node.names)}
+        # `from package.room import module` names the room too, whose own file imports nothing.
+        found[name] = {one for one in names if one in modules and modules[one].name != "__init__.py"} - {name}
+    return found
+
+
+@pytest.mark.parametrize(
+    ("root", "package"),
+    [(SMARTFLOW, "smartflow"), (RENDERING, "rendering"), (ROOT / "local", "local"), (ROOT / "tools", "tools")],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_no_modules_import_each_other_in_a_circle(root: Path, package: str) -> None:
+    graph = graph_of(root, package)
+    assert any(graph.values())
+    TopologicalSorter(graph).prepare()  # raises CycleError, which names the circle
+
+
+def test_a_circle_is_noticed(tmp_path: Path) -> None:
+    (tmp_path / "a.py").write_text("from .b import thing\n")
+    (tmp_path / "b.py").write_text("def f():\n    from package import a\n")
+    with pytest.raises(CycleError):
+        TopologicalSorter(graph_of(tmp_path, "package")).prepare()
 
 
 def test_every_room_says_what_it_holds_and_nothing_else() -> None:

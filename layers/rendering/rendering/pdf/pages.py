@@ -8,16 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from smartflow.reports.document.tree import Run, Table
 
 from .faces import Faces
 from .lines import Line, break_lines
 from .style import ACCENT, BOTTOM, LEFT, TOP, WIDTH, Colour, TextStyle
-
-if TYPE_CHECKING:
-    from .table import TableLayout
+from .table_layout import TableLayout
 
 
 class TextMark(NamedTuple):

@@ -1,7 +1,7 @@
 """Tables: column widths by content, rows that break across pages, a head repeated on each page."""
 
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from smartflow.reports.document.clean import clean
 from smartflow.reports.document.tree import Column, Run, Table, flatten
@@ -10,21 +10,11 @@ from .faces import Faces
 from .lines import Line, break_lines
 from .pages import Flow, Rect, Stroke, baseline
 from .style import ACCENT_TINT, CELL, CELL_HEAD, INK, LABEL, LEFT, RIGHT, RULE, WIDTH, TextStyle
+from .table_layout import Cells, TableLayout
 
 _GUTTER: Final = 14.0
 _PADDING: Final = 4.0
 _TITLE_WIDTH: Final = 120.0  # a longer title breaks instead of widening its column
-
-Cells = list[list[Line]]
-
-
-class TableLayout(NamedTuple):
-    """A table with its text broken into lines."""
-
-    widths: list[float]
-    head: Cells
-    head_height: float
-    rows: list[Cells]
 
 
 def place_table(flow: Flow, table: Table) -> None:
