@@ -361,7 +361,7 @@ export default {
   "confirm.save": "Save",
   "confirm.left": { one: "{count} thing left to confirm.", other: "{count} things left to confirm." },
   "confirm.changed_elsewhere": "The process was changed elsewhere. This is how it stands now; please check it and decide again.",
-  "open.title": "Your text can be read in more than one way: {fields}",
+  "open.title": "Your text leaves open: {fields}",
   "open.hint": "Choose the right reading. Until then, the cautious one counts.",
   "open.choose": "This is right",
   "open.choose_named": "This is right: {reading}",

@@ -361,7 +361,7 @@ export default {
   "confirm.save": "Zapisz",
   "confirm.left": { one: "Do potwierdzenia pozostaje {count} rzecz.", few: "Do potwierdzenia pozostają {count} rzeczy.", many: "Do potwierdzenia pozostaje {count} rzeczy.", other: "Do potwierdzenia pozostaje {count} rzeczy." },
   "confirm.changed_elsewhere": "Proces zmieniono gdzie indziej. Widzisz jego aktualny stan; sprawdź go i zdecyduj ponownie.",
-  "open.title": "Opis można zrozumieć na kilka sposobów: {fields}",
+  "open.title": "Opis nie rozstrzyga: {fields}",
   "open.hint": "Wybierz właściwe odczytanie. Do tego czasu liczy się ostrożne.",
   "open.choose": "Tak jest",
   "open.choose_named": "Tak jest: {reading}",

@@ -10,8 +10,11 @@ from hypothesis import strategies as st
 from smartflow.engine.assessment import Context
 from smartflow.engine.decisions import Settle, decide
 from smartflow.engine.estimate import FiguresTooLarge
-from smartflow.engine.facts import Fact, Origin, Quote, State, ground
+from smartflow.engine.facts import Fact, Origin, Quote, State, asked_id, ground
+from smartflow.engine.inputs import FIELDS
 from smartflow.engine.process_figures import ProcessFigures, process_figures
+from smartflow.engine.verdict_text import reading_words
+from smartflow.language.text import LANGUAGES
 from tests.unit.engine.slow_figures import slow_figures
 
 CONTEXT = Context(currency="PLN", working_days=250)
@@ -332,3 +335,23 @@ def test_systems_read_from_the_text_are_confirmed_where_the_verdict_hangs_on_the
     result = process_figures(facts, CONTEXT)
     assert result.verdict.code == "automate_now"
     assert ("systems",) in [tuple(item.values) for item in result.to_confirm]
+
+
+def test_what_the_reader_is_in_doubt_about_stays_a_question_even_without_a_rival() -> None:
+    doubtful = fact(1, "runs", "120", reading=asked_id(1, {"runs": "120"}))
+    facts = [doubtful, fact(2, "frequency", "monthly"), fact(3, "minutes_per_run", "7")]
+    result = process_figures(facts, CONTEXT)
+
+    [question] = result.open
+    assert [reading.reading.values for reading in question.readings] == [{"runs": "120"}]
+    assert result.assessment.hours_per_year == Decimal("168.00")
+    assert not result.firm
+    confirmed = [doubtful.model_copy(update={"state": "confirmed"}), *facts[1:]]
+    assert process_figures(confirmed, CONTEXT).open == ()
+
+
+def test_every_field_has_its_words_in_a_sentence() -> None:
+    for field in FIELDS:
+        value = "monthly" if field == "frequency" else "3"
+        for language in LANGUAGES:
+            assert reading_words({field: value}, "PLN", language).strip(" :")

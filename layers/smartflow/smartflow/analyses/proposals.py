@@ -1,12 +1,18 @@
 """What an analysis and our own reader found in a description, as proposals for the process's facts."""
 
+from typing import Final
+
 from smartflow.analyst import catalogue
 from smartflow.analyst.reading.quotes import Quote as ReadQuote
 from smartflow.analyst.reading.reader import Fact as ReadFact
-from smartflow.analyst.reading.reader import Reading
+from smartflow.analyst.reading.reader import Question, Reading
 from smartflow.analyst.schema import Result
 from smartflow.engine.decisions import Proposal
-from smartflow.engine.facts import Quote, reading_id
+from smartflow.engine.facts import Quote, asked_id, reading_id
+
+#: A reading less likely than this, or than this share of the likeliest one, is not worth a question.
+_LEAST: Final = 0.1
+_LEAST_SHARE: Final = 0.3
 
 
 def proposals(result: Result, reading: Reading) -> list[Proposal]:
@@ -24,11 +30,8 @@ def proposals(result: Result, reading: Reading) -> list[Proposal]:
                 Proposal(field=field, low=value, reading=name, quotes=(quote,)) for field, value in side.inputs.items()
             ]
     for question in reading.questions:
-        taken = {proposal.field for proposal in found}
-        if len(question.candidates) > 1 and not taken & set(question.fields):
-            for candidate in question.candidates:
-                name = reading_id({fact.field: fact.value for fact in candidate.facts})
-                found += [_proposal(fact, name) for fact in candidate.facts]
+        if not {proposal.field for proposal in found} & set(question.fields):
+            found += _asked(question)
     contested = {proposal.field for proposal in found}
     highs = {(fact.field, fact.value): str(fact.high) for fact in reading.facts if fact.high != fact.low}
     single = [
@@ -46,6 +49,18 @@ def proposals(result: Result, reading: Reading) -> list[Proposal]:
         for amount in reading.other_currency
     ]
     return [*found, *single, *foreign]
+
+
+def _asked(question: Question) -> list[Proposal]:
+    """Return the likely readings of what the reader is in doubt about; each stays a question until a person settles it."""
+    best = max((candidate.probability for candidate in question.candidates), default=0.0)
+    likely = [one for one in question.candidates if one.probability >= max(_LEAST, best * _LEAST_SHARE)]
+    found: list[Proposal] = []
+    for rank, candidate in enumerate(likely, start=1):
+        facts = [fact for fact in candidate.facts if fact.field in question.fields]
+        name = asked_id(rank, {fact.field: fact.value for fact in facts})
+        found += [_proposal(fact, name) for fact in facts]
+    return found
 
 
 def _proposal(fact: ReadFact, reading: str) -> Proposal:

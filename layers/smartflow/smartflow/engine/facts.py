@@ -25,6 +25,8 @@ MOST_COMBINATIONS: Final = 16
 MOST_READINGS: Final = 8
 #: Without these a process has no figures: a reading that lacks one takes it from the others.
 ESSENTIAL: Final = ("runs", "frequency", "minutes_per_run")
+#: How the names of readings begin that are to be asked about whether or not another one competes.
+ASKED: Final = "ask-"
 #: A judgement, not a measurement: counts only once a person confirmed it.
 NEEDS_CONFIRMATION: Final = frozenset(READINESS_FIELDS)
 
@@ -144,6 +146,11 @@ def reading_id(values: Mapping[str, str]) -> str:
     """Return the name of a reading: the same for the same values, whoever reads them."""
     text = ";".join(f"{field}={values[field]}" for field in sorted(values))
     return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def asked_id(rank: int, values: Mapping[str, str]) -> str:
+    """Return the name of a reading that the reader is in doubt about, the likeliest with rank 1: it stays a question, even alone."""
+    return f"{ASKED}{rank}-{reading_id(values)}"
 
 
 def canonical(value: str) -> str:
@@ -271,7 +278,7 @@ def _weighed(readings: list[list[Fact]]) -> tuple[list[OpenQuestion], dict[str, 
             values |= further
         else:
             options = _options(group)
-            if len(options) == 1:
+            if len(options) == 1 and not any(_is_asked(fact) for fact in _facts(group)):
                 values |= {fact.field: _in_force(_saying(fact, group), confirmed=False) for fact in _facts(group)}
             else:
                 questions.append(
@@ -288,6 +295,8 @@ def _agreed(group: list[list[Fact]]) -> dict[str, InForce]:
     for field in sorted({fact.field for fact in _facts(group)}):
         saying = [fact for fact in _facts(group) if fact.field == field]
         by_all = all(any(fact.field == field for fact in reading) for reading in group)
+        if all(_is_asked(fact) for fact in saying):
+            continue
         if len({_said(fact) for fact in saying}) == 1 and (by_all or field in ESSENTIAL):
             found[field] = _in_force(saying, confirmed=False)
     return found
@@ -350,6 +359,10 @@ def _consistent(
 
     for chosen in grown((), set(range(len(readings))), set()):
         yield tuple(readings[one] for one in chosen)
+
+
+def _is_asked(fact: Fact) -> bool:
+    return fact.reading is not None and fact.reading.startswith(ASKED)
 
 
 def _facts(group: Iterable[list[Fact]]) -> list[Fact]:

@@ -43,8 +43,8 @@ _FIRM: Final[Mapping[VerdictCode, Text]] = {
 
 _IF: Final = Text("Jeśli to się zgadza ({values}), {verdict}", "If this is right ({values}), {verdict}")
 _IF_OPEN: Final = Text(
-    "Opis można zrozumieć na kilka sposobów i od tego zależy wynik. Przy ostrożnym odczytaniu {verdict}",
-    "The description can be read in more than one way, and the result depends on which is right. By the cautious reading, {verdict}",
+    "Opis nie rozstrzyga wszystkiego, a od tego zależy wynik. Przy ostrożnym odczytaniu {verdict}",
+    "The description leaves something open, and the result depends on it. By the cautious reading, {verdict}",
 )
 _TRIAD: Final = Text(
     "{runs} razy {period} × {minutes} = {hours} rocznie", "{runs} {period} × {minutes} = {hours} a year"
@@ -111,9 +111,20 @@ def _in_words(values: Mapping[str, str], hours: Decimal | None, currency: str, l
             minutes=formats.minutes(Decimal(values["minutes_per_run"]), language),
             hours=formats.hours(hours, language, 0),
         )
-    return ", ".join(
-        f"{_field(field, language)}: {_value(field, value, currency, language)}" for field, value in values.items()
-    )
+    left = dict(values)
+    parts: list[str] = []
+    if {"runs", "frequency"} <= set(left):
+        parts.append(
+            _VOLUME.fill(
+                language,
+                runs=formats.number(Decimal(left.pop("runs")), language),
+                period=_PERIODS[left.pop("frequency")].of(language),
+            )
+        )
+    parts += [
+        _SHORT[field].fill(language, value=_value(field, value, currency, language)) for field, value in left.items()
+    ]
+    return ", ".join(parts)
 
 
 def confidence_sentence(confidence: Confidence, language: Language) -> str:
@@ -137,11 +148,32 @@ def _inside(sentence: str) -> str:
 
 
 _UNITS: Final = {symbol.name: symbol.unit for symbol in SYMBOLS}
-_WORDS: Final = {symbol.name: symbol.words for symbol in SYMBOLS}
-
-
-def _field(field: str, language: Language) -> str:
-    return _WORDS[field].of(language)
+_VOLUME: Final = Text("{runs} razy {period}", "{runs} {period}")
+#: Each field in a sentence, shorter than where it stands by itself.
+_SHORT: Final[Mapping[str, Text]] = {
+    "runs": Text("liczba wykonań: {value}", "number of runs: {value}"),
+    "frequency": Text("{value}", "{value}"),
+    "minutes_per_run": Text("{value} na jedno wykonanie", "{value} a run"),
+    "people": Text("osoby przy jednym wykonaniu: {value}", "people at one run: {value}"),
+    "error_rate_percent": Text("błędy: {value}", "errors: {value}"),
+    "rework_minutes": Text("{value} poprawek po błędzie", "{value} of rework after an error"),
+    "hourly_cost": Text("godzina pracy: {value}", "an hour of work: {value}"),
+    "working_days": Text("dni robocze w roku: {value}", "working days a year: {value}"),
+    "systems": Text("systemy: {value}", "systems: {value}"),
+    "exceptions_percent": Text("wyjątki: {value}", "exceptions: {value}"),
+    "build_cost": Text("koszt wdrożenia: {value}", "build cost: {value}"),
+    "monthly_licence": Text("licencje miesięcznie: {value}", "licences a month: {value}"),
+    "maintenance_percent": Text(
+        "utrzymanie rocznie: {value} kosztu wdrożenia", "maintenance a year: {value} of the build cost"
+    ),
+    "ramp_months": Text("miesiące rozruchu: {value}", "months until full effect: {value}"),
+    "review_minutes": Text("{value} kontroli na wykonanie", "{value} of review a run"),
+    "readiness.rule_based": Text("jasne reguły: {value}", "clear rules: {value}"),
+    "readiness.digital_input": Text("dane cyfrowe: {value}", "digital input: {value}"),
+    "readiness.structured_input": Text("stały układ danych: {value}", "structured input: {value}"),
+    "readiness.stability": Text("stabilność procesu: {value}", "stability: {value}"),
+    "readiness.documentation": Text("opis procesu: {value}", "documentation: {value}"),
+}
 
 
 def _value(field: str, value: str, currency: str, language: Language) -> str:

@@ -58,9 +58,8 @@ SENTENCES: Final[dict[str, Text]] = {
     "what_would_have_to_change": Text("Kiedy automatyzacja zaczęłaby się opłacać", "When automating would pay"),
     "open_questions": Text("Do rozstrzygnięcia", "To be settled"),
     "open_questions_lead": Text(
-        "Opis można zrozumieć na więcej niż jeden sposób, a wynik zależy od tego, który jest właściwy. Wybór należy do "
-        "Państwa.",
-        "The description can be read in more than one way, and the result depends on which is right. The choice is yours.",
+        "Opis nie rozstrzyga wszystkiego, a od tego zależy wynik. Wybór należy do Państwa.",
+        "The description leaves something open, and the result depends on it. The choice is yours.",
     ),
     "reading": Text("Odczytanie", "Reading"),
     "hours_short": Text("Godziny rocznie", "Hours a year"),
