@@ -38,9 +38,13 @@ const known = ({ data, etag }) => ({
   version: Number.parseInt(etag?.replace('"', "") ?? "", 10),
 });
 
-/** "/decisions/0/value" as the field it speaks of. @param {string} pointer @param {Decision[]} decisions */
+/**
+ * "/decisions/0/value" or "/decisions/0/state/value" as the field it speaks of.
+ * @param {string} pointer
+ * @param {Decision[]} decisions
+ */
 function atField(pointer, decisions) {
-  const [, index, member] = /^\/decisions\/(\d+)\/(\w+)$/.exec(pointer) ?? [];
+  const [, index, member] = /^\/decisions\/(\d+)\/(?:\w+\/)?(\w+)$/.exec(pointer) ?? [];
   const decision = decisions[Number(index)];
   return decision?.action === "state" ? `/${decision.field}` : `/${member ?? ""}`;
 }

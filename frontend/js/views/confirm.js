@@ -119,14 +119,11 @@ function confirmation(it, items, currency, decide) {
   /** What was changed is stated; what was left as it was read is confirmed. @returns {Decision[]} */
   function stated() {
     const given = values(form);
-    return names.flatMap((name) => {
+    return names.map((name) => {
       const value = name === "frequency" ? given[name] : typedNumber(given[name]);
-      const read = items.filter((fact) => fact.field === name && it.fact_ids.includes(fact.id));
-      return read.length > 0 && Number(value) === Number(it.values[name])
-        ? read.slice(0, 1).map((fact) => /** @type {Decision} */ ({ action: "confirm", id: fact.id }))
-        : value === it.values[name] && read.length > 0
-          ? [/** @type {Decision} */ ({ action: "confirm", id: read[0].id })]
-          : [/** @type {Decision} */ ({ action: "state", field: name, value })];
+      const same = value === it.values[name] || (value !== "" && Number(value) === Number(it.values[name]));
+      const read = same && items.find((fact) => fact.field === name && it.fact_ids.includes(fact.id));
+      return read ? { action: "confirm", id: read.id } : { action: "state", field: name, value };
     });
   }
 }
