@@ -7,11 +7,13 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Caller, Person
-from tests.browser.test_journeys import DESCRIPTION, analysed
+from tests.browser.test_journeys import DESCRIPTION as ORDERS
+from tests.browser.test_journeys import analysed
 from tests.browser.test_ways_of_use import tab_to
 
 pytestmark = pytest.mark.system
 
+DESCRIPTION = f"{ORDERS} Correcting one takes 20 minutes."
 TWO_VOLUMES = "Mamy 120 faktur miesięcznie. Potem okazuje się, że jest 200 faktur miesięcznie. Każda zajmuje 15 minut."
 LETTERS = "We print 5 letters a month by hand, each takes 4 minutes."
 CONFIRM_ALL = "[data-key=confirm-all]"
@@ -243,7 +245,7 @@ def test_a_figure_and_a_verdict_set_by_hand_stand_in_headline_list_and_overview(
 
 def test_a_verdict_against_automating_has_no_tools_but_what_would_have_to_change(person: Person) -> None:
     call = person.open_account()
-    page, process = read(person, call, LETTERS)
+    page, process = read(person, call, LETTERS, runs="5", frequency="monthly")
 
     assert figures(call, process)["verdict"]["against"]
     verdict = page.locator(".verdict")

@@ -21,13 +21,13 @@ def test_a_large_report_says_that_it_is_being_made_and_comes(person: Person) -> 
     page.locator("dialog [name=format]").select_option("txt")
     page.locator("dialog [type=submit]").click()
 
-    expect(page.locator("dialog")).to_contain_text(str(IN_REQUEST_PROCESSES + 1))
-    link = page.locator("dialog a.primary")
+    expect(page.locator("dialog[open]")).to_contain_text(str(IN_REQUEST_PROCESSES + 1))
+    link = page.locator("dialog[open] a.primary")
     expect(link).to_be_visible()
     text = page.request.get(link.get_attribute("href") or "").text()
     assert len(re.findall(r"^.*Zamówienia", text, re.MULTILINE)) > IN_REQUEST_PROCESSES
 
-    page.locator("dialog a.quiet").click()
+    page.locator("dialog[open] a.quiet").click()
     expect(page.locator("main .row")).to_have_count(1)
     expect(page.locator("main .row .badge")).to_have_count(0)
     expect(page.locator("main .row button").first).to_be_visible()

@@ -89,6 +89,8 @@ def _with_cue(text: Text, one: Quantity, field: str) -> Span:
         token = tokens[index]
         if token.kind != "w" or start <= token.start < end or not wanted & set(words.concepts(token.form)):
             continue
+        if field == "runs" and one.per_at is not None and token.sentence != tokens[one.first].sentence:
+            continue  # The period says already that these are runs, and the next sentence may be about others.
         apart = one.first - index if index < one.first else index - one.last + 1
         apart += 6 if token.sentence != tokens[one.first].sentence else 0
         if best is None or apart < best[0]:
