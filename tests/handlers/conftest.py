@@ -65,13 +65,23 @@ def cloud(database: postgres.Database) -> Iterator[None]:
         for name, value in environment.items():
             patch.setenv(name, value)
         _forget()
-        # Powertools keeps one loop for as long as a Lambda lives; this one ends with the tests.
-        loop = asyncio.new_event_loop()
-        asyncio.set_event_loop(loop)
         yield
-        loop.close()
         _forget()
         patch.undo()
+
+
+@pytest.fixture(scope="session")
+def event_loop_of_lambda() -> Iterator[asyncio.AbstractEventLoop]:
+    """Powertools keeps one event loop for as long as a Lambda lives; this one ends with the tests."""
+    loop = asyncio.new_event_loop()
+    yield loop
+    loop.close()
+
+
+@pytest.fixture(autouse=True)
+def one_event_loop(event_loop_of_lambda: asyncio.AbstractEventLoop) -> None:
+    """An `asyncio.run` in a test elsewhere takes the loop away, and Powertools would make another that nobody closes."""
+    asyncio.set_event_loop(event_loop_of_lambda)
 
 
 def _forget() -> None:
