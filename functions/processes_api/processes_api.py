@@ -23,7 +23,7 @@ from smartflow.processes import facts as stored_facts
 from smartflow.processes import store as processes
 from smartflow.processes.dashboard import Dashboard, dashboard
 from smartflow.processes.facts_view import FactDecisions, Facts, StoredFact
-from smartflow.processes.store import Process, ProcessBody, ProcessList, ProcessPatch, ProcessSummary
+from smartflow.processes.schema import Process, ProcessBody, ProcessList, ProcessPatch, ProcessSummary
 
 api = Api()
 

@@ -19,7 +19,7 @@ from smartflow.engine.formulas_view import method
 from smartflow.engine.inputs import FIELDS, Inputs, Readiness
 from smartflow.engine.symbols import WEIGHTS
 from smartflow.language.text import LANGUAGES, Language
-from smartflow.processes.store import Process, ProcessBody, ProcessPatch
+from smartflow.processes.schema import Process, ProcessBody, ProcessPatch
 from smartflow.reports.document import code_names
 from smartflow.reports.document.content import process_report
 from smartflow.reports.document.json_form import render_json

@@ -24,8 +24,8 @@ from tools.train.texts import right, right_volume
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from smartflow.analyst.reading.binding import Record, Text
     from smartflow.analyst.reading.choice import Choice
+    from smartflow.analyst.reading.records import Record, Text
     from tools.train.texts import Labelled
 
 ROLE_PENALTY: Final = 2.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from smartflow.analyst.reading import binding, fields, roles
+from smartflow.analyst.reading import binding, fields, records, roles
 from smartflow.analyst.reading.cut import cut
 from smartflow.analyst.reading.quantities import quantities
 from smartflow.analyst.reading.words import FREQUENCY
@@ -72,12 +72,12 @@ def _aligned(text: Labelled, found: list[Quantity]) -> list[str | None]:
     return labels
 
 
-def right_record(text: Labelled, record: binding.Record) -> bool:
+def right_record(text: Labelled, record: records.Record) -> bool:
     """Tell whether a record is what the text states: what it leaves open is rightly missing."""
     return right_volume_part(text, record.volume) and right_time_part(text, record.time)
 
 
-def right_volume_part(text: Labelled, volume: binding.Volume | None) -> bool:
+def right_volume_part(text: Labelled, volume: records.Volume | None) -> bool:
     """Tell whether a volume is the stated one; None is right where runs or frequency are not stated."""
     stated = "runs" in text.facts and "frequency" in text.facts
     if volume is None:
@@ -85,7 +85,7 @@ def right_volume_part(text: Labelled, volume: binding.Volume | None) -> bool:
     return stated and right_volume(text, volume.runs, FREQUENCY[volume.period])
 
 
-def right_time_part(text: Labelled, time: binding.Time | None) -> bool:
+def right_time_part(text: Labelled, time: records.Time | None) -> bool:
     """Tell whether a time is the stated one; None is right where none is stated."""
     stated = "minutes_per_run" in text.facts
     if time is None:
@@ -100,8 +100,8 @@ def right_value(text: Labelled, name: str, value: fields.Value | None) -> bool:
     return right(text, name, value.value) and (value.currency in {None, text.currency} or name not in fields.FIELDS)
 
 
-def bound(one: Example, probabilities: Any) -> tuple[binding.Text, list[binding.Record]]:
+def bound(one: Example, probabilities: Any) -> tuple[records.Text, list[records.Record]]:
     """Return a text with soft roles, and its records."""
     soft = [dict(zip(roles.ROLES, map(float, row), strict=True)) for row in probabilities]
-    text = binding.prepared(one.cut, one.found, soft)
+    text = records.prepared(one.cut, one.found, soft)
     return text, binding.records(text)

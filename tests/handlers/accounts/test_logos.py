@@ -9,9 +9,9 @@ import pytest
 from PIL import Image, ImageDraw
 from pypdf import PdfReader
 
-from tests.handlers.reports.test_reports import MEASURED, fetched, is_there, made
 from tests.support import postgres
 from tests.support.api import Client, Reply
+from tests.support.reports import MEASURED, fetched, is_there, made
 from tests.support.work import housekeeping
 
 

@@ -5,9 +5,9 @@ from uuid import uuid4
 
 import pytest
 
-from tests.handlers.reports.test_reports import is_there, key_of
 from tests.support import postgres
 from tests.support.api import Client
+from tests.support.reports import is_there, key_of
 from tests.support.work import PROCESS, housekeeping
 
 Age = Callable[[str, str, str], None]

@@ -8,9 +8,9 @@ import pytest
 import reports_api
 from smartflow.infra import storage
 from smartflow.reports import store as reports
-from tests.handlers.reports.test_reports import fetched, is_there
 from tests.support import postgres
 from tests.support.api import Client, Reply
+from tests.support.reports import fetched, is_there
 from tests.support.work import PROCESS, drain_queue, housekeeping, run_background_worker
 
 pytestmark = pytest.mark.usefixtures("nothing_waits")

@@ -8,7 +8,8 @@ from pydantic import BaseModel
 
 from smartflow.engine.portfolio import Matrix, Totals, portfolio
 from smartflow.engine.rounding import rounded
-from smartflow.processes.store import Mark, portfolio_line
+from smartflow.processes.schema import Mark
+from smartflow.processes.store import portfolio_line
 
 
 class Dashboard(BaseModel):

@@ -1,179 +1,36 @@
-"""Business processes: their description, their inputs and the figures computed from them."""
+"""Business processes as they are stored: their description, their inputs and the figures computed from them."""
 
 import hashlib
 import json
 from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Any
 from uuid import UUID
 
 from psycopg.rows import DictRow
-from pydantic import AfterValidator, AliasChoices, BaseModel, ConfigDict, Field
 
-from smartflow.engine.assessment import BudgetRange, CompanySize, Industry, Provenance
+from smartflow.engine.assessment import Provenance
 from smartflow.engine.decisions import relocated, stated
-from smartflow.engine.estimate_view import ShownAssessment, shown
+from smartflow.engine.estimate_view import shown
 from smartflow.engine.facts import Fact, inputs_from
 from smartflow.engine.inputs import FIELDS, MONEY_FIELDS, Inputs
 from smartflow.engine.portfolio import ProcessLine
 from smartflow.engine.process_figures import ProcessFigures
-from smartflow.engine.verdict import VerdictCode
 from smartflow.infra import cursors, ids
 from smartflow.infra.db import Pending, Transaction
-from smartflow.infra.pagination import Page, PageQuery, page_of
+from smartflow.infra.pagination import Page, page_of
 from smartflow.language import search_keys
 from smartflow.language.text import Language
-from smartflow.language.typed_text import one_line, paragraphs
 from smartflow.processes import facts as stored_facts
 from smartflow.processes import figures as stored_figures
 from smartflow.processes import figures_view
 from smartflow.processes import overrides as stored_overrides
 from smartflow.processes.facts import AS_JSON as FACTS
-from smartflow.processes.figures_view import ShownFigures
 from smartflow.processes.overrides import AS_JSON as OVERRIDES
-
-Status = Literal["idea", "analysed", "planned", "implemented", "rejected"]
-Order = Literal[
-    "-created_at", "created_at", "-updated_at", "updated_at", "title", "-title", "-net_savings", "net_savings"
-]
+from smartflow.processes.schema import Common, Process, ProcessBody, ProcessList, ProcessPatch, ProcessSummary
 
 TRASH_DAYS = 30
-
-
-def _distinct(tags: list[str]) -> list[str]:
-    """Return the tags without duplicates and empty ones, in their order."""
-    return list(dict.fromkeys(tag for tag in tags if tag))
-
-
-class ProcessBody(Inputs):
-    """A process as a person describes it: texts, and the inputs of the money engine."""
-
-    title: Annotated[str, AfterValidator(one_line), Field(min_length=3, max_length=500)]
-    description: Annotated[str, AfterValidator(paragraphs), Field(min_length=10, max_length=20_000)]
-    category_id: UUID | None = None
-    industry: Industry = "other"
-    company_size: CompanySize | None = None
-    budget_range: BudgetRange | None = None
-    language: Language | None = None
-    tags: Annotated[
-        list[Annotated[str, AfterValidator(one_line), Field(max_length=50)]],
-        Field(max_length=20),
-        AfterValidator(_distinct),
-    ] = []
-    status: Status = "idea"
-
-    @property
-    def inputs(self) -> Inputs:
-        """The inputs of the money engine alone."""
-        return Inputs.model_validate({name: getattr(self, name) for name in Inputs.model_fields})
-
-
-class ProcessPatch(Inputs):
-    """Changes to a process: an omitted field stays, null clears an optional one; readiness is merged answer by answer."""
-
-    title: Annotated[str, Field(max_length=1000)] | None = None
-    description: Annotated[str, Field(max_length=50_000)] | None = None
-    category_id: UUID | None = None
-    industry: Industry | None = None
-    company_size: CompanySize | None = None
-    budget_range: BudgetRange | None = None
-    language: Language | None = None
-    tags: list[str] | None = None
-    status: Status | None = None
-
-    def given(self) -> dict[str, Any]:
-        """Return the fields that were sent."""
-        return self.model_dump(exclude_unset=True)
-
-
-class ProcessList(PageQuery):
-    """Filters and order of a list of processes."""
-
-    search: Annotated[
-        Annotated[str, Field(max_length=200)] | None, Field(validation_alias=AliasChoices("search", "q"))
-    ] = None
-    category_id: UUID | None = None
-    industry: Industry | None = None
-    company_size: CompanySize | None = None
-    status: Status | None = None
-    difficulty: Literal["easy", "medium", "hard"] | None = None
-    analysed: bool | None = None
-    tag: Annotated[str, Field(max_length=50)] | None = None
-    deleted: bool = False
-    sort: Order = "-created_at"
-
-
-class _Common(BaseModel):
-    """The fields that a process and a line of a list have in common."""
-
-    model_config = ConfigDict(frozen=True)
-
-    id: UUID
-    title: str
-    category_id: UUID | None
-    industry: Industry
-    company_size: CompanySize | None
-    budget_range: BudgetRange | None
-    language: Language
-    tags: list[str]
-    status: Status
-    analysis_depth: Literal["basic", "deep", "expert"] | None
-    automation_potential: int | None
-    time_savings_hours: Decimal | None
-    cost_savings_annual: Decimal | None
-    implementation_difficulty: Literal["easy", "medium", "hard"] | None
-    current_analysis_id: UUID | None
-    stale: bool
-    version: int
-    created_at: datetime
-    updated_at: datetime
-    deleted_at: datetime | None
-
-
-class Mark(BaseModel):
-    """What stands beside the figures of a process in lists: its verdict, whether that is firm, whether the figures are rough,
-    how many questions its text leaves open, and the fields that a person set by hand.
-    """
-
-    verdict: VerdictCode | None
-    verdict_by_hand: str | None
-    firm: bool | None
-    rough: bool | None
-    open_questions: int
-    set_by_hand: list[str]
-
-
-class ProcessSummary(_Common, Mark):
-    """A process in a list, without long texts. Its figures (expected scenario, a year) are those of its current analysis, or of
-    its inputs if there is none or they have changed since.
-    """
-
-    excerpt: str
-    ease: Decimal | None
-    hours_per_year: Decimal | None
-    cost_per_year: Decimal | None
-    hours_saved_per_year: Decimal | None
-    net_savings_per_year: Decimal | None
-    payback_months: int | None
-    defaults_share: int | None
-
-
-class Process(_Common, Inputs):
-    """A process with all its data, the origin of each input, and the figures computed from them.
-
-    The inputs are those of the money engine. `provenance` lists each known input as `user` or `suggested`; any other input is
-    unknown, and `assessment.inputs` has the default used in its place. `automation_potential`, `time_savings_hours`,
-    `cost_savings_annual` and `implementation_difficulty` come from the current analysis; `stale` says that the process has
-    changed since.
-    """
-
-    description: str
-    provenance: dict[str, Provenance]
-    ai_analysis: str | None
-    assessment: ShownAssessment
-    figures: ShownFigures
-
 
 _SHARED = """p.id, p.title, p.category_id, p.industry, p.company_size, p.budget_range, p.language, p.tags, p.status,
     p.analysis_depth, p.automation_potential, p.time_savings_hours, p.cost_savings_annual, p.implementation_difficulty,
@@ -329,7 +186,7 @@ def insert(
 ) -> Process:
     """Add a process and return it. `account` has `currency` and `working_days`."""
     facts = stated([], _values(body.inputs), ids.new)
-    stored: dict[str, Any] = dict.fromkeys((*_Common.model_fields, "steps")) | {"overrides": []}
+    stored: dict[str, Any] = dict.fromkeys((*Common.model_fields, "steps")) | {"overrides": []}
     row = _row(body, facts, {**stored, **account}, body.language or language)
     tx.run(_INSERT, {"id": process_id, "now": now, **row})
     stored_facts.save(tx, process_id, [], facts)
@@ -446,7 +303,7 @@ def from_row(row: Mapping[str, Any], language: Language) -> Process:
     figures = stored_figures.of_row(row)
     overrides = stored_overrides.from_rows(row["overrides"])
     inputs = json.loads(row["inputs"]) if isinstance(row["inputs"], str) else row["inputs"]
-    fields = {name: row[name] for name in (*_Common.model_fields, "description", "ai_analysis")}
+    fields = {name: row[name] for name in (*Common.model_fields, "description", "ai_analysis")}
     return Process.model_validate(
         {
             **inputs,

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from smartflow.analyst.reading import binding, quantities, roles
+from smartflow.analyst.reading import features, quantities, roles
 from smartflow.analyst.reading.reader import Reading, fields_of, read
 from smartflow.analyst.reading.weights import learned
 
@@ -136,7 +136,7 @@ def _work(text: str, monkeypatch: pytest.MonkeyPatch) -> int:
     with monkeypatch.context():
         counting(quantities, "_at")
         counting(roles, "_beside")
-        counting(binding, "_pair_features")
+        counting(features, "of_pair")
         read("Faktury", text, "PLN")
     monkeypatch.undo()
     return counted.total()

@@ -16,7 +16,7 @@ from smartflow.analyst.reading.weights import Weights, linear, softmax
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
 
-    from smartflow.analyst.reading.binding import Record, Text, Time, Volume
+    from smartflow.analyst.reading.records import Record, Text, Time, Volume
 
 #: Families of choices that have a curve and a threshold of their own, beside the fields of `fields.FIELDS`.
 FAMILIES: Final = ("runs", "frequency", "minutes_per_run", "record")

@@ -15,8 +15,8 @@ from smartflow.analyst.reading.quotes import Quote, of_sources
 from smartflow.analyst.text import flat
 
 if TYPE_CHECKING:
-    from smartflow.analyst.reading.binding import Text
     from smartflow.analyst.reading.choice import Choice
+    from smartflow.analyst.reading.records import Text
     from smartflow.analyst.reading.stream import Quantity
 
 #: How far apart two values must lie, as a ratio, before they contradict each other.

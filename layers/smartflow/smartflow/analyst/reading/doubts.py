@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 from smartflow.analyst.reading.words import listed, stem
 
 if TYPE_CHECKING:
-    from smartflow.analyst.reading.binding import Text
     from smartflow.analyst.reading.choice import Choice
+    from smartflow.analyst.reading.records import Text
 
 #: Hours a year outside these bounds are asked about.
 LEAST_HOURS, MOST_HOURS = 20, 60_000

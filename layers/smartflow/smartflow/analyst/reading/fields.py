@@ -9,8 +9,10 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from smartflow.analyst.reading import words
+
 if TYPE_CHECKING:
-    from smartflow.analyst.reading.binding import Features, Text
+    from smartflow.analyst.reading.records import Features, Text
     from smartflow.analyst.reading.stream import Quantity
 
 #: Hours of work in a month, by which a full monthly cost becomes that of an hour.
@@ -66,11 +68,7 @@ def _fits(field: str, one: Quantity) -> float | None:
         case "error_rate_percent" | "exceptions_percent":
             return one.low if one.kind == "percent" and 0 < one.low <= 100 else None
         case "rework_minutes":
-            return (
-                one.low
-                if one.kind == "duration" and one.unit in {"second", "minute", "hour", "day"} and one.low > 0
-                else None
-            )
+            return one.low if one.kind == "duration" and one.unit in words.CLOCK and one.low > 0 else None
         case "people":
             return (
                 one.low

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from smartflow.analyst.reading.stream import Quantity
     from smartflow.language.text import Language
 
-_CLOCK: Final = frozenset({"second", "minute", "hour", "day"})
 _MOST: Final = 12
 #: Minutes of a full-time post in a week.
 WEEK_OF_A_POST: Final = 2400.0
@@ -194,12 +193,12 @@ def _runs(found: Sequence[Quantity]) -> list[float | str]:
 
 
 def _times(found: Sequence[Quantity]) -> list[float | str]:
-    return _ends(one for one in found if one.kind == "duration" and one.unit in _CLOCK)
+    return _ends(one for one in found if one.kind == "duration" and one.unit in words.CLOCK)
 
 
 def _minutes(found: Sequence[Quantity]) -> list[float | str]:
     """Times, sums of neighbouring times, work of a period shared among its runs, and runs an hour."""
-    some = [one for one in found if one.kind == "duration" and one.unit in _CLOCK]
+    some = [one for one in found if one.kind == "duration" and one.unit in words.CLOCK]
     made = _times(found)
     for first in range(len(some)):
         total = some[first].low
@@ -282,15 +281,18 @@ def work_of(quote: str, *, language: Language | None = None) -> dict[str, float 
         None,
     )
     time = next(
-        (one for one in found if one.kind == "duration" and one.unit in _CLOCK and one.per not in words.A_YEAR), None
+        (one for one in found if one.kind == "duration" and one.unit in words.CLOCK and one.per not in words.A_YEAR),
+        None,
     )
     if volume is not None and volume.per is not None:
         made: dict[str, float | str] = {"runs": volume.low * volume.times, "frequency": words.FREQUENCY[volume.per]}
         return {**made, "minutes_per_run": time.low} if time is not None else made
     work = next(
-        (one for one in found if one.kind == "duration" and one.unit in _CLOCK and one.per in words.A_YEAR), None
+        (one for one in found if one.kind == "duration" and one.unit in words.CLOCK and one.per in words.A_YEAR), None
     )
-    each = next((b for a, b in pairwise(found) if a.unit == "x" and b.kind == "duration" and b.unit in _CLOCK), None)
+    each = next(
+        (b for a, b in pairwise(found) if a.unit == "x" and b.kind == "duration" and b.unit in words.CLOCK), None
+    )
     if each is not None:
         heads = next(one.low for one in found if one.unit == "x")
         period = next(iter(_periods(found)), "week")

@@ -14,7 +14,7 @@ from smartflow.analyst.reading.judge import shows
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from smartflow.analyst.reading.binding import Text
+    from smartflow.analyst.reading.records import Text
     from smartflow.analyst.reading.stream import Quantity
 
 _LONGEST: Final = 300

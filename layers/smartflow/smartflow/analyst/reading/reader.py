@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from smartflow.analyst.reading import binding, conflicts, fields, words
+from smartflow.analyst.reading import binding, conflicts, fields, records, words
 from smartflow.analyst.reading.choice import Choice, chosen, record_key, time_key, volume_key, weighed
 from smartflow.analyst.reading.cut import MOST_CHARACTERS, cut
 from smartflow.analyst.reading.doubts import LEAST_HOURS, MOST_HOURS, doubtful, together
@@ -24,8 +24,8 @@ from smartflow.analyst.reading.weights import Weights, learned
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from smartflow.analyst.reading.binding import Record, Text, Time, Volume
     from smartflow.analyst.reading.conflicts import Conflict
+    from smartflow.analyst.reading.records import Record, Text, Time, Volume
     from smartflow.language.text import Language
 
 MOST_CANDIDATES: Final = 3
@@ -114,7 +114,7 @@ def prepared(title: str, description: str, weights: Weights, language: Language 
     made = cut(title, description, language_of(f"{title}\n{description[:MOST_CHARACTERS]}", language or "en"))
     found = quantities(made)
     roles = [weights.role_probabilities(features(made, found, index)) for index in range(len(found))]
-    return binding.prepared(made, found, roles)
+    return records.prepared(made, found, roles)
 
 
 def decide(text: Text, choice: Choice, currency: str, weights: Weights) -> Reading:

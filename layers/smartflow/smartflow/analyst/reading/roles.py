@@ -172,7 +172,7 @@ def _place(cut: Cut, found: Sequence[Quantity], index: int, kind: str) -> list[s
         made.append(f"lastof={kind}")
     if one.first == cut.lines[cut.tokens[one.first].line].first:
         made.append(f"opens:{kind}")
-    if one.kind == "duration" and one.unit not in {"second", "minute", "hour", "day"}:
+    if one.kind == "duration" and one.unit not in words.CLOCK:
         made.append("long")
     return made
 

@@ -121,6 +121,8 @@ _TIME_WORDS: Final[dict[str, str]] = {
     ),
     **dict.fromkeys(["year", "years", "yr", "yrs", "rok", "roku", "lat", "lata", "annum", "latach"], "year"),
 }
+#: Units of time at work; a longer one is a period.
+CLOCK: Final = frozenset({"second", "minute", "hour", "day"})
 _ADVERBS: Final[dict[str, str]] = {
     **dict.fromkeys(
         [
