@@ -116,3 +116,16 @@ def test_comments_fit_into_the_columns_that_the_formatter_keeps_for_code() -> No
         if len(line) > columns and re.match(r"\s*(?:/\*\*|\*|//)", line)
     ]
     assert too_long == []
+
+
+def test_a_theme_changes_nothing_but_colours() -> None:
+    styles = {file.name: file.read_text() for file in (ROOT / "frontend" / "styles").glob("*.css")}
+
+    themed = [rule for css in styles.values() for rule in re.findall(r"[^{}]*\[data-theme[^{}]*\{([^}]*)\}", css)]
+    by_media = [name for name, css in styles.items() if "prefers-color-scheme" in css]
+
+    assert len(themed) == 3
+    assert {line.split(":")[0].strip() for rule in themed for line in rule.split(";") if line.strip()} == {
+        "color-scheme"
+    }
+    assert by_media == []

@@ -1,6 +1,7 @@
 """A Chromium of the system's own, and people in front of it. Whoever watches sees every error the page makes."""
 
 import secrets
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -40,6 +41,8 @@ QUIET = [
     "DestroyProfileOnBrowserClose,HttpsFirstBalancedModeAutoEnable,HttpsUpgrades,OptimizationHints,PaintHolding,"
     "ThirdPartyStoragePartitioning",
 ]  # fmt: skip
+
+LOCALES = ("pl-PL", "en-GB")
 
 expect.set_options(timeout=PATIENCE * 1000)
 
@@ -167,19 +170,25 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
-@pytest.fixture(params=["pl-PL", "en-GB"])
-def person(request: pytest.FixtureRequest, browser: Browser, running: Stack) -> Iterator[Person]:
-    """Somebody new, once with a Polish and once with an English browser; the page must make no error meanwhile."""
-    yield from somebody(browser, running.url, request.param)
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run journeys in both languages, and tests of how the page behaves in one: half of these in Polish, half in English."""
+    if "locale" in metafunc.fixturenames:
+        one = LOCALES[zlib.crc32(metafunc.function.__name__.encode()) % len(LOCALES)]
+        both = metafunc.definition.get_closest_marker("both_languages")
+        metafunc.parametrize("locale", LOCALES if both else [one])
 
 
-@pytest.fixture(params=["pl-PL", "en-GB"])
-def modelled(
-    request: pytest.FixtureRequest, browser: Browser, url: str, model: model_server.ModelServer
-) -> Iterator[Person]:
+@pytest.fixture
+def person(locale: str, browser: Browser, running: Stack) -> Iterator[Person]:
+    """Somebody new, with a browser in Polish or English; the page must make no error meanwhile."""
+    yield from somebody(browser, running.url, locale)
+
+
+@pytest.fixture
+def modelled(locale: str, browser: Browser, url: str, model: model_server.ModelServer) -> Iterator[Person]:
     """Somebody new where a language model writes the analyses; the model is well again afterwards."""
     model.requests.clear()
-    yield from somebody(browser, url, request.param)
+    yield from somebody(browser, url, locale)
     model.behaviour = model_server.good
 
 

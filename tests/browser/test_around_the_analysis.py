@@ -19,6 +19,7 @@ def picture(side: int) -> bytes:
     return out.getvalue()
 
 
+@pytest.mark.both_languages
 def test_a_whole_sample_can_be_looked_at_without_an_account(person: Person) -> None:
     page = person.tab()
     page.locator("main a[href='#/sample']").click()

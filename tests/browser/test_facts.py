@@ -56,6 +56,7 @@ def figures(call: Caller, process: str) -> Any:
     return call("GET", f"/processes/{process}")["figures"]
 
 
+@pytest.mark.both_languages
 def test_what_the_verdict_hangs_on_is_confirmed_where_it_stands(person: Person) -> None:
     call = person.open_account()
     page, process = read(person, call)
@@ -111,6 +112,7 @@ def test_what_was_typed_beside_a_decision_is_still_there_after_it(person: Person
     expect(typed).to_have_value("450")
 
 
+@pytest.mark.both_languages
 def test_competing_readings_are_settled_with_one_click(person: Person) -> None:
     call = person.open_account()
     page, process = read(person, call, TWO_VOLUMES, hourly_cost="60")
@@ -218,6 +220,7 @@ def test_a_decision_on_what_was_changed_elsewhere_shows_it_as_it_is_now(person: 
     expect(fact(page, "error_rate_percent").locator("[data-key$=back]")).to_be_visible()
 
 
+@pytest.mark.both_languages
 def test_a_figure_and_a_verdict_set_by_hand_stand_in_headline_list_and_overview(person: Person) -> None:
     call = person.open_account()
     page, _ = read(person, call)

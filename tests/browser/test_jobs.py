@@ -73,6 +73,7 @@ def test_a_cancelled_analysis_stays_cancelled_and_can_be_tried_again(modelled: P
     analysed(page)
 
 
+@pytest.mark.both_languages
 def test_a_failed_analysis_says_why_and_can_be_tried_again(modelled: Person, model: ModelServer) -> None:
     model.behaviour = model_server.refusing
     page = modelled.tab(asked_for(modelled))
@@ -107,6 +108,7 @@ def test_what_a_model_writes_is_only_ever_text(modelled: Person, model: ModelSer
     expect(page.locator("main :is(img, script, iframe, [onerror], a[href^=javascript])")).to_have_count(0)
 
 
+@pytest.mark.both_languages
 def test_two_versions_are_compared_side_by_side(person: Person) -> None:
     call = person.open_account()
     made = call("POST", "/processes", MEASURED)

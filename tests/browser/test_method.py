@@ -39,6 +39,7 @@ def reached(page: Page, title: str) -> None:
     expect(page.locator("h3:focus")).to_be_in_viewport()
 
 
+@pytest.mark.both_languages
 def test_every_formula_is_reached_from_the_first_view_without_an_account(person: Person) -> None:
     page = person.tab()
 

@@ -15,6 +15,7 @@ CONSENT = re.compile("^(Model językowy|Language model)$")
 
 
 @pytest.mark.parametrize("locale", ["pl-PL", "en-GB"])
+@pytest.mark.both_languages
 def test_nothing_leaves_before_consent_and_then_what_was_shown(
     browser: Browser, url: str, model: model_server.ModelServer, locale: str
 ) -> None:

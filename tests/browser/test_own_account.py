@@ -13,7 +13,7 @@ from local.stack import Stack
 from tests.browser.conftest import Person
 from tests.support.waiting import until
 
-pytestmark = pytest.mark.system
+pytestmark = [pytest.mark.system, pytest.mark.both_languages]
 
 NEW_PASSWORD = "siedem całkiem nowych słów"
 

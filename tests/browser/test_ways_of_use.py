@@ -25,6 +25,7 @@ def tab_to(page: Page, selector: str) -> None:
     raise AssertionError(f"Tab never comes to {selector}")
 
 
+@pytest.mark.both_languages
 def test_the_main_journey_goes_by_keyboard_alone(person: Person) -> None:
     page = person.tab("/")
     tab_to(page, "main a.primary")
