@@ -12,7 +12,8 @@ export PATH := $(if $(PYENV_313),$(PYENV_313):)$(PATH)
 # python3.13 if it is installed, else python3 if it is new enough.
 NEW_ENOUGH := -c 'import sys, venv; sys.exit(sys.version_info < (3, 11))'
 PYTHON ?= $(shell for python in python3.13 python3 python; do $$python $(NEW_ENOUGH) 2>/dev/null && echo $$python && break; done)
-WORKERS ?= 2
+# A third uses the time in which the other two wait for the system they test.
+WORKERS ?= 3
 RELEASE ?= $(shell git describe --always --dirty 2>/dev/null || echo development)
 
 .DEFAULT_GOAL := help
@@ -27,7 +28,7 @@ run: .venv/installed ## start everything and print the address: make run [PORT=8
 demo: .venv/installed ## go through the main job in the terminal: sign-up, process, analysis, report
 	@PYTHONPATH=layers/smartflow exec .venv/bin/python -m local.demo --data "$(DATA)"
 
-test: .venv/installed ## run every test, in WORKERS processes (2), and say how much of the code they reach
+test: .venv/installed ## run every test, in WORKERS processes (3), and say how much of the code they reach
 	.venv/bin/pytest -n "$(WORKERS)" --dist worksteal --cov --cov-report=
 	@echo "Covered by tests: $$(.venv/bin/coverage report --format=total) % of the lines (what runs in processes of their own is not counted)"
 

@@ -87,11 +87,19 @@ def server(folder: Path) -> Iterator[Server]:
         children, folder / "postgres", folder / "postgres.log", "127.0.0.1", free_port(), secrets.token_urlsafe()
     )
     embedded.start()
+    do_not_wait_for_the_disk(embedded.admin_dsn)
     try:
         yield Server(embedded.admin_dsn)
     finally:
         embedded.stop(immediately=True)
         children.close()
+
+
+def do_not_wait_for_the_disk(admin_dsn: str) -> None:
+    """Let a server of a test answer before its data are on the disk: they need not survive this machine, only its processes."""
+    with psycopg.connect(admin_dsn, autocommit=True) as admin:
+        admin.execute("alter system set fsync = off")
+        admin.execute("select pg_reload_conf()")
 
 
 @contextlib.contextmanager
