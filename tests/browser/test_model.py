@@ -14,7 +14,6 @@ pytestmark = pytest.mark.system
 CONSENT = re.compile("^(Model językowy|Language model)$")
 
 
-@pytest.mark.parametrize("locale", ["pl-PL", "en-GB"])
 @pytest.mark.both_languages
 def test_nothing_leaves_before_consent_and_then_what_was_shown(
     browser: Browser, url: str, model: model_server.ModelServer, locale: str
@@ -60,7 +59,6 @@ def test_nothing_leaves_before_consent_and_then_what_was_shown(
     assert person.strangers == []
 
 
-@pytest.mark.parametrize("locale", ["pl-PL", "en-GB"])
 def test_consent_is_the_accounts_and_once_withdrawn_it_is_asked_for_again(
     browser: Browser, url: str, model: model_server.ModelServer, locale: str
 ) -> None:

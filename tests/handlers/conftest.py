@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import Iterator
+from functools import lru_cache
 
 import boto3
 import pytest
@@ -70,18 +71,23 @@ def cloud(database: postgres.Database) -> Iterator[None]:
         patch.undo()
 
 
-@pytest.fixture(scope="session")
-def event_loop_of_lambda() -> Iterator[asyncio.AbstractEventLoop]:
-    """Powertools keeps one event loop for as long as a Lambda lives; this one ends with the tests."""
-    loop = asyncio.new_event_loop()
-    yield loop
-    loop.close()
+@lru_cache
+def event_loop_of_lambda() -> asyncio.AbstractEventLoop:
+    """Powertools keeps one event loop for as long as a Lambda lives; this one lives as long as the tests."""
+    return asyncio.new_event_loop()
 
 
-@pytest.fixture(autouse=True)
-def one_event_loop(event_loop_of_lambda: asyncio.AbstractEventLoop) -> None:
-    """An `asyncio.run` in a test elsewhere takes the loop away, and Powertools would make another that nobody closes."""
-    asyncio.set_event_loop(event_loop_of_lambda)
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup() -> None:
+    """Give the loop back before any fixture calls a worker.
+
+    An `asyncio.run` in a test elsewhere takes it away, and Powertools would make another that nobody closes.
+    """
+    asyncio.set_event_loop(event_loop_of_lambda())
+
+
+def pytest_sessionfinish() -> None:
+    event_loop_of_lambda().close()
 
 
 def _forget() -> None:
