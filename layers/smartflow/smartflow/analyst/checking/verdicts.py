@@ -1,0 +1,143 @@
+"""Does a written verdict oppose the computed one?
+
+The verdict is computed (`engine.verdict`); prose may explain it, never contradict it. A sentence recommends automation,
+advises against it, or does neither; conditions ("if", "whether", "may") make it neither.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, Literal
+
+from smartflow.analyst.checking.grammar import END, Categories, Phrases, tokens
+from smartflow.analyst.checking.removal import without
+from smartflow.analyst.text import sentences
+from smartflow.engine.verdict import AGAINST
+from smartflow.language.text import LANGUAGES, ByLanguage
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from smartflow.analyst.checking.grammar import Match
+    from smartflow.engine.verdict import VerdictCode
+
+Stance = Literal["for", "against"]
+
+_WORDS: Final[ByLanguage[dict[str, str]]] = ByLanguage(
+    pl={
+        "NOT": "nie|nigdy|zaden|zadna|zadne|bez|ani|trudno|ledwo|niczego",
+        "CONDITION": "jesli|jezeli|gdy|gdyby|czy|zalezy|dopiero|moze|moglaby|mogloby|chyba|poki|dopoki|zanim|pod",
+        "AUTOMATION": "[a-z]*automat[a-z]+|[a-z]*wdroz[a-z]+|wdraz[a-z]+|robot[a-z]*|narzedzi[a-z]+|inwest[a-z]+",
+        "GAINS": "oszczednosc[a-z]*|korzysc[a-z]*|zysk[a-z]*",
+        "COSTS": "koszt[a-z]*|naklad[a-z]*|wydat[a-z]+",
+        "EXCEED": "przewyzsz[a-z]+|przekr[a-z]+|wieksze|wyzsze",
+        "NOW": "od razu|natychmiast|zaraz|dzis|bezzwlocznie",
+    },
+    en={
+        "NOT": "not|never|no|nothing|without|hardly|barely|scarcely|cannot|neither|nor|[a-z]+n't",
+        "CONDITION": "if|when|whether|unless|until|depends|may|might|could|once|provided|turns|yet",
+        "AUTOMATION": "[a-z]*automat[a-z]+|implement[a-z]*|deploy[a-z]*|robots?|roll|tools?|invest[a-z]*",
+        "GAINS": "savings?|benefits?|gains?",
+        "COSTS": "costs?|outlay|outlays|expenses?",
+        "EXCEED": "outweighs?|exceeds?|higher|greater|larger",
+        "NOW": "now|immediately|today",
+    },
+)
+# A recommendation counts if automation is what it recommends; the other cues speak of the whole.
+_FOR: Final = ByLanguage(
+    pl=[
+        "warto|polecam|polecamy|rekomend*|zalec*|proponuj*|nalezy|trzeba *? *? *? AUTOMATION", "warto END|i|ale",
+        "oplaca|oplaci|oplacalny|oplacalna|oplacalne|oplacalnym", "kalkuluje", "zwroc*|zwraca* sie", "sie nie? zwroc*|zwraca*",
+        "na siebie zarobi*", "zarobi* na siebie",
+        "wart|warta|warte swojej|zachodu|swieczki|swych", "dobry|dobrym|swietny|idealny|doskonaly kandydat*",
+        "nadaje sie do automatyz*", "prosi sie o automatyz*", "sens|sensu finansow*|ekonomiczn*|biznesow*",
+        "uzasadnion*|uzasadnienia ekonomicznie|ekonomicznego|finansowo", "przemawia* za AUTOMATION", "na plus|plusie",
+        "automatyz* tylko? zyska*", "przynies* *? *? zysk*", "automatyzuj*|zautomatyzuj*|wdrazaj*|wdrozcie",
+        "automatyzowac|zautomatyzowac|wdrazac", "bedzie|jest automatyzacja", "bierzcie sie za automatyz*", "zastapic reczn*",
+        "GAINS *? *? EXCEED *? *? *? COSTS",
+    ],
+    en=[
+        "worth|recommend*|suggest*|advise|should !against *? *? *? AUTOMATION", "worth doing|it|its|every|the",
+        "worthwhile",
+        "AUTOMATION pays|pay END|and|but", "pay|pays|paid|paying *? *? off|itself|back", "advisable", "good|great|ideal|strong|excellent|perfect candidate|case",
+        "business case", "case is strong|compelling", "go ahead|for", "automate", "start automating", "replace the? manual",
+        "speak|speaks for AUTOMATION", "add|adds up", "more than recovered", "gain by|from automat*",
+        "bring * *? *? profit*", "financial|economic|business sense", "cost - effective", "earn|earns its keep",
+        "crying out for", "come|comes out ahead", "suited|suitable to|for automat*", "GAINS *? *? EXCEED *? *? *? COSTS",
+    ],
+)  # fmt: skip
+_AGAINST: Final = ByLanguage(
+    pl=[
+        "odradza*", "zrezygn*|rezygn* z AUTOMATION", "porzuc*|zaniech* *? AUTOMATION", "spokoj z AUTOMATION",
+        "zostaw* proces*|wszystko", "pozosta* przy *? reczn*", "przynies* *? strat*", "automatyz* tylko? straci*",
+        "na minus|minusie", "szkoda pieniedzy", "nieoplacaln*", "zly|zlym|slaby|kiepski|marny kandydat*", "doloz* do",
+        "kosztow*|kosztuje wiecej", "niczego nie zmieni*",
+        "COSTS *? *? EXCEED *? *? *? GAINS", "wstrzym* sie", "zwlek*", "czekac", "wahania",
+    ],
+    en=[
+        "against *? *? AUTOMATION", "drop|abandon|scrap|shelve the? idea|plan|project", "forget about? AUTOMATION",
+        "leave|keep the? process|it|things|everything as", "stay|stick with manual", "lose|loses|losing you? money",
+        "lose by|from automat*", "poor|weak|bad candidate", "waste of money to", "good money after bad", "in the red",
+        "cost|costs more than", "change nothing", "uneconomic*", "COSTS *? *? EXCEED *? *? *? GAINS", "hold|put off", "wait", "hesitat*",
+    ],
+)  # fmt: skip
+_NEGATION_REACHES: Final = 4
+
+
+def _patterns() -> dict[str, list[str]]:
+    names = dict.fromkeys(name for language in LANGUAGES for name in _WORDS.of(language))
+    return {name: [_WORDS.of(language)[name] for language in LANGUAGES] for name in names}
+
+
+_CATEGORIES: Final = Categories(_patterns())
+_CUES: Final = Phrases(
+    _CATEGORIES,
+    {
+        "for": [line for language in LANGUAGES for line in _FOR.of(language)],
+        "against": [line for language in LANGUAGES for line in _AGAINST.of(language)],
+    },
+)
+
+
+def opposing(text: str, code: VerdictCode) -> list[str]:
+    """Return the sentences of `text`, in Polish or English, that oppose the computed verdict `code`.
+
+    After a verdict against automation, a recommendation opposes; after one for it, so does advice against. While not enough
+    is known, both do. Before the process is fixed, so does a recommendation to automate straight away.
+    """
+    return [text[start:end].strip() for start, end in sentences(text) if _opposes(text[start:end], code)]
+
+
+def drop_opposing(text: str, code: VerdictCode) -> tuple[str, int]:
+    """Return `text` without the sentences that oppose the computed verdict, and how many those were."""
+    return without(text, lambda sentence: _opposes(sentence, code))
+
+
+def stances(sentence: str) -> frozenset[Stance]:
+    """Return whether a sentence recommends automation ("for"), advises against it, both or neither."""
+    words = tokens(sentence)
+    kinds = [_CATEGORIES.of(word.form) for word in words]
+    if any("CONDITION" in kind for kind in kinds):
+        return frozenset()
+    found = {_stance(match, kinds) for match in _CUES.matches(words)}
+    return frozenset(found)
+
+
+def _opposes(sentence: str, code: VerdictCode) -> bool:
+    found = stances(sentence)
+    if code == "not_enough_known":
+        return bool(found)
+    if code in AGAINST:
+        return "for" in found
+    if code == "fix_process_first" and "for" in found:
+        return any("NOW" in _CATEGORIES.of(word.form) for word in tokens(sentence))
+    return "against" in found
+
+
+def _stance(match: Match, kinds: Sequence[frozenset[str]]) -> Stance:
+    """Turn a cue round where a negation stands inside it or shortly before it."""
+    first = match.first
+    while first > max(0, match.first - _NEGATION_REACHES) and END not in kinds[first - 1]:
+        first -= 1
+    is_for = match.label == "for"
+    is_negated = any("NOT" in kind for kind in kinds[first : match.last])
+    return "for" if is_for != is_negated else "against"
