@@ -69,7 +69,8 @@ def sentences(text: str) -> list[tuple[int, int]]:
         while next_quote < len(quoted) and quoted[next_quote][1] <= match.start():
             next_quote += 1
         inside = next_quote < len(quoted) and quoted[next_quote][0] < match.start() < quoted[next_quote][1] - 1
-        if inside or not _ends_sentence(text, match):
+        # A line break behind a full stop belongs to the sentence that ended there.
+        if match.start() < start or inside or not _ends_sentence(text, match):
             continue
         end = match.end()
         while end < len(text) and text[end].isspace():

@@ -22,12 +22,12 @@ _HARMLESS: Final = ByLanguage(
         # idioms
         "pol zartem|serio", "BOTH SIDE", "pol na pol",
         # points in time, and units of time that are no duration
-        "na co dzien", "dzien po dniu", "co|kazd*|ten|ta|te|zeszl*|ubiegl*|biezac*|pierwsz*|ostatni*|caly? SPAN",
+        "na co dzien", "dzien po dniu", "co|kazd*|ten|ta|te|zeszl*|ubiegl*|biezac*|pierwsz*|ostatni* SPAN",
         "cotygodniow* SPAN", "dzien|tydzien|miesiac|rok|kwartal sie? zaczyn*|konczy*|rozpoczyn*",
         "zamyka*|zamkn*|zamkniec*|rozlicz*|otwier*|podsumow*|planuj*|zaczyn*|konczy* FULL? SPAN",
         "SPAN , SPAN czy|lub|albo SPAN", "SPAN czy|lub|albo SPAN",
         "SPAN roboczy|obrotowy|podatkow*|kalendarzow*|szkoln*|rozliczeniow*", "nowy rok", "w ciagu dnia",
-        "godzina|godzine pracy|odbioru|wysylki|wyslania|dostawy|rozpoczecia|zapisu|przyjecia", "raz na|w *", "na SPAN",
+        "dzien|godzina|godzine VERBAL", "godzina|godzine pracy|odbioru|wysylki|dostawy|zapisu", "raz na|w *", "na SPAN",
         # to observe for a while is advice
         "przez FULL? SPAN mierz*|zmierz*|zapisuj*|notuj*|licz|liczcie|obserwuj*|stosuj*|testuj*|probuj*|wyprobuj*",
         "mierz*|zmierz*|zapisuj*|notuj*|obserwuj*|stosuj*|testuj*|probuj*|wyprobuj* *? *? przez FULL? SPAN",
@@ -74,7 +74,7 @@ _FORBIDDEN: Final = ByLanguage(
             "NUMBER", "SLANG", "ONE|FEW of? FULL? UNIT", "FEW or two FULL? UNIT", "a|FEW of? grand", "BOTH",
             "ONE PEOPLE fewer|less|more", "one fewer|less PEOPLE", "every|each second|third|HIGH_ORDINAL", "every other *",
             "a|one third|quarter of|less|more|faster|fewer|cheaper|END", "a|one|by - third|quarter|fifth",
-            "a pair|score of", "the pair of", "HIGH_ORDINAL", "full - time", "o'clock",
+            "a pair|score of", "single|double|triple digits", "the pair of", "HIGH_ORDINAL", "full - time", "o'clock",
         ],
         "duration": [
             "a|an|another FULL? FULL? DURATION", "takes|in|within a second END", "in|within PLURAL", "PLURAL later",

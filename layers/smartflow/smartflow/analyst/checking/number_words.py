@@ -71,7 +71,7 @@ _WORDS: Final[ByLanguage[dict[str, list[str]]]] = ByLanguage(
             "kafl[a-z]+|patyk[a-z]*|banka|banke|baks[a-z]*",
         ],
         "ONE": ["jeden|jedna|jedno|jednego|jednej|jednemu|jednym"],
-        "FEW": ["kilka|kilku|kilkoma|pare|paru|paroma|niewiele|piec~"],
+        "FEW": ["kilka|kilku|kilkoma|pare|paru|paroma|niewiele|pojedynczych|piec~"],
         "FULL": [
             "dobr[a-z]+|dodatkow[a-z]+|peln[a-z]+|pelen|cal[a-z]+|roboczych|kolejn[a-z]+|niespelna|ponad|prawie|niecal[a-z]+"
         ],
@@ -82,7 +82,7 @@ _WORDS: Final[ByLanguage[dict[str, list[str]]]] = ByLanguage(
             "popoludni[a-z]*",
         ],
         # One unit of time as an object or a subject: "trwa tydzień".
-        "SPAN": ["godzina|godzine|dzien|tydzien|miesiac|kwartal|rok|doba|dobe|popoludnie"],
+        "SPAN": ["sekunda|sekunde|godzina|godzine|dzien|tydzien|miesiac|kwartal|rok|doba|dobe|popoludnie"],
         "LOCATIVE": ["roku|miesiacu|tygodniu|kwartale|godzinie|dobie|dniu|minucie"],
         "GENITIVE": ["roku|miesiaca|tygodnia|kwartalu|godziny|doby|dnia|minuty|godzin|dni|tygodni|miesiecy|minut|lat"],
         "MONEY": ["zl|zlot(?:y|e|ych|ym|ymi|ego|emu|owek|owki)|dolar[a-z]*|grosz[a-z]*|funt(?:y|ow)"],
@@ -94,6 +94,8 @@ _WORDS: Final[ByLanguage[dict[str, list[str]]]] = ByLanguage(
             "zgloszen[a-z]+|wykonan[a-z]+|wniosek|wniosk[a-z]*|mail[a-z]*|plik(?:u|i|ow)?|raport(?:u|y|ow)?",
         ],
         "BOTH": ["oba|obie|obaj|oboje|obu|obojga|obojgu|obojgiem|oboma|obiema|obydw[a-z]+"],
+        # Nouns of doing, as in "the day of sending": a point in time, no duration.
+        "VERBAL": ["(?!szkolenia|wdrozenia|testowania)[a-z]+(?:ania|enia|ecia|ycia)"],
         "SIDE": [
             "stron[a-z]*|kierun[a-z]+|przypad[a-z]+|spos(?:ob|oby|obow|obami)|rodzaj[a-z]*|wersj[a-z]+|miejsc[a-z]*"
         ],

@@ -58,7 +58,8 @@ _FOR: Final = ByLanguage(
     en=[
         "worth|recommend*|suggest*|advise|should !against *? *? *? AUTOMATION", "worth doing|it|its|every|the",
         "worthwhile",
-        "AUTOMATION pays|pay END|and|but", "pay|pays|paid|paying *? *? off|itself|back", "advisable", "good|great|ideal|strong|excellent|perfect candidate|case",
+        "AUTOMATION pays|pay END|and|but", "pay|pays|paid|paying *? *? off|itself|back", "advisable",
+        "good|great|ideal|strong|excellent|perfect candidate|case",
         "business case", "case is strong|compelling", "go ahead|for", "automate", "start automating", "replace the? manual",
         "speak|speaks for AUTOMATION", "add|adds up", "more than recovered", "gain by|from automat*",
         "bring * *? *? profit*", "financial|economic|business sense", "cost - effective", "earn|earns its keep",

@@ -35,15 +35,11 @@ def violations(
         for path, quote in quotes(draft)
         if quote.strip() and allowed.description.locate(quote) is None
     ]
-    opposed = (
-        []
-        if verdict is None
-        else [
-            Violation("verdict", found, found, path)
-            for path, text in (("summary", draft.summary), ("verdict", draft.verdict))
-            for found in opposing(prepare(text), verdict)
-        ]
-    )
+    opposed = [
+        Violation("verdict", found, found, path)
+        for path, text in (("summary", draft.summary), ("verdict", draft.verdict))
+        for found in (opposing(prepare(text), verdict) if verdict else ())
+    ]
     return [*numbers, *tools, *evidence, *opposed]
 
 
