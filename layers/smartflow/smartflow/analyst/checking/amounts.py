@@ -27,6 +27,7 @@ _HARMLESS: Final = ByLanguage(
         "zamyka*|zamkn*|zamkniec*|rozlicz*|otwier*|podsumow*|planuj*|zaczyn*|konczy* FULL? SPAN",
         "SPAN , SPAN czy|lub|albo SPAN", "SPAN czy|lub|albo SPAN",
         "SPAN roboczy|obrotowy|podatkow*|kalendarzow*|szkoln*|rozliczeniow*", "nowy rok", "w ciagu dnia",
+        "dzien dobry", "w|nastepn*|kolejn* dzien", "i|oraz|, dzien|godzine", "dzien|godzine i|oraz|,",
         "dzien|godzina|godzine VERBAL", "godzina|godzine pracy|odbioru|wysylki|dostawy|zapisu", "raz na|w *", "na SPAN",
         # to observe for a while is advice
         "przez FULL? SPAN mierz*|zmierz*|zapisuj*|notuj*|licz|liczcie|obserwuj*|stosuj*|testuj*|probuj*|wyprobuj*",
@@ -36,7 +37,7 @@ _HARMLESS: Final = ByLanguage(
         "two|three - factor|way|sided|step", "two - step verification", "two - factor", "three - way match*",
         "four - eyes", "zero - trust|touch|based", "from zero", "double - check*|entry|sided",
         "double check*|checking|entry|keying|handling|booking|work|counting|copying|record*|register|typing|data",
-        "STEP NUMBER !UNIT", "second - hand|guess*", "third - party|parties|hand",
+        "step|stage|phase|point|option|version|part|level|tier NUMBER !UNIT", "second - hand|guess*", "third - party|parties|hand",
         "BOTH SIDE", "both !PEOPLE * and", "both !PEOPLE * * and", "pair of eyes|hands",
         "a|an DURATION , a|an DURATION or a|an DURATION", "a|an DURATION or a|an DURATION", "cost|price|rate|does of? an hour",
         "once|times a|an DURATION", "day to day", "day - to - day", "a day - to - day", "a|an DURATION - end|to|long", "day off",
@@ -52,10 +53,11 @@ _FORBIDDEN: Final = ByLanguage(
         "number_word": [
             "NUMBER", "SLANG", "FEW SLANG", "ONE|FEW FULL? UNIT", "FEW FULL? SHARE|MONEY", "BOTH",
             "ONE PEOPLE|POST mniej|wiecej", "co ORDINAL", "jedna|jedne|jednej ORDINAL !stron*", "drug*|trzeci* czesc*",
-            "HIGH_ORDINAL", "sto na sto", "pelny|pelen|pelnego|pelnym|caly|calego|dodatkow*|kolejn*|ORDINAL POST", "etat",
+            "HIGH_ORDINAL", "sto na sto", "drugie tyle", "pelny|pelen|pelnego|pelnym|caly|calego|dodatkow*|kolejn*|ORDINAL POST", "etat",
         ],
         "duration": [
-            "SPAN", "w|przez minute", "po FULL? LOCATIVE", "w ciagu FULL? GENITIVE", "z GENITIVE do GENITIVE", "cal* FULL? TIME",
+            "SPAN", "w|przez minute", "po FULL? LOCATIVE", "w ciagu FULL? GENITIVE", "okolo GENITIVE", "ok . GENITIVE",
+            "z GENITIVE do GENITIVE", "cal* FULL? TIME",
             "ORDINAL FULL? TIME",
         ],
         "date": [
@@ -73,7 +75,7 @@ _FORBIDDEN: Final = ByLanguage(
         "number_word": [
             "NUMBER", "SLANG", "ONE|FEW of? FULL? UNIT", "FEW or two FULL? UNIT", "a|FEW of? grand", "BOTH",
             "ONE PEOPLE fewer|less|more", "one fewer|less PEOPLE", "every|each second|third|HIGH_ORDINAL", "every other *",
-            "a|one third|quarter of|less|more|faster|fewer|cheaper|END", "a|one|by - third|quarter|fifth",
+            "a|one third|quarter is|are|was|of|less|more|faster|fewer|cheaper|END", "a|one|by - third|quarter|fifth",
             "a pair|score of", "single|double|triple digits", "the pair of", "HIGH_ORDINAL", "full - time", "o'clock",
         ],
         "duration": [

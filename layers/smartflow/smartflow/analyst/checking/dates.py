@@ -46,6 +46,7 @@ _LEGAL: Final = re.compile(
 )
 _ROMAN: Final = re.compile(r"(?=[MDCLXVI]{2})M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _SINGLE_ROMAN: Final = frozenset("IVX")
+_POLISH_PERIODS: Final = ("kwarta", "polrocz", "miesiac")
 #: Abbreviations that look like a Roman numeral.
 _NOT_ROMAN: Final = frozenset({"CV", "CD", "DC", "CC", "CI", "DI", "DM", "MD", "XL", "MC", "CIV", "MIX", "LI"})
 
@@ -99,8 +100,11 @@ def _is_month(sentence: Sequence[Token], index: int) -> bool:
 
 
 def _is_counted(sentence: Sequence[Token], index: int) -> bool:
-    beside = [sentence[at].form for at in (index - 1, index + 1) if 0 <= at < len(sentence)]
-    return any("TIME" in CATEGORIES.of(form) or form == "q" for form in beside)
+    """Tell whether a single letter counts something: "Q I", "month V"; "I" alone is a pronoun behind "month"."""
+    before, after = sentence[index - 1].form, sentence[index + 1].form if index + 1 < len(sentence) else ""
+    if sentence[index].text == "I":
+        return before == "q" or after.startswith(_POLISH_PERIODS)
+    return before == "q" or any("TIME" in CATEGORIES.of(form) for form in (before, after))
 
 
 def _same(expression: str) -> str:

@@ -28,7 +28,7 @@ _KNOWN: Final = listed("""
     ministerst ministry minist finans finance urzad urzed skarbow izba krajow inspekcj glown sejm office revenue customs
     kodeks code ustaw act regulation rozporzadzen directive dyrektyw article section rule schedule annex clause chapter
     recital form part title law data protection making tax digital companies labour labor pracy cywiln handlow
-    ordynacj privacy internet pan pani panu pans twoj twoja twoje twoich twoim wasz ciebie tobie mrs excel word power
+    ordynacj privacy internet pan pani panu pans twoj twoja twoje twoich twoim wasz cie ciebie tobie mrs excel word power
     query apps automate sharepoint onedrive planner access
     gmail google drive sheets docs calendar powerpoint windows android linux iphone wordpress javascript python openapi
     linkedin youtube whatsapp messenger facebook instagram dziennik monitor
@@ -70,7 +70,7 @@ def unknown_names(sentence: Sequence[Token], said: Collection[str]) -> list[Toke
     laws = _laws(sentence)
     found = []
     for index, token in enumerate(sentence):
-        if not token.is_word or len(token.text) < _SHORTEST or token.text.isupper():
+        if not token.is_word or len(token.text.partition("'")[0]) < _SHORTEST or token.text.isupper():
             continue
         made_up = bool(_CAMEL.search(token.text))
         inside = token.text[0].isupper() and index not in opening and not is_heading

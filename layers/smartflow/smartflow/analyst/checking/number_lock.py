@@ -185,7 +185,7 @@ def _quantities(sentence: str, words: Sequence[Token]) -> Iterator[tuple[Kind, s
     is_english = any(token.form in _ENGLISH for token in counted)
     for token, after in pairwise(counted):
         # "Ten" is also Polish for "this".
-        if token.form == "ten" and (CATEGORIES.of(after.form) & {"UNIT", "PIECE", "PEOPLE"} or is_english):
+        if token.form == "ten" and (is_english or (after.form.endswith("s") and CATEGORIES.of(after.form))):
             yield "number_word", token.text
     for figure, after in pairwise(words):
         if figure.text.startswith("{") and CATEGORIES.of(after.form) & {"UNIT", "TIMES", "PEOPLE"}:

@@ -82,7 +82,7 @@ _WORDS: Final[ByLanguage[dict[str, list[str]]]] = ByLanguage(
             "popoludni[a-z]*",
         ],
         # One unit of time as an object or a subject: "trwa tydzień".
-        "SPAN": ["sekunda|sekunde|godzina|godzine|dzien|tydzien|miesiac|kwartal|rok|doba|dobe|popoludnie"],
+        "SPAN": ["sekunda|sekunde|minuta|godzina|godzine|dzien|tydzien|miesiac|kwartal|rok|doba|dobe|popoludnie"],
         "LOCATIVE": ["roku|miesiacu|tygodniu|kwartale|godzinie|dobie|dniu|minucie"],
         "GENITIVE": ["roku|miesiaca|tygodnia|kwartalu|godziny|doby|dnia|minuty|godzin|dni|tygodni|miesiecy|minut|lat"],
         "MONEY": ["zl|zlot(?:y|e|ych|ym|ymi|ego|emu|owek|owki)|dolar[a-z]*|grosz[a-z]*|funt(?:y|ow)"],

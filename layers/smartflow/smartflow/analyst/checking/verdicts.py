@@ -71,16 +71,18 @@ _AGAINST: Final = ByLanguage(
         "odradza*", "zrezygn*|rezygn* z AUTOMATION", "porzuc*|zaniech* *? AUTOMATION", "spokoj z AUTOMATION",
         "zostaw* proces*|wszystko", "pozosta* przy *? reczn*", "przynies* *? strat*", "automatyz* tylko? straci*",
         "na minus|minusie", "szkoda pieniedzy", "nieoplacaln*", "zly|zlym|slaby|kiepski|marny kandydat*", "doloz* do",
-        "kosztow*|kosztuje wiecej", "niczego nie zmieni*",
+        "kosztow*|kosztuje wiecej",
         "COSTS *? *? EXCEED *? *? *? GAINS", "wstrzym* sie", "zwlek*", "czekac", "wahania",
     ],
     en=[
         "against *? *? AUTOMATION", "drop|abandon|scrap|shelve the? idea|plan|project", "forget about? AUTOMATION",
         "leave|keep the? process|it|things|everything as", "stay|stick with manual", "lose|loses|losing you? money",
         "lose by|from automat*", "poor|weak|bad candidate", "waste of money to", "good money after bad", "in the red",
-        "cost|costs more than", "change nothing", "uneconomic*", "COSTS *? *? EXCEED *? *? *? GAINS", "hold|put off", "wait", "hesitat*",
+        "cost|costs more than", "uneconomic*", "COSTS *? *? EXCEED *? *? *? GAINS", "hold|put off", "wait", "hesitat*",
     ],
 )  # fmt: skip
+#: Advice against that holds its own negation.
+_CHANGE_NOTHING: Final = ByLanguage(pl=["niczego|nic nie zmieni*"], en=["change nothing", "do nothing"])
 _NEGATION_REACHES: Final = 4
 
 
@@ -95,6 +97,7 @@ _CUES: Final = Phrases(
     {
         "for": [line for language in LANGUAGES for line in _FOR.of(language)],
         "against": [line for language in LANGUAGES for line in _AGAINST.of(language)],
+        "change_nothing": [line for language in LANGUAGES for line in _CHANGE_NOTHING.of(language)],
     },
 )
 
@@ -136,6 +139,8 @@ def _opposes(sentence: str, code: VerdictCode) -> bool:
 
 def _stance(match: Match, kinds: Sequence[frozenset[str]]) -> Stance:
     """Turn a cue round where a negation stands inside it or shortly before it."""
+    if match.label == "change_nothing":
+        return "against"
     first = match.first
     while first > max(0, match.first - _NEGATION_REACHES) and END not in kinds[first - 1]:
         first -= 1
