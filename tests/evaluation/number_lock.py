@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 CORPORA: Final = Path(__file__).parents[1] / "unit" / "analyst" / "checking" / "corpora"
 DESCRIPTIONS: Final = Path(__file__).parent / "descriptions"
+DOCUMENT: Final = Path(__file__).parents[2] / "docs" / "number-lock.md"
+BEGINNING, END = "<!-- scores -->", "<!-- end of scores -->"
+NAMES: Final = ("lies", "honest", "verdicts")
 Half = Literal["development", "held-out"]
 HALVES: Final[tuple[Half, ...]] = ("development", "held-out")
 _QUANTITIES: Final = frozenset({"numeral", "number_word", "duration", "date", "quotation"})
@@ -104,17 +107,24 @@ def _scores(rows: list[Sentence], right: Callable[[Sentence], bool]) -> dict[str
     return {key: (good[key], total[key]) for key in total}
 
 
+def report() -> str:
+    """Return all scores, as they stand in `docs/number-lock.md`."""
+    tables = "\n\n".join(table(name) for name in NAMES)
+    return f"{tables}\n\nSentences of descriptions with a quantity that are removed: {described()}."
+
+
 def main() -> None:
-    """Print the tables; with `--misses` only the sentences of the development half that come out wrong."""
-    for name in ("lies", "honest", "verdicts"):
-        if "--misses" not in sys.argv:
-            print(table(name), end="\n\n")
-            continue
+    """Print the scores, with `--keep` write them; with `--misses` print what comes out wrong in the development half."""
+    if "--misses" not in sys.argv:
+        print(report())
+        if "--keep" in sys.argv:
+            before, _, rest = DOCUMENT.read_text("utf-8").partition(BEGINNING)
+            DOCUMENT.write_text(f"{before}{BEGINNING}\n{report()}\n{END}{rest.partition(END)[2]}", "utf-8")
+        return
+    for name in NAMES:
         for sentence in load(name, "development"):
             if not is_right(name, sentence):
                 print(name, sentence.kind, sentence.text, [f"{one.kind}: {one.found}" for one in sentence.violations()])
-    if "--misses" not in sys.argv:
-        print(f"Sentences of descriptions with a quantity, removed: {described()}")
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.evaluation.number_lock import HALVES, Half, Sentence, is_right, load
+from tests.evaluation.number_lock import DOCUMENT, HALVES, NAMES, Half, Sentence, is_right, load, table
 
 #: What comes out wrong today, as `docs/number-lock.md` counts it. A line is taken off once it comes out right.
 KNOWN_MISSES = {
@@ -47,3 +47,8 @@ def test_sentences_come_out_as_they_should(name: str, half: Half, kind: str) -> 
 def test_each_half_keeps_its_score(name: str, half: Half, least: float) -> None:
     rows = load(name, half)
     assert 1 - len(wrong(name, rows)) / len(rows) >= least
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_published_scores_are_those_of_today(name: str) -> None:
+    assert table(name) in DOCUMENT.read_text("utf-8")

@@ -20,7 +20,7 @@ _HARMLESS: Final = ByLanguage(
         "podwojn* wpis*|wprowadz*|ksieg*|ewiden*|kontrol*|weryfik*|prac*|rejestr*|przepis*|fakturow*|zapis*|dan*|obieg*",
         "po HIGH_ORDINAL", "STEP HIGH_ORDINAL", "STEP numer? NUMBER !UNIT",
         # idioms
-        "pol zartem|serio", "BOTH SIDE", "pol na pol",
+        "pol zartem|serio", "BOTH SIDE",
         # points in time, and units of time that are no duration
         "na co dzien", "dzien po dniu", "co|kazd*|ten|ta|te|zeszl*|ubiegl*|biezac*|pierwsz*|ostatni* SPAN",
         "cotygodniow* SPAN", "dzien|tydzien|miesiac|rok|kwartal sie? zaczyn*|konczy*|rozpoczyn*",
@@ -35,14 +35,14 @@ _HARMLESS: Final = ByLanguage(
     ],
     en=[
         "two|three - factor|way|sided|step", "two - step verification", "two - factor", "three - way match*",
-        "four - eyes", "zero - trust|touch|based", "from zero", "double - check*|entry|sided",
+        "four - eyes", "half - finished|hearted|done|baked|way", "zero - trust|touch|based", "from zero", "double - check*|entry|sided",
         "double check*|checking|entry|keying|handling|booking|work|counting|copying|record*|register|typing|data",
         "step|stage|phase|point|option|version|part|level|tier NUMBER !UNIT", "second - hand|guess*", "third - party|parties|hand",
         "BOTH SIDE", "both !PEOPLE * and", "both !PEOPLE * * and", "pair of eyes|hands",
         "a|an DURATION , a|an DURATION or a|an DURATION", "a|an DURATION or a|an DURATION", "cost|price|rate|does of? an hour",
         "once|times a|an DURATION", "day to day", "day - to - day", "a day - to - day", "a|an DURATION - end|to|long", "day off",
         "a quarter - end", "a grand total|scheme|plan|project|design|vision|opening|idea",
-        "a second|third * approv*|check*|review*|look*", "a|the? score of the",
+        "a second|third * approv*|check*|review*|look*", "the score of the",
         "measure|record|log|track|count|note|observe|time|follow|test|try * *? *? *? *? *? *? for a FULL? DURATION",
         "for a FULL? DURATION , measure|record|log|track|count|note|observe|time|follow|test|try",
     ],
@@ -53,12 +53,12 @@ _FORBIDDEN: Final = ByLanguage(
         "number_word": [
             "NUMBER", "SLANG", "FEW SLANG", "ONE|FEW FULL? UNIT", "FEW FULL? SHARE|MONEY", "BOTH",
             "ONE PEOPLE|POST mniej|wiecej", "co ORDINAL", "jedna|jedne|jednej ORDINAL !stron*", "drug*|trzeci* czesc*",
-            "HIGH_ORDINAL", "sto na sto", "drugie tyle", "pelny|pelen|pelnego|pelnym|caly|calego|dodatkow*|kolejn*|ORDINAL POST", "etat",
+            "HIGH_ORDINAL", "sto na sto", "drugie tyle", "etat",
+            "pelny|pelen|pelnego|pelnym|caly|calego|dodatkow*|kolejn*|ORDINAL POST",
         ],
         "duration": [
             "SPAN", "w|przez minute", "po FULL? LOCATIVE", "w ciagu FULL? GENITIVE", "okolo GENITIVE", "ok . GENITIVE",
-            "z GENITIVE do GENITIVE", "cal* FULL? TIME",
-            "ORDINAL FULL? TIME",
+            "z GENITIVE do GENITIVE", "cal* FULL? TIME", "ORDINAL FULL? TIME",
         ],
         "date": [
             "przyszl*|nastepn*|nadchodzac* miesi*|rok*|kwarta*|tygodni*",

@@ -113,6 +113,8 @@ class Phrases:
         self._phrases = [
             (label, [_element(part) for part in phrase.split()]) for label, lines in phrases.items() for phrase in lines
         ]
+        # Phrases are looked up by their first word.
+        assert not any(row[0].optional or row[0].forbidden for _, row in self._phrases)
         self._beginning_with = lru_cache(16_384)(self._first)
 
     def _first(self, form: str) -> tuple[int, ...]:

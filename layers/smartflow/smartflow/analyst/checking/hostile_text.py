@@ -22,7 +22,7 @@ _ADDRESS: Final = re.compile(
     r"[a-z][a-z0-9+.-]{1,11}://|\b(?:javascript|data|mailto|tel):\S|\bwww\.|[\w.-]{1,64}@[\w-]{1,64}|[(\[]\s?at\s?[)\]]|"
     rf"(?<![\w.@])[\w-]{{2,63}}(?:\.[\w-]{{2,63}}){{0,3}}\.(?:{_TOP_LEVEL})(?![\w-])|"
     r"\b(?:ul|al)\.\s?[A-ZĄĆĘŁŃÓŚŹŻ\d]|\b(?:[Uu]lic[aeyąę]|[Aa]lej[aeięą]\w*)\s+[A-ZĄĆĘŁŃÓŚŹŻ\d]|"
-    r"\b[A-Z]\w+\s(?:Street|Avenue|Road|Lane|Boulevard|Drive|Square)\b"
+    r"\b[A-Z]\w+\s(?:Street|Avenue|Road|Boulevard)\b"
 )
 _MARKUP: Final = re.compile(
     r"<[/!?]?[a-z]|&(?:[a-z]{2,8}|#x?[0-9a-f]{1,6});|\]\s?\(|!\[|\[[ x]?\]|\*\*|__|~~|`|^[ \t]{0,3}(?:#{1,6}|>)\s|^[ \t]*\||"
@@ -41,8 +41,8 @@ _PROMPT: Final = Phrases(
             "zwracam json*", "pole|pola verdict|summary|json|quote",
             "as a language model", "as an ai language|model|assistant ,|i", "i'm|am an ai", "my instructions|prompt|guidelines|rules",
             "ignore|disregard|forget all|the|my|any|your? previous|earlier|prior|above|these|the? *? instruction*|rule*|prompt*",
-            "i must|may|can|can't|cannot not? use|write|state|give", "i am|was told|instructed|allowed|asked", "a? placeholder*",
-            "return|output|respond only? with? valid? json", "matches|match the? schema", "the? field verdict|summary|quote",
+            "i must|may|can|can't|cannot not? use|write|state|give", "i am|was told|instructed|allowed|asked", "placeholder*",
+            "return|output|respond only? with? valid? json", "matches|match the? schema", "field verdict|summary|quote",
         ]
     },
 )  # fmt: skip

@@ -33,7 +33,7 @@ _KNOWN: Final = listed("""
     gmail google drive sheets docs calendar powerpoint windows android linux iphone wordpress javascript python openapi
     linkedin youtube whatsapp messenger facebook instagram dziennik monitor
     sales marketing purchasing procurement operations logistics accounts payable receivable warehouse support human
-    resources
+    resources customer client klient obslug epuap eidas mobywatel edeklaracje ios ipad macos
 """)
 _NAME: Final = re.compile(r"[^\W\d_]{3,}")
 _CAMEL: Final = re.compile(r"[a-ząćęłńóśźż][A-ZĄĆĘŁŃÓŚŹŻ]|^[A-Z]{2,}[a-z]{3}")
