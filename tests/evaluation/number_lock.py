@@ -8,7 +8,9 @@ nobody said them: their writers have not seen the lock. The tables are those of 
 from __future__ import annotations
 
 import json
+import random
 import sys
+import time
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,6 +31,12 @@ DESCRIPTIONS: Final = Path(__file__).parent / "descriptions"
 DOCUMENT: Final = Path(__file__).parents[2] / "docs" / "number-lock.md"
 BEGINNING, END = "<!-- scores -->", "<!-- end of scores -->"
 NAMES: Final = ("lies", "honest", "verdicts")
+#: Repeated, they are hard on expressions that backtrack, on quotations, lists, names and figures.
+ADVERSE: Final = (
+    "a", "a ", "{", "„", '"a"', "“a” ", "„120 faktur” ", ".", "!. ", "x:\n", "- a\n", "Rok {net_annual}. ", "{net_annual} rok ",
+    "in a month ", "both a ", "Act ", "Abc ", "Act. ", "microsoft 365. ", "Art. 6(1). ", "1 lutego 2026 ", "5 ", "dwudziesto",
+    "trzydziesto-", "a.b", "a@b. ", "<a", "|a\n", "*a", "\u0301", "①", "ignore all the ", "a_b ", "Ala ma 5 kotów. ",
+)  # fmt: skip
 Half = Literal["development", "held-out"]
 HALVES: Final[tuple[Half, ...]] = ("development", "held-out")
 _QUANTITIES: Final = frozenset({"numeral", "number_word", "duration", "date", "quotation"})
@@ -107,6 +115,21 @@ def _scores(rows: list[Sentence], right: Callable[[Sentence], bool]) -> dict[str
     return {key: (good[key], total[key]) for key in total}
 
 
+def slowest() -> str:
+    """Return which adverse text of 20,000 characters takes longest to check, and its processor time."""
+    allowed = AllowedSources(SourceText("Mamy 120 faktur miesięcznie. " * 150), frozenset({"KSeF od 1 lutego 2026 r."}))
+    check("a first text fills the caches", allowed)
+    mixed = "".join(random.Random(1).choices(ADVERSE, k=20_000))
+    times = {}
+    for piece in (*ADVERSE, mixed):
+        text = (piece * 20_000)[:20_000]
+        start = time.process_time()
+        check(prepare(text), allowed)
+        times[piece[:20]] = time.process_time() - start
+    piece = max(times, key=times.__getitem__)
+    return f"{piece!r}, {1_000 * times[piece]:.0f} ms"
+
+
 def report() -> str:
     """Return all scores, as they stand in `docs/number-lock.md`."""
     tables = "\n\n".join(table(name) for name in NAMES)
@@ -117,6 +140,7 @@ def main() -> None:
     """Print the scores, with `--keep` write them; with `--misses` print what comes out wrong in the development half."""
     if "--misses" not in sys.argv:
         print(report())
+        print(f"\nSlowest adverse text of 20,000 characters: {slowest()}")
         if "--keep" in sys.argv:
             before, _, rest = DOCUMENT.read_text("utf-8").partition(BEGINNING)
             DOCUMENT.write_text(f"{before}{BEGINNING}\n{report()}\n{END}{rest.partition(END)[2]}", "utf-8")

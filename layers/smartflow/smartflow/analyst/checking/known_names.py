@@ -42,6 +42,7 @@ _STOPS: Final = frozenset(".!?")
 _OPENS: Final = frozenset('.!?:•-–—"„“«(…')
 _SHORTEST: Final = 3
 _LONGEST_ENDING: Final = 4
+_FEW: Final = 2
 
 
 def digit_names(text: str) -> Iterator[tuple[int, int]]:
@@ -65,7 +66,9 @@ def unknown_names(sentence: Sequence[Token], said: Collection[str]) -> list[Toke
     capitals = [token for token in words if token.text[0].isupper() and not token.text.isupper()]
     if not capitals:
         return []
-    is_heading = len(capitals) > 2 and len(capitals) * 2 > len(words) and sentence[-1].form not in _STOPS
+    # "Invoice Approval", "Set Up Mail Rules": the name of a phase or a step.
+    most = len(capitals) == len(words) or (len(capitals) > _FEW and len(capitals) * 2 > len(words))
+    is_heading = most and sentence[-1].form not in _STOPS
     opening = {index for index, token in enumerate(sentence) if index == 0 or sentence[index - 1].form in _OPENS}
     laws = _laws(sentence)
     found = []

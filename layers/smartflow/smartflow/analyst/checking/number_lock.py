@@ -37,7 +37,6 @@ from smartflow.analyst.text import clean, flat, quoted_spans, sentences
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
 
-
 Kind = Literal[
     "numeral", "number_word", "duration", "date", "promise", "placeholder", "period", "quotation", "address", "markup",
     "prompt_text", "script", "name", "length", "verdict", "evidence", "tool",
@@ -105,18 +104,16 @@ class AllowedSources:
         return dates.numbers_of(self.titles)
 
     @cached_property
-    def outcomes(self) -> Callable[[str], frozenset[str]]:
-        """Return, for a quotation, the words of outcome in the sentence of the description it is taken from."""
-        spans = sentences(self.description.text)
+    def _sentences(self) -> list[tuple[int, int]]:
+        return sentences(self.description.text)
 
-        def of(quotation: str) -> frozenset[str]:
-            found = self.description.locate(quotation)
-            if found is None:
-                return frozenset()
-            around = next((span for span in spans if span[0] <= found[0] < span[1]), found)
-            return _outcomes(tokens(self.description.text[slice(*around)]), future=True)
-
-        return of
+    def outcomes_around(self, quotation: str) -> frozenset[str]:
+        """Return the words of outcome in the sentence of the description that a quotation is taken from."""
+        found = self.description.locate(quotation)
+        if found is None:
+            return frozenset()
+        around = next((span for span in self._sentences if span[0] <= found[0] < span[1]), found)
+        return _outcomes(tokens(self.description.text[slice(*around)]), future=True)
 
 
 def check(text: str, allowed: AllowedSources, path: str = "") -> list[Violation]:
@@ -176,7 +173,8 @@ def _quantities(sentence: str, words: Sequence[Token]) -> Iterator[tuple[Kind, s
     has_outcome = bool(_outcomes(counted))
     for found in FORBIDDEN.matches(counted):
         phrase = counted[found.first : found.last]
-        if found.label in {"duration", "outcome_date"} and any(period_of(token.form) in periods for token in phrase):
+        has_period = any(period_of(token.form) in periods[found.first] for token in phrase)
+        if found.label in {"duration", "outcome_date"} and has_period:
             continue
         if found.label == "outcome_date" and not has_outcome:
             continue
@@ -238,7 +236,7 @@ def _quotations(sentence: str, allowed: AllowedSources) -> tuple[list[tuple[int,
     for start, end in spans:
         inside = sentence[start + 1 : end - 1]
         is_number = _states_quantity(inside)
-        if is_number and not (_keeps_its_meaning(sentence, start, end) and outside <= allowed.outcomes(inside)):
+        if is_number and not (_keeps_its_meaning(sentence, start, end) and outside <= allowed.outcomes_around(inside)):
             refused.append(sentence[start:end])
         elif allowed.verifies(inside):
             kept.append((start, end))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect
+from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 from smartflow.analyst.checking.grammar import END, Categories, Phrases
@@ -69,9 +70,18 @@ _PERIODS: Final = _words()
 _COUNTED: Final = Phrases(CATEGORIES, _phrases())
 
 
-def known_periods(sentence: Sequence[Token]) -> frozenset[str]:
-    """Return the periods of the figures in a sentence: "a year" beside a yearly figure states nothing of its own."""
-    return frozenset(period for token in sentence for period in _of_figure(token))
+def known_periods(sentence: Sequence[Token]) -> list[frozenset[str]]:
+    """Return, for each token, the periods of the figures in its clause: "a year" beside a yearly figure adds nothing.
+
+    A figure that is itself about a period ("the longest run that pays back within a year") has it in the whole sentence.
+    """
+    clauses = _clauses(sentence)
+    everywhere: set[str] = set()
+    in_clause: defaultdict[int, set[str]] = defaultdict(set)
+    for token, clause in zip(sentence, clauses, strict=True):
+        periods = _of_figure(token)
+        (everywhere if len(periods) > 1 else in_clause[clause]).update(periods)
+    return [frozenset(everywhere | in_clause[clause]) for clause in clauses]
 
 
 def period_of(form: str) -> str | None:
