@@ -57,6 +57,8 @@ def test_while_not_enough_is_known_neither_side_is_taken() -> None:
     ("text", "is_shown"),
     [
         ("Automate right now, it pays off.", False),
+        ("It is worth automating right away.", False),
+        ("Warto zautomatyzować to od razu.", False),
         ("Once the process is settled, automation pays off.", True),
         ("Automatyzujcie natychmiast.", False),
         ("Automatyzacja opłaci się, gdy proces będzie stały.", True),

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from smartflow.analyst.checking.grammar import Phrases
+from smartflow.analyst.checking.grammar import Phrases, all_languages
 from smartflow.analyst.checking.number_words import CATEGORIES
-from smartflow.language.text import LANGUAGES, ByLanguage
+from smartflow.language.text import ByLanguage
 
-_HARMLESS: Final = ByLanguage(
-    pl=[
+_HARMLESS: Final[ByLanguage[dict[str, list[str]]]] = ByLanguage(
+    pl={"harmless": [
         # words of the trade
         "dwuskladnikow*", "dwuetapow* weryfik*|uwierzyteln*|logowan*", "od zera", "zasad* czterech oczu",
         "podwojn* wpis*|wprowadz*|ksieg*|ewiden*|kontrol*|weryfik*|prac*|rejestr*|przepis*|fakturow*|zapis*|dan*|obieg*",
@@ -32,8 +32,8 @@ _HARMLESS: Final = ByLanguage(
         # to observe for a while is advice
         "przez FULL? SPAN mierz*|zmierz*|zapisuj*|notuj*|licz|liczcie|obserwuj*|stosuj*|testuj*|probuj*|wyprobuj*",
         "mierz*|zmierz*|zapisuj*|notuj*|obserwuj*|stosuj*|testuj*|probuj*|wyprobuj* *? *? przez FULL? SPAN",
-    ],
-    en=[
+    ]},
+    en={"harmless": [
         "two|three - factor|way|sided|step", "two - step verification", "two - factor", "three - way match*",
         "four - eyes", "half - finished|hearted|done|baked|way", "zero - trust|touch|based", "from zero", "double - check*|entry|sided",
         "double check*|checking|entry|keying|handling|booking|work|counting|copying|record*|register|typing|data",
@@ -45,10 +45,10 @@ _HARMLESS: Final = ByLanguage(
         "a second|third * approv*|check*|review*|look*", "the score of the",
         "measure|record|log|track|count|note|observe|time|follow|test|try * *? *? *? *? *? *? for a FULL? DURATION",
         "for a FULL? DURATION , measure|record|log|track|count|note|observe|time|follow|test|try",
-    ],
+    ]},
 )  # fmt: skip
 
-_FORBIDDEN: Final = ByLanguage(
+_FORBIDDEN: Final[ByLanguage[dict[str, list[str]]]] = ByLanguage(
     pl={
         "number_word": [
             "NUMBER", "SLANG", "FEW SLANG", "ONE|FEW FULL? UNIT", "FEW FULL? SHARE|MONEY", "BOTH",
@@ -95,19 +95,9 @@ _FORBIDDEN: Final = ByLanguage(
 )  # fmt: skip
 
 
-def _by_label() -> dict[str, list[str]]:
-    labels = dict.fromkeys(label for language in LANGUAGES for label in _FORBIDDEN.of(language))
-    return {
-        label: [line for language in LANGUAGES for line in _FORBIDDEN.of(language).get(label, ())] for label in labels
-    }
-
-
 #: What states no quantity although it looks like one.
-HARMLESS: Final = Phrases(
-    CATEGORIES,
-    {"harmless": [line for language in LANGUAGES for line in _HARMLESS.of(language)], "order": ["ORDINAL STEP"]},
-)
+HARMLESS: Final = Phrases(CATEGORIES, {**all_languages(_HARMLESS), "order": ["ORDINAL STEP"]})
 #: Words before an ordinal that make a share of it: "co dziesiąta sprawa", "a fifth part".
 SHARES: Final = frozenset({"co", "every", "each", "a", "one", "jedna", "jedne", "jednej"})
 #: What states a quantity, by the kind of violation; `outcome_date` counts beside an outcome only.
-FORBIDDEN: Final = Phrases(CATEGORIES, _by_label())
+FORBIDDEN: Final = Phrases(CATEGORIES, all_languages(_FORBIDDEN))

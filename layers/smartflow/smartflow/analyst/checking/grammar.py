@@ -19,6 +19,7 @@ from functools import lru_cache
 from typing import Final
 
 from smartflow.analyst.text import flat
+from smartflow.language.text import LANGUAGES, ByLanguage
 
 #: Stands in the place of what is allowed, so that nothing is read across it.
 ALLOWED: Final = "\u25a1"
@@ -80,6 +81,15 @@ def _form(word: str) -> str:
     elif low in _OTHER_WORDS:
         return _OTHER_WORDS[low]
     return low.removesuffix("'s")
+
+
+def all_languages(tables: ByLanguage[dict[str, list[str]]]) -> dict[str, list[str]]:
+    """Return one table of what all languages have: their words count in every prose, whatever its language."""
+    merged: dict[str, list[str]] = {}
+    for language in LANGUAGES:
+        for name, parts in tables.of(language).items():
+            merged.setdefault(name, []).extend(parts)
+    return merged
 
 
 class Categories:

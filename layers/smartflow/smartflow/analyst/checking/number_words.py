@@ -6,11 +6,10 @@ words of German are in `_GERMAN`. All patterns are for whole words, lower-case a
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import Final
 
-from smartflow.analyst.checking.grammar import Categories
-from smartflow.language.text import LANGUAGES, ByLanguage
+from smartflow.analyst.checking.grammar import Categories, all_languages
+from smartflow.language.text import ByLanguage
 
 # Polish stems of five to ten, and what stands before "-naście" and "-dziesiąt".
 _PL_FIVE: Final = "(?:piec|szesc|siedem|osiem|dziewiec|dziesiec)"
@@ -169,13 +168,10 @@ _COUNTABLE: Final = ("TIME", "MONEY", "SHARE", "POST")
 
 
 def _patterns() -> dict[str, list[str]]:
-    patterns: defaultdict[str, list[str]] = defaultdict(list)
-    for words in (_SHARED, *(_WORDS.of(language) for language in LANGUAGES)):
-        for name, parts in words.items():
-            patterns[name] += parts
-            if name in _COUNTABLE:
-                patterns["UNIT"] += parts
-    return patterns
+    patterns = {**all_languages(_WORDS)}
+    for name, parts in _SHARED.items():
+        patterns[name] = [*patterns.get(name, []), *parts]
+    return {**patterns, "UNIT": [part for name in _COUNTABLE for part in patterns[name]]}
 
 
 #: The categories of a form; UNIT is TIME, MONEY, SHARE and POST together.

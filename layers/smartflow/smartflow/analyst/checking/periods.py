@@ -6,10 +6,10 @@ from bisect import bisect
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
-from smartflow.analyst.checking.grammar import END, Categories, Phrases
+from smartflow.analyst.checking.grammar import END, Categories, Phrases, all_languages
 from smartflow.analyst.checking.number_words import CATEGORIES
 from smartflow.analyst.checking.placeholders import PLACEHOLDERS
-from smartflow.language.text import LANGUAGES, ByLanguage
+from smartflow.language.text import ByLanguage
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,26 +18,26 @@ if TYPE_CHECKING:
     from smartflow.analyst.checking.placeholders import Period
 
 # Words that name a period wherever they stand; hours, days and pieces do so only in phrases.
-_WORDS: Final[ByLanguage[dict[Period, str]]] = ByLanguage(
+_WORDS: Final[ByLanguage[dict[str, list[str]]]] = ByLanguage(
     pl={
-        "year": "rok|roku|rocznie|corocznie|roczn(?:y|a|e|ego|ej|emu|ym|ymi|ych)",
-        "quarter": "kwarta(?:l|lu|le)|kwartalnie|kwartaln[a-z]+",
-        "month": "miesi(?:ac|aca|acu)|miesiecznie|comiesi[a-z]+|miesieczn[a-z]+",
-        "week": "tydzien|tygodni(?:a|u|owo)|cotygodni[a-z]+|tygodniow[a-z]+",
-        "day": "dzien|dniu|dob(?:a|e|y)|dobie|dziennie|codzien[a-z]+|dzienn[a-z]+",
-        "hour": "godzin(?:a|e|ie|owo)",
-        "once": "jednorazow[a-z]+",
+        "year": ["rok|roku|rocznie|corocznie|roczn(?:y|a|e|ego|ej|emu|ym|ymi|ych)"],
+        "quarter": ["kwarta(?:l|lu|le)|kwartalnie|kwartaln[a-z]+"],
+        "month": ["miesi(?:ac|aca|acu)|miesiecznie|comiesi[a-z]+|miesieczn[a-z]+"],
+        "week": ["tydzien|tygodni(?:a|u|owo)|cotygodni[a-z]+|tygodniow[a-z]+"],
+        "day": ["dzien|dniu|dob(?:a|e|y)|dobie|dziennie|codzien[a-z]+|dzienn[a-z]+"],
+        "hour": ["godzin(?:a|e|ie|owo)"],
+        "once": ["jednorazow[a-z]+"],
     },
     en={
-        "year": "year|yearly|annual|annually|annum",
-        "quarter": "quarter|quarterly",
-        "month": "month|monthly",
-        "week": "week|weekly",
-        "day": "day|daily",
-        "hour": "hour|hourly",
+        "year": ["year|yearly|annual|annually|annum"],
+        "quarter": ["quarter|quarterly"],
+        "month": ["month|monthly"],
+        "week": ["week|weekly"],
+        "day": ["day|daily"],
+        "hour": ["hour|hourly"],
     },
 )
-_PHRASES: Final[ByLanguage[dict[Period, list[str]]]] = ByLanguage(
+_PHRASES: Final[ByLanguage[dict[str, list[str]]]] = ByLanguage(
     pl={
         "run": ["na|za|od|kazd*|jedn*|pojedyncz* PIECE", "za kazdym razem", "od|za sztuk*"],
         "person": ["na|od|za|kazd* PEOPLE|POST|lebka"],
@@ -52,22 +52,8 @@ _CLAUSES: Final = frozenset({"a", "i", "oraz", "ale", "and", "but", "while", "le
 _NEAR: Final = 4
 
 
-def _words() -> Categories:
-    periods = dict.fromkeys(period for language in LANGUAGES for period in _WORDS.of(language))
-    return Categories(
-        {period: [_WORDS.of(language).get(period, "(?!)") for language in LANGUAGES] for period in periods}
-    )
-
-
-def _phrases() -> dict[str, list[str]]:
-    periods = dict.fromkeys(period for language in LANGUAGES for period in _PHRASES.of(language))
-    return {
-        period: [line for language in LANGUAGES for line in _PHRASES.of(language).get(period, [])] for period in periods
-    }
-
-
-_PERIODS: Final = _words()
-_COUNTED: Final = Phrases(CATEGORIES, _phrases())
+_PERIODS: Final = Categories(all_languages(_WORDS))
+_COUNTED: Final = Phrases(CATEGORIES, all_languages(_PHRASES))
 
 
 def known_periods(sentence: Sequence[Token]) -> list[frozenset[str]]:

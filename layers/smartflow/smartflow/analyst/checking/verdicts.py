@@ -6,13 +6,14 @@ advises against it, or does neither; conditions ("if", "whether", "may") make it
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final, Literal
 
-from smartflow.analyst.checking.grammar import END, Categories, Phrases, tokens
+from smartflow.analyst.checking.grammar import END, Categories, Phrases, all_languages, tokens
 from smartflow.analyst.checking.removal import without
 from smartflow.analyst.text import sentences
 from smartflow.engine.verdict import AGAINST
-from smartflow.language.text import LANGUAGES, ByLanguage
+from smartflow.language.text import ByLanguage
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,84 +23,85 @@ if TYPE_CHECKING:
 
 Stance = Literal["for", "against"]
 
-_WORDS: Final[ByLanguage[dict[str, str]]] = ByLanguage(
+_WORDS: Final[ByLanguage[dict[str, list[str]]]] = ByLanguage(
     pl={
-        "NOT": "nie|nigdy|zaden|zadna|zadne|bez|ani|trudno|ledwo|niczego",
-        "CONDITION": "jesli|jezeli|gdy|gdyby|czy|zalezy|dopiero|moze|moglaby|mogloby|chyba|poki|dopoki|zanim|pod",
-        "AUTOMATION": "[a-z]*automat[a-z]+|[a-z]*wdroz[a-z]+|wdraz[a-z]+|robot[a-z]*|narzedzi[a-z]+|inwest[a-z]+",
-        "GAINS": "oszczednosc[a-z]*|korzysc[a-z]*|zysk[a-z]*",
-        "COSTS": "koszt[a-z]*|naklad[a-z]*|wydat[a-z]+",
-        "EXCEED": "przewyzsz[a-z]+|przekr[a-z]+|wieksze|wyzsze",
-        "NOW": "od razu|natychmiast|zaraz|dzis|bezzwlocznie",
+        "NOT": ["nie|nigdy|zaden|zadna|zadne|bez|ani|trudno|ledwo|niczego"],
+        "CONDITION": ["jesli|jezeli|gdy|gdyby|czy|zalezy|dopiero|moze|moglaby|mogloby|chyba|poki|dopoki|zanim|pod"],
+        "AUTOMATION": ["[a-z]*automat[a-z]+|robot[a-z]*|narzedzi[a-z]+"],
+        "ROLL_OUT": ["[a-z]*wdroz[a-z]+|wdraz[a-z]+|inwest[a-z]+"],
+        "GAINS": ["oszczednosc[a-z]*|korzysc[a-z]*|zysk[a-z]*"],
+        "COSTS": ["koszt[a-z]*|naklad[a-z]*|wydat[a-z]+"],
+        "EXCEED": ["przewyzsz[a-z]+|przekr[a-z]+|wieksze|wyzsze"],
+        "NOW": ["razu|natychmiast|zaraz|dzis|bezzwlocznie"],
     },
     en={
-        "NOT": "not|never|no|nothing|without|hardly|barely|scarcely|cannot|neither|nor|[a-z]+n't",
-        "CONDITION": "if|when|whether|unless|until|depends|may|might|could|once|provided|turns|yet",
-        "AUTOMATION": "[a-z]*automat[a-z]+|implement[a-z]*|deploy[a-z]*|robots?|roll|tools?|invest[a-z]*",
-        "GAINS": "savings?|benefits?|gains?",
-        "COSTS": "costs?|outlay|outlays|expenses?",
-        "EXCEED": "outweighs?|exceeds?|higher|greater|larger",
-        "NOW": "now|immediately|today",
+        "NOT": ["not|never|no|nothing|without|hardly|barely|scarcely|cannot|neither|nor|[a-z]+n't"],
+        "CONDITION": ["if|when|whether|unless|until|depends|may|might|could|once|provided|turns|yet"],
+        "AUTOMATION": ["[a-z]*automat[a-z]+|robots?|tools?"],
+        "ROLL_OUT": ["implement[a-z]*|deploy[a-z]*|roll|invest[a-z]*"],
+        "GAINS": ["savings?|benefits?|gains?"],
+        "COSTS": ["costs?|outlay|outlays|expenses?"],
+        "EXCEED": ["outweighs?|exceeds?|higher|greater|larger"],
+        "NOW": ["now|away|immediately|today"],
     },
 )
 # A recommendation counts if automation is what it recommends; the other cues speak of the whole.
-_FOR: Final = ByLanguage(
-    pl=[
-        "warto|polecam|polecamy|rekomend*|zalec*|proponuj*|nalezy|trzeba *? *? *? AUTOMATION", "warto END|i|ale",
-        "oplaca|oplaci|oplacalny|oplacalna|oplacalne|oplacalnym", "kalkuluje", "zwroc*|zwraca* sie", "sie nie? zwroc*|zwraca*",
-        "na siebie zarobi*", "zarobi* na siebie",
-        "wart|warta|warte swojej|zachodu|swieczki|swych", "dobry|dobrym|swietny|idealny|doskonaly kandydat*",
-        "nadaje sie do automatyz*", "prosi sie o automatyz*", "sens|sensu finansow*|ekonomiczn*|biznesow*",
-        "uzasadnion*|uzasadnienia ekonomicznie|ekonomicznego|finansowo", "przemawia* za AUTOMATION", "na plus|plusie",
-        "automatyz* tylko? zyska*", "przynies* *? *? zysk*", "automatyzuj*|zautomatyzuj*|wdrazaj*|wdrozcie",
-        "automatyzowac|zautomatyzowac|wdrazac", "bedzie|jest automatyzacja", "bierzcie sie za automatyz*", "zastapic reczn*",
-        "GAINS *? *? EXCEED *? *? *? COSTS",
-    ],
-    en=[
-        "worth|recommend*|suggest*|advise|should !against *? *? *? AUTOMATION", "worth doing|it|its|every|the",
-        "worthwhile",
-        "AUTOMATION pays|pay END|and|but", "pay|pays|paid|paying *? *? off|itself|back", "advisable",
-        "good|great|ideal|strong|excellent|perfect candidate|case",
-        "business case", "case is strong|compelling", "go ahead|for", "automate", "start automating", "replace the? manual",
-        "speak|speaks for AUTOMATION", "add|adds up", "more than recovered", "gain by|from automat*",
-        "bring * *? *? profit*", "financial|economic|business sense", "cost - effective", "earn|earns its keep",
-        "crying out for", "come|comes out ahead", "suited|suitable to|for automat*", "GAINS *? *? EXCEED *? *? *? COSTS",
-    ],
-)  # fmt: skip
-_AGAINST: Final = ByLanguage(
-    pl=[
-        "odradza*", "zrezygn*|rezygn* z AUTOMATION", "porzuc*|zaniech* *? AUTOMATION", "spokoj z AUTOMATION",
-        "zostaw* proces*|wszystko", "pozosta* przy *? reczn*", "przynies* *? strat*", "automatyz* tylko? straci*",
-        "na minus|minusie", "szkoda pieniedzy", "nieoplacaln*", "zly|zlym|slaby|kiepski|marny kandydat*", "doloz* do",
-        "kosztow*|kosztuje wiecej",
-        "COSTS *? *? EXCEED *? *? *? GAINS", "wstrzym* sie", "zwlek*", "czekac", "wahania",
-    ],
-    en=[
-        "against *? *? AUTOMATION", "drop|abandon|scrap|shelve the? idea|plan|project", "forget about? AUTOMATION",
-        "leave|keep the? process|it|things|everything as", "stay|stick with manual", "lose|loses|losing you? money",
-        "lose by|from automat*", "poor|weak|bad candidate", "waste of money to", "good money after bad", "in the red",
-        "cost|costs more than", "uneconomic*", "COSTS *? *? EXCEED *? *? *? GAINS", "hold|put off", "wait", "hesitat*",
-    ],
-)  # fmt: skip
-#: Advice against that holds its own negation.
-_CHANGE_NOTHING: Final = ByLanguage(pl=["niczego|nic nie zmieni*"], en=["change nothing", "do nothing"])
-_NEGATION_REACHES: Final = 4
-
-
-def _patterns() -> dict[str, list[str]]:
-    names = dict.fromkeys(name for language in LANGUAGES for name in _WORDS.of(language))
-    return {name: [_WORDS.of(language)[name] for language in LANGUAGES] for name in names}
-
-
-_CATEGORIES: Final = Categories(_patterns())
-_CUES: Final = Phrases(
-    _CATEGORIES,
-    {
-        "for": [line for language in LANGUAGES for line in _FOR.of(language)],
-        "against": [line for language in LANGUAGES for line in _AGAINST.of(language)],
-        "change_nothing": [line for language in LANGUAGES for line in _CHANGE_NOTHING.of(language)],
+_ADVICE: Final[ByLanguage[dict[str, list[str]]]] = ByLanguage(
+    pl={
+        "for": [
+            "warto|polecam|polecamy|rekomend*|zalec*|proponuj*|nalezy|trzeba *? *? *? AUTOMATION", "warto END|i|ale",
+            "oplaca|oplaci|oplacalny|oplacalna|oplacalne|oplacalnym", "kalkuluje", "zwroc*|zwraca* sie", "sie nie? zwroc*|zwraca*",
+            "na siebie zarobi*", "zarobi* na siebie",
+            "wart|warta|warte swojej|zachodu|swieczki|swych", "dobry|dobrym|swietny|idealny|doskonaly kandydat*",
+            "nadaje sie do automatyz*", "prosi sie o automatyz*", "sens|sensu finansow*|ekonomiczn*|biznesow*",
+            "uzasadnion*|uzasadnienia ekonomicznie|ekonomicznego|finansowo", "przemawia* za AUTOMATION", "na plus|plusie",
+            "automatyz* tylko? zyska*", "przynies* *? *? zysk*", "automatyzuj*|zautomatyzuj*", "wdrazaj*|wdrozcie END|AUTOMATION",
+            "automatyzowac|zautomatyzowac", "bedzie|jest automatyzacja", "bierzcie sie za automatyz*", "zastapic reczn*",
+            "GAINS *? *? EXCEED *? *? *? COSTS",
+        ],
+        "against": [
+            "odradza*", "zrezygn*|rezygn*|spokoj z AUTOMATION|ROLL_OUT", "porzuc*|zaniech* *? AUTOMATION|ROLL_OUT",
+            "zostaw* proces*|wszystko", "pozosta* przy *? reczn*", "przynies* *? strat*", "automatyz* tylko? straci*",
+            "na minus|minusie", "szkoda pieniedzy na AUTOMATION|ROLL_OUT", "nieoplacaln*", "zly|zlym|slaby|kiepski|marny kandydat*",
+            "doloz* do",
+            "kosztow*|kosztuje wiecej",
+            "COSTS *? *? EXCEED *? *? *? GAINS", "wstrzym* sie z AUTOMATION|ROLL_OUT",
+        ],
+        # Advice against that holds its own negation.
+        "change_nothing": ["niczego|nic nie zmieni*"],
+        # To wait no longer is a recommendation.
+        "waiting": ["na co czekac", "zwlek*", "wahania"],
     },
-)
+    en={
+        "for": [
+            "worth|recommend*|suggest*|advise|should !against *? *? *? AUTOMATION", "worth doing|it|its|every|the",
+            "worthwhile",
+            "AUTOMATION does|do? not? pays|pay END|and|but", "pay|pays|paid|paying *? *? off|itself|back", "advisable",
+            "good|great|ideal|strong|excellent|perfect candidate|case",
+            "business case", "case is strong|compelling", "go ahead|for", "automate", "start automating", "replace the? manual",
+            "speak|speaks for AUTOMATION", "add|adds up", "more than recovered", "gain by|from automat*",
+            "bring * *? *? profit*", "financial|economic|business sense", "cost - effective", "earn|earns its keep",
+            "crying out for", "come|comes out ahead", "suited|suitable to|for automat*", "GAINS *? *? EXCEED *? *? *? COSTS",
+        ],
+        "against": [
+            "against *? *? AUTOMATION|ROLL_OUT", "drop|abandon|scrap|shelve the? idea|plan|project", "forget about? AUTOMATION|ROLL_OUT",
+            "leave|keep the? process|it|things|everything as", "stay|stick with manual", "AUTOMATION will|would? lose|loses you? money",
+            "lose by|from automat*", "poor|weak|bad candidate", "waste of money to build|buy|automate|deploy",
+            "good money after bad", "in the red",
+            "cost|costs more than", "uneconomic*", "COSTS *? *? EXCEED *? *? *? GAINS", "hold off on",
+        ],
+        # Advice against that holds its own negation.
+        "change_nothing": ["change nothing", "do nothing"],
+        # To wait no longer is a recommendation.
+        "waiting": ["reason|need|point to|in wait|waiting|hesitate", "hesitat*", "put off"],
+    },
+)  # fmt: skip
+_NEGATION_REACHES: Final = 4
+# Its name recommends nothing.
+_PRODUCTS: Final = re.compile(r"\bPower Automate\b", re.I)
+
+_CATEGORIES: Final = Categories(all_languages(_WORDS))
+_CUES: Final = Phrases(_CATEGORIES, all_languages(_ADVICE))
 
 
 def opposing(text: str, code: VerdictCode) -> list[str]:
@@ -118,12 +120,11 @@ def drop_opposing(text: str, code: VerdictCode) -> tuple[str, int]:
 
 def stances(sentence: str) -> frozenset[Stance]:
     """Return whether a sentence recommends automation ("for"), advises against it, both or neither."""
-    words = tokens(sentence)
+    words = tokens(sentence, [match.span() for match in _PRODUCTS.finditer(sentence)])
     kinds = [_CATEGORIES.of(word.form) for word in words]
     if any("CONDITION" in kind for kind in kinds):
         return frozenset()
-    found = {_stance(match, kinds) for match in _CUES.matches(words)}
-    return frozenset(found)
+    return frozenset(stance for match in _CUES.matches(words) if (stance := _stance(match, kinds)))
 
 
 def _opposes(sentence: str, code: VerdictCode) -> bool:
@@ -137,13 +138,14 @@ def _opposes(sentence: str, code: VerdictCode) -> bool:
     return "against" in found
 
 
-def _stance(match: Match, kinds: Sequence[frozenset[str]]) -> Stance:
+def _stance(match: Match, kinds: Sequence[frozenset[str]]) -> Stance | None:
     """Turn a cue round where a negation stands inside it or shortly before it."""
     if match.label == "change_nothing":
         return "against"
     first = match.first
     while first > max(0, match.first - _NEGATION_REACHES) and END not in kinds[first - 1]:
         first -= 1
-    is_for = match.label == "for"
     is_negated = any("NOT" in kind for kind in kinds[first : match.last])
-    return "for" if is_for != is_negated else "against"
+    if match.label == "waiting":
+        return "for" if is_negated else None
+    return "for" if (match.label == "for") != is_negated else "against"
