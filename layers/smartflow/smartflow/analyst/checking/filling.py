@@ -42,19 +42,19 @@ def fill_result(template: Result, assessment: Assessment) -> Result:
     Sentences that need an unknown figure are left out, and those of summary and verdict that oppose the verdict on these
     figures, which are counted in the notices: an analysis may be older than the figures, and an analyst may be wrong.
     """
+    shown = figures(assessment, template.language)
     code = verdict(computed(inputs_of(assessment))).code
     summary, wrong_in_summary = drop_opposing(template.summary, code)
     advice, wrong_in_verdict = drop_opposing(template.verdict, code)
-    agreeing = template.model_copy(
-        update={
-            "summary": summary or _OPPOSING_SUMMARY.of(template.language),
-            "verdict": advice or _OPPOSING_VERDICT.of(template.language),
-            "notices": _with_dropped(template.notices, wrong_in_summary + wrong_in_verdict),
-        }
-    )
-    return _filled(
-        agreeing if wrong_in_summary + wrong_in_verdict else template, figures(assessment, template.language)
-    )
+    wrong = wrong_in_summary + wrong_in_verdict
+    if not wrong:
+        return _filled(template, shown)
+    agreeing = {
+        "summary": summary or _OPPOSING_SUMMARY.of(template.language),
+        "verdict": advice or _OPPOSING_VERDICT.of(template.language),
+        "notices": _with_dropped(template.notices, wrong),
+    }
+    return _filled(template.model_copy(update=agreeing), shown)
 
 
 def fill(text: str, figures: Mapping[str, str | None]) -> tuple[str, int]:

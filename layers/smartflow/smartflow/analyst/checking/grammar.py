@@ -116,7 +116,7 @@ class _Element:
 
 
 class Phrases:
-    """Phrases by label ("implied", "date" …), matched at each token of a sentence."""
+    """Phrases by label ("duration", "date" …), matched at each token of a sentence."""
 
     def __init__(self, categories: Categories, phrases: Mapping[str, Iterable[str]]) -> None:
         self._categories = categories

@@ -36,7 +36,9 @@ _KNOWN: Final = listed("""
     resources customer client klient obslug epuap eidas mobywatel edeklaracje ios ipad macos
 """)
 _NAME: Final = re.compile(r"[^\W\d_]{3,}")
-_CAMEL: Final = re.compile(r"[a-ząćęłńóśźż][A-ZĄĆĘŁŃÓŚŹŻ]|^[A-Z]{2,}[a-z]{3}")
+_CAMEL: Final = re.compile(r"[a-ząćęłńóśźż][A-ZĄĆĘŁŃÓŚŹŻ]|^[A-Z]{2,}[a-z]{4}")
+# Abbreviations may be declined in Polish: "SMSami".
+_ABBREVIATION: Final = re.compile(r"[A-ZĄĆĘŁŃÓŚŹŻ]{2,}[a-ząćęłńóśźż]{0,3}")
 _LAW: Final = frozenset({"act", "code", "regulation", "directive", "law", "treaty", "convention"})
 _STOPS: Final = frozenset(".!?")
 _OPENS: Final = frozenset('.!?:•-–—"„“«(…')
@@ -63,7 +65,7 @@ def stems_of(text: str) -> frozenset[str]:
 def unknown_names(sentence: Sequence[Token], said: Collection[str]) -> list[Token]:
     """Return capitalised words inside the sentence that are neither known nor in `said` (`stems_of`)."""
     words = [token for token in sentence if token.is_word and len(token.text) >= _SHORTEST]
-    capitals = [token for token in words if token.text[0].isupper() and not token.text.isupper()]
+    capitals = [token for token in words if token.text[0].isupper() and not _ABBREVIATION.fullmatch(token.text)]
     if not capitals:
         return []
     # "Invoice Approval", "Set Up Mail Rules": the name of a phase or a step.
@@ -73,7 +75,7 @@ def unknown_names(sentence: Sequence[Token], said: Collection[str]) -> list[Toke
     laws = _laws(sentence)
     found = []
     for index, token in enumerate(sentence):
-        if not token.is_word or len(token.text.partition("'")[0]) < _SHORTEST or token.text.isupper():
+        if not token.is_word or len(token.form.partition("'")[0]) < _SHORTEST or _ABBREVIATION.fullmatch(token.text):
             continue
         made_up = bool(_CAMEL.search(token.text))
         inside = token.text[0].isupper() and index not in opening and not is_heading

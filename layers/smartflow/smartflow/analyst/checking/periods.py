@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from smartflow.analyst.checking.grammar import Token
     from smartflow.analyst.checking.placeholders import Period
 
-# Words that name a period wherever they stand; hours, days and pieces do so only in phrases.
+# Words that name a period wherever they stand; pieces of work and people do so in phrases.
 _WORDS: Final[ByLanguage[dict[str, list[str]]]] = ByLanguage(
     pl={
         "year": ["rok|roku|rocznie|corocznie|roczn(?:y|a|e|ego|ej|emu|ym|ymi|ych)"],
@@ -50,7 +50,6 @@ _PHRASES: Final[ByLanguage[dict[str, list[str]]]] = ByLanguage(
 )
 _CLAUSES: Final = frozenset({"a", "i", "oraz", "ale", "and", "but", "while", "lecz", "natomiast"})
 _NEAR: Final = 4
-
 
 _PERIODS: Final = Categories(all_languages(_WORDS))
 _COUNTED: Final = Phrases(CATEGORIES, all_languages(_PHRASES))
