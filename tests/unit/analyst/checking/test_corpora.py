@@ -15,7 +15,6 @@ KNOWN_MISSES = {
     "It sets you back a C-note.",
     "Zaoszczędzicie równowartość pensji.",
     "You'd save the equivalent of a salary.",
-    "Zamówcie Fakturnik i po kłopocie.",
     "Zwrot macie jak w banku.",
     "Pomyłek nie będzie wcale.",
     "The return is a sure thing.",

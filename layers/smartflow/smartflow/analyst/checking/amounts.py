@@ -41,6 +41,7 @@ _HARMLESS: Final[ByLanguage[dict[str, list[str]]]] = ByLanguage(
         "BOTH SIDE", "both !PEOPLE * and", "both !PEOPLE * * and", "pair of eyes|hands",
         "a|an DURATION , a|an DURATION or a|an DURATION", "a|an DURATION or a|an DURATION", "cost|price|rate|does of? an hour",
         "once|times a|an DURATION", "day to day", "day - to - day", "a day - to - day", "a|an DURATION - end|to|long", "day off",
+        "licence|licences|license|licenses|cost|runs|fee|fees a|an DURATION",
         "a quarter - end", "a grand total|scheme|plan|project|design|vision|opening|idea",
         "a second|third * approv*|check*|review*|look*", "the score of the",
         "measure|record|log|track|count|note|observe|time|follow|test|try * *? *? *? *? *? *? for a FULL? DURATION",

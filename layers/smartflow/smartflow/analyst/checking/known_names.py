@@ -44,6 +44,8 @@ _STOPS: Final = frozenset(".!?")
 _OPENS: Final = frozenset('.!?:•-–—"„“«(…')
 _SHORTEST: Final = 3
 _LONGEST_ENDING: Final = 4
+# Endings of declined names, without diacritics; the plural of English names.
+_ENDINGS: Final = listed("a e i o u y ach ami ego ej em emu ie iego iej iem im owi om ow ych ym ze ce cie s") | {""}
 _FEW: Final = 2
 
 
@@ -102,8 +104,10 @@ def _laws(sentence: Sequence[Token]) -> set[int]:
 
 def _is_known(form: str, said: Collection[str]) -> bool:
     """Tell whether a word is a known name, perhaps with an ending: "Grażynie" of "Grażyna", "Excela" of "Excel"."""
-    stems = (form[: len(form) - cut] for cut in range(_LONGEST_ENDING + 1) if len(form) - cut >= _SHORTEST)
-    return any(stem in said or stem in _known() for stem in stems)
+    if any(form[: len(form) - cut] in _KNOWN for cut in range(_LONGEST_ENDING + 1)):
+        return True
+    stems = {form.removesuffix(ending) for ending in _ENDINGS if len(form) - len(ending) >= _SHORTEST}
+    return any(stem in said or stem in _named() for stem in stems)
 
 
 def _stems(words: Iterable[str]) -> frozenset[str]:
@@ -112,10 +116,10 @@ def _stems(words: Iterable[str]) -> frozenset[str]:
 
 
 @lru_cache
-def _known() -> frozenset[str]:
+def _named() -> frozenset[str]:
     data = catalogue()
     names = [*data.product_names, *(name for tool in data.tools for name in (tool.name, tool.vendor, *tool.aliases))]
-    return _KNOWN | stems_of(" ".join(names))
+    return stems_of(" ".join(names))
 
 
 @lru_cache

@@ -232,20 +232,29 @@ def _quotations(sentence: str, allowed: AllowedSources) -> tuple[list[tuple[int,
     kept: list[tuple[int, int]] = []
     refused = []
     spans = quoted_spans(sentence)
-    outside = _outcomes(tokens(sentence, spans), future=True) if spans else frozenset()
+    outside = _outcomes(tokens(sentence, spans), future=True) if spans and not _only_asks(sentence) else frozenset()
+    has_figure = PLACEHOLDER.search(sentence) is not None
     for start, end in spans:
         inside = sentence[start + 1 : end - 1]
-        is_number = _states_quantity(inside)
-        if is_number and not (_keeps_its_meaning(sentence, start, end) and outside <= allowed.outcomes_around(inside)):
-            refused.append(sentence[start:end])
-        elif allowed.verifies(inside):
+        if not _states_quantity(inside):
+            if allowed.verifies(inside):
+                kept.append((start, end))
+            continue
+        # In brackets beside a figure of ours, a quotation says which work is meant, not what comes out of it.
+        is_aside = has_figure and sentence[start - 1 : start] == "(" and sentence[end : end + 1] == ")"
+        same_meaning = is_aside or outside <= allowed.outcomes_around(inside)
+        if allowed.verifies(inside) and _is_untouched(sentence, start, end) and same_meaning:
             kept.append((start, end))
-        elif is_number:
+        else:
             refused.append(sentence[start:end])
     return kept, refused
 
 
-def _keeps_its_meaning(sentence: str, start: int, end: int) -> bool:
+def _only_asks(sentence: str) -> bool:
+    return sentence.rstrip().endswith("?")
+
+
+def _is_untouched(sentence: str, start: int, end: int) -> bool:
     """Tell whether a quotation holds a word beside its number, and no unit, sign or number touches it."""
     if not _A_WORD.search(sentence, start, end):
         return False

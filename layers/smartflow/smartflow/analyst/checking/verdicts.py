@@ -26,7 +26,9 @@ Stance = Literal["for", "against"]
 _WORDS: Final[ByLanguage[dict[str, list[str]]]] = ByLanguage(
     pl={
         "NOT": ["nie|nigdy|zaden|zadna|zadne|bez|ani|trudno|ledwo|niczego"],
-        "CONDITION": ["jesli|jezeli|gdy|gdyby|czy|zalezy|dopiero|moze|moglaby|mogloby|chyba|poki|dopoki|zanim|pod"],
+        "CONDITION": [
+            "jesli|jezeli|gdy|gdyby|czy|zalezy|dopiero|moze|moglaby|mogloby|chyba|poki|dopoki|zanim|pod|scenariusz[a-z]*"
+        ],
         "AUTOMATION": ["[a-z]*automat[a-z]+|robot[a-z]*|narzedzi[a-z]+"],
         "ROLL_OUT": ["[a-z]*wdroz[a-z]+|wdraz[a-z]+|inwest[a-z]+"],
         "GAINS": ["oszczednosc[a-z]*|korzysc[a-z]*|zysk[a-z]*"],
@@ -36,7 +38,7 @@ _WORDS: Final[ByLanguage[dict[str, list[str]]]] = ByLanguage(
     },
     en={
         "NOT": ["not|never|no|nothing|without|hardly|barely|scarcely|cannot|neither|nor|[a-z]+n't"],
-        "CONDITION": ["if|when|whether|unless|until|depends|may|might|could|once|provided|turns|yet"],
+        "CONDITION": ["if|when|whether|unless|until|depends|may|might|could|once|provided|turns|yet|scenarios?"],
         "AUTOMATION": ["[a-z]*automat[a-z]+|robots?|tools?"],
         "ROLL_OUT": ["implement[a-z]*|deploy[a-z]*|roll|invest[a-z]*"],
         "GAINS": ["savings?|benefits?|gains?"],
@@ -50,7 +52,8 @@ _ADVICE: Final[ByLanguage[dict[str, list[str]]]] = ByLanguage(
     pl={
         "for": [
             "warto|polecam|polecamy|rekomend*|zalec*|proponuj*|nalezy|trzeba *? *? *? AUTOMATION", "warto END|i|ale",
-            "oplaca|oplaci|oplacalny|oplacalna|oplacalne|oplacalnym", "kalkuluje", "zwroc*|zwraca* sie", "sie nie? zwroc*|zwraca*",
+            "oplaca|oplaci|oplacalny|oplacalna|oplacalne|oplacalnym", "kalkuluje", "zwroci|zwroca|zwraca|zwracaja sie !powoli|dopiero",
+            "sie nie? zwroci|zwroca|zwraca|zwracaja",
             "na siebie zarobi*", "zarobi* na siebie",
             "wart|warta|warte swojej|zachodu|swieczki|swych", "dobry|dobrym|swietny|idealny|doskonaly kandydat*",
             "nadaje sie do automatyz*", "prosi sie o automatyz*", "sens|sensu finansow*|ekonomiczn*|biznesow*",
