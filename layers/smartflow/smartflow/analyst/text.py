@@ -11,18 +11,23 @@ from smartflow.language.text import LANGUAGES, ByLanguage
 _LETTERS: Final = str.maketrans("ąćęłńóśźżäöüß", "acelnoszzaous")
 _KEPT_CONTROLS: Final = frozenset("\n\t")
 _QUOTED: Final = re.compile(r"„[^„”“\n]{1,600}[”“]|“[^“”\n]{1,600}”|«[^«»\n]{1,600}»|\"[^\"\n]{1,600}\"")
-_END: Final = re.compile(r"[.!?…]+[\"”»)\]]*(?=\s|$)|\n+")
+_END: Final = re.compile(r"(?<![.!?…])[.!?…]++[\"”»)\]]*+(?=\s|$)|\n++")
 _OPENS_SENTENCE: Final = re.compile(r"\s+[\"„“«(\[]*[^\W_a-ząćęłńóśźż]|\s+[-–—•*]|\s*$")
 # Abbreviations after which a sentence always continues, and those which may also end one.
 _CONTINUING: Final = ByLanguage(
-    pl="np m.in tj tzn tzw ok ul nr dr mgr inż wg prof hab al pl os św por zob cd",
-    en="e.g i.e approx incl vs no mr mrs ms st fig dept est",
+    pl="np m.in tj tzn tzw ok ul nr dr mgr inż wg prof hab al pl os św por zob cd ww ub",
+    en="e.g i.e approx incl vs no mr mrs ms st fig dept est cf viz esp ca",
+)
+# Abbreviations of a provision or a place in a text, after which a sentence continues with its number.
+_REFERRING: Final = ByLanguage(
+    pl="art ust pkt lit poz par rozdz zał str nr dz.u t", en="art sec no ch para cl s ss p pp vol reg"
 )
 _SOMETIMES_ENDING: Final = ByLanguage(
     pl="itd itp zł gr r w godz min sek mies tys mln mld szt kg km str art ust pkt poz proc br ww jw sp o.o z.o.o s.a",
     en="etc inc ltd co corp a.m p.m",
 )
 _NEVER_ENDS: Final = frozenset(" ".join(map(_CONTINUING.of, LANGUAGES)).split())
+_REFERS: Final = frozenset(" ".join(map(_REFERRING.of, LANGUAGES)).split())
 _MAY_END: Final = frozenset(" ".join(map(_SOMETIMES_ENDING.of, LANGUAGES)).split())
 
 
@@ -64,7 +69,8 @@ def sentences(text: str) -> list[tuple[int, int]]:
         while next_quote < len(quoted) and quoted[next_quote][1] <= match.start():
             next_quote += 1
         inside = next_quote < len(quoted) and quoted[next_quote][0] < match.start() < quoted[next_quote][1] - 1
-        if inside or not _ends_sentence(text, match):
+        # A line break behind a full stop belongs to the sentence that ended there.
+        if match.start() < start or inside or not _ends_sentence(text, match):
             continue
         end = match.end()
         while end < len(text) and text[end].isspace():
@@ -88,6 +94,8 @@ def _ends_sentence(text: str, match: re.Match[str]) -> bool:
     if rest_empty:
         return True
     if word in _NEVER_ENDS or (len(word) == 1 and word.isalpha() and word not in _MAY_END):
+        return False
+    if word in _REFERS and text[match.end() :].lstrip()[:1] in "0123456789IVXLC§":
         return False
     # "1." at the start of a line numbers a list.
     return not (word.isdigit() and not text[: match.start()].rpartition("\n")[2].strip(" \t" + word))

@@ -117,6 +117,13 @@ def test_an_abbreviated_unit_at_the_end_of_a_sentence_has_one_full_stop() -> Non
     )
 
 
+@pytest.mark.parametrize(
+    "text", ["I’d start with SMSami i PDFami.", "Don’t retype what’s already there.", "The team’s inbox"]
+)
+def test_typographic_apostrophes_and_declined_abbreviations_are_no_names(text: str) -> None:
+    assert check(text, ALLOWED) == []
+
+
 def test_list_numbering_is_taken_off_and_not_the_sentence() -> None:
     assert prepare("1. Zmierz czas.\n2) Ustal zasady.") == "Zmierz czas.\nUstal zasady."
 

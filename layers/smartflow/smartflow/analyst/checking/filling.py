@@ -9,13 +9,27 @@ from pydantic import BaseModel
 
 from smartflow.analyst.checking.drafts import PROSE
 from smartflow.analyst.checking.placeholders import PLACEHOLDER, figures
-from smartflow.analyst.schema import Result
-from smartflow.analyst.text import sentences
+from smartflow.analyst.checking.removal import without
+from smartflow.analyst.checking.verdicts import drop_opposing
+from smartflow.analyst.schema import Notice, Result
+from smartflow.engine.assessment import inputs_of
+from smartflow.engine.figures import figures as computed
+from smartflow.engine.verdict import verdict
+from smartflow.language.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from smartflow.engine.assessment import Assessment
+
+_OPPOSING_SUMMARY: Final = Text(
+    pl="Podsumowanie było sprzeczne z obliczonym wynikiem, dlatego go nie pokazujemy.",
+    en="The written summary contradicted the calculated result, so it is not shown.",
+)
+_OPPOSING_VERDICT: Final = Text(
+    pl="Opinia była sprzeczna z obliczonym wynikiem, dlatego jej nie pokazujemy. Oceń proces na podstawie liczb.",
+    en="The written verdict contradicted the calculated result, so it is not shown. Please rely on the figures.",
+)
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -23,8 +37,24 @@ _PLACEHOLDER_AND_STOP: Final = re.compile(rf"{PLACEHOLDER.pattern}(\.?)")
 
 
 def fill_result(template: Result, assessment: Assessment) -> Result:
-    """Return a result whose prose shows the figures of `assessment`; sentences that need an unknown one are left out."""
-    return _filled(template, figures(assessment, template.language))
+    """Return a result whose prose shows the figures of `assessment`.
+
+    Sentences that need an unknown figure are left out, and those of summary and verdict that oppose the verdict on these
+    figures, which are counted in the notices: an analysis may be older than the figures, and an analyst may be wrong.
+    """
+    shown = figures(assessment, template.language)
+    code = verdict(computed(inputs_of(assessment))).code
+    summary, wrong_in_summary = drop_opposing(template.summary, code)
+    advice, wrong_in_verdict = drop_opposing(template.verdict, code)
+    wrong = wrong_in_summary + wrong_in_verdict
+    if not wrong:
+        return _filled(template, shown)
+    agreeing = {
+        "summary": summary or _OPPOSING_SUMMARY.of(template.language),
+        "verdict": advice or _OPPOSING_VERDICT.of(template.language),
+        "notices": _with_dropped(template.notices, wrong),
+    }
+    return _filled(template.model_copy(update=agreeing), shown)
 
 
 def fill(text: str, figures: Mapping[str, str | None]) -> tuple[str, int]:
@@ -32,14 +62,14 @@ def fill(text: str, figures: Mapping[str, str | None]) -> tuple[str, int]:
 
     Returns the text and how many sentences were dropped.
     """
-    kept, dropped = [], 0
-    for start, end in sentences(text):
-        sentence = text[start:end]
-        if any(figures.get(name) is None for name in PLACEHOLDER.findall(sentence)):
-            dropped += 1
-            continue
-        kept.append(_PLACEHOLDER_AND_STOP.sub(lambda match: _with_stop(figures[match[1]] or "", match[2]), sentence))
-    return "".join(kept).strip(), dropped
+    known, dropped = without(text, lambda part: any(figures.get(name) is None for name in PLACEHOLDER.findall(part)))
+    return _PLACEHOLDER_AND_STOP.sub(lambda match: _with_stop(figures[match[1]] or "", match[2]), known), dropped
+
+
+def _with_dropped(notices: list[Notice], count: int) -> list[Notice]:
+    before = sum(notice.count for notice in notices if notice.code == "sentences_dropped")
+    others = [notice for notice in notices if notice.code != "sentences_dropped"]
+    return sorted([*others, Notice(code="sentences_dropped", count=before + count)], key=lambda notice: notice.code)
 
 
 def _with_stop(figure: str, stop: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from smartflow.language import formats
 from smartflow.language.text import ByLanguage, Text
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from smartflow.engine.assessment import Assessment
     from smartflow.language.text import Language
 
+Period = Literal["year", "quarter", "month", "week", "day", "hour", "run", "person", "once"]
 PLACEHOLDER: Final = re.compile(r"\{([a-z_]+)\}")
 # What is counted, in the forms that agree with the number.
 _PEOPLE: Final = ByLanguage(pl=("osoba", "osoby", "osób"), en=("person", "people"))
@@ -32,11 +33,15 @@ _DIFFICULTY: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Placeholder:
-    """`show` gives the text for a reader, None where the figure is not known; `yearly` figures are for a year."""
+    """`show` gives the text for a reader, None where the figure is not known.
+
+    `periods` are those that prose may give the figure: a year, a month, an hour, one run, or once. A figure without
+    them is a share, a count or a length of time, and holds for any period.
+    """
 
     show: Callable[[Assessment, Language], str | None]
     meaning: Text
-    yearly: bool = False
+    periods: tuple[Period, ...] = ()
 
 
 def _money(path: str) -> Callable[[Assessment, Language], str | None]:
@@ -105,28 +110,30 @@ def _figure(assessment: Assessment, path: str) -> Decimal | None:
 
 PLACEHOLDERS: Final[dict[str, Placeholder]] = {
     "runs_annual": Placeholder(
-        _counted("runs_per_year", _TIMES), Text(pl="liczba wykonań w roku", en="runs a year"), yearly=True
+        _counted("runs_per_year", _TIMES), Text(pl="liczba wykonań w roku", en="runs a year"), periods=("year",)
     ),
     "hours_annual": Placeholder(
-        _hours("hours_per_year"), Text(pl="godziny pracy rocznie dziś", en="hours of work a year today"), yearly=True
+        _hours("hours_per_year"),
+        Text(pl="godziny pracy rocznie dziś", en="hours of work a year today"),
+        periods=("year",),
     ),
     "cost_annual": Placeholder(
-        _money("cost_per_year"), Text(pl="koszt roczny dziś", en="cost a year today"), yearly=True
+        _money("cost_per_year"), Text(pl="koszt roczny dziś", en="cost a year today"), periods=("year",)
     ),
     "hours_saved_annual": Placeholder(
         _hours("expected.hours_saved_per_year"),
         Text(pl="godziny oszczędzone rocznie, scenariusz oczekiwany", en="hours saved a year, expected scenario"),
-        yearly=True,
+        periods=("year",),
     ),
     "hours_saved_annual_conservative": Placeholder(
         _hours("conservative.hours_saved_per_year"),
         Text(pl="to samo, scenariusz ostrożny", en="the same, conservative scenario"),
-        yearly=True,
+        periods=("year",),
     ),
     "hours_saved_annual_optimistic": Placeholder(
         _hours("optimistic.hours_saved_per_year"),
         Text(pl="to samo, scenariusz optymistyczny", en="the same, optimistic scenario"),
-        yearly=True,
+        periods=("year",),
     ),
     "gross_annual": Placeholder(
         _money("expected.gross_savings_per_year"),
@@ -134,27 +141,27 @@ PLACEHOLDERS: Final[dict[str, Placeholder]] = {
             pl="oszczędność brutto rocznie (przed kosztami utrzymania)",
             en="gross savings a year (before running costs)",
         ),
-        yearly=True,
+        periods=("year",),
     ),
     "running_annual": Placeholder(
         _money("expected.running_cost_per_year"),
         Text(pl="koszt utrzymania rocznie", en="running cost a year"),
-        yearly=True,
+        periods=("year",),
     ),
     "net_annual": Placeholder(
         _money("expected.net_savings_per_year"),
         Text(pl="oszczędność netto rocznie, scenariusz oczekiwany", en="net savings a year, expected scenario"),
-        yearly=True,
+        periods=("year",),
     ),
     "net_annual_conservative": Placeholder(
         _money("conservative.net_savings_per_year"),
         Text(pl="to samo, scenariusz ostrożny", en="the same, conservative scenario"),
-        yearly=True,
+        periods=("year",),
     ),
     "net_annual_optimistic": Placeholder(
         _money("optimistic.net_savings_per_year"),
         Text(pl="to samo, scenariusz optymistyczny", en="the same, optimistic scenario"),
-        yearly=True,
+        periods=("year",),
     ),
     "first_year_net": Placeholder(
         _money("expected.first_year_net"),
@@ -162,11 +169,12 @@ PLACEHOLDERS: Final[dict[str, Placeholder]] = {
             pl="oszczędność netto w pierwszym roku, z okresem rozruchu",
             en="net savings in the first year, ramp-up included",
         ),
-        yearly=True,
+        periods=("year",),
     ),
     "first_year_roi": Placeholder(
         _percent("expected.first_year_roi_percent"),
         Text(pl="zwrot z inwestycji w pierwszym roku", en="first-year return"),
+        periods=("year",),
     ),
     "payback": Placeholder(_counted("expected.payback_months", _MONTHS), Text(pl="czas zwrotu", en="payback time")),
     "payback_conservative": Placeholder(
@@ -183,25 +191,29 @@ PLACEHOLDERS: Final[dict[str, Placeholder]] = {
         _difficulty, Text(pl="trudność: niska, średnia, wysoka", en="difficulty: low, medium, high")
     ),
     "minutes_per_run": Placeholder(
-        _minutes("inputs.minutes_per_run"), Text(pl="czas jednego wykonania", en="time of one run")
+        _minutes("inputs.minutes_per_run"), Text(pl="czas jednego wykonania", en="time of one run"), periods=("run",)
     ),
     "people": Placeholder(
         _counted("inputs.people", _PEOPLE), Text(pl="osoby przy jednym wykonaniu", en="people in one run")
     ),
     "error_rate": Placeholder(_percent("inputs.error_rate_percent"), Text(pl="udział błędów", en="error rate")),
     "rework_minutes": Placeholder(
-        _minutes("inputs.rework_minutes"), Text(pl="czas poprawy błędu", en="time to correct an error")
+        _minutes("inputs.rework_minutes"),
+        Text(pl="czas poprawy błędu", en="time to correct an error"),
+        periods=("run",),
     ),
     "exceptions": Placeholder(
         _percent("inputs.exceptions_percent"), Text(pl="udział wyjątków", en="share of exceptions")
     ),
     "systems": Placeholder(_counted("inputs.systems", _SYSTEMS), Text(pl="liczba systemów", en="number of systems")),
     "hourly_cost": Placeholder(
-        _money("inputs.hourly_cost"), Text(pl="koszt godziny pracy", en="cost of an hour of work")
+        _money("inputs.hourly_cost"), Text(pl="koszt godziny pracy", en="cost of an hour of work"), periods=("hour",)
     ),
-    "build_cost": Placeholder(_money("inputs.build_cost"), Text(pl="koszt wdrożenia", en="implementation cost")),
+    "build_cost": Placeholder(
+        _money("inputs.build_cost"), Text(pl="koszt wdrożenia", en="implementation cost"), periods=("once",)
+    ),
     "monthly_licence": Placeholder(
-        _money("inputs.monthly_licence"), Text(pl="licencje miesięcznie", en="licences a month")
+        _money("inputs.monthly_licence"), Text(pl="licencje miesięcznie", en="licences a month"), periods=("month",)
     ),
     "break_even_minutes": Placeholder(
         _minutes("break_even.minutes_per_run"),
@@ -209,6 +221,7 @@ PLACEHOLDERS: Final[dict[str, Placeholder]] = {
             pl="najkrótszy czas wykonania, przy którym zmiana zwraca się w rok",
             en="shortest time of a run at which the change pays back within a year",
         ),
+        periods=("run", "year"),
     ),
 }
 

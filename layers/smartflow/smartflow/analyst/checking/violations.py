@@ -8,16 +8,23 @@ from smartflow.analyst import catalogue
 from smartflow.analyst.checking.drafts import prose, quotes, tool_ids
 from smartflow.analyst.checking.evidence import SourceText
 from smartflow.analyst.checking.number_lock import AllowedSources, Violation, check, prepare
+from smartflow.analyst.checking.verdicts import opposing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from smartflow.analyst.schema import Draft
     from smartflow.analyst.task import AnalysisTask, SourceLink
+    from smartflow.engine.verdict import VerdictCode
 
 
-def violations(draft: Draft, task: AnalysisTask, sources: Iterable[SourceLink] = ()) -> list[Violation]:
-    """Return every break of the number lock, every tool outside the catalogue and every quotation that is not there."""
+def violations(
+    draft: Draft, task: AnalysisTask, sources: Iterable[SourceLink] = (), verdict: VerdictCode | None = None
+) -> list[Violation]:
+    """Return every break of the number lock, every tool outside the catalogue and every quotation that is not there.
+
+    With the computed `verdict`, also every sentence of summary and verdict that opposes it.
+    """
     allowed = allowed_sources(task, sources)
     numbers = [violation for path, text in prose(draft) for violation in check(prepare(text), allowed, path)]
     tools = [
@@ -28,9 +35,15 @@ def violations(draft: Draft, task: AnalysisTask, sources: Iterable[SourceLink] =
         for path, quote in quotes(draft)
         if quote.strip() and allowed.description.locate(quote) is None
     ]
-    return [*numbers, *tools, *evidence]
+    opposed = [
+        Violation("verdict", found, found, path)
+        for path, text in (("summary", draft.summary), ("verdict", draft.verdict))
+        for found in (opposing(prepare(text), verdict) if verdict else ())
+    ]
+    return [*numbers, *tools, *evidence, *opposed]
 
 
 def allowed_sources(task: AnalysisTask, sources: Iterable[SourceLink]) -> AllowedSources:
-    """Return what the prose about a task may quote: its description, and the titles of cited sources."""
-    return AllowedSources(SourceText(task.description), frozenset(" ".join(source.title.split()) for source in sources))
+    """Return what the prose about a task may quote: its description, and the titles of cited sources; and its title's names."""
+    titles = frozenset(" ".join(source.title.split()) for source in sources)
+    return AllowedSources(SourceText(task.description), titles, task.title)
