@@ -2,21 +2,24 @@
 
 A quotation counts only if it is in the description and begins and ends with whole words and whole numbers; white space,
 case and the typography of quotes and dashes do not matter. A value counts only if our own number reader finds it in its
-quotation, with a unit that fits the field.
+quotation, with a unit that fits the field and the cue for it, and if the words around it do not say that it is something else.
 """
 
 from __future__ import annotations
 
 import unicodedata
 from array import array
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
+from smartflow.analyst.checking.surroundings import Meaning, meant_instead
 from smartflow.analyst.reading import judge
 from smartflow.analyst.reading.field_values import normal_value
 
 if TYPE_CHECKING:
     from smartflow.analyst.schema import InputField
     from smartflow.language.text import Language
+
+Refusal = Literal["not_shown"] | Meaning
 
 _SAME: Final = {
     **dict.fromkeys('"„”“‟«»″〝〞', '"'),
@@ -99,6 +102,19 @@ def _folded(text: str) -> tuple[str, array[int], array[int]]:
             ends.append(stop)
         position = stop
     return "".join(out), starts, ends
+
+
+def refusal(
+    field: InputField, value: str, span: tuple[int, int], description: SourceText, *, language: Language
+) -> Refusal | None:
+    """Return why the words at `span` of the description do not show `value` for `field`; None if they do.
+
+    `not_shown`: they lack the number, its unit or the cue that says what it is. Else what the number is instead, where it
+    stands. Readiness is a judgement: any words may support it.
+    """
+    if not supports(field, value, description.text[slice(*span)], language=language):
+        return "not_shown"
+    return meant_instead(field, value, description.text, span, language)
 
 
 def supports(field: InputField, value: str, quote: str, *, language: Language | None = None) -> bool:

@@ -152,7 +152,8 @@ _MAILS: Final = (
 
 # What a word beside it says.
 _SAYS: Final = (
-    r"[ :.,#()=-]{0,4}(?:(?:no|nr|num|number|numer\w{0,2}|seri[aięy]|series|i|and|is|to|jest|ref|reference|id|on|of|the)(?!\w)"
+    r"[ :.,#()=-]{0,4}(?:(?:no|nr|num|number|numer\w{0,2}|seri[aięy]|series|i|and|is|to|jest|ref|reference|id|on|of"
+    r"|the)(?!\w)"
     r"[ :.,#()=-]{0,4}){0,4}"
 )
 _DOCUMENT: Final = r"(?P<value>[A-Z]{0,3}[ -]?\d(?:[ -]?\d){5,8}[A-Z]?)(?!\w)"
@@ -177,9 +178,12 @@ _BORN: Final = (
 _ACCOUNT: Final = r"acc(?:(?:oun)?ts?)?\.?"
 _ACCOUNTS: Final = (
     rf"(?<![\w-])\d\d[ -]\d\d[ -]\d\d[ ,;/]{{1,4}}(?:(?:{_ACCOUNT}|a/c)(?: no\.?| number)?[ :.]{{0,3}})?\d{{8}}(?!\w)",
-    r"(?<!\w)(?:sort[ -]codes?|s/c)[ :.,#()=-]{0,4}(?:(?:is|no|number)[ :]{1,3})?(?P<value>\d\d[ /-]{0,3}\d\d[ /-]{0,3}\d\d)(?!\w)",
-    rf"(?<!\w)(?:(?:bank |checking |savings |current )?{_ACCOUNT}[ :]{{0,2}}(?:no\.?|nr\.?|num(?:ber)?|#)|a/c(?: no\.?| number)?"
-    r"|(?:bank|checking|savings|current) account|(?:aba )?routing(?: (?:no\.?|number))?)[ :.#()=-]{0,4}(?:is[ :]{1,3})?"
+    r"(?<!\w)(?:sort[ -]codes?|s/c)[ :.,#()=-]{0,4}(?:(?:is|no"
+    r"|number)[ :]{1,3})?(?P<value>\d\d[ /-]{0,3}\d\d[ /-]{0,3}\d\d)(?!\w)",
+    rf"(?<!\w)(?:(?:bank |checking |savings |current )?{_ACCOUNT}[ :]{{0,2}}(?:no\.?|nr\.?|num(?:ber)?|#)"
+    rf"|a/c(?: no\.?| number)?"
+    r"|(?:bank|checking|savings|current) account|(?:aba )?routing(?: (?:no\.?"
+    r"|number))?)[ :.#()=-]{0,4}(?:is[ :]{1,3})?"
     r"(?P<value>\d(?:[ -]?\d){5,16})(?!\w)",
     rf"(?<!\w){_ACCOUNT}[ :]{{1,2}}(?P<value>\d{{8}})(?!\w)",
 )
@@ -240,7 +244,8 @@ _NAMED: Final = (
     ),
     _rule(
         "SSN",
-        rf"(?<!\w)(?:ssns?|social security|soc\. ?sec\.?){_SAYS}(?P<value>\d{{3}}[ .-]{{0,3}}\d{{2}}[ .-]{{0,3}}\d{{4}})(?!\w)",
+        rf"(?<!\w)(?:ssns?|social security"
+        rf"|soc\. ?sec\.?){_SAYS}(?P<value>\d{{3}}[ .-]{{0,3}}\d{{2}}[ .-]{{0,3}}\d{{4}})(?!\w)",
         any_case=True,
     ),
     _rule("SSN", r"(?<![\w-])\d{3} ?- ?\d{2} ?- ?\d{4}(?![\w-])", lambda value: ssn.is_valid(_digits_of(value))),
@@ -251,13 +256,15 @@ _NAMED: Final = (
     ),
     _rule(
         "NINO",
-        r"(?<!\w)(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PRSTW-Z][A-CEGHJ-NPRSTW-Z][ .-]{0,2}\d\d[ .-]{0,2}\d\d[ .-]{0,2}\d\d"
+        r"(?<!\w)(?!BG|GB|NK|KN|TN|NT"
+        r"|ZZ)[A-CEGHJ-PRSTW-Z][A-CEGHJ-NPRSTW-Z][ .-]{0,2}\d\d[ .-]{0,2}\d\d[ .-]{0,2}\d\d"
         r"[ .-]{0,2}[A-D](?!\w)",
         any_case=True,
     ),
     _rule(
         "NINO",
-        rf"(?<!\w)(?:nino|ni|nat(?:ional)? ins(?:urance)?){_SAYS}(?P<value>[A-Z]{{2}}[ .-]{{0,2}}\d\d[ .-]{{0,2}}\d\d[ .-]{{0,2}}\d\d"
+        rf"(?<!\w)(?:nino|ni"
+        rf"|nat(?:ional)? ins(?:urance)?){_SAYS}(?P<value>[A-Z]{{2}}[ .-]{{0,2}}\d\d[ .-]{{0,2}}\d\d[ .-]{{0,2}}\d\d"
         r"(?:[ .-]{0,2}[A-D])?)(?!\w)",
         any_case=True,
     ),
@@ -280,10 +287,12 @@ _NAMED: Final = (
     *(_rule("ACCOUNT", pattern, any_case=True) for pattern in _ACCOUNTS),
 )
 _PLATE_WORD: Final = (
-    r"(?<!\w)(?:nr\.? rej\.?|numer\w{0,3} rej\w{0,14}|rejestrac\w{1,8}|rej\.|tablic\w{1,4}|aut[oaeiu]\w{0,3}|samoch[oó]d\w{0,4}"
+    r"(?<!\w)(?:nr\.? rej\.?|numer\w{0,3} rej\w{0,14}|rejestrac\w{1,8}|rej\.|tablic\w{1,4}|aut[oaeiu]\w{0,3}"
+    r"|samoch[oó]d\w{0,4}"
     r"|pojazd\w{0,3}|ci[eę][zż]ar[oó]wk\w{1,3}|bus\w{0,3}|reg(?:istration)?(?: no\.?| number| plate)?|number plates?"
     r"|(?:licen[cs]e )?plates?|car|van|lorry|truck|vehicle)[ :.,#()=-]{1,4}"
-    r"(?:(?:firmow\w{1,4}|s[lł]u[zż]bow\w{1,4}|no|nr|numer\w{0,3}|rej|number|is|to|o|rejestracyjn\w{1,4})[ :.]{1,3}){0,4}"
+    r"(?:(?:firmow\w{1,4}|s[lł]u[zż]bow\w{1,4}|no|nr|numer\w{0,3}|rej|number|is|to|o"
+    r"|rejestracyjn\w{1,4})[ :.]{1,3}){0,4}"
 )
 _POLISH_PLATE: Final = r"[BCDEFGKLNOPRSTWZ][A-Z]{1,2} ?(?=[A-Z]{0,3}\d)[0-9A-Z]{4,5}"
 _OTHER_PLATE: Final = (
@@ -296,7 +305,8 @@ _SHAPED: Final = (
     _rule("PLATE", rf"{_PLATE_WORD}(?P<value>(?-i:{_POLISH_PLATE}|{_OTHER_PLATE}))(?!\w)", any_case=True),
     _rule(
         "PLATE",
-        rf"(?<!\w)(?:nr\.? rej\.?|numer\w{{0,3}} rej\w{{0,14}}|rejestrac\w{{1,8}}|number plates?|licen[cs]e plates?|reg(?:istration)?)"
+        rf"(?<!\w)(?:nr\.? rej\.?|numer\w{{0,3}} rej\w{{0,14}}|rejestrac\w{{1,8}}|number plates?|licen[cs]e plates?"
+        rf"|reg(?:istration)?)"
         rf"[ :.]{{1,4}}(?:no\.? |number )?(?P<value>{_POLISH_PLATE}|{_OTHER_PLATE})(?!\w)",
         any_case=True,
     ),
@@ -370,24 +380,30 @@ def _numbers(text: str) -> Iterator[Span]:
 
 
 _AMOUNT_BEHIND: Final = re.compile(
-    r"[.,]\d| {0,2}(?:zł|zl|pln|eur|usd|gbp|euro|€|\$|£|%|szt\w{0,3}|mln|tys|k|kg|km|t|m2|m3|l|units?|pcs|pieces|records?|rows?"
+    r"[.,]\d| {0,2}(?:zł|zl|pln|eur|usd|gbp|euro|€|\$|£|%|szt\w{0,3}|mln|tys|k|kg|km|t|m2|m3|l|units?|pcs|pieces"
+    r"|records?|rows?"
     r"|rekord\w{0,3}|wiersz\w{0,3}|sztuk\w{0,2}|pozycji|items?|people|customers|klient[oó]w|os[oó]b)(?!\w)",
     re.IGNORECASE,
 )
 _AMOUNT_BEFORE: Final = re.compile(r"(?:[£$€]|(?<!\w)(?:pln|eur|usd|gbp|zł)) {0,2}$", re.IGNORECASE)
 #: A number of something, not of somebody.
 _THING_BEFORE: Final = re.compile(
-    r"(?<!\w)(?:faktur\w{0,3}|fv|fvs|invoices?|inv|orders?|zam[oó]wie\w{1,3}|zlece\w{1,3}|paragon\w{0,3}|tickets?|spraw\w{1,2}"
-    r"|um[oó]w\w{0,3}|parti\w{1,3}|batch|po|sku|ean|gtin|indeks\w{0,2}|kod\w{0,2}|code|barcode|part|item|serial|seryjn\w{1,3}|s/n"
-    r"|version|wersj\w{1,3}|build|tracking|przesy[lł]k\w{1,3}|list\w{0,2} przewozow\w{1,4}|krs|dokument\w{0,3}|wz|pz|job|case"
+    r"(?<!\w)(?:faktur\w{0,3}|fv|fvs|invoices?|inv|orders?|zam[oó]wie\w{1,3}|zlece\w{1,3}|paragon\w{0,3}|tickets?"
+    r"|spraw\w{1,2}"
+    r"|um[oó]w\w{0,3}|parti\w{1,3}|batch|po|sku|ean|gtin|indeks\w{0,2}|kod\w{0,2}|code|barcode|part|item|serial"
+    r"|seryjn\w{1,3}|s/n"
+    r"|version|wersj\w{1,3}|build|tracking|przesy[lł]k\w{1,3}|list\w{0,2} przewozow\w{1,4}|krs|dokument\w{0,3}|wz|pz"
+    r"|job|case"
     r"|konto ksi[eę]gowe|kontrakt\w{0,3}|contracts?)"
     r"[ :.,#/()-]{0,3}(?:(?:nr|no|number|numer\w{0,2}|id|ref|towar\w{0,2}|produkt\w{0,2})[ :.,#/()-]{0,3}){0,2}$",
     re.IGNORECASE,
 )
 _PHONE_BEFORE: Final = re.compile(
-    r"(?<!\w)(?:tel|telef\w{0,8}|kom|kom[oó]rk\w{0,3}|phones?|mobiles?|cell|call|ring|text|whats ?app|landline|hotline|infolini\w{1,2}"
+    r"(?<!\w)(?:tel|telef\w{0,8}|kom|kom[oó]rk\w{0,3}|phones?|mobiles?|cell|call|ring|text|whats ?app|landline"
+    r"|hotline|infolini\w{1,2}"
     r"|dzwoni\w{0,3}|zadzwo\w{0,5}|fax|faks|sms\w{0,3})"
-    r"[ :.,()+-]{0,4}(?:(?:me|us|him|her|on|at|to|no|nr|number|numer\w{0,2}|pod|na|do|is|kontaktow\w{1,3})[ :.,(+]{1,3}){0,4}$",
+    r"[ :.,()+-]{0,4}(?:(?:me|us|him|her|on|at|to|no|nr|number|numer\w{0,2}|pod|na|do|is"
+    r"|kontaktow\w{1,3})[ :.,(+]{1,3}){0,4}$",
     re.IGNORECASE,
 )
 _THOUSANDS: Final = re.compile(

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from smartflow.analyst import catalogue
 from smartflow.analyst.checking.placeholders import PLACEHOLDER, figures
+from smartflow.analyst.checking.problems import shows_problem
 from smartflow.analyst.checking.reassessment import reassess
 from smartflow.analyst.reading.reader import read as read_text
 from smartflow.analyst.reading.text_language import language_of
@@ -207,10 +208,15 @@ def _is_unstable(findings: _Findings) -> bool:
 
 
 def _problems(findings: _Findings) -> list[DraftProblem]:
-    return [
-        DraftProblem(problem=found.signal.problem.of(findings.language), quote=findings.quote(found))
-        for found in findings.in_reading_order()
-    ]
+    """The problems that their quotations show; one that has nothing to compare stands without a quotation."""
+    same_language = language_of(findings.task.description) == findings.language
+    made = []
+    for found in findings.in_reading_order():
+        problem, quote = found.signal.problem.of(findings.language), findings.quote(found)
+        shown = shows_problem(problem, quote, same_language=same_language) if quote else "unrelated"
+        if shown != "something_else":
+            made.append(DraftProblem(problem=problem, quote=quote if shown == "yes" else ""))
+    return made
 
 
 def _steps(findings: _Findings) -> list[DraftStep]:
