@@ -266,11 +266,16 @@ class _Check:
         return Risk(risk=risk, mitigation=self._prose(item.mitigation)) if risk else None
 
     def _questions(self, drafted: Sequence[schema.DraftQuestion]) -> list[Question]:
-        """Return the questions whose answers would change the net savings most; others keep the analyst's order."""
+        """Return the questions whose answers would change the net savings most; others keep the analyst's order.
+
+        What a person has stated or the text says is in force, and is not asked again.
+        """
         ranked = question_effects(self.assessment)
         place = {effect.field: index for index, effect in enumerate(ranked)}
         amount = {effect.field: effect.effect for effect in ranked}
-        asked = self._list("questions_asked", drafted, self._question)
+        in_force = {name for name, one in self.assessment.inputs.items() if one.provenance != "default"}
+        open_ones = [item for item in drafted if item.field not in in_force]
+        asked = self._list("questions_asked", open_ones, self._question)
         ordered = sorted(asked, key=lambda question: place.get(question.field, len(place)))
         self.removed["items_dropped"] += max(0, len(ordered) - _MOST["questions"])
         return [

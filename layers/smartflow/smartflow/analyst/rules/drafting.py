@@ -7,7 +7,6 @@ never a number of its own, and passes the same checks as a model's.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -18,6 +17,7 @@ from smartflow.analyst.checking.reassessment import reassess
 from smartflow.analyst.reading.reader import read as read_text
 from smartflow.analyst.reading.text_language import language_of
 from smartflow.analyst.rules.advice import FoundSignal, advice, find_signals
+from smartflow.analyst.rules.foreign import is_foreign
 from smartflow.analyst.rules.phrases import PHRASES
 from smartflow.analyst.rules.suggested import contradictions, suggested_inputs
 from smartflow.analyst.rules.tool_choice import Chosen, choose, fit, needs, why
@@ -35,9 +35,7 @@ from smartflow.analyst.schema import (
     Scenarios,
 )
 from smartflow.analyst.task import Outcome
-from smartflow.analyst.text import flat
 from smartflow.engine.assessment import question_effects
-from smartflow.language.text import LANGUAGES, ByLanguage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -52,12 +50,6 @@ RULES_VERSION: Final = "rules-2"
 _MOST_STEPS: Final[dict[Depth, int]] = {"basic": 5, "deep": 7, "expert": 10}
 _MOST_TOOLS: Final[dict[Depth, int]] = {"basic": 3, "deep": 5, "expert": 7}
 _MOST_QUESTIONS: Final = 5
-# Common short words of the languages the rules read: where they are rare, the text is in another language.
-_COMMON_WORDS: Final = ByLanguage(
-    pl="i|w|na|sie|jest|nie|z|do|ze|oraz|przez|dla|po|co|jak", en="the|and|of|is|to|we|in|for|a|are|our|with|it"
-)
-_COMMON_WORD: Final = re.compile(rf"(?<!\w)(?:{'|'.join(map(_COMMON_WORDS.of, LANGUAGES))})(?!\w)")
-_LEAST_COMMON_SHARE: Final = 12  # one word in so many
 _BUILD_EFFORT: Final[dict[str, Effort]] = {"easy": "S", "medium": "M", "hard": "L"}
 
 
@@ -158,7 +150,7 @@ def _leading(found: Iterable[FoundSignal], depth: Depth) -> list[FoundSignal]:
 def _summary(findings: _Findings) -> str:
     task, say = findings.task, findings.say
     sentences = []
-    if len(_COMMON_WORD.findall(flat(task.description))) * _LEAST_COMMON_SHARE < len(task.description.split()):
+    if is_foreign(task.description):
         sentences.append(say.other_language)
     if findings.signals:
         steps = [_uncapitalised(found.signal.step.of(task.language)) for found in findings.signals[:3]]
