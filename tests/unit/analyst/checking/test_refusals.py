@@ -196,6 +196,18 @@ def test_words_that_show_something_else_are_refused_with_the_reason(
     assert why(TEXTS[language], field, value, quote) == reason
 
 
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("Pracuje na 1/2 etatu.", "2 etatu"), ("Pracuje na 1/2 etatu.", "na 1"), ("Trwa 2:30 h.", "30 h"), ("Trwa 2:30 h.", "Trwa 2"),
+        ("Około 5% faktur ma błędy.", "Około 5"), ("Około 5 % faktur ma błędy.", "Około 5"), ("It costs £26 an hour.", "26 an hour"),
+        ("Trwa 2,5 h.", "5 h"), ("It is $1,200.", "200"), ("Mamy 24/7 dyżur.", "7 dyżur"),
+    ],
+)  # fmt: skip
+def test_a_number_is_not_cut_from_its_sign_or_its_other_part(text: str, quote: str) -> None:
+    assert SourceText(text).locate(quote) is None
+
+
 @pytest.mark.parametrize(("language", "quote"), NOT_THERE)
 def test_cut_words_and_numbers_are_not_in_the_text(language: str, quote: str) -> None:
     assert SourceText(TEXTS[language]).locate(quote) is None

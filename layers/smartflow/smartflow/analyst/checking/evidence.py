@@ -27,6 +27,8 @@ _SAME: Final = {
     **dict.fromkeys("-‐‑‒–—―−", "-"),
     "…": "...",
 }
+#: Signs that belong to the number behind them.
+_SIGNS: Final = "£$€"
 _EDGE: Final = " \"'.,;:!?…-()[]"
 
 
@@ -60,19 +62,23 @@ class SourceText:
         return start, end
 
     def _is_whole(self, start: int, end: int) -> bool:
-        """Tell whether no word and no number is cut: "50" is not in "150", "200 zł" not in "1 200 zł"."""
+        """Tell whether no word and no number is cut: "50" is not in "150", "200 zł" not in "1 200 zł", "5" not in "5%"."""
         text = self._folded
         if start and text[start].isalnum() and text[start - 1].isalnum():
             return False
         if end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
             return False
-        if text[start].isdigit() and start >= 2 and text[start - 1] in " .,'" and text[start - 2].isdigit():
+        if text[start].isdigit() and start and text[start - 1] in _SIGNS:
+            return False
+        if text[end - 1].isdigit() and text[end : end + 2].lstrip(" ")[:1] == "%":
+            return False
+        if text[start].isdigit() and start >= 2 and text[start - 1] in " .,'/:" and text[start - 2].isdigit():
             group = text[start : start + 4]
-            if text[start - 1] in ".," or (group[:3].isdigit() and not group[3:4].isdigit()):
+            if text[start - 1] in ".,/:" or (group[:3].isdigit() and not group[3:4].isdigit()):
                 return False
-        if text[end - 1].isdigit() and end + 1 < len(text) and text[end] in " .,'" and text[end + 1].isdigit():
+        if text[end - 1].isdigit() and end + 1 < len(text) and text[end] in " .,'/:" and text[end + 1].isdigit():
             group = text[end + 1 : end + 5]
-            if text[end] in ".," or (group[:3].isdigit() and not group[3:4].isdigit()):
+            if text[end] in ".,/:" or (group[:3].isdigit() and not group[3:4].isdigit()):
                 return False
         return True
 

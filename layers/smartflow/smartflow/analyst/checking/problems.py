@@ -21,7 +21,7 @@ _TOPICS: Final[dict[str, str]] = {
     r"|reczn[aey]\w*|re-?typ\w+|re-?key\w*|re-?enter\w*|typ(?:e|es|ed|ing)|key(?:s|ed|ing)?|enter(?:s|ed|ing)?|copy"
     r"|copies|copied|copying|past(?:e|es|ed|ing)|by hand|manual\w*|twice|data entry|puts? (?:it|them) in",
     "paper": r"papier\w*|druk\w+|wydruk\w*|skan\w*|segregator\w*|paper\w*|print\w*|scan\w*|handwrit\w+|folders?"
-    r"|binders?|kartk\w+|odreczn\w+",
+    r"|binders?|kart(?:k\w+|ce|ek)|odreczn\w+",
     "errors": r"bl[ae]d\w*|pomyl\w*|literow\w+|niezgodn\w+|nie zgadza\w*|zl[aey]\w?|zle|duplikat\w*|poprawi\w+"
     r"|poprawk\w+|korekt\w+|errors?|mistak\w+|typos?|duplicat\w+|wrong\w*|mismatch\w*|incorrect\w*|correct\w+"
     r"|rework\w*|reject\w*|defect\w*|missing|brak\w*|incomplete|zgub\w+|lost|lose[sd]?",
@@ -38,6 +38,8 @@ _TOPICS: Final[dict[str, str]] = {
     "one_person": r"tylko \w+|nikt inny|jedn[aey]j? osob\w+|w glowie|urlop\w*|zastep\w+|only \w+|nobody else"
     r"|no one else|in (?:her|his|their) head|sick|holiday\w*|single person|one person",
     "exceptions": r"wyjat\w+|nietypow\w*|niestandard\w*|exception\w*|unusual|non-?standard|special cases?",
+    "scheduling": r"grafik\w*|terminarz\w*|kalendarz\w*|umawia\w*|umowion\w*|przeklad\w*|potwierdz\w*|terminy"
+    r"|schedul(?:e|es|ed|ing)|reschedul\w*|rotas?|rosters?|calendar\w*|book(?:s|ed|ing|ings)?|diary",
     "comparing": r"uzgad\w+|uzgodn\w+|porown\w+|parowa\w*|paruj\w*|sprawdz\w+|weryfik\w+|reconcil\w*|match\w*"
     r"|cross-?check\w*|compar\w+|check\w*|verif\w+",
     "mail": r"poczt\w*|e-?mail\w*|mail\w*|skrzynk\w*|wiadomosc\w*|zalacznik\w*|inbox\w*|attachment\w*|\S{1,64}@\w+",
