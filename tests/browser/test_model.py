@@ -24,7 +24,9 @@ def test_nothing_leaves_before_consent_and_then_what_was_shown(
     person = Person(url, context)
     page = person.sign_up()
     secret = "marta.nowak@firma.example"
-    describe(page, description=f"Every week we type about 300 orders by hand, each takes 7 minutes. Ask {secret}.")
+    describe(
+        page, description=f"Every week we type about 300 orders by hand, each takes 7 minutes. Ask Ms Nowak, {secret}."
+    )
     page.locator("button[value=analyse]").click()
     dialog = page.locator("dialog[open]")
     dialog.locator("[name=depth]").first.wait_for(state="attached")
@@ -33,6 +35,7 @@ def test_nothing_leaves_before_consent_and_then_what_was_shown(
     expect(outgoing).to_contain_text("300 orders")
     expect(outgoing).not_to_contain_text(secret)
     expect(dialog).to_contain_text("Our tests, nowhere")
+    expect(dialog.locator("[data-names]"), "names are not masked, only hinted at").to_contain_text("Ms Nowak")
 
     dialog.locator("[type=submit]").click()
     expect(dialog.locator("[name=consent]")).to_be_focused()

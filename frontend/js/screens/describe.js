@@ -31,6 +31,7 @@ import { fill, h } from "../ui/dom.js";
 import { busy, choice, field, restore, select, showProblem, summaryPlace, values } from "../ui/form.js";
 import { toast } from "../ui/notices.js";
 import { inputValue } from "../views/figures.js";
+import { namesHint } from "../views/names.js";
 import { figuresPanel } from "../views/panel.js";
 
 /** @import { Child } from "#types/elements" */
@@ -61,8 +62,9 @@ export default async function describe({ params, query, signal }) {
     t(process ? "describe.save" : "describe.save_and_analyse"),
   );
   const saveOnly = !process && h("button", { type: "submit", value: "save" }, t("describe.save_only"));
+  const likely = h("p.hint", { role: "status", data: { names: "" } });
   const sections = [
-    describeSection(categories.items),
+    describeSection(categories.items, likely),
     volumeSection(currency),
     readinessSection(),
     h("section.step.stack", { data: { step: "check" } }),
@@ -109,6 +111,7 @@ export default async function describe({ params, query, signal }) {
   if (process) restore(form, formValues(process));
   if (stored) restore(form, stored.values);
   showStep(0, false);
+  showNames();
   ask();
   if (query.get("field")) requestAnimationFrame(() => focusInput(String(query.get("field"))));
 
@@ -139,6 +142,14 @@ export default async function describe({ params, query, signal }) {
     fill(savedNote, t("describe.draft_saved"));
     ask();
     if (STEPS[current] === "check") showCheck();
+    showNames();
+  }
+
+  /** Suggest to leave out what is likely a person's name. */
+  function showNames() {
+    const { title: about, description } = values(form);
+    const hint = namesHint(`${about ?? ""}\n${description ?? ""}`);
+    if (likely.textContent !== hint) fill(likely, hint);
   }
 
   /** @param {Assessment} answer */
@@ -296,8 +307,8 @@ export default async function describe({ params, query, signal }) {
   }
 }
 
-/** @param {Category[]} categories */
-function describeSection(categories) {
+/** @param {Category[]} categories @param {Element} likely where a likely name is hinted at */
+function describeSection(categories, likely) {
   return h(
     "section.step.stack",
     { data: { step: "describe" } },
@@ -317,7 +328,7 @@ function describeSection(categories) {
       label: t("process.description"),
       hint: t("describe.description_hint"),
       control: h("textarea", { rows: "10", placeholder: t("describe.description_example") }),
-      note: h("p.hint", {}, t("describe.names_hint")),
+      note: [h("p.hint", {}, t("describe.names_hint")), likely],
     }),
     h(
       "div.columns",

@@ -304,6 +304,7 @@ export default {
   "describe.description_hint": "Who does what, how often, how long it takes, in which programs, and what goes wrong. A few sentences are enough to start with.",
   "describe.description_example": "We receive about 200 invoices a month by e-mail. The bookkeeper types each into the accounting program, which takes 12 minutes…",
   "describe.names_hint": "Please leave out people's names.",
+  "names.likely": "This looks like a person’s name: {names}. Names are not masked, so please leave people’s names out.",
   "describe.tags_hint": "Separated by commas.",
   "describe.volume_hint": "Everything here is optional. Empty fields are filled with defaults and marked as such.",
   "describe.cost": "Cost",

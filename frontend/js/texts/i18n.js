@@ -40,7 +40,8 @@ export async function useLanguage(wanted, { keep = false } = {}) {
 }
 
 /**
- * The text of a key, `{name}` filled in. With `count` the plural form that agrees with it.
+ * The text of a key, `{name}` filled in. With `count` the plural form that agrees with it. A value's own full stop
+ * ("Nowak sp. z o.o.") ends the sentence too.
  * @param {string} key
  * @param {Record<string, string | number>} [values]
  * @returns {string}
@@ -50,7 +51,10 @@ export function t(key, values = {}) {
   if (text === undefined) throw new Error(`no text for ${key}`);
   const form =
     typeof text === "string" ? text : (text[new Intl.PluralRules(language).select(Number(values.count))] ?? text.other);
-  const filled = form.replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ""));
+  const filled = form.replace(/\{(\w+)\}(\.(?=[\s"”»)]|$))?/g, (_, name, stop = "") => {
+    const value = String(values[name] ?? "");
+    return /[.…]$/.test(value) ? value : value + stop;
+  });
   return tidy(filled, language);
 }
 

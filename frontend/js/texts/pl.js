@@ -304,6 +304,7 @@ export default {
   "describe.description_hint": "Kto co robi, jak często, ile to trwa, w jakich programach i co się nie udaje. Na początek wystarczy kilka zdań.",
   "describe.description_example": "Co miesiąc dostajemy e-mailem około 200 faktur. Księgowa wpisuje każdą do programu, co zajmuje 12 minut…",
   "describe.names_hint": "Prosimy nie podawać imion i nazwisk.",
+  "names.likely": "Wygląda to na imię lub nazwisko: {names}. Nazwisk nie maskujemy, dlatego lepiej je pominąć.",
   "describe.tags_hint": "Oddzielone przecinkami.",
   "describe.volume_hint": "Wszystkie pola są opcjonalne. W puste wstawiamy wartości domyślne i wyraźnie je oznaczamy.",
   "describe.cost": "Koszt",

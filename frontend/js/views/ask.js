@@ -8,6 +8,7 @@ import { language, t } from "../texts/i18n.js";
 import { openDialog } from "../ui/dialog.js";
 import { fill, h } from "../ui/dom.js";
 import { busy, choice, problemText, showProblem, summaryPlace, values } from "../ui/form.js";
+import { namesHint } from "./names.js";
 
 /** @import { Depth, Job, Language, Process } from "#types/models" */
 
@@ -109,6 +110,7 @@ export async function askForAnalysis(process, accepted) {
     const { depth, language: wanted } = answers();
     try {
       const preview = await post(`/processes/${process.id}/analyses/preview`, { depth, language: wanted });
+      const likely = namesHint(`${process.title}\n${process.description}`);
       fill(
         outgoing,
         h(
@@ -120,6 +122,7 @@ export async function askForAnalysis(process, accepted) {
           }),
         ),
         h("pre.outgoing", { tabindex: "0", role: "group", "aria-label": t("ask.preview") }, preview.message),
+        likely && h("p.note", { data: { names: "" } }, likely),
         preview.search_query && h("p.hint", {}, t("ask.preview_search", { query: preview.search_query })),
       );
     } catch (error) {

@@ -30,6 +30,12 @@ PATTERNS = {
     "combining": "a" + "\u0301" * 19_999,
     "tokens": "⟦EMAIL_1⟧" * 2_000,
     "dashes": "5-" * 10_000,
+    "streets": "12 High Hill " * 1_600,
+    "ulice": "ul. długa stara 5 " * 1_200,
+    "accounts": "aa 11 " * 3_400,
+    "full width": "１ " * 10_000,
+    "documents": "passport number " * 1_300,
+    "mail in words": "a at b dot " * 1_900,
 }
 SECONDS = 20  # of computing, not of the clock: a busy machine changes nothing
 CODE = """

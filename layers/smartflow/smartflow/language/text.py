@@ -1,5 +1,6 @@
 """The languages of the product, and texts in each of them."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, Generic, Literal, TypeVar, assert_never, get_args
@@ -44,10 +45,17 @@ class Text(ByLanguage[str]):
     __slots__ = ()
 
     def fill(self, language: Language, /, **values: object) -> str:
-        """Return the text in `language` with its values; whole numbers are written with groups of three digits."""
-        counted = {name: _Count(value, language) if isinstance(value, int) else value for name, value in values.items()}
-        return self.of(language).format_map(counted)
+        """Return the text in `language` with its values; whole numbers are written with groups of three digits.
 
+        A value's own full stop ("Nowak sp. z o.o.") ends the sentence too.
+        """
+        stopped = {name for name, value in values.items() if isinstance(value, str) and value.endswith((".", "…"))}
+        text = _PLACE_AND_STOP.sub(lambda match: match[1] if match[2] in stopped else match[0], self.of(language))
+        counted = {name: _Count(value, language) if isinstance(value, int) else value for name, value in values.items()}
+        return text.format_map(counted)
+
+
+_PLACE_AND_STOP: Final = re.compile(r"(\{(\w+)\})\.(?=[\s\"”»)]|$)")
 
 #: What stands between groups of three digits.
 THOUSANDS: Final = ByLanguage(pl=NBSP, en=",")

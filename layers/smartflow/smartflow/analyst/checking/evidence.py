@@ -2,15 +2,16 @@
 
 A quotation counts only if it is in the description and begins and ends with whole words and whole numbers; white space,
 case and the typography of quotes and dashes do not matter. A value counts only if our own number reader finds it in its
-quotation, with a unit that fits the field.
+quotation, with a unit that fits the field and the cue for it, and if the words around it do not say that it is something else.
 """
 
 from __future__ import annotations
 
 import unicodedata
 from array import array
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
+from smartflow.analyst.checking.surroundings import Meaning, meant_instead
 from smartflow.analyst.reading import judge
 from smartflow.analyst.reading.field_values import normal_value
 
@@ -18,12 +19,16 @@ if TYPE_CHECKING:
     from smartflow.analyst.schema import InputField
     from smartflow.language.text import Language
 
+Refusal = Literal["not_shown"] | Meaning
+
 _SAME: Final = {
     **dict.fromkeys('"„”“‟«»″〝〞', '"'),
     **dict.fromkeys("'’‘‚‛′`´", "'"),
     **dict.fromkeys("-‐‑‒–—―−", "-"),
     "…": "...",
 }
+#: Signs that belong to the number behind them.
+_SIGNS: Final = "£$€"
 _EDGE: Final = " \"'.,;:!?…-()[]"
 
 
@@ -57,19 +62,23 @@ class SourceText:
         return start, end
 
     def _is_whole(self, start: int, end: int) -> bool:
-        """Tell whether no word and no number is cut: "50" is not in "150", "200 zł" not in "1 200 zł"."""
+        """Tell whether no word and no number is cut: "50" is not in "150", "200 zł" not in "1 200 zł", "5" not in "5%"."""
         text = self._folded
         if start and text[start].isalnum() and text[start - 1].isalnum():
             return False
         if end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
             return False
-        if text[start].isdigit() and start >= 2 and text[start - 1] in " .,'" and text[start - 2].isdigit():
+        if text[start].isdigit() and start and text[start - 1] in _SIGNS:
+            return False
+        if text[end - 1].isdigit() and text[end : end + 2].lstrip(" ")[:1] == "%":
+            return False
+        if text[start].isdigit() and start >= 2 and text[start - 1] in " .,'/:" and text[start - 2].isdigit():
             group = text[start : start + 4]
-            if text[start - 1] in ".," or (group[:3].isdigit() and not group[3:4].isdigit()):
+            if text[start - 1] in ".,/:" or (group[:3].isdigit() and not group[3:4].isdigit()):
                 return False
-        if text[end - 1].isdigit() and end + 1 < len(text) and text[end] in " .,'" and text[end + 1].isdigit():
+        if text[end - 1].isdigit() and end + 1 < len(text) and text[end] in " .,'/:" and text[end + 1].isdigit():
             group = text[end + 1 : end + 5]
-            if text[end] in ".," or (group[:3].isdigit() and not group[3:4].isdigit()):
+            if text[end] in ".,/:" or (group[:3].isdigit() and not group[3:4].isdigit()):
                 return False
         return True
 
@@ -99,6 +108,19 @@ def _folded(text: str) -> tuple[str, array[int], array[int]]:
             ends.append(stop)
         position = stop
     return "".join(out), starts, ends
+
+
+def refusal(
+    field: InputField, value: str, span: tuple[int, int], description: SourceText, *, language: Language
+) -> Refusal | None:
+    """Return why the words at `span` of the description do not show `value` for `field`; None if they do.
+
+    `not_shown`: they lack the number, its unit or the cue that says what it is. Else what the number is instead, where it
+    stands. Readiness is a judgement: any words may support it.
+    """
+    if not supports(field, value, description.text[slice(*span)], language=language):
+        return "not_shown"
+    return meant_instead(field, value, description.text, span, language)
 
 
 def supports(field: InputField, value: str, quote: str, *, language: Language | None = None) -> bool:

@@ -21,6 +21,7 @@ from smartflow.analyst import catalogue
 from smartflow.analyst.checking.filling import fill, fill_result
 from smartflow.analyst.checking.number_lock import drop_sentences, prepare
 from smartflow.analyst.checking.placeholders import figures
+from smartflow.analyst.checking.problems import shows_problem
 from smartflow.analyst.checking.sides import sides
 from smartflow.analyst.checking.suggested import suggestions
 from smartflow.analyst.checking.violations import allowed_sources
@@ -188,8 +189,18 @@ class _Check:
         return tools[: _MOST["tool_ids"]]
 
     def _problem(self, item: schema.DraftProblem) -> Problem | None:
-        problem = self._prose(item.problem)
-        return Problem(problem=problem, evidence=self._evidence(item.quote)) if problem else None
+        problem, evidence = self._prose(item.problem), self._evidence(item.quote)
+        if not problem or evidence is None:
+            return Problem(problem=problem, evidence=None) if problem else None
+        same_language = language_of(self.task.description) == self.task.language
+        shown = shows_problem(problem, evidence.quote, same_language=same_language)
+        self.removed["quotes_refused"] += shown != "yes"
+        # Words that show something else make the problem itself an assertion that the text does not bear out.
+        return (
+            None
+            if shown == "something_else"
+            else Problem(problem=problem, evidence=evidence if shown == "yes" else None)
+        )
 
     def _step(self, item: schema.DraftStep) -> Step | None:
         name = self._prose(item.name)
@@ -255,11 +266,16 @@ class _Check:
         return Risk(risk=risk, mitigation=self._prose(item.mitigation)) if risk else None
 
     def _questions(self, drafted: Sequence[schema.DraftQuestion]) -> list[Question]:
-        """Return the questions whose answers would change the net savings most; others keep the analyst's order."""
+        """Return the questions whose answers would change the net savings most; others keep the analyst's order.
+
+        What a person has stated or the text says is in force, and is not asked again.
+        """
         ranked = question_effects(self.assessment)
         place = {effect.field: index for index, effect in enumerate(ranked)}
         amount = {effect.field: effect.effect for effect in ranked}
-        asked = self._list("questions_asked", drafted, self._question)
+        in_force = {name for name, one in self.assessment.inputs.items() if one.provenance != "default"}
+        open_ones = [item for item in drafted if item.field not in in_force]
+        asked = self._list("questions_asked", open_ones, self._question)
         ordered = sorted(asked, key=lambda question: place.get(question.field, len(place)))
         self.removed["items_dropped"] += max(0, len(ordered) - _MOST["questions"])
         return [

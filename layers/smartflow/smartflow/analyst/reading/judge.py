@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, Final
 
-from smartflow.analyst.reading import words
+from smartflow.analyst.reading import cues, words
 from smartflow.analyst.reading.cut import cut
 from smartflow.analyst.reading.fields import HOURS_A_MONTH
 from smartflow.analyst.reading.quantities import quantities
@@ -49,6 +49,21 @@ _FULL: Final = (
     "obciaz",
     "pochodn",
     "integral",
+    "with everything",
+    "w/ everything",
+    "with tax",
+    "w/ tax",
+    "social security",
+    "with ni",
+    "incl. ni",
+    "pension",
+    "runs me",
+    "runs us",
+    "runs the firm",
+    "ze skladk",
+    "to dla ",
+    "is for us",
+    "for us it",
 )
 
 
@@ -81,40 +96,52 @@ def values(field: str, quotes: Sequence[str], *, language: Language | None = Non
     match field:
         case "frequency":
             named = list(dict.fromkeys(words.FREQUENCY[one] for one in _periods(found)))
-            return [*named] if named or not _posts(found) else ["weekly"]
+            return [*named, *_said_otherwise(found, text)] or (["weekly"] if _posts(found) else [])
         case "runs":
-            return _runs(found) + ([1.0] if _posts(found) else [])
+            timed = (
+                bool(_periods(found))
+                or said & {"volume", "each"}
+                or cues.A_YEAR.search(text)
+                or cues.A_MONTH.search(text)
+            )
+            return (_runs(found) if timed else []) + ([1.0] if _posts(found) else [])
         case "minutes_per_run":
             return _minutes(found) + ([WEEK_OF_A_POST] if _posts(found) else [])
         case "rework_minutes":
-            return [*_times(found)] if said & {"rework", "error"} else []
+            again = said & {"rework", "error"} or cues.WRONG.search(text) or cues.MORE.search(text)
+            return [*_times(found)] if again else []
         case "error_rate_percent":
             if NEVER_WRONG.search(text):
                 return [0.0]
             return (
                 _ends(one for one in found if one.kind == "percent")
-                if said & {"error", "rework"}
+                if (said & {"error", "rework"} or cues.WRONG.search(text))
+                and (cues.ERROR.search(text) or not cues.EXCEPTION.search(text))
                 else _shares(found, said, "error")
             )
         case "exceptions_percent":
             return (
                 _ends(one for one in found if one.kind == "percent")
-                if said & {"exception", "other", "part", "error"}
+                if cues.EXCEPTION.search(text)
+                or (not cues.ERROR.search(text) and (said & {"exception", "part"} or cues.UNUSUAL.search(text)))
                 else []
             )
         case "people":
             some = [
                 one for one in found if one.kind == "count" and (one.unit == "people" or said & {"staff", "together"})
             ]
-            return _ends([*some, *_posts(found)])
+            # "We have eleven technicians" says how many there are, not how many do it at the same time.
+            at_once = cues.AT_ONCE.search(text) is not None
+            return _ends([*(one for one in some if at_once or one.high <= 1), *_posts(found)])
         case "systems":
             return _ends(one for one in found if one.kind == "count" and (one.unit == "systems" or "system" in said))
         case "hourly_cost":
             return _hourly(found, said, text)
         case "build_cost":
-            return _ends(one for one in found if one.kind == "money" and one.per is None) if "quote" in said else []
+            offered = "quote" in said or cues.OFFER.search(text)
+            return _ends(one for one in found if one.kind == "money" and one.per is None) if offered else []
         case "monthly_licence":
-            return _licence(found, said)
+            return _licence(found, said | {"quote"} if cues.OFFER.search(text) else said)
         case _:
             return []
 
@@ -167,6 +194,19 @@ def _periods(found: Sequence[Quantity]) -> list[str]:
         if unit in words.A_YEAR and unit is not None:
             made.append(unit)
     return made
+
+
+def _said_otherwise(found: Sequence[Quantity], text: str) -> list[float | str]:
+    """Frequencies without their own word: four times a year is every quarter, last year's count is a year's."""
+    made: list[float | str] = [
+        _TIMES_A_YEAR[one.low]
+        for one in found
+        if one.kind == "times" and one.per == "year" and one.low in _TIMES_A_YEAR
+    ]
+    return made + ["yearly"] * bool(cues.A_YEAR.search(text)) + ["monthly"] * bool(cues.A_MONTH.search(text))
+
+
+_TIMES_A_YEAR: Final = {4.0: "quarterly", 12.0: "monthly", 52.0: "weekly"}
 
 
 def _runs(found: Sequence[Quantity]) -> list[float | str]:

@@ -7,16 +7,17 @@ never a number of its own, and passes the same checks as a model's.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from smartflow.analyst import catalogue
 from smartflow.analyst.checking.placeholders import PLACEHOLDER, figures
+from smartflow.analyst.checking.problems import shows_problem
 from smartflow.analyst.checking.reassessment import reassess
 from smartflow.analyst.reading.reader import read as read_text
 from smartflow.analyst.reading.text_language import language_of
 from smartflow.analyst.rules.advice import FoundSignal, advice, find_signals
+from smartflow.analyst.rules.foreign import is_foreign
 from smartflow.analyst.rules.phrases import PHRASES
 from smartflow.analyst.rules.suggested import contradictions, suggested_inputs
 from smartflow.analyst.rules.tool_choice import Chosen, choose, fit, needs, why
@@ -34,9 +35,7 @@ from smartflow.analyst.schema import (
     Scenarios,
 )
 from smartflow.analyst.task import Outcome
-from smartflow.analyst.text import flat
 from smartflow.engine.assessment import question_effects
-from smartflow.language.text import LANGUAGES, ByLanguage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -51,12 +50,6 @@ RULES_VERSION: Final = "rules-2"
 _MOST_STEPS: Final[dict[Depth, int]] = {"basic": 5, "deep": 7, "expert": 10}
 _MOST_TOOLS: Final[dict[Depth, int]] = {"basic": 3, "deep": 5, "expert": 7}
 _MOST_QUESTIONS: Final = 5
-# Common short words of the languages the rules read: where they are rare, the text is in another language.
-_COMMON_WORDS: Final = ByLanguage(
-    pl="i|w|na|sie|jest|nie|z|do|ze|oraz|przez|dla|po|co|jak", en="the|and|of|is|to|we|in|for|a|are|our|with|it"
-)
-_COMMON_WORD: Final = re.compile(rf"(?<!\w)(?:{'|'.join(map(_COMMON_WORDS.of, LANGUAGES))})(?!\w)")
-_LEAST_COMMON_SHARE: Final = 12  # one word in so many
 _BUILD_EFFORT: Final[dict[str, Effort]] = {"easy": "S", "medium": "M", "hard": "L"}
 
 
@@ -157,7 +150,7 @@ def _leading(found: Iterable[FoundSignal], depth: Depth) -> list[FoundSignal]:
 def _summary(findings: _Findings) -> str:
     task, say = findings.task, findings.say
     sentences = []
-    if len(_COMMON_WORD.findall(flat(task.description))) * _LEAST_COMMON_SHARE < len(task.description.split()):
+    if is_foreign(task.description):
         sentences.append(say.other_language)
     if findings.signals:
         steps = [_uncapitalised(found.signal.step.of(task.language)) for found in findings.signals[:3]]
@@ -207,10 +200,15 @@ def _is_unstable(findings: _Findings) -> bool:
 
 
 def _problems(findings: _Findings) -> list[DraftProblem]:
-    return [
-        DraftProblem(problem=found.signal.problem.of(findings.language), quote=findings.quote(found))
-        for found in findings.in_reading_order()
-    ]
+    """The problems that their quotations show; one that has nothing to compare stands without a quotation."""
+    same_language = language_of(findings.task.description) == findings.language
+    made = []
+    for found in findings.in_reading_order():
+        problem, quote = found.signal.problem.of(findings.language), findings.quote(found)
+        shown = shows_problem(problem, quote, same_language=same_language) if quote else "unrelated"
+        if shown != "something_else":
+            made.append(DraftProblem(problem=problem, quote=quote if shown == "yes" else ""))
+    return made
 
 
 def _steps(findings: _Findings) -> list[DraftStep]:
