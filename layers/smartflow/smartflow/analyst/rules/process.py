@@ -1,0 +1,306 @@
+"""What a description names of its own process: steps with their words, people, documents, systems and times."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from smartflow.analyst import catalogue
+from smartflow.analyst.reading.words import listed
+from smartflow.analyst.rules.vocabulary import pattern, vocabulary
+from smartflow.analyst.text import flat
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from smartflow.analyst.reading.cut import Cut, Token
+    from smartflow.analyst.reading.records import Text
+    from smartflow.analyst.rules.vocabulary import Action, Means, Noun
+    from smartflow.language.text import Language
+
+Span = tuple[int, int]
+Item = TypeVar("Item")
+
+_LONGEST: Final = 150
+_LONGEST_WORDS: Final = 64
+_BEFORE: Final = 26  # so many characters before the word that matters
+_SHORTEST: Final = 10
+_EDGE: Final = " \t\u00a0-–—•*·,;:."
+#: Marks that a quotation cannot hold.
+MARKS: Final = frozenset('„”“«»"⟦⟧{}<>\n')
+_LIST_MARK: Final = re.compile(r"[\s\u00a0–—•*·,;:.-]*(?:\d{1,2}[.)]\s+)?")
+_LEADING: Final = re.compile(
+    r"(?:(?:a|i|oraz|ale|no|wiec|potem|nastepnie|tez|to|bo|and|then|but|so|or|also|plus|which|where|\d{1,2}[.)])\s+)+"
+)
+_TRAILING: Final = re.compile(
+    r"(?:\s+(?:a|i|w|we|z|ze|do|na|o|u|po|od|za|bo|to|ze|czy|lub|oraz|przez|dla|nie|sie|ktory|ktora|ktore|gdzie|jak|ok|"
+    r"and|or|the|an|of|to|in|on|at|for|from|with|by|that|which|who|it|is|are|be|we|my|our|their|her|his|then|if|as))+$"
+)
+_NAMED_SYSTEM: Final = re.compile(
+    r"\b[Ss]ystem(?:u|ie|em|y)?\s+(?P<a>[A-ZŁŚŻ][\w-]{2,20})|\b[Pp]rogram(?:u|ie|em|y)?\s+(?P<b>[A-ZŁŚŻ][\w-]{2,20})|"
+    r"\b[Pp]ortal(?:u|em)?\s+(?P<c>[A-ZŁŚŻ][\w-]{2,20})|"
+    r"\b(?P<d>[A-Z][A-Za-z-]{2,20})\s+(?:system|portal|software|app|database|dashboard)\b"
+)
+_NO_NAME: Final = listed(
+    "the our their this that each every one another new old same online a an and no in it its we if when then"
+)
+_OF_A_STEP: Final = ("minutes_step", "minutes_run", "minutes_total")
+_LIKELY: Final = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A passage of the text, `words` the part that says what is done, and what it names."""
+
+    span: Span
+    words: str
+    documents: tuple[Noun, ...]
+    people: tuple[str, ...]
+    tools: tuple[str, ...]
+    systems: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step: its action, its passage, and the working minutes that the passage states (the lower end), if it does."""
+
+    action: Action
+    passage: Passage
+    minutes: float | None
+    time: str | None
+
+    @property
+    def weight(self) -> float:
+        """How much the passage says of the step."""
+        named = bool(self.passage.documents) + bool(self.passage.systems or self.passage.tools)
+        return 2 * (self.minutes is not None) + named + (not self.action.minor)
+
+
+@dataclass(frozen=True, slots=True)
+class Process:
+    """What a text names as a whole; `tools` are ids of the catalogue, `systems` names that it does not know."""
+
+    steps: tuple[Step, ...]
+    documents: tuple[Noun, ...]
+    people: tuple[str, ...]
+    tools: tuple[str, ...]
+    systems: tuple[str, ...]
+    means: tuple[Means, ...]
+
+
+class Names:
+    """Where a text names documents, people, tools and systems."""
+
+    def __init__(self, title: str, text: str, language: Language) -> None:
+        self.text, self.low, self.language = text, flat(text), language
+        words = vocabulary()
+        self.documents = [
+            (match.start(), noun)
+            for noun in words.documents
+            for match in pattern(noun.words, language).finditer(self.low)
+        ]
+        self.people = [match.span() for match in pattern(words.people, language, whole=True).finditer(self.low)]
+        self.tools = [(start, tool) for start, tool, _ in catalogue.places(text)]
+        self.systems = [
+            match.span(name)
+            for match in _NAMED_SYSTEM.finditer(text)
+            for name in "abcd"
+            if match[name] and flat(match[name]) not in _NO_NAME and not catalogue.mentioned(match[name])
+        ]
+        self.means = [means for means in words.means if pattern(means.words, language).search(self.low)]
+        self.title = flat(title)
+
+    def passage(self, span: Span, words: str, clause: Span) -> Passage:
+        """Return a passage with what its main clause names; where that names nothing of a kind, what the passage names."""
+        text = self.text
+        return Passage(
+            span,
+            words,
+            _within(((at, noun) for at, noun in self.documents), span, clause),
+            _within(((one[0], _shown(text, one)) for one in self.people), span, clause),
+            _within(((at, tool) for at, tool in self.tools), span, clause),
+            _within(((one[0], text[slice(*one)]) for one in self.systems), span, clause),
+        )
+
+    def whole(self, steps: Iterable[Step]) -> Process:
+        """Return what the text names, documents of the title and those named most often first."""
+        times = [noun for _, noun in self.documents]
+        ranked = sorted(
+            _unique(times),
+            key=lambda noun: (not pattern(noun.words, self.language).search(self.title), -times.count(noun)),
+        )
+        return Process(
+            tuple(steps),
+            tuple(ranked),
+            _unique(_shown(self.text, one) for one in self.people),
+            _unique(tool for _, tool in self.tools),
+            _unique(self.text[slice(*one)] for one in self.systems),
+            tuple(self.means),
+        )
+
+
+class Pieces:
+    """The sentences and clauses of a text, as the reader cut it; a line with a label is one clause."""
+
+    def __init__(self, cut: Cut) -> None:
+        self.clauses: list[Span] = []
+        self.sentences: list[Span] = []
+        before: Token | None = None
+        for token in cut.tokens:
+            label = cut.lines[token.line].label
+            if before is None or token.sentence != before.sentence:
+                self.sentences.append((token.start, token.end))
+                self.clauses.append((token.start, token.end))
+            elif token.clause != before.clause and not label and token.start - self.clauses[-1][0] >= _SHORTEST:
+                self.clauses.append((token.start, token.end))
+            else:
+                self.clauses[-1] = (self.clauses[-1][0], token.end)
+            self.sentences[-1] = (self.sentences[-1][0], token.end)
+            before = token
+        self._join_short()
+
+    def _join_short(self) -> None:
+        """Join a clause of a word or two ("28 min") to the one before it in its sentence."""
+        joined: list[Span] = []
+        for clause in self.clauses:
+            if joined and clause[1] - clause[0] < _SHORTEST and self.sentence_at(clause[0])[0] <= joined[-1][0]:
+                joined[-1] = (joined[-1][0], clause[1])
+            else:
+                joined.append(clause)
+        self.clauses = joined
+
+    def sentence_at(self, at: int) -> Span:
+        """Return the sentence that holds a place."""
+        return _span_at(self.sentences, at)
+
+    def clause_at(self, at: int) -> Span:
+        """Return the clause that holds a place."""
+        return _span_at(self.clauses, at)
+
+
+def _span_at(spans: list[Span], at: int) -> Span:
+    return spans[max(bisect_right(spans, (at, at)) - 1, 0)] if spans else (at, at)
+
+
+def described(title: str, read: Text, most: int) -> tuple[Names, Pieces, Process]:
+    """Return what a text names, its pieces, and at most `most` of its steps, in the order of the text."""
+    names, pieces = Names(title, read.cut.text, read.cut.language), Pieces(read.cut)
+    found = sorted(_steps(read, names, pieces), key=lambda step: -step.weight)[:most]
+    return names, pieces, names.whole(sorted(found, key=lambda step: step.passage.span))
+
+
+def _steps(read: Text, names: Names, pieces: Pieces) -> Iterator[Step]:
+    """Yield the steps: passages in which somebody does something, each action once in a sentence and twice in a text."""
+    text, low, language = names.text, names.low, names.language
+    aside = pattern(vocabulary().aside, language)
+    amounts = [one.start for one in read.found if one.kind == "money"]
+    times: Counter[str] = Counter()
+    for sentence in pieces.sentences:
+        short = sentence[1] - sentence[0] <= _LONGEST
+        if (short and aside.search(low, *sentence)) or text[sentence[0] : sentence[1]].rstrip().endswith(("?", ":")):
+            continue
+        acted: list[tuple[Span, Action, int]] = []
+        for clause in (one for one in pieces.clauses if sentence[0] <= one[0] < sentence[1]):
+            if aside.search(low, *clause) or _holds(amounts, clause):
+                continue
+            found = _action(low, clause, language)
+            labelled = _label(read.cut, clause)
+            if labelled and (
+                not found or found[1] >= labelled or not any(map(str.isdigit, text[labelled : clause[1]]))
+            ):
+                continue
+            if found and found[0].id not in {action.id for _, action, _ in acted}:
+                acted.append((clause, *found))
+        for clause, action, at in acted:
+            alone = len(acted) == 1 and short and not _holds(amounts, sentence)
+            span = trimmed(text, sentence if alone else clause)
+            words = phrase(text, clause, at)
+            if words is None or span[1] - span[0] > _LONGEST or times[action.id] == 2:
+                continue
+            times[action.id] += 1
+            yield Step(action, names.passage(span, words, clause), *_time(read, span))
+
+
+def _holds(places: list[int], span: Span) -> bool:
+    return any(span[0] <= at < span[1] for at in places)
+
+
+def _label(cut: Cut, clause: Span) -> int | None:
+    """Return where the label of a clause's line ends, or None for a line without one."""
+    index = bisect_right(cut.tokens, clause[0], key=lambda token: token.start) - 1
+    line = cut.lines[cut.tokens[index].line]
+    return cut.tokens[line.label_end].start if line.label and line.label_end < line.last else None
+
+
+def _action(low: str, clause: Span, language: Language) -> tuple[Action, int] | None:
+    """Return the first action of a clause and where its word begins; a minor one only where there is no other."""
+    found = [
+        (action.minor, match.start(), rank, action)
+        for rank, action in enumerate(vocabulary().actions)
+        if (match := pattern(action.words, language).search(low, *clause))
+    ]
+    if not found:
+        return None
+    _, at, _, action = min(found, key=lambda one: one[:3])
+    return action, at
+
+
+def _time(read: Text, span: Span) -> tuple[float | None, str | None]:
+    """Return the working minutes that a passage states of its step, and their words."""
+    for index, one in enumerate(read.found):
+        if one.kind == "duration" and span[0] <= one.start < span[1] and read.p(index, *_OF_A_STEP) > _LIKELY:
+            return one.low, read.cut.text[one.start : one.end]
+    return None, None
+
+
+def phrase(text: str, clause: Span, at: int) -> str | None:
+    """Return the words of a clause around `at`, few enough to stand within a sentence; None where they cannot be quoted."""
+    start, end = trimmed(text, clause)
+    if end - start > _LONGEST_WORDS:
+        if at - start > _BEFORE:
+            start = text.find(" ", at - _BEFORE, at) + 1 or at
+        if end - start > _LONGEST_WORDS:
+            end = start + max(text[start : start + _LONGEST_WORDS].rfind(" "), 0)
+    words = text[start:end]
+    cut = _LEADING.match(flat(words))
+    words = tidied(words[cut.end() :] if cut else words)
+    return words if len(words) >= _SHORTEST and " " in words and is_quotable(words) else None
+
+
+def tidied(words: str) -> str:
+    """Return words without the small ones at their end that lead to what was cut off, on one line."""
+    cut = _TRAILING.search(flat(words))
+    return " ".join((words[: cut.start()] if cut else words).split()).strip(_EDGE)
+
+
+def is_quotable(words: str) -> bool:
+    """Tell whether words can stand in quotation marks as they are."""
+    return not MARKS & set(words) and words.count("(") == words.count(")")
+
+
+def trimmed(text: str, span: Span) -> Span:
+    """Return a passage without list marks and without the marks and blanks at its ends."""
+    start, end = span
+    while end > start and text[end - 1] in _EDGE + "\n":
+        end -= 1
+    mark = _LIST_MARK.match(text, start, end)
+    return (mark.end() if mark else start), end
+
+
+def _shown(text: str, span: Span) -> str:
+    """Return words in small letters where a capital only begins a sentence; a quotation need not keep its case."""
+    words = text[slice(*span)]
+    begins = not text[: span[0]].rstrip(' "„“(').rpartition("\n")[2] or text[: span[0]].rstrip()[-1:] in ".!?:"
+    return words[:1].lower() + words[1:] if begins and not words[1:2].isupper() else words
+
+
+def _within(found: Iterable[tuple[int, Item]], span: Span, clause: Span) -> tuple[Item, ...]:
+    here = [(at, item) for at, item in found if span[0] <= at < span[1] or clause[0] <= at < clause[1]]
+    return _unique(item for at, item in here if clause[0] <= at < clause[1]) or _unique(item for _, item in here)
+
+
+def _unique(items: Iterable[Item]) -> tuple[Item, ...]:
+    return tuple(dict.fromkeys(items))
