@@ -77,21 +77,27 @@ REASONS: Final[Mapping[Reason, Phrase]] = {
         "Agree on one way of working first: automation would lock in what still varies.",
     ),
     "net_negative": Phrase(
-        "Automatyzacja (<about>) dałaby netto {net_annual} rocznie: licencje i utrzymanie kosztowałyby więcej niż oszczędzony czas.",
-        "Automating this (<about>) would bring {net_annual} a year net: licences and upkeep would cost more than the time saved.",
+        "Automatyzacja (<about>) dałaby netto {net_annual} rocznie: licencje i utrzymanie kosztowałyby więcej, niż wart jest "
+        "oszczędzony czas.",
+        "Automating this (<about>) would bring {net_annual} a year net: licences and upkeep would cost more than the time "
+        "saved is worth.",
     ),
     "no_payback": Phrase(
         "Automatyzacja (<about>) dałaby netto {net_annual} rocznie: za mało, żeby zwrócić koszt wdrożenia.",
         "Automating this (<about>) would bring {net_annual} a year net: too little to earn back the implementation cost.",
     ),
 }
-WOULD_CHANGE: Final = Phrase(
-    "Zmieniłoby to wykonanie (<about>), które trwa co najmniej {break_even_minutes}, albo wdrożenie tańsze niż {build_cost}.",
-    "A run (<about>) of at least {break_even_minutes} would change this, or an implementation cheaper than {build_cost}.",
+LONGER_RUN: Final = Phrase(
+    "Zmieniłoby to wykonanie (<about>), które trwa co najmniej {break_even_minutes}.",
+    "A run (<about>) that takes at least {break_even_minutes} would change this.",
 )
-CHEAPER: Final = Phrase(
-    "Zmieniłoby to wdrożenie (<about>) tańsze niż {build_cost}.",
-    "An implementation (<about>) cheaper than {build_cost} would change this.",
+CHEAPER_UPKEEP: Final = Phrase(
+    "Zmieniłyby to też licencje z utrzymaniem (<about>) poniżej {gross_annual} rocznie.",
+    "Licences and upkeep (<about>) below {gross_annual} a year would change this too.",
+)
+CHEAPER_BUILD: Final = Phrase(
+    "Zmieniłoby to też wdrożenie (<about>) tańsze niż {build_cost}.",
+    "An implementation (<about>) that costs less than {build_cost} would change this too.",
 )
 BY_HAND: Final[Mapping[Improvement, Phrase]] = {
     "write_it_down": Phrase(

@@ -97,11 +97,14 @@ class Names:
     def __init__(self, title: str, text: str, language: Language) -> None:
         self.text, self.low, self.language = text, flat(text), language
         words = vocabulary()
-        self.documents = [
-            (match.start(), noun)
-            for noun in words.documents
-            for match in pattern(noun.words, language).finditer(self.low)
-        ]
+        self.documents = sorted(
+            (
+                (match.start(), noun)
+                for noun in words.documents
+                for match in pattern(noun.words, language).finditer(self.low)
+            ),
+            key=lambda one: one[0],
+        )
         self.people = [match.span() for match in pattern(words.people, language, whole=True).finditer(self.low)]
         self.tools = [(start, tool) for start, tool, _ in catalogue.places(text)]
         self.systems = [

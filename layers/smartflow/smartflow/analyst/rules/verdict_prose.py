@@ -15,7 +15,7 @@ from smartflow.engine.figures import figures
 from smartflow.engine.verdict import verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from smartflow.analyst.rules.phrases import Phrase
     from smartflow.engine.advice import Improvement
@@ -55,8 +55,7 @@ def explained(
     about = [_about(phrases.REASONS[reason], words, language) for reason in found.reasons if reason in phrases.REASONS]
     if found.code in NOT_WORTH_IT:
         said += about
-        change = phrases.CHEAPER if assessment.break_even.minutes_per_run is None else phrases.WOULD_CHANGE
-        said.append(_about(change, words, language))
+        said += [_about(phrase, words, language) for phrase in _changes(found, assessment)]
         if found.code == "improve_by_hand" and improvement in phrases.BY_HAND:
             said.append(phrases.BY_HAND[improvement].of(language))
     elif found.code == "fix_process_first":
@@ -66,6 +65,17 @@ def explained(
         if words.start:
             said.append(phrases.START.say(language, words=words.start))
     return " ".join(said)
+
+
+def _changes(found: Verdict, assessment: Assessment) -> Iterator[Phrase]:
+    """Yield what would change a verdict against automating, as far as its figure is known and makes sense."""
+    if assessment.break_even.minutes_per_run is not None:
+        yield phrases.LONGER_RUN
+    gross = assessment.expected.gross_savings_per_year
+    if "no_payback" in found.reasons:
+        yield phrases.CHEAPER_BUILD
+    elif gross is not None and gross > 0:
+        yield phrases.CHEAPER_UPKEEP
 
 
 def _about(phrase: Phrase, words: Words, language: Language) -> str:
