@@ -2,8 +2,8 @@
 
 `make evaluate` prints how the reader does on labelled texts of writers it was not trained on, the sealed part first;
 `--keep` writes it to `docs/evaluation.md` as well. `--rules` and `--model` put an analyst through the project's own cases
-instead; of the rules it also prints how much two of their analyses share. A language model costs money (one or two calls a case): OPENAI_API_KEY, and if need be OPENAI_BASE_URL and
-OPENAI_MODEL, say which.
+instead; of the rules it also prints how much two of their analyses share. A language model costs money (one or two calls a
+case): OPENAI_API_KEY, and if need be OPENAI_BASE_URL and OPENAI_MODEL, say which.
 """
 
 import argparse

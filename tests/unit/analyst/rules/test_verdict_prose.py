@@ -80,10 +80,11 @@ def test_after_a_verdict_against_it_says_what_would_change_it(language: Language
     about = the_task(GIVEN[2][1], language)
     written = draft(about)
     shown = check_draft(written, about, reassess(written, about)).verdict
-    needed = about.assessment.break_even.minutes_per_run
+    needed, net = about.assessment.break_even.minutes_per_run, about.assessment.expected.net_savings_per_year
     assert needed is not None
+    assert net is not None
     assert formats.minutes(needed, language) in shown
-    assert formats.money(about.assessment.expected.net_savings_per_year or 0, "PLN", language) in shown
+    assert formats.money(net, "PLN", language) in shown
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
