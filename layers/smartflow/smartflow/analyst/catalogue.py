@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _EVERYDAY: Final = frozenset(
     {
         "make", "teams", "notion", "slack", "claude", "copilot", "katana", "vulcan", "enova", "square", "stripe", "deputy", "gusto",
+        "books",
     }
 )  # fmt: skip
 
@@ -107,7 +108,7 @@ class Tool(_Data):
         """Yield every form that stands for this tool in a text, lower-case and without diacritics."""
         for name in (self.name, *self.aliases):
             yield flat(name)
-            if " " not in name and len(name) > 4 and name[-1] in "ay":
+            if self.serves("PL") and " " not in name and len(name) > 4 and name[-1] in "ay":
                 yield flat(name[:-1])  # "Optima" in "w Optimie"
 
     def serves(self, market: Market | None) -> bool:

@@ -110,7 +110,7 @@ def find_signals(text: str, pieces: Pieces, industry: str, language: Language) -
             continue
         places = [match.start() for match in pattern.finditer(low)]
         for place in places[:_MOST_PLACES]:
-            passage = _passage(text, pieces, place)
+            passage = None if pieces.is_about_money(pieces.clause_at(place)) else _passage(text, pieces, place)
             if passage is not None:
                 found.append(FoundSignal(signal, len(places), *passage, place))
                 break

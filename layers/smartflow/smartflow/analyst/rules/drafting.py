@@ -19,6 +19,7 @@ from smartflow.analyst.checking.number_lock import AllowedSources
 from smartflow.analyst.checking.placeholders import PLACEHOLDER, figures
 from smartflow.analyst.checking.reassessment import reassess
 from smartflow.analyst.reading.reader import read_with_words
+from smartflow.analyst.reading.words import concepts
 from smartflow.analyst.rules import phrases
 from smartflow.analyst.rules.advice import FoundSignal, advice, find_signals
 from smartflow.analyst.rules.market import market
@@ -65,14 +66,14 @@ if TYPE_CHECKING:
 RULES_VERSION: Final = "rules-3"
 _MOST_STEPS: Final[dict[Depth, int]] = {"basic": 4, "deep": 7, "expert": 10}
 _MOST_TOOLS: Final[dict[Depth, int]] = {"basic": 3, "deep": 4, "expert": 6}
-# Common short words of the languages the rules read: where they are rare, the text is in another language.
+# Common short words of the languages the rules read, and words of their vocabulary: where both are rare, the text is in
+# another language.
 _COMMON_WORDS: Final = ByLanguage(
-    pl="i|w|na|sie|jest|nie|z|do|ze|oraz|przez|dla|po|co|jak", en="the|and|of|is|to|we|in|for|a|are|our|with|it"
+    pl="i w na sie jest nie z do ze oraz przez dla po co jak", en="the and of is to we in for a are our with it"
 )
-_COMMON_WORD: Final = re.compile(rf"(?<!\w)(?:{'|'.join(map(_COMMON_WORDS.of, LANGUAGES))})(?!\w)")
+_COMMON: Final = frozenset(" ".join(map(_COMMON_WORDS.of, LANGUAGES)).split())
 _WORD: Final = re.compile(r"[^\W\d_]+")
-_FOUND_ENOUGH: Final = 3  # steps and signals in a text that the rules did understand
-_LEAST_COMMON_SHARE: Final = 12  # one word in so many
+_LEAST_KNOWN_SHARE: Final = 0.12
 _LEAST_WORDS: Final = 15  # of a text whose language can be told by them
 _SHORT: Final = 110  # characters of a sentence whose names all belong together
 _BUILD_EFFORT: Final[dict[str, Effort]] = {"easy": "S", "medium": "M", "hard": "L"}
@@ -205,9 +206,8 @@ class _Writer:
     @cached_property
     def slots(self) -> Slots:
         """What can be said of the process as a whole: the words of its main step, its main documents."""
-        main = max(self.steps, key=lambda one: one[0].weight, default=None)
-        of_main = main[1] if main else next((slots for _, slots in self.signals), {})
-        documents = document_names(self.process.documents, self.language, without_mail=True)[:2]
+        of_main = next((slots for _, slots in [*self._by_weight(), *self.signals]), {})
+        documents = document_names(self.process.main_documents, self.language, without_mail=True)[:2]
         whole = {
             "documents": listed(documents, self.language),
             "systems": listed(self._systems()[:3], self.language),
@@ -254,9 +254,14 @@ class _Writer:
             said.append(_sentence("; ".join(named)))
         if self.steps:
             said.append(phrases.WORK.say(self.language, steps=self._words(self.steps[:3])))
-        timed = [(step.minutes, slots["words"]) for step, slots in self.steps if step.minutes]
-        if len({minutes for minutes, _ in timed}) > 1:
-            said.append(phrases.LONGEST.say(self.language, words=max(timed)[1]))
+        timed = [
+            (step.minutes, slots["words"], time)
+            for step, slots in self.steps
+            if step.minutes and (time := self._time(step))
+        ]
+        if len({minutes for minutes, _, _ in timed}) > 1:
+            _, longest, time = max(timed)
+            said.append(phrases.LONGEST.say(self.language, words=longest, time=time))
         if self.assessment.cost_per_year is not None:
             said.append(self._about(phrases.COST_OF, phrases.COST_TODAY))
         elif not (self.reading.facts or self.reading.questions or self.reading.unused):
@@ -264,11 +269,10 @@ class _Writer:
         return " ".join(said) or phrases.NOTHING_MEASURED.of(self.language)
 
     def _is_foreign(self) -> bool:
-        """Tell whether the text is in a language that the rules do not read: its common words are rare, and little is found."""
-        low = flat(self.task.description)
-        words = len(_WORD.findall(low))
-        rare = len(_COMMON_WORD.findall(low)) * _LEAST_COMMON_SHARE < words
-        return words >= _LEAST_WORDS and rare and len(self.steps) + len(self.found) < _FOUND_ENOUGH
+        """Tell whether the text is in a language that the rules do not read."""
+        found = _WORD.findall(flat(self.task.description))
+        known = sum(word in _COMMON or bool(concepts(word)) for word in found)
+        return len(found) >= _LEAST_WORDS and known < len(found) * _LEAST_KNOWN_SHARE
 
     def verdict_text(self) -> str:
         """The computed verdict explained, or what it still needs."""
@@ -373,7 +377,7 @@ class _Writer:
         tidy = [one for one in self.signals if one[0].signal.verdict in _WITHOUT_PROGRAMS]
         built = [one for one in self.signals if one[0].signal.verdict not in _WITHOUT_PROGRAMS]
         build = _BUILD_EFFORT[self.assessment.difficulty]
-        timed = next((self._quote(step.time) for step, _ in self.steps if step.time), None)
+        timed = next(filter(None, (self._time(step) for step, _ in self.steps)), None)
         compare = [phrases.COMPARE.say(self.language, time=timed)] if timed else []
         people = list(filter(None, map(self._quote, self.process.people[:3])))
         train = [phrases.TRAIN.say(self.language, names=", ".join(people))] if people else []
@@ -462,7 +466,7 @@ class _Writer:
         language = self.language
         made: list[DraftMeasure] = []
         for step, slots in self.steps:
-            time = step.time and self._quote(step.time)
+            time = self._time(step)
             if time and len(made) < 2:
                 measure = phrases.MEASURE_TIME.say(language, words=slots["words"])
                 made.append(DraftMeasure(measure=measure, how=phrases.BASELINE.say(language, quote=time)))
@@ -502,11 +506,17 @@ class _Writer:
         documents = self.slots.get("documents")
         return form.say(self.language, documents=_capitalised(documents)) if documents else otherwise.of(self.language)
 
+    def _time(self, step: Step) -> str | None:
+        return self._quote(step.time) if step.time else None
+
     def _words(self, of: Sequence[tuple[object, Slots]]) -> str:
         return ", ".join(slots["words"] for _, slots in of)
 
     def _by_weight(self) -> list[tuple[Step, Slots]]:
-        return sorted(self.steps, key=lambda one: -one[0].weight)
+        """Return the steps of which the text says most; words that are mostly a number come last."""
+        return sorted(
+            self.steps, key=lambda one: (one[0].action.minor, any(map(str.isdigit, one[1]["words"])), -one[0].weight)
+        )
 
     def _served(self, one: Chosen) -> list[tuple[FoundSignal, Slots]]:
         return [(found, slots) for found, slots in self.signals if set(found.signal.capabilities) & set(one.serves)]

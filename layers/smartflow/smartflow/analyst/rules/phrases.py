@@ -33,7 +33,7 @@ PEOPLE: Final = Phrase("osoby: <names>", "people: <names>")
 PROGRAMS: Final = Phrase("programy: <names>", "programs: <names>")
 MEANS: Final = Phrase("narzędzia: <names>", "also used: <names>")
 WORK: Final = Phrase("Opisana praca: <steps>.", "The work described: <steps>.")
-LONGEST: Final = Phrase("Najdłużej trwa <words>.", "The longest step is <words>.")
+LONGEST: Final = Phrase("Najdłużej trwa <words> (<time>).", "The longest step is <words> (<time>).")
 COST_OF: Final = Phrase(
     "<documents>: dziś {hours_annual} pracy i {cost_annual} rocznie.",
     "<documents>: {hours_annual} of work and {cost_annual} a year today.",
@@ -147,7 +147,7 @@ HOURS_OF: Final = Phrase(
 RESULT_HOURS: Final = Phrase(
     "Mniej pracy ręcznej: {hours_saved_annual} rocznie.", "Less manual work: {hours_saved_annual} a year."
 )
-RESULT_ERRORS: Final = Phrase("Rzadziej <words>.", "Less often: <words>.")
+RESULT_ERRORS: Final = Phrase("Rzadziej: <words>.", "Less often: <words>.")
 RISK_UNKNOWN: Final = Phrase(
     "Nie wiemy, czy <systems> wymienia dane z innymi programami.",
     "We do not know whether <systems> exchanges data with other programs.",
@@ -187,7 +187,7 @@ SELF_HOSTED: Final = Phrase(
 BEST_FOR: Final = Phrase("<capability>: <documents>.", "<capability>: <documents>.")
 
 # Questions
-IS_IT: Final = Phrase("Czy to jest <name>: <quote>?", "Is this the <name>: <quote>?")
+IS_IT: Final = Phrase("Czy to właściwa wartość (<name>): <quote>?", "Is this the <name>: <quote>?")
 WHICH: Final = Phrase(
     "Który fragment podaje właściwą wartość (<name>): <quotes>?", "Which of these gives the <name>: <quotes>?"
 )

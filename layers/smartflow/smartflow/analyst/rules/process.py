@@ -32,8 +32,9 @@ _EDGE: Final = " \t\u00a0-–—•*·,;:."
 #: Marks that a quotation cannot hold.
 MARKS: Final = frozenset('„”“«»"⟦⟧{}<>\n')
 _LIST_MARK: Final = re.compile(r"[\s\u00a0–—•*·,;:.-]*(?:\d{1,2}[.)]\s+)?")
+_NEXT_SENTENCE: Final = re.compile(r"(?<=\w)\.\s+(?=[A-ZĄĆĘŁŃÓŚŹŻ])")
 _LEADING: Final = re.compile(
-    r"(?:(?:a|i|oraz|ale|no|wiec|potem|nastepnie|tez|to|bo|and|then|but|so|or|also|plus|which|where|\d{1,2}[.)])\s+)+"
+    r"(?:(?:a|i|do|of|oraz|ale|no|wiec|potem|nastepnie|tez|to|bo|and|then|but|so|or|also|plus|which|where|\d{1,2}[.)])\s+)+"
 )
 _TRAILING: Final = re.compile(
     r"(?:\s+(?:a|i|w|we|z|ze|do|na|o|u|po|od|za|bo|to|ze|czy|lub|oraz|przez|dla|nie|sie|ktory|ktora|ktore|gdzie|jak|ok|"
@@ -81,10 +82,14 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Process:
-    """What a text names as a whole; `tools` are ids of the catalogue, `systems` names that it does not know."""
+    """What a text names as a whole; `tools` are ids of the catalogue, `systems` names that it does not know.
+
+    `main_documents` are those of the title and the steps, where these name any.
+    """
 
     steps: tuple[Step, ...]
     documents: tuple[Noun, ...]
+    main_documents: tuple[Noun, ...]
     people: tuple[str, ...]
     tools: tuple[str, ...]
     systems: tuple[str, ...]
@@ -130,14 +135,18 @@ class Names:
 
     def whole(self, steps: Iterable[Step]) -> Process:
         """Return what the text names, documents of the title and those named most often first."""
-        times = [noun for _, noun in self.documents]
-        ranked = sorted(
-            _unique(times),
-            key=lambda noun: (not pattern(noun.words, self.language).search(self.title), -times.count(noun)),
-        )
+        steps = tuple(steps)
+        times = Counter(noun for _, noun in self.documents)
+        worked_with = {noun for step in steps for noun in step.passage.documents}
+
+        def leads(noun: Noun) -> tuple[bool, bool, int]:
+            return bool(pattern(noun.words, self.language).search(self.title)), noun in worked_with, times[noun]
+
+        ranked = sorted(times, key=leads, reverse=True)
         return Process(
-            tuple(steps),
+            steps,
             tuple(ranked),
+            tuple(noun for noun in ranked if any(leads(noun)[:2])) or tuple(ranked),
             _unique(_shown(self.text, one) for one in self.people),
             _unique(tool for _, tool in self.tools),
             _unique(self.text[slice(*one)] for one in self.systems),
@@ -148,7 +157,9 @@ class Names:
 class Pieces:
     """The sentences and clauses of a text, as the reader cut it; a line with a label is one clause."""
 
-    def __init__(self, cut: Cut) -> None:
+    def __init__(self, read: Text) -> None:
+        cut = read.cut
+        self.amounts = [one.start for one in read.found if one.kind == "money"]
         self.clauses: list[Span] = []
         self.sentences: list[Span] = []
         before: Token | None = None
@@ -175,6 +186,10 @@ class Pieces:
                 joined.append(clause)
         self.clauses = joined
 
+    def is_about_money(self, span: Span) -> bool:
+        """Tell whether a passage names an amount: it speaks of prices and pay, not of a step."""
+        return any(span[0] <= at < span[1] for at in self.amounts)
+
     def sentence_at(self, at: int) -> Span:
         """Return the sentence that holds a place."""
         return _span_at(self.sentences, at)
@@ -185,12 +200,12 @@ class Pieces:
 
 
 def _span_at(spans: list[Span], at: int) -> Span:
-    return spans[max(bisect_right(spans, (at, at)) - 1, 0)] if spans else (at, at)
+    return spans[max(bisect_right(spans, at, key=lambda span: span[0]) - 1, 0)] if spans else (at, at)
 
 
 def described(title: str, read: Text, most: int) -> tuple[Names, Pieces, Process]:
     """Return what a text names, its pieces, and at most `most` of its steps, in the order of the text."""
-    names, pieces = Names(title, read.cut.text, read.cut.language), Pieces(read.cut)
+    names, pieces = Names(title, read.cut.text, read.cut.language), Pieces(read)
     found = sorted(_steps(read, names, pieces), key=lambda step: -step.weight)[:most]
     return names, pieces, names.whole(sorted(found, key=lambda step: step.passage.span))
 
@@ -199,7 +214,6 @@ def _steps(read: Text, names: Names, pieces: Pieces) -> Iterator[Step]:
     """Yield the steps: passages in which somebody does something, each action once in a sentence and twice in a text."""
     text, low, language = names.text, names.low, names.language
     aside = pattern(vocabulary().aside, language)
-    amounts = [one.start for one in read.found if one.kind == "money"]
     times: Counter[str] = Counter()
     for sentence in pieces.sentences:
         short = sentence[1] - sentence[0] <= _LONGEST
@@ -207,7 +221,7 @@ def _steps(read: Text, names: Names, pieces: Pieces) -> Iterator[Step]:
             continue
         acted: list[tuple[Span, Action, int]] = []
         for clause in (one for one in pieces.clauses if sentence[0] <= one[0] < sentence[1]):
-            if aside.search(low, *clause) or _holds(amounts, clause):
+            if aside.search(low, *clause) or pieces.is_about_money(clause):
                 continue
             found = _action(low, clause, language)
             labelled = _label(read.cut, clause)
@@ -218,17 +232,14 @@ def _steps(read: Text, names: Names, pieces: Pieces) -> Iterator[Step]:
             if found and found[0].id not in {action.id for _, action, _ in acted}:
                 acted.append((clause, *found))
         for clause, action, at in acted:
-            alone = len(acted) == 1 and short and not _holds(amounts, sentence)
+            alone = len(acted) == 1 and short and not pieces.is_about_money(sentence)
             span = trimmed(text, sentence if alone else clause)
-            words = phrase(text, clause, at)
+            labelled = _label(read.cut, clause)
+            words = phrase(text, (clause[0], labelled) if labelled else clause, at)
             if words is None or span[1] - span[0] > _LONGEST or times[action.id] == 2:
                 continue
             times[action.id] += 1
             yield Step(action, names.passage(span, words, clause), *_time(read, span))
-
-
-def _holds(places: list[int], span: Span) -> bool:
-    return any(span[0] <= at < span[1] for at in places)
 
 
 def _label(cut: Cut, clause: Span) -> int | None:
@@ -274,7 +285,9 @@ def phrase(text: str, clause: Span, at: int) -> str | None:
 
 
 def tidied(words: str) -> str:
-    """Return words without the small ones at their end that lead to what was cut off, on one line."""
+    """Return words on one line: of several sentences the first with a number, without small words that lead nowhere."""
+    parts = _NEXT_SENTENCE.split(words)
+    words = next((part for part in parts if any(map(str.isdigit, part))), parts[0])
     cut = _TRAILING.search(flat(words))
     return " ".join((words[: cut.start()] if cut else words).split()).strip(_EDGE)
 

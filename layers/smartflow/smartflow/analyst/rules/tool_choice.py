@@ -25,7 +25,7 @@ _NOT_FOR_ONE_PROCESS: Final = frozenset({"erp"})
 _SUBJECTS: Final[dict[str, frozenset[str]]] = {
     "accounting": frozenset({"invoices", "issuing_invoices", "reconciliation"}),
     "analytics": frozenset({"reporting"}),
-    "crm": frozenset({"quotes", "reminders", "enquiries"}),
+    "crm": frozenset({"quotes"}),
     "ecommerce": frozenset({"orders"}),
     "education": frozenset({"learners"}),
     "field_service": frozenset({"work orders"}),
