@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Annotated, Final
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from smartflow.analyst.catalogue import Industry, Label, catalogue
-from smartflow.analyst.rules.process import is_quotable, trimmed
+from smartflow.analyst.rules.pieces import is_quotable, trimmed
 from smartflow.analyst.rules.vocabulary import Patterns, Variants
 from smartflow.analyst.schema import InputField, StepVerdict
 from smartflow.analyst.text import flat
 
 if TYPE_CHECKING:
-    from smartflow.analyst.rules.process import Pieces
+    from smartflow.analyst.rules.pieces import Pieces
     from smartflow.language.text import Language
 
 _SHORTEST_QUOTE: Final = 8

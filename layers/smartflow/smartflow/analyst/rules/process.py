@@ -10,36 +10,22 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from smartflow.analyst import catalogue
 from smartflow.analyst.reading.words import listed
+from smartflow.analyst.rules.pieces import Pieces, phrase, trimmed
 from smartflow.analyst.rules.vocabulary import pattern, vocabulary
 from smartflow.analyst.text import flat
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from smartflow.analyst.reading.cut import Cut, Token
+    from smartflow.analyst.reading.cut import Cut
     from smartflow.analyst.reading.records import Text
+    from smartflow.analyst.rules.pieces import Span
     from smartflow.analyst.rules.vocabulary import Action, Means, Noun
     from smartflow.language.text import Language
 
-Span = tuple[int, int]
 Item = TypeVar("Item")
 
 _LONGEST: Final = 150
-_LONGEST_WORDS: Final = 64
-_BEFORE: Final = 26  # so many characters before the word that matters
-_SHORTEST: Final = 10
-_EDGE: Final = " \t\u00a0-–—•*·,;:."
-#: Marks that a quotation cannot hold.
-MARKS: Final = frozenset('„”“«»"⟦⟧{}<>\n')
-_LIST_MARK: Final = re.compile(r"[\s\u00a0–—•*·,;:.-]*(?:\d{1,2}[.)]\s+)?")
-_NEXT_SENTENCE: Final = re.compile(r"(?<=\w)\.\s+(?=[A-ZĄĆĘŁŃÓŚŹŻ])")
-_LEADING: Final = re.compile(
-    r"(?:(?:a|i|do|of|oraz|ale|no|wiec|potem|nastepnie|tez|to|bo|and|then|but|so|or|also|plus|which|where|\d{1,2}[.)])\s+)+"
-)
-_TRAILING: Final = re.compile(
-    r"(?:\s+(?:a|i|w|we|z|ze|do|na|o|u|po|od|za|bo|to|ze|czy|lub|oraz|przez|dla|nie|sie|ktory|ktora|ktore|gdzie|jak|ok|"
-    r"and|or|the|an|of|to|in|on|at|for|from|with|by|that|which|who|it|is|are|be|we|my|our|their|her|his|then|if|as))+$"
-)
 _NAMED_SYSTEM: Final = re.compile(
     r"\b[Ss]ystem(?:u|ie|em|y)?\s+(?P<a>[A-ZŁŚŻ][\w-]{2,20})|\b[Pp]rogram(?:u|ie|em|y)?\s+(?P<b>[A-ZŁŚŻ][\w-]{2,20})|"
     r"\b[Pp]ortal(?:u|em)?\s+(?P<c>[A-ZŁŚŻ][\w-]{2,20})|"
@@ -154,55 +140,6 @@ class Names:
         )
 
 
-class Pieces:
-    """The sentences and clauses of a text, as the reader cut it; a line with a label is one clause."""
-
-    def __init__(self, read: Text) -> None:
-        cut = read.cut
-        self.amounts = [one.start for one in read.found if one.kind == "money"]
-        self.clauses: list[Span] = []
-        self.sentences: list[Span] = []
-        before: Token | None = None
-        for token in cut.tokens:
-            label = cut.lines[token.line].label
-            if before is None or token.sentence != before.sentence:
-                self.sentences.append((token.start, token.end))
-                self.clauses.append((token.start, token.end))
-            elif token.clause != before.clause and not label and token.start - self.clauses[-1][0] >= _SHORTEST:
-                self.clauses.append((token.start, token.end))
-            else:
-                self.clauses[-1] = (self.clauses[-1][0], token.end)
-            self.sentences[-1] = (self.sentences[-1][0], token.end)
-            before = token
-        self._join_short()
-
-    def _join_short(self) -> None:
-        """Join a clause of a word or two ("28 min") to the one before it in its sentence."""
-        joined: list[Span] = []
-        for clause in self.clauses:
-            if joined and clause[1] - clause[0] < _SHORTEST and self.sentence_at(clause[0])[0] <= joined[-1][0]:
-                joined[-1] = (joined[-1][0], clause[1])
-            else:
-                joined.append(clause)
-        self.clauses = joined
-
-    def is_about_money(self, span: Span) -> bool:
-        """Tell whether a passage names an amount: it speaks of prices and pay, not of a step."""
-        return any(span[0] <= at < span[1] for at in self.amounts)
-
-    def sentence_at(self, at: int) -> Span:
-        """Return the sentence that holds a place."""
-        return _span_at(self.sentences, at)
-
-    def clause_at(self, at: int) -> Span:
-        """Return the clause that holds a place."""
-        return _span_at(self.clauses, at)
-
-
-def _span_at(spans: list[Span], at: int) -> Span:
-    return spans[max(bisect_right(spans, at, key=lambda span: span[0]) - 1, 0)] if spans else (at, at)
-
-
 def described(title: str, read: Text, most: int) -> tuple[Names, Pieces, Process]:
     """Return what a text names, its pieces, and at most `most` of its steps, in the order of the text."""
     names, pieces = Names(title, read.cut.text, read.cut.language), Pieces(read)
@@ -268,42 +205,6 @@ def _time(read: Text, span: Span) -> tuple[float | None, str | None]:
         if one.kind == "duration" and span[0] <= one.start < span[1] and read.p(index, *_OF_A_STEP) > _LIKELY:
             return one.low, read.cut.text[one.start : one.end]
     return None, None
-
-
-def phrase(text: str, clause: Span, at: int) -> str | None:
-    """Return the words of a clause around `at`, few enough to stand within a sentence; None where they cannot be quoted."""
-    start, end = trimmed(text, clause)
-    if end - start > _LONGEST_WORDS:
-        if at - start > _BEFORE:
-            start = text.find(" ", at - _BEFORE, at) + 1 or at
-        if end - start > _LONGEST_WORDS:
-            end = start + max(text[start : start + _LONGEST_WORDS].rfind(" "), 0)
-    words = text[start:end]
-    cut = _LEADING.match(flat(words))
-    words = tidied(words[cut.end() :] if cut else words)
-    return words if len(words) >= _SHORTEST and " " in words and is_quotable(words) else None
-
-
-def tidied(words: str) -> str:
-    """Return words on one line: of several sentences the first with a number, without small words that lead nowhere."""
-    parts = _NEXT_SENTENCE.split(words)
-    words = next((part for part in parts if any(map(str.isdigit, part))), parts[0])
-    cut = _TRAILING.search(flat(words))
-    return " ".join((words[: cut.start()] if cut else words).split()).strip(_EDGE)
-
-
-def is_quotable(words: str) -> bool:
-    """Tell whether words can stand in quotation marks as they are."""
-    return not MARKS & set(words) and words.count("(") == words.count(")")
-
-
-def trimmed(text: str, span: Span) -> Span:
-    """Return a passage without list marks and without the marks and blanks at its ends."""
-    start, end = span
-    while end > start and text[end - 1] in _EDGE + "\n":
-        end -= 1
-    mark = _LIST_MARK.match(text, start, end)
-    return (mark.end() if mark else start), end
 
 
 def _shown(text: str, span: Span) -> str:

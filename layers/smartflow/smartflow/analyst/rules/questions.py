@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from smartflow.analyst.rules import phrases
 from smartflow.analyst.rules.advice import advice
-from smartflow.analyst.rules.process import tidied
+from smartflow.analyst.rules.pieces import tidied
 from smartflow.analyst.rules.slots import first_filled, quoted
 from smartflow.analyst.schema import DraftQuestion
 from smartflow.engine.assessment import question_effects

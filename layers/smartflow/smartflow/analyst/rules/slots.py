@@ -66,10 +66,25 @@ def listed(names: list[str], language: Language) -> str:
     return ", ".join(names[:-1]) + _AND.of(language) + names[-1]
 
 
+def capitalised(text: str) -> str:
+    """Return a text as it begins a sentence."""
+    return text[:1].upper() + text[1:]
+
+
+def uncapitalised(text: str) -> str:
+    """Return a name as it stands inside a sentence; abbreviations keep their capitals."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def sentence(text: str) -> str:
+    """Return a text as a sentence of its own."""
+    return f"{capitalised(text)}."
+
+
 def first_filled(variants: Variants, slots: Mapping[str, str], language: Language) -> str | None:
     """Return the first variant whose slots are all known, filled; None where there is none."""
     for variant in variants.of(language):
         if all(name in slots for name in _SLOT.findall(variant)):
             filled = _SLOT.sub(lambda match: slots[match[1]], variant)
-            return filled[:1].upper() + filled[1:]
+            return capitalised(filled)
     return None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 from smartflow.analyst.reading.field_values import normal_value
 from smartflow.analyst.reading.judge import shows
 from smartflow.analyst.reading.reader import LIKELY
-from smartflow.analyst.rules.process import phrase
+from smartflow.analyst.rules.pieces import phrase
 from smartflow.analyst.rules.vocabulary import pattern, vocabulary
 from smartflow.analyst.schema import DraftContradiction, DraftSuggestion
 from smartflow.analyst.text import flat
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from smartflow.analyst.reading.reader import Fact, Reading
-    from smartflow.analyst.rules.process import Pieces
+    from smartflow.analyst.rules.pieces import Pieces
     from smartflow.analyst.schema import InputField
     from smartflow.language.text import Language
 

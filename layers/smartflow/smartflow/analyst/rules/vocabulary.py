@@ -6,7 +6,7 @@ import json
 import re
 from functools import lru_cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from smartflow.language.text import Language
 
 Patterns = ByLanguage[Annotated[tuple[str, ...], Field(min_length=1)]]
+#: What can be done about a step without another program.
+WITHOUT_PROGRAMS: Final[frozenset[StepVerdict]] = frozenset({"simplify", "eliminate", "keep_human"})
 #: Sentences for the same purpose, those that say most first; `slots.first_filled` takes the first that can be filled.
 Variants = ByLanguage[Annotated[tuple[str, ...], Field(min_length=1)]]
 

@@ -1,0 +1,71 @@
+"""The rules' prose on tools: what each is for here, and how it fits with what the firm has."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from smartflow.analyst import catalogue
+from smartflow.analyst.rules import phrases
+from smartflow.analyst.rules.slots import listed, sentence
+from smartflow.analyst.schema import DraftComparison, DraftTool
+
+if TYPE_CHECKING:
+    from smartflow.analyst.rules.findings import Findings
+    from smartflow.analyst.rules.tool_choice import Chosen
+
+
+def tools(known: Findings) -> list[DraftTool]:
+    """The chosen tools, each with the words it is for and how it fits with what the firm has."""
+    labels = catalogue.catalogue().capabilities
+    return [
+        DraftTool(
+            tool_id=one.tool.id,
+            why=sentence(
+                phrases.FOR.say(
+                    known.language,
+                    capabilities=", ".join(labels[name].of(known.language) for name in one.serves[:2]),
+                    words=known.words_of(known.served_by(one)[:2]),
+                ).removesuffix(".")
+            ),
+            fit=_fit(known, one),
+        )
+        for one in known.chosen
+    ]
+
+
+def _fit(known: Findings, one: Chosen) -> str:
+    if one.owned:
+        words = known.mention(one.tool.id)
+        return phrases.OWNED.say(known.language, words=words) if words else ""
+    if one.joins:
+        return phrases.CONNECTS.say(known.language, names=", ".join(one.joins[:4]))
+    others = [name for name in known.program_names() if name != one.tool.name]
+    return phrases.TRY_FIRST.say(known.language, names=listed(others[:3], known.language)) if others else ""
+
+
+def comparison(known: Findings) -> list[DraftComparison]:
+    """The chosen tools side by side."""
+    labels = catalogue.catalogue().capabilities
+    made = []
+    for one in known.chosen if len(known.chosen) > 1 else ():
+        apart = [name for name in known.program_names() if name not in {one.tool.name, *one.joins}]
+        weaknesses = [phrases.NO_CONNECTION.say(known.language, names=", ".join(apart[:3]))] if apart else []
+        if one.tool.self_hosted:
+            weaknesses.append(phrases.SELF_HOSTED.of(known.language))
+        main = known.served_by(one)[0][1]
+        about = main.get("documents", main["words"])
+        made.append(
+            DraftComparison(
+                tool_id=one.tool.id,
+                strengths=sentence(
+                    phrases.FOR.say(
+                        known.language,
+                        capabilities=", ".join(labels[name].of(known.language) for name in one.serves[:4]),
+                        words=known.words_of(known.served_by(one)[:3]),
+                    ).removesuffix(".")
+                ),
+                weaknesses=" ".join(weaknesses),
+                best_for=sentence(f"{labels[one.serves[0]].of(known.language)}: {about}"),
+            )
+        )
+    return made
