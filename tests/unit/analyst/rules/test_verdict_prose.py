@@ -36,7 +36,7 @@ GIVEN: list[tuple[VerdictCode, dict[str, object]]] = [
 PLAN = ("tools", "variants", "roadmap", "first_steps", "risks", "expected_results", "comparison", "monitoring")
 AGAINST = {"leave_alone", "improve_by_hand"}
 RECOMMENDS = ("Zacznij", "Start with")
-ADVISES_AGAINST = ("Zmieniłoby", "would change", "za mało", "too little", "więcej, niż wart", "than the time saved")
+ADVISES_AGAINST = ("Opłacałaby", "It would pay", "za mało", "too little", "więcej, niż wart", "than the time saved")
 
 
 def the_task(given: dict[str, object], language: Language, depth: Depth = "expert", text: str = SILENT) -> AnalysisTask:

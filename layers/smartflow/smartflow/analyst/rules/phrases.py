@@ -88,16 +88,16 @@ REASONS: Final[Mapping[Reason, Phrase]] = {
     ),
 }
 LONGER_RUN: Final = Phrase(
-    "Zmieniłoby to wykonanie (<about>), które trwa co najmniej {break_even_minutes}.",
-    "A run (<about>) that takes at least {break_even_minutes} would change this.",
+    "Opłacałaby się (<about>), gdyby jedno wykonanie trwało co najmniej {break_even_minutes}.",
+    "It would pay (<about>) if one run took at least {break_even_minutes}.",
 )
 CHEAPER_UPKEEP: Final = Phrase(
-    "Zmieniłyby to też licencje z utrzymaniem (<about>) poniżej {gross_annual} rocznie.",
-    "Licences and upkeep (<about>) below {gross_annual} a year would change this too.",
+    "Nie przynosiłaby straty, gdyby licencje z utrzymaniem kosztowały mniej niż {gross_annual} rocznie.",
+    "It would make no loss if licences and upkeep cost less than {gross_annual} a year.",
 )
 CHEAPER_BUILD: Final = Phrase(
-    "Zmieniłoby to też wdrożenie (<about>) tańsze niż {build_cost}.",
-    "An implementation (<about>) that costs less than {build_cost} would change this too.",
+    "Zwróciłaby się przy wdrożeniu znacznie tańszym niż {build_cost}.",
+    "It would be earned back if the implementation cost well below {build_cost}.",
 )
 BY_HAND: Final[Mapping[Improvement, Phrase]] = {
     "write_it_down": Phrase(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, Final
 
 from smartflow.analyst.text import flat
@@ -66,6 +66,11 @@ class Pieces:
     def is_about_money(self, span: Span) -> bool:
         """Tell whether a passage names an amount: it speaks of prices and pay, not of a step."""
         return any(span[0] <= at < span[1] for at in self.amounts)
+
+    def clauses_of(self, sentence: Span) -> list[Span]:
+        """Return the clauses of a sentence."""
+        first, last = (bisect_left(self.clauses, at, key=lambda clause: clause[0]) for at in sentence)
+        return self.clauses[first:last]
 
     def sentence_at(self, at: int) -> Span:
         """Return the sentence that holds a place."""

@@ -157,8 +157,8 @@ def _steps(read: Text, names: Names, pieces: Pieces) -> Iterator[Step]:
         if (short and aside.search(low, *sentence)) or text[sentence[0] : sentence[1]].rstrip().endswith(("?", ":")):
             continue
         acted: list[tuple[Span, Action, int]] = []
-        for clause in (one for one in pieces.clauses if sentence[0] <= one[0] < sentence[1]):
-            if aside.search(low, *clause) or pieces.is_about_money(clause):
+        for clause in pieces.clauses_of(sentence):
+            if aside.search(low, *clause) or pieces.is_about_money(clause) or text[clause[0] - 1 : clause[0]] == "(":
                 continue
             found = _action(low, clause, language)
             labelled = _label(read.cut, clause)

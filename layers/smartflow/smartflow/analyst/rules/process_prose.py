@@ -75,7 +75,8 @@ def verdict(known: Findings) -> str:
     """The computed verdict explained, or what it still needs."""
     if known.verdict.code != "not_enough_known":
         start = next((slots["words"] for _, slots in known.leading_steps()), None)
-        about = known.slots.get("documents") or known.slots.get("words", "")
+        worked = next((slots["words"] for step, slots in known.leading_steps() if not step.action.minor), "")
+        about = known.slots.get("documents") or worked
         words = Words(about, start, known.unconfirmed())
         return explained(known.verdict, known.improvement, known.assessment, words, known.language)
     said = [phrases.OPEN.say(known.language, a=a, b=b) for a, b in known.quoted_sides()]
