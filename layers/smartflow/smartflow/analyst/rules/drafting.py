@@ -16,7 +16,7 @@ from smartflow.analyst.rules.questions import questions
 from smartflow.analyst.task import Outcome
 
 if TYPE_CHECKING:
-    from smartflow.analyst.schema import Draft
+    from smartflow.analyst.schema import Draft, DraftSuggestion
     from smartflow.analyst.task import AnalysisTask
 
 RULES_VERSION: Final = "rules-3"
@@ -27,9 +27,9 @@ def analyse(task: AnalysisTask) -> Outcome:
     return Outcome(draft=draft(task), analyst="rules", model=RULES_VERSION, prompt_version=RULES_VERSION)
 
 
-def draft(task: AnalysisTask) -> Draft:
-    """Return the rules' draft, in the language of the task, at its depth."""
-    read, known = find(task)
+def draft(task: AnalysisTask, suggested: list[DraftSuggestion] | None = None) -> Draft:
+    """Return the rules' draft, in the language of the task, at its depth; `suggested` as in `findings.find`."""
+    read, known = find(task, suggested)
     written: dict[str, object] = {
         "summary": process_prose.summary(known),
         "verdict": process_prose.verdict(known),

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from smartflow.analyst.rules.slots import Slots
     from smartflow.analyst.rules.tool_choice import Chosen
     from smartflow.analyst.rules.vocabulary import Variants
-    from smartflow.analyst.schema import Depth
+    from smartflow.analyst.schema import Depth, DraftSuggestion
     from smartflow.analyst.task import AnalysisTask
     from smartflow.engine.advice import Improvement
     from smartflow.engine.assessment import Assessment
@@ -221,8 +221,11 @@ class Findings:
         return list(filter(None, map(self.quote, least)))
 
 
-def find(task: AnalysisTask) -> tuple[Draft, Findings]:
-    """Return what was read from the text of a task as a draft without prose, and everything its prose is written from."""
+def find(task: AnalysisTask, suggested: list[DraftSuggestion] | None = None) -> tuple[Draft, Findings]:
+    """Return what was read from the text of a task as a draft without prose, and everything its prose is written from.
+
+    `suggested` are values of the text that stand in place of those the rules would take.
+    """
     text = task.description
     most = _MOST_STEPS[task.depth]
     reading, words = read_with_words(task.title, text, task.currency, task.language)
@@ -236,7 +239,7 @@ def find(task: AnalysisTask) -> tuple[Draft, Findings]:
         first_steps=[],
         risks=[],
         expected_results=[],
-        suggested_inputs=[*suggested_inputs(reading, text), *readiness(text, pieces, words.cut.language)],
+        suggested_inputs=suggested or [*suggested_inputs(reading, text), *readiness(text, pieces, words.cut.language)],
         questions=[],
         contradictions=contradictions(reading),
         steps=[],

@@ -117,10 +117,9 @@ BY_HAND: Final[Mapping[Improvement, Phrase]] = {
         "Without automation, it helps to divide the work so that people do not do it together.",
     ),
 }
-MISSING: Final = Phrase("Do oceny brakuje: <names>.", "Still missing for a verdict: <names>.")
+MISSING: Final = Phrase("Z opisu nie wynika: <names>.", "The description leaves open: <names>.")
 MISSING_BESIDE: Final = Phrase(
-    "Opis podaje <quotes>; do oceny brakuje: <names>.",
-    "The description gives <quotes>; still missing for a verdict: <names>.",
+    "Opis podaje <quotes>, ale nie wynika z niego: <names>.", "The description gives <quotes> but leaves open: <names>."
 )
 OPEN: Final = Phrase("Opis przeczy sam sobie: <a> albo <b>.", "The description contradicts itself: <a> or <b>.")
 

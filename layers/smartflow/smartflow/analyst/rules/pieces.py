@@ -9,13 +9,17 @@ from typing import TYPE_CHECKING, Final
 from smartflow.analyst.text import flat
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from smartflow.analyst.reading.cut import Token
     from smartflow.analyst.reading.records import Text
 
 Span = tuple[int, int]
 
-_LONGEST_WORDS: Final = 64
-_BEFORE: Final = 26  # so many characters before the word that matters
+#: The longest passage that is shown as a step.
+LONGEST: Final = 150
+_LONGEST_WORDS: Final = 76
+_BEFORE: Final = 34  # so many characters before the word that matters
 _SHORTEST: Final = 10
 _EDGE: Final = " \t\u00a0-–—•*·,;:."
 #: Marks that a quotation cannot hold.
@@ -32,9 +36,13 @@ _TRAILING: Final = re.compile(
 
 
 class Pieces:
-    """The sentences and clauses of a text, as the reader cut it; a line with a label is one clause."""
+    """The sentences and clauses of a text, as the reader cut it; a line with a label is one clause.
 
-    def __init__(self, read: Text) -> None:
+    `acts` are the places of words that say what somebody does: a clause without any belongs to the one before it ("types
+    the number, the dates and the amounts").
+    """
+
+    def __init__(self, read: Text, acts: list[int]) -> None:
         cut = read.cut
         self.amounts = [one.start for one in read.found if one.kind == "money"]
         self.clauses: list[Span] = []
@@ -51,21 +59,27 @@ class Pieces:
                 self.clauses[-1] = (self.clauses[-1][0], token.end)
             self.sentences[-1] = (self.sentences[-1][0], token.end)
             before = token
-        self._join_short()
+        self.clauses = list(self._joined(sorted(acts)))
 
-    def _join_short(self) -> None:
-        """Join a clause of a word or two ("28 min") to the one before it in its sentence."""
-        joined: list[Span] = []
+    def _joined(self, acts: list[int]) -> Iterator[Span]:
+        """Yield the clauses, each with what follows it in its sentence and is too short, or says nothing that is done."""
+        last: Span | None = None
         for clause in self.clauses:
-            if joined and clause[1] - clause[0] < _SHORTEST and self.sentence_at(clause[0])[0] <= joined[-1][0]:
-                joined[-1] = (joined[-1][0], clause[1])
-            else:
-                joined.append(clause)
-        self.clauses = joined
+            if last is not None and self.sentence_at(clause[0])[0] <= last[0]:
+                dependent = _holds(acts, last) and not _holds(acts, clause) and clause[1] - last[0] <= LONGEST
+                priced = self.is_about_money(clause) or self.is_about_money(last)
+                if clause[1] - clause[0] < _SHORTEST or (dependent and not priced):
+                    last = (last[0], clause[1])
+                    continue
+            if last is not None:
+                yield last
+            last = clause
+        if last is not None:
+            yield last
 
     def is_about_money(self, span: Span) -> bool:
         """Tell whether a passage names an amount: it speaks of prices and pay, not of a step."""
-        return any(span[0] <= at < span[1] for at in self.amounts)
+        return _holds(self.amounts, span)
 
     def clauses_of(self, sentence: Span) -> list[Span]:
         """Return the clauses of a sentence."""
@@ -79,6 +93,10 @@ class Pieces:
     def clause_at(self, at: int) -> Span:
         """Return the clause that holds a place."""
         return _span_at(self.clauses, at)
+
+
+def _holds(places: list[int], span: Span) -> bool:
+    return bisect_left(places, span[0]) < bisect_left(places, span[1])
 
 
 def _span_at(spans: list[Span], at: int) -> Span:

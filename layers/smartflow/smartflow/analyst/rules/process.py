@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from smartflow.analyst import catalogue
 from smartflow.analyst.reading.words import listed
-from smartflow.analyst.rules.pieces import Pieces, phrase, trimmed
+from smartflow.analyst.rules.pieces import LONGEST, Pieces, phrase, trimmed
 from smartflow.analyst.rules.vocabulary import pattern, vocabulary
 from smartflow.analyst.text import flat
 
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 Item = TypeVar("Item")
 
-_LONGEST: Final = 150
 _NAMED_SYSTEM: Final = re.compile(
     r"\b[Ss]ystem(?:u|ie|em|y)?\s+(?P<a>[A-ZŁŚŻ][\w-]{2,20})|\b[Pp]rogram(?:u|ie|em|y)?\s+(?P<b>[A-ZŁŚŻ][\w-]{2,20})|"
     r"\b[Pp]ortal(?:u|em)?\s+(?P<c>[A-ZŁŚŻ][\w-]{2,20})|"
@@ -133,7 +132,7 @@ class Names:
             steps,
             tuple(ranked),
             tuple(noun for noun in ranked if any(leads(noun)[:2])) or tuple(ranked),
-            _unique(_shown(self.text, one) for one in self.people),
+            _longest(_unique(_shown(self.text, one) for one in self.people)),
             _unique(tool for _, tool in self.tools),
             _unique(self.text[slice(*one)] for one in self.systems),
             tuple(self.means),
@@ -142,7 +141,13 @@ class Names:
 
 def described(title: str, read: Text, most: int) -> tuple[Names, Pieces, Process]:
     """Return what a text names, its pieces, and at most `most` of its steps, in the order of the text."""
-    names, pieces = Names(title, read.cut.text, read.cut.language), Pieces(read)
+    names = Names(title, read.cut.text, read.cut.language)
+    acts = [
+        match.start()
+        for action in vocabulary().actions
+        for match in pattern(action.words, names.language).finditer(names.low)
+    ]
+    pieces = Pieces(read, acts)
     found = sorted(_steps(read, names, pieces), key=lambda step: -step.weight)[:most]
     return names, pieces, names.whole(sorted(found, key=lambda step: step.passage.span))
 
@@ -153,7 +158,7 @@ def _steps(read: Text, names: Names, pieces: Pieces) -> Iterator[Step]:
     aside = pattern(vocabulary().aside, language)
     times: Counter[str] = Counter()
     for sentence in pieces.sentences:
-        short = sentence[1] - sentence[0] <= _LONGEST
+        short = sentence[1] - sentence[0] <= LONGEST
         if (short and aside.search(low, *sentence)) or text[sentence[0] : sentence[1]].rstrip().endswith(("?", ":")):
             continue
         acted: list[tuple[Span, Action, int]] = []
@@ -173,7 +178,7 @@ def _steps(read: Text, names: Names, pieces: Pieces) -> Iterator[Step]:
             span = trimmed(text, sentence if alone else clause)
             labelled = _label(read.cut, clause)
             words = phrase(text, (clause[0], labelled) if labelled else clause, at)
-            if words is None or span[1] - span[0] > _LONGEST or times[action.id] == 2:
+            if words is None or span[1] - span[0] > LONGEST or times[action.id] == 2:
                 continue
             times[action.id] += 1
             yield Step(action, names.passage(span, words, clause), *_time(read, span))
@@ -217,6 +222,11 @@ def _shown(text: str, span: Span) -> str:
 def _within(found: Iterable[tuple[int, Item]], span: Span, clause: Span) -> tuple[Item, ...]:
     here = [(at, item) for at, item in found if span[0] <= at < span[1] or clause[0] <= at < clause[1]]
     return _unique(item for at, item in here if clause[0] <= at < clause[1]) or _unique(item for _, item in here)
+
+
+def _longest(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return names without those that are part of another ("clerk" beside "sales clerk")."""
+    return tuple(name for name in names if not any(name in other for other in names if other != name))
 
 
 def _unique(items: Iterable[Item]) -> tuple[Item, ...]:

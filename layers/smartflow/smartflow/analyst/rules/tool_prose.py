@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from smartflow.analyst import catalogue
 from smartflow.analyst.rules import phrases
@@ -12,6 +12,8 @@ from smartflow.analyst.schema import DraftComparison, DraftTool
 if TYPE_CHECKING:
     from smartflow.analyst.rules.findings import Findings
     from smartflow.analyst.rules.tool_choice import Chosen
+
+_OFFICE: Final = frozenset({"office", "support", "public"})
 
 
 def tools(known: Findings) -> list[DraftTool]:
@@ -39,7 +41,7 @@ def _fit(known: Findings, one: Chosen) -> str:
         return phrases.OWNED.say(known.language, words=words) if words else ""
     if one.joins:
         return phrases.CONNECTS.say(known.language, names=", ".join(one.joins[:4]))
-    others = [name for name in known.program_names() if name != one.tool.name]
+    others = _main_programs(known)
     return phrases.TRY_FIRST.say(known.language, names=listed(others[:3], known.language)) if others else ""
 
 
@@ -48,7 +50,7 @@ def comparison(known: Findings) -> list[DraftComparison]:
     labels = catalogue.catalogue().capabilities
     made = []
     for one in known.chosen if len(known.chosen) > 1 else ():
-        apart = [name for name in known.program_names() if name not in {one.tool.name, *one.joins}]
+        apart = [] if one.owned else [name for name in _main_programs(known) if name not in one.joins]
         weaknesses = [phrases.NO_CONNECTION.say(known.language, names=", ".join(apart[:3]))] if apart else []
         if one.tool.self_hosted:
             weaknesses.append(phrases.SELF_HOSTED.of(known.language))
@@ -69,3 +71,9 @@ def comparison(known: Findings) -> list[DraftComparison]:
             )
         )
     return made
+
+
+def _main_programs(known: Findings) -> list[str]:
+    """Return the programs that a new one would have to work with, as far as the text names them: no mail, no sheets."""
+    office = {tool.name for tool in catalogue.get(known.process.tools) if tool.categories[0] in _OFFICE}
+    return [name for name in known.program_names() if name not in office]
