@@ -74,6 +74,7 @@ class Findings:
     assessment: Assessment
     verdict: Verdict
     improvement: Improvement
+    suggested: list[DraftSuggestion]
     sides: list[tuple[str, str]]
 
     @cached_property
@@ -214,9 +215,12 @@ class Findings:
         return self.quotes_of(set(ESSENTIAL) - given)
 
     def quotes_of(self, wanted: Iterable[str]) -> list[str]:
-        """Return the words from which values of these fields were read."""
+        """Return the words from which values of these fields were taken, the shortest that the reader quotes."""
         wanted = set(wanted)
-        found = dict.fromkeys(tidied(fact.quotes[0].text) for fact in self.reading.facts if fact.field in wanted)
+        read = {(fact.field, fact.value): fact.quotes[0].text for fact in self.reading.facts}
+        found = dict.fromkeys(
+            tidied(read.get((one.field, one.value), one.quote)) for one in self.suggested if one.field in wanted
+        )
         least = [words for words in found if not any(other in words for other in found if other != words)]
         return list(filter(None, map(self.quote, least)))
 
@@ -264,6 +268,7 @@ def find(task: AnalysisTask, suggested: list[DraftSuggestion] | None = None) -> 
         assessment=assessment,
         verdict=verdict,
         improvement=improvement,
+        suggested=read.suggested_inputs,
         sides=[(one.quote_a, one.quote_b) for one in read.contradictions],
     )
 

@@ -159,6 +159,13 @@ MEASURE_VOLUME: Final = Phrase("Liczba spraw: <quote>", "Volume: <quote>")
 MEASURE_ERRORS: Final = Phrase("Błędy: <words>", "Errors: <words>")
 BASELINE: Final = Phrase("Punkt wyjścia z opisu: <quote>.", "Baseline from the description: <quote>.")
 COUNT_THEM: Final = Phrase("Licz je tak samo przed zmianą i po niej.", "Count them the same way before and after.")
+NET_CAUTIOUS: Final = Phrase(
+    "Netto (<about>): {net_annual_conservative} rocznie.", "Net (<about>): {net_annual_conservative} a year."
+)
+NET_EXPECTED: Final = Phrase("Netto (<about>): {net_annual} rocznie.", "Net (<about>): {net_annual} a year.")
+NET_BEST: Final = Phrase(
+    "Netto (<about>): {net_annual_optimistic} rocznie.", "Net (<about>): {net_annual_optimistic} a year."
+)
 NET_IF_MORE: Final = Phrase(
     "Częściej, niż mówi opis: <words>. Netto {net_annual_conservative} rocznie.",
     "More often than the description says: <words>. Net {net_annual_conservative} a year.",

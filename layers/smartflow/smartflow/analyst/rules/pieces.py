@@ -27,7 +27,7 @@ MARKS: Final = frozenset('„”“«»"⟦⟧{}<>\n')
 _LIST_MARK: Final = re.compile(r"[\s\u00a0–—•*·,;:.-]*(?:\d{1,2}[.)]\s+)?")
 _NEXT_SENTENCE: Final = re.compile(r"(?<=\w)\.\s+(?=[A-ZĄĆĘŁŃÓŚŹŻ])")
 _LEADING: Final = re.compile(
-    r"(?:(?:a|i|do|of|oraz|ale|no|wiec|potem|nastepnie|tez|to|bo|and|then|but|so|or|also|plus|which|where|\d{1,2}[.)])\s+)+"
+    r"(?:(?:a|i|do|of|oraz|ale|no|wiec|potem|nastepnie|tez|to|bo|and|then|but|so|or|also|plus|which|where|that|ze|\d{1,2}[.)]),?\s+)+"
 )
 _TRAILING: Final = re.compile(
     r"(?:\s+(?:a|i|w|we|z|ze|do|na|o|u|po|od|za|bo|to|ze|czy|lub|oraz|przez|dla|nie|sie|ktory|ktora|ktore|gdzie|jak|ok|"

@@ -140,10 +140,17 @@ def monitoring(known: Findings) -> list[DraftMeasure]:
 
 
 def scenarios(known: Findings) -> Scenarios:
-    """What of the description would bring each scenario about, with its result; nothing where it speaks of no exception."""
-    rare = known.words_of_signal("exceptions") or known.words_of_signal("errors")
-    if not known.recommends or rare is None or known.assessment.expected.net_savings_per_year is None:
+    """What of the description would bring each scenario about, with its result; nothing while that is not known."""
+    if not known.recommends or known.assessment.expected.net_savings_per_year is None:
         return NO_SCENARIOS
-    forms = (phrases.NET_IF_MORE, phrases.NET_AS_SAID, phrases.NET_IF_LESS)
-    conservative, expected, optimistic = (form.say(known.language, words=rare) for form in forms)
-    return Scenarios(conservative=conservative, expected=expected, optimistic=optimistic)
+    rare = known.words_of_signal("exceptions") or known.words_of_signal("errors")
+    about = known.slots.get("documents") or known.slots.get("words")
+    if rare:
+        forms = (phrases.NET_IF_MORE, phrases.NET_AS_SAID, phrases.NET_IF_LESS)
+        texts = [form.say(known.language, words=rare) for form in forms]
+    elif about:
+        forms = (phrases.NET_CAUTIOUS, phrases.NET_EXPECTED, phrases.NET_BEST)
+        texts = [form.say(known.language, about=about) for form in forms]
+    else:
+        return NO_SCENARIOS
+    return Scenarios(conservative=texts[0], expected=texts[1], optimistic=texts[2])
