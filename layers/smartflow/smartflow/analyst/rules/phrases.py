@@ -180,7 +180,6 @@ NET_IF_LESS: Final = Phrase(
 )
 
 # Tools
-FOR: Final = Phrase("<capabilities>: <words>.", "<capabilities>: <words>.")
 OWNED: Final = Phrase("Już jest w użyciu: <words>.", "Already in use: <words>.")
 CONNECTS: Final = Phrase("Łączy się z tym, co już jest: <names>.", "Connects with what is already there: <names>.")
 TRY_FIRST: Final = Phrase(
@@ -190,7 +189,6 @@ NO_CONNECTION: Final = Phrase("Nie znamy połączenia z: <names>.", "We know of 
 SELF_HOSTED: Final = Phrase(
     "Na własnym serwerze wymaga administratora.", "On your own server it needs an administrator."
 )
-BEST_FOR: Final = Phrase("<capability>: <documents>.", "<capability>: <documents>.")
 
 # Questions
 IS_IT: Final = Phrase("Czy to właściwa wartość (<name>): <quote>?", "Is this the <name>: <quote>?")

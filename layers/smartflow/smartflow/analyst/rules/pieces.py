@@ -25,6 +25,7 @@ _EDGE: Final = " \t\u00a0-–—•*·,;:."
 #: Marks that a quotation cannot hold.
 MARKS: Final = frozenset('„”“«»"⟦⟧{}<>\n')
 _LIST_MARK: Final = re.compile(r"[\s\u00a0–—•*·,;:.-]*(?:\d{1,2}[.)]\s+)?")
+_JOINS: Final = re.compile(r"\s(?:and|then|i|oraz|a|potem)\s")
 _NEXT_SENTENCE: Final = re.compile(r"(?<=\w)\.\s+(?=[A-ZĄĆĘŁŃÓŚŹŻ])")
 _LEADING: Final = re.compile(
     r"(?:(?:a|i|do|of|oraz|ale|no|wiec|potem|nastepnie|tez|to|bo|and|then|but|so|or|also|plus|which|where|that|ze|\d{1,2}[.)]),?\s+)+"
@@ -108,7 +109,8 @@ def phrase(text: str, clause: Span, at: int) -> str | None:
     start, end = trimmed(text, clause)
     if end - start > _LONGEST_WORDS:
         if at - start > _BEFORE:
-            start = text.find(" ", at - _BEFORE, at) + 1 or at
+            joined = [match.end() for match in _JOINS.finditer(text, at - _BEFORE, at)]
+            start = joined[-1] if joined else text.find(" ", at - _BEFORE, at) + 1 or at
         if end - start > _LONGEST_WORDS:
             end = start + max(text[start : start + _LONGEST_WORDS].rfind(" "), 0)
     words = text[start:end]

@@ -18,21 +18,14 @@ _OFFICE: Final = frozenset({"office", "support", "public"})
 
 def tools(known: Findings) -> list[DraftTool]:
     """The chosen tools, each with the words it is for and how it fits with what the firm has."""
+    return [DraftTool(tool_id=one.tool.id, why=_brings(known, one, 2), fit=_fit(known, one)) for one in known.chosen]
+
+
+def _brings(known: Findings, one: Chosen, most: int) -> str:
+    """Say what a tool brings, `most` capabilities, and what of the description it is for."""
     labels = catalogue.catalogue().capabilities
-    return [
-        DraftTool(
-            tool_id=one.tool.id,
-            why=sentence(
-                phrases.FOR.say(
-                    known.language,
-                    capabilities=", ".join(labels[name].of(known.language) for name in one.serves[:2]),
-                    words=known.words_of(known.served_by(one)[:2]),
-                ).removesuffix(".")
-            ),
-            fit=_fit(known, one),
-        )
-        for one in known.chosen
-    ]
+    brought = ", ".join(labels[name].of(known.language) for name in one.serves[:most])
+    return sentence(f"{brought}: {known.words_of(known.served_by(one)[:2])}")
 
 
 def _fit(known: Findings, one: Chosen) -> str:
@@ -59,13 +52,7 @@ def comparison(known: Findings) -> list[DraftComparison]:
         made.append(
             DraftComparison(
                 tool_id=one.tool.id,
-                strengths=sentence(
-                    phrases.FOR.say(
-                        known.language,
-                        capabilities=", ".join(labels[name].of(known.language) for name in one.serves[:4]),
-                        words=known.words_of(known.served_by(one)[:3]),
-                    ).removesuffix(".")
-                ),
+                strengths=_brings(known, one, 4),
                 weaknesses=" ".join(weaknesses),
                 best_for=sentence(f"{labels[one.serves[0]].of(known.language)}: {about}"),
             )
