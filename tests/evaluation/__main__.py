@@ -2,8 +2,8 @@
 
 `make evaluate` prints how the reader does on labelled texts of writers it was not trained on, the sealed part first;
 `--keep` writes it to `docs/evaluation.md` as well. `--rules` and `--model` put an analyst through the project's own cases
-instead. A language model costs money (one or two calls a case): OPENAI_API_KEY, and if need be OPENAI_BASE_URL and
-OPENAI_MODEL, say which.
+instead; of the rules it also prints how much two of their analyses share. A language model costs money (one or two calls a
+case): OPENAI_API_KEY, and if need be OPENAI_BASE_URL and OPENAI_MODEL, say which.
 """
 
 import argparse
@@ -12,7 +12,11 @@ import os
 import sys
 from pathlib import Path
 
+from tests.evaluation import shared_sentences
 from tests.evaluation.measure import Score, table
+from tools.train.texts import load
+
+_SHARED_TEXTS = 120
 
 
 def main() -> int:
@@ -38,6 +42,10 @@ def main() -> int:
     print(table(found))
     for one in found:
         _tell(one)
+    if not chosen.model:
+        print(
+            f"\nSentences that stand in the analyses of two processes:\n\n{shared_sentences.table(load(), _SHARED_TEXTS)}"
+        )
     return 0
 
 

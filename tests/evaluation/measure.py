@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,9 @@ from smartflow.engine.assessment import Context, assess
 from smartflow.engine.inputs import Inputs
 
 if TYPE_CHECKING:
+    from smartflow.analyst.rules.advice import Signal
     from smartflow.analyst.schema import Depth, Draft, Result
+    from smartflow.language.text import Language
     from tests.evaluation.cases import Case
 
 
@@ -59,11 +62,12 @@ def task_for(case: Case, depth: Depth = "expert") -> AnalysisTask:
 def score(case: Case, task: AnalysisTask, draft: Draft) -> Score:
     """Put a draft through the checks as the worker does, and compare with what the case must show."""
     result = check_draft(draft, task, reassess(draft, task))
-    suggested = {(one.field, one.value) for one in result.suggested_inputs}
+    # What is said of readiness is a judgement, which a label cannot call right or wrong.
+    suggested = {(one.field, one.value) for one in result.suggested_inputs if not one.field.startswith("readiness.")}
     contested = {one.field for one in result.contradictions}
     expected = {(field, value) for field, value in case.facts}
-    steps = {step.name for step in result.steps}
-    named = {signal.id for signal in advice().signals if signal.step.of(case.language) in steps}
+    shown = {problem.problem for problem in result.problems}
+    named = {signal.id for signal in advice().signals if any(_says(one, signal, case.language) for one in shown)}
     mentioned = set(catalogue.mentioned(f"{case.title}\n{case.text}"))
     return Score(
         case=case,
@@ -76,6 +80,14 @@ def score(case: Case, task: AnalysisTask, draft: Draft) -> Score:
         tools=len(mentioned & set(case.tools)),
         signals=len(named & set(case.signals)),
         violations=len(violations(draft, task)),
+    )
+
+
+def _says(problem: str, signal: Signal, language: Language) -> bool:
+    """Tell whether a problem is one of a signal's, whatever its slots are filled with."""
+    return any(
+        re.fullmatch(re.sub("<[a-z]+>", ".+", re.escape(variant)), problem, re.IGNORECASE)
+        for variant in signal.problem.of(language)
     )
 
 

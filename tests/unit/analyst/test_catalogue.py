@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 import pytest
 from pydantic import ValidationError
 
-from smartflow.analyst.catalogue import Catalogue, catalogue, get, mentioned, search
-from smartflow.analyst.checking.evidence import SourceText
-from smartflow.analyst.checking.number_lock import AllowedSources, check
-from smartflow.analyst.rules.advice import advice
+from smartflow.analyst.catalogue import Catalogue, Industry, Market, catalogue, get, mentioned, search
 
 PROMISED = (
     "ksef comarch_optima wfirma ifirma infakt fakturownia subiekt baselinker allegro inpost payu przelewy24 make zapier n8n "
@@ -39,7 +38,7 @@ def test_prices_are_dated_or_not_given() -> None:
 
 
 def test_every_industry_finds_tools_made_for_it_or_for_everybody() -> None:
-    for industry in advice().industries:
+    for industry in get_args(Industry):
         assert len(search(industry=industry)) >= 20
 
 
@@ -68,13 +67,36 @@ def test_names_are_found_with_polish_endings_and_not_in_everyday_words(text: str
     assert mentioned(text) == ids
 
 
-def test_our_own_advice_keeps_the_number_lock() -> None:
-    allowed = AllowedSources(SourceText(""))
-    data = advice()
-    labels = [label for signal in data.signals for label in (signal.step, signal.problem, signal.why, signal.action)]
-    labels += [
-        label for signal in data.signals for label in (signal.first_step, signal.risk, signal.mitigation) if label
-    ]
-    labels += [*data.industries.values(), *data.questions.values(), *data.missing.values()]
-    labels += [*catalogue().capabilities.values(), *catalogue().categories.values()]
-    assert [violation for label in labels for text in (label.pl, label.en) for violation in check(text, allowed)] == []
+@pytest.mark.parametrize("countries", [["XX"], ["GB"], "PL"])
+def test_countries_are_those_of_the_list(countries: object) -> None:
+    data = catalogue().model_dump(mode="json")
+    data["tools"][0]["countries"] = countries
+    with pytest.raises(ValidationError):
+        Catalogue.model_validate(data)
+
+
+@pytest.mark.parametrize(
+    ("tool_id", "market", "serves"),
+    [
+        ("ksef", "PL", True),
+        ("ksef", "UK", False),
+        ("ksef", None, False),
+        ("xero", "IE", True),
+        ("xero", "PL", False),
+        ("personio", "PL", True),
+        ("personio", "US", False),
+        ("zapier", "US", True),
+        ("zapier", None, True),
+    ],
+)
+def test_a_tool_serves_the_countries_it_is_made_for(tool_id: str, market: Market | None, *, serves: bool) -> None:
+    [tool] = get([tool_id])
+    assert tool.serves(market) is serves
+
+
+def test_names_the_programs_that_small_firms_abroad_use() -> None:
+    text = (
+        "We use Xero, QuickBooks Online, Sage 50, BrightHR, FreshBooks, Deputy, Jobber, Service Titan, Square, Stripe, GoCardless, "
+        "Dext, Hubdoc, Zendesk, Calendly, Shopify, Mailchimp, Trello, Notion, monday.com and Zoho CRM."
+    )
+    assert len(mentioned(text)) == 21

@@ -117,6 +117,6 @@ def analysed(sample: Sample) -> tuple[Result, Assessment]:
     task = task_of({**sample.body(), **account}, "expert", sample.language)
     reading = read(task.title, task.description, task.currency, task.language)
     confirmed = confirmed_inputs(reading, task.description)
-    drafted = draft(task).model_copy(update={"suggested_inputs": confirmed})
+    drafted = draft(task, confirmed)
     assessment = reassess(drafted, task)
     return check_draft(drafted, task, assessment), assessment

@@ -19,18 +19,28 @@ if TYPE_CHECKING:
     from smartflow.language.text import Language
 
 # Names that are everyday words as well: they count as a tool only with a capital letter inside a sentence.
-_EVERYDAY: Final = frozenset({"make", "teams", "notion", "slack", "claude", "copilot", "katana", "vulcan", "enova"})
+_EVERYDAY: Final = frozenset(
+    {
+        "make", "teams", "notion", "slack", "claude", "copilot", "katana", "vulcan", "enova", "square", "stripe", "deputy", "gusto",
+        "books",
+    }
+)  # fmt: skip
 
 Industry = Literal[
     "it_software", "ecommerce_retail", "manufacturing", "financial_services", "marketing", "accounting", "logistics",
     "education", "health", "other",
 ]  # fmt: skip
-Country = Literal["PL", "EU", "UK", "US", "CA", "AU", "IL", "UA", "IN", "NZ", "other"]
+Country = Literal["PL", "EU", "UK", "IE", "US", "CA", "AU", "IL", "UA", "IN", "NZ", "other"]
+#: Where the firms are that a tool is of use to; "EU" is every country of the European Union.
+Market = Literal["PL", "EU", "UK", "IE", "US", "CA", "AU", "NZ"]
+
+_IN_THE_EU: Final[frozenset[Market]] = frozenset({"PL", "IE", "EU"})
 
 _COUNTRIES: Final[dict[Country, Text]] = {
     "PL": Text(pl="Polska", en="Poland"),
     "EU": Text(pl="Unia Europejska", en="European Union"),
     "UK": Text(pl="Wielka Brytania", en="United Kingdom"),
+    "IE": Text(pl="Irlandia", en="Ireland"),
     "US": Text(pl="USA", en="United States"),
     "CA": Text(pl="Kanada", en="Canada"),
     "AU": Text(pl="Australia", en="Australia"),
@@ -75,8 +85,9 @@ class Price(_Data):
 class Tool(_Data):
     """One entry. `aliases` are further names by which texts mention it; `integrations` are ids of other entries.
 
-    `country` is where the vendor is based; where data is kept depends on the contract. Without a `price`, the user is
-    told to ask for a quote. An empty `industries` means all of them.
+    `country` is where the vendor is based; where data is kept depends on the contract. `countries` are where it is of
+    use, because of its law, language, banks or carriers. Without a `price`, the user is told to ask for a quote. An empty
+    `industries` or `countries` means all of them.
     """
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9_]{2,40}$")]
@@ -89,6 +100,7 @@ class Tool(_Data):
     aliases: tuple[str, ...] = ()
     homepage: Annotated[str, AfterValidator(_is_https)]
     country: Country
+    countries: tuple[Market, ...] = ()
     self_hosted: bool = False
     price: Price | None = None
 
@@ -96,8 +108,13 @@ class Tool(_Data):
         """Yield every form that stands for this tool in a text, lower-case and without diacritics."""
         for name in (self.name, *self.aliases):
             yield flat(name)
-            if " " not in name and len(name) > 4 and name[-1] in "ay":
+            if self.serves("PL") and " " not in name and len(name) > 4 and name[-1] in "ay":
                 yield flat(name[:-1])  # "Optima" in "w Optimie"
+
+    def serves(self, market: Market | None) -> bool:
+        """Tell whether the tool is of use to a firm there; None is anywhere else."""
+        reached = {*self.countries, *(_IN_THE_EU if "EU" in self.countries else ())}
+        return not reached or market in reached
 
     def region_note(self, language: Language) -> str:
         """Say where the vendor is based; where data is kept is a matter of the contract."""
@@ -215,16 +232,22 @@ def mentioned(text: str) -> list[str]:
 
 def mentions(text: str) -> dict[str, tuple[int, int]]:
     """Return where `text` first names each tool that it names, start and end by the tool's id, in their order."""
-    names = _names()
     found: dict[str, tuple[int, int]] = {}
+    for start, tool_id, end in places(text):
+        found.setdefault(tool_id, (start, end))
+    return found
+
+
+def places(text: str) -> Iterator[tuple[int, str, int]]:
+    """Yield every mention of a tool in `text`: where it begins, the tool's id, and where it ends."""
+    names = _names()
     for match in _mentions().finditer(flat(text)):
         word = match.group()
         if word in _EVERYDAY and not _is_proper_noun(text, match.start()):
             continue
         # The name is the longest known beginning of the word: the rest is an ending.
         name = next(word[:cut] for cut in range(len(word), 0, -1) if word[:cut] in names)
-        found.setdefault(names[name], match.span())
-    return found
+        yield match.start(), names[name], match.end()
 
 
 def _is_proper_noun(text: str, start: int) -> bool:

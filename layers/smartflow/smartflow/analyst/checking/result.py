@@ -27,6 +27,7 @@ from smartflow.analyst.checking.suggested import suggestions
 from smartflow.analyst.checking.violations import allowed_sources
 from smartflow.analyst.reading.text_language import language_of
 from smartflow.analyst.schema import (
+    NO_SCENARIOS,
     Comparison,
     Contradiction,
     Evidence,
@@ -146,7 +147,9 @@ class _Check:
             contradictions=self._list("contradictions", draft.contradictions, self._contradiction),
             comparison=self._list("comparison", draft.comparison, self._comparison),
             monitoring=self._list("monitoring", draft.monitoring, self._measure),
-            scenarios=self._scenarios(draft.scenarios) if depth == "expert" else None,
+            scenarios=self._scenarios(draft.scenarios)
+            if depth == "expert" and draft.scenarios != NO_SCENARIOS
+            else None,
             sources=self._sources(),
             notices=[],
         )

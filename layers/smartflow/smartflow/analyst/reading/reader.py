@@ -103,10 +103,17 @@ def read(
 
     The first 20,000 characters are read. `weights`: other ones than the package's own, for measuring.
     """
+    return read_with_words(title, description, currency, language, weights=weights)[0]
+
+
+def read_with_words(
+    title: str, description: str, currency: str, language: Language | None = None, *, weights: Weights | None = None
+) -> tuple[Reading, Text]:
+    """Read a description as `read` does, and return its quantities with their likely roles as well."""
     weights = weights or learned()
     text = prepared(title, description, weights, language)
     choice = chosen(binding.records(text), weights)
-    return decide(text, choice, currency, weights)
+    return decide(text, choice, currency, weights), text
 
 
 def prepared(title: str, description: str, weights: Weights, language: Language | None = None) -> Text:

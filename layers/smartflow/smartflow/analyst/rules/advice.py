@@ -12,25 +12,22 @@ from typing import TYPE_CHECKING, Annotated, Final
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from smartflow.analyst.catalogue import Industry, Label, catalogue
+from smartflow.analyst.rules.pieces import is_quotable, trimmed
+from smartflow.analyst.rules.vocabulary import Patterns, Variants
 from smartflow.analyst.schema import InputField, StepVerdict
-from smartflow.analyst.text import flat, sentences
-from smartflow.language.text import ByLanguage
+from smartflow.analyst.text import flat
 
 if TYPE_CHECKING:
+    from smartflow.analyst.rules.pieces import Pieces
     from smartflow.language.text import Language
 
 _SHORTEST_QUOTE: Final = 8
 _LONGEST_QUOTE: Final = 260
 _MOST_PLACES: Final = 20
-_MARKS: Final = frozenset('„”“«»"⟦⟧{}')
-_BREAK: Final = re.compile(r"[,;:()]\s|\s[–—-]\s")
 
 
 class _Data(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-Patterns = ByLanguage[Annotated[tuple[str, ...], Field(min_length=1)]]
 
 
 class Signal(_Data):
@@ -38,7 +35,8 @@ class Signal(_Data):
 
     `words` are patterns over lower-case text without Polish diacritics. `capabilities` (of the catalogue) are what a tool
     must be able to do; the greater `weight` comes first. With `industries`, the words mean this only there ("driver",
-    "student", "machine").
+    "student", "machine"). Where both are found, this signal stands in place of `in_place_of`. The sentences have slots for
+    what the passage names (`slots.py`).
     """
 
     id: str
@@ -47,22 +45,28 @@ class Signal(_Data):
     weight: Annotated[int, Field(ge=1, le=5)]
     capabilities: tuple[str, ...]
     industries: tuple[Industry, ...] = ()
-    step: Label
-    problem: Label
-    why: Label
-    action: Label
-    first_step: Label
-    risk: Label | None
-    mitigation: Label | None
+    in_place_of: str | None = None
+    topic: Label
+    problem: Variants
+    action: Variants
+    first_step: Variants
+    risk: Variants | None
+    mitigation: Variants | None
+
+
+class Asked(_Data):
+    """A question about an input: `asked` with slots, None where only readings of the text are asked about; else `general`."""
+
+    asked: Variants | None
+    general: Label
 
 
 class Advice(_Data):
-    """Everything in the file. `missing` names each input as a sentence about missing inputs does."""
+    """Everything in the file. `names` are those of inputs, in the nominative."""
 
     signals: tuple[Signal, ...]
-    industries: dict[str, Label]
-    questions: dict[InputField, Label]
-    missing: dict[InputField, Label]
+    questions: dict[InputField, Asked]
+    names: dict[InputField, Label]
 
     @model_validator(mode="after")
     def _known_capabilities(self) -> Advice:
@@ -75,12 +79,13 @@ class Advice(_Data):
 
 @dataclass(frozen=True, slots=True)
 class FoundSignal:
-    """A signal found in a text: how often, and where its first mention that can be quoted begins and ends."""
+    """A signal found in a text: how often; where the first mention that can be quoted is, and the passage around it."""
 
     signal: Signal
     times: int
     start: int
     end: int
+    at: int
 
 
 @lru_cache
@@ -96,33 +101,29 @@ def _patterns(language: Language) -> tuple[tuple[Signal, re.Pattern[str]], ...]:
     )
 
 
-def find_signals(text: str, industry: str, language: Language) -> list[FoundSignal]:
+def find_signals(text: str, pieces: Pieces, industry: str, language: Language) -> list[FoundSignal]:
     """Return the signals in a text of `language`, in the order of their first mention."""
-    low, spans = flat(text), sentences(text)
+    low = flat(text)
     found = []
     for signal, pattern in _patterns(language):
         if signal.industries and industry not in signal.industries:
             continue
         places = [match.start() for match in pattern.finditer(low)]
-        if places:
-            passages = (_passage(text, spans, place) for place in places[:_MOST_PLACES])
-            start, end = next(filter(None, passages), (0, 0))
-            found.append(FoundSignal(signal, len(places), start, end))
-    return sorted(found, key=lambda one: (one.start, -one.signal.weight))
+        for place in places[:_MOST_PLACES]:
+            passage = None if pieces.is_about_money(pieces.clause_at(place)) else _passage(text, pieces, place)
+            if passage is not None:
+                found.append(FoundSignal(signal, len(places), *passage, place))
+                break
+    replaced = {one.signal.in_place_of for one in found}
+    return sorted(
+        (one for one in found if one.signal.id not in replaced), key=lambda one: (one.start, -one.signal.weight)
+    )
 
 
-def _passage(text: str, spans: list[tuple[int, int]], at: int) -> tuple[int, int] | None:
+def _passage(text: str, pieces: Pieces, at: int) -> tuple[int, int] | None:
     """Return the sentence around a place, or its clause when the sentence is long; None when it cannot be quoted."""
-    start, end = next(span for span in spans if span[0] <= at < span[1])
-    if end - start > _LONGEST_QUOTE:
-        marks = [match.end() for match in _BREAK.finditer(text, start, end)]
-        start = max((mark for mark in marks if mark <= at), default=start)
-        end = min((mark for mark in marks if mark > at), default=end)
-    while end > start and (text[end - 1].isspace() or text[end - 1] in ".,;:(–—-"):
-        end -= 1
-    while start < end and (text[start].isspace() or text[start] in "-–—•*·"):
-        start += 1
-    passage = text[start:end]
-    if not _SHORTEST_QUOTE <= len(passage) <= _LONGEST_QUOTE or "\n" in passage or _MARKS & set(passage):
-        return None
-    return start, end
+    for start, end in (pieces.sentence_at(at), pieces.clause_at(at)):
+        first, last = trimmed(text, (start, end))
+        if _SHORTEST_QUOTE <= last - first <= _LONGEST_QUOTE and first <= at < last and is_quotable(text[first:last]):
+            return first, last
+    return None

@@ -7,13 +7,18 @@ from typing import TYPE_CHECKING, cast
 from smartflow.analyst.reading.field_values import normal_value
 from smartflow.analyst.reading.judge import shows
 from smartflow.analyst.reading.reader import LIKELY
+from smartflow.analyst.rules.pieces import phrase
+from smartflow.analyst.rules.vocabulary import pattern, vocabulary
 from smartflow.analyst.schema import DraftContradiction, DraftSuggestion
+from smartflow.analyst.text import flat
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from smartflow.analyst.reading.reader import Fact, Reading
+    from smartflow.analyst.rules.pieces import Pieces
     from smartflow.analyst.schema import InputField
+    from smartflow.language.text import Language
 
 _LONGEST = 1_000
 
@@ -21,6 +26,20 @@ _LONGEST = 1_000
 def suggested_inputs(reading: Reading, text: str) -> list[DraftSuggestion]:
     """Return the facts of a reading, each with one passage that holds all its words."""
     return _drafted(reading.facts, text)
+
+
+def readiness(text: str, pieces: Pieces, language: Language) -> list[DraftSuggestion]:
+    """Return what the text says of readiness, the first for each answer, each with its sentence; it counts once accepted."""
+    made: dict[InputField, DraftSuggestion] = {}
+    low = flat(text)
+    for judgement in vocabulary().readiness:
+        match = pattern(judgement.words, language).search(low)
+        if match is None or judgement.field in made:
+            continue
+        words = phrase(text, pieces.clause_at(match.start()), match.start())
+        if words is not None:
+            made[judgement.field] = DraftSuggestion(field=judgement.field, value=judgement.value, quote=words)
+    return list(made.values())
 
 
 def confirmed_inputs(reading: Reading, text: str) -> list[DraftSuggestion]:
