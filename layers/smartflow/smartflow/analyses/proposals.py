@@ -1,14 +1,18 @@
 """What an analysis and our own reader found in a description, as proposals for the process's facts."""
 
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
 
 from smartflow.analyst import catalogue
+from smartflow.analyst.reading import extent
 from smartflow.analyst.reading.quotes import Quote as ReadQuote
 from smartflow.analyst.reading.reader import Fact as ReadFact
-from smartflow.analyst.reading.reader import Question, Reading
+from smartflow.analyst.reading.reader import Question, Reading, read
 from smartflow.analyst.schema import Result
 from smartflow.engine.decisions import Proposal
+from smartflow.engine.defaults import default_systems
 from smartflow.engine.facts import Quote, asked_id, reading_id
+from smartflow.language.text import Language
 
 #: A reading less likely than this, or than this share of the likeliest one, is not worth a question.
 _LEAST: Final = 0.1
@@ -49,6 +53,20 @@ def proposals(result: Result, reading: Reading) -> list[Proposal]:
         for amount in reading.other_currency
     ]
     return [*found, *single, *foreign]
+
+
+def all_proposals(result: Result, process: Mapping[str, Any], language: Language, steps: int | None) -> list[Proposal]:
+    """Return what an analysis and our own reader found, with the systems that the description of a process names."""
+    description = process["description"]
+    found = proposals(result, read(process["title"], description, process["currency"], language))
+    if all(proposal.field != "systems" for proposal in found):
+        found += named_systems(description, default_systems(steps))
+    return found
+
+
+def steps_of(result: Result, description: str) -> int | None:
+    """Return how many steps a description has, as our reader or else the analysis counts them."""
+    return extent.steps(description) or len(result.steps) or None
 
 
 def _asked(question: Question) -> list[Proposal]:

@@ -20,7 +20,7 @@ from smartflow.analyst.reading import reader, roles
 from smartflow.analyst.reading.field_values import normal_value
 from smartflow.analyst.reading.text_language import language_of
 from smartflow.analyst.reading.weights import learned
-from smartflow.analyst.schema import DraftContradiction, DraftSuggestion
+from smartflow.analyst.schema import MAX_QUOTE, DraftContradiction, DraftSuggestion
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 Span = tuple[int, int]
 
+_LONGEST_VALUE: Final = 40
 #: How likely a number has to be what its field means: for a value that counts, and for one that is only asked about.
 _LIKELY: Final = 0.8
 _POSSIBLE: Final = 0.3
@@ -118,12 +119,14 @@ def _pair(item: DraftCompeting, title: str, description: SourceText, language: L
 def suggestion(fact: DraftFact, description: SourceText) -> DraftSuggestion:
     """Return a model's fact as a suggested input: its value computed, its words from the first part to the last.
 
-    Nothing is verified; what cannot be computed has no value, and words that are not there stay as they are.
+    Nothing is verified; what cannot be computed has no value, parts that stand far apart no words, and words that are
+    not there stay as they are.
     """
     spans = [description.locate(part.quote) for part in fact.parts]
     found = [span for span in spans if span is not None]
     lost = next((part.quote for part, span in zip(fact.parts, spans, strict=True) if span is None), "")
     words = "" if lost or not found else description.text[min(found)[0] : max(end for _, end in found)]
+    words = words if len(words) <= MAX_QUOTE else ""
     return DraftSuggestion.model_construct(
         field=fact.field,
         value=_computed(fact),
@@ -169,7 +172,8 @@ def _computed(fact: DraftFact) -> str:
         return ""
     with localcontext(prec=40):
         total = sum(known) if fact.operation == "sum" else prod(known)
-        return f"{total.normalize():f}" if isinstance(total, Decimal) and total.adjusted() < 12 else ""
+        value = f"{total.normalize():f}" if isinstance(total, Decimal) and total.adjusted() < 12 else ""
+    return value if len(value) <= _LONGEST_VALUE else ""
 
 
 def _number(value: str) -> Decimal | None:

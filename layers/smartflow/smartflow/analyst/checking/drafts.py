@@ -86,12 +86,18 @@ def parse_fixes(text: str) -> dict[str, str]:
 
 
 def fixed(draft: Draft, fixes: Mapping[str, str], paths: Collection[str]) -> Draft:
-    """Return the draft with corrected texts at those of `paths` that have one; all else stays."""
+    """Return the draft with corrected texts at those of `paths` that have one; all else stays.
+
+    Raises
+    ------
+    InvalidDraft
+        Where a corrected text is too long.
+    """
     plain = _plain(draft)
     for path in paths:
         if path in fixes:
             _put(plain, path.split("."), fixes[path])
-    return Draft.model_validate(plain)
+    return _validated(Draft, plain)
 
 
 def json_object(text: str) -> dict[str, JsonValue]:

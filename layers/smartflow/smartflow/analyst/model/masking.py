@@ -9,16 +9,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, TypeVar
 
 from pydantic import BaseModel
 from stdnum import iban, luhn
 from stdnum.pl import nip, pesel, regon
 
-from smartflow.analyst.schema import Draft
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+Model = TypeVar("Model", bound=BaseModel)
 
 Kind = Literal["EMAIL", "PHONE", "PESEL", "NIP", "REGON", "IBAN", "CARD", "TEXT"]
 
@@ -153,8 +153,8 @@ def _is_phone(raw: str, digits: str, before: str) -> bool:
     return _PHONE_CUE.search(before) is not None
 
 
-def unmask_draft(draft: Draft, mapping: Mapping[str, str]) -> Draft:
-    """Put back what was masked before the text was sent.
+def unmask_draft(draft: Model, mapping: Mapping[str, str]) -> Model:
+    """Put back, in what a model has answered, what was masked before the text was sent.
 
     Lengths are not checked again: a value may be longer than its token, and what is shown is checked afterwards.
     """
@@ -170,4 +170,4 @@ def unmask_draft(draft: Draft, mapping: Mapping[str, str]) -> Draft:
 
     if not mapping:
         return draft
-    return draft.model_copy(update={name: restored(getattr(draft, name)) for name in Draft.model_fields})
+    return draft.model_copy(update={name: restored(getattr(draft, name)) for name in type(draft).model_fields})
