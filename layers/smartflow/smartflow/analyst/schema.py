@@ -512,11 +512,16 @@ class Measure(_Result):
 
 
 class Source(_Result):
-    """A page the web search cited. `url` is http or https; `date` is when it was read (ISO), null if unknown."""
+    """A page the web search cited. `url` is http or https; `date` is when it was read (ISO), null if unknown.
+
+    `claim` is what it was cited for, empty where that did not pass the checks; `published` is the day that the page gives.
+    """
 
     title: str
     url: str
     date: str | None
+    claim: str = ""
+    published: str | None = None
 
 
 NoticeCode = Literal[

@@ -87,12 +87,13 @@ def taken(reading: DraftReading, task: AnalysisTask, description: SourceText) ->
         claim = suggestion(fact, description)
         known = ours.get(claim.field)
         value = normal_value(claim.field, claim.value)
-        if known is None or value in {None, normal_value(claim.field, known.value)}:
-            suggestions.append(claim)
-        elif shown(claim, task.title, description, language):
+        agreed = known is None or value in {None, normal_value(claim.field, known.value)}
+        if known is not None and not agreed and shown(claim, task.title, description, language):
             open_between.append(
                 DraftContradiction(field=claim.field, quote_a=claim.quote, quote_b=known.quotes[0].text)
             )
+        else:
+            suggestions.append(claim)
     for item in reading.competing:
         pair = _pair(item, task.title, description, language)
         open_between += [pair] if pair else []

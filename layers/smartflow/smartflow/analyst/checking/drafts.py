@@ -168,8 +168,8 @@ def _plain(draft: Draft) -> JsonValue:
 def _walk(value: JsonValue, path: str, keys: frozenset[str], key: str = "") -> Iterator[tuple[str, str]]:
     if isinstance(value, dict):
         for name, item in value.items():
-            # A step's verdict is a code, the draft's own is prose.
-            if not (name == "verdict" and path):
+            # A step's verdict is a code, the draft's own is prose; a suggestion's quotation holds those of its parts.
+            if not (name == "verdict" and path) and name != "parts":
                 yield from _walk(item, f"{path}.{name}" if path else name, keys, name)
     elif isinstance(value, list):
         for index, item in enumerate(value):
