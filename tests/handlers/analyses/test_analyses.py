@@ -6,9 +6,7 @@ import json
 from collections.abc import Iterator
 
 import pytest
-from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 
-from smartflow.analyst.model import client as model_client
 from smartflow.infra import config
 from tests.support import model_server, postgres
 from tests.support.api import CONTEXT, Client
@@ -410,8 +408,7 @@ def test_an_answer_that_was_paid_for_survives_its_worker_and_is_not_bought_again
     with monkeypatch.context() as patch:
         patch.setattr(worker._Attempt, "keep", keep_and_die)
         with pytest.raises(Killed):
-            asyncio.new_event_loop().run_until_complete(worker._record(SQSRecord(record(message(job["id"]))), CONTEXT))
-    model_client._connections.clear()  # those of the process that died
+            run_worker(job["id"])
     assert after in kept(database)
 
     later(database, 1000)
@@ -433,7 +430,7 @@ def test_what_a_cancelled_analysis_has_used_is_booked_and_nothing_more_is_bought
     before = spent(database)
 
     def cancelled(asked: model_server.Json) -> model_server.Reply:
-        assert user.post(f"/v1/analyses/{job['id']}/cancel").status == 200
+        postgres.as_owner(database, "jobs", f"update smartflow.jobs set status = 'cancelled' where id = '{job['id']}'")
         return model_server.good(asked)
 
     model.behaviour = cancelled
