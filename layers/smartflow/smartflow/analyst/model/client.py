@@ -27,12 +27,12 @@ class ModelSettings(config.Base):
     model_name: str = "gpt-4o"
     model_base_url: str = "https://api.openai.com/v1"
     model_timeout: float = 120
-    model_max_output_tokens: int = 0
+    model_output_limit: int = 0
 
     @property
     def output_limit(self) -> int:
         """The most tokens that the model may write in one answer."""
-        return output_limit(self.model_name, self.model_max_output_tokens)
+        return output_limit(self.model_name, self.model_output_limit)
 
 
 class Client:
