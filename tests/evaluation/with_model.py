@@ -7,9 +7,10 @@ from functools import partial
 import openai
 
 from smartflow.analyst.checking.reassessment import computed
-from smartflow.analyst.model.answers import Ask, Unkept
+from smartflow.analyst.model.answers import Answer, Ask, Step
 from smartflow.analyst.model.client import Client, ModelSettings
 from smartflow.analyst.model.conversation import ModelAnalyst
+from smartflow.analyst.task import Usage
 from tests.evaluation.cases import CASES, Case
 from tests.evaluation.measure import Score, score, task_for
 
@@ -29,6 +30,17 @@ async def scores(environment: Mapping[str, str], cases: Sequence[Case] = CASES) 
         return [await _score(case, ask, settings.output_limit) for case in cases]
 
 
+class _NothingKept:
+    """There is no job whose answers another attempt could need."""
+
+    def find(self, step: Step) -> Answer | None:
+        del step
+        return None
+
+    async def keep(self, step: Step, answer: Answer | None, usage: Usage) -> None:
+        del step, answer, usage
+
+
 async def _score(case: Case, ask: Ask, limit: int) -> Score:
     task = task_for(case, "basic")
     analyst = ModelAnalyst(
@@ -36,7 +48,7 @@ async def _score(case: Case, ask: Ask, limit: int) -> Score:
         time.monotonic() + _SECONDS,
         lambda: None,
         lambda _stage, _usage: None,
-        Unkept(),
+        _NothingKept(),
         partial(computed, task=task),
         limit,
     )

@@ -11,11 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smartflow.analyst.checking.drafts import InvalidDraft, fixed, parse, parse_fixes
+from smartflow.analyst.checking.drafts import InvalidDraft, draft_of, fixed, json_object, parse_fixes
 from smartflow.analyst.schema import (
     DRAFTS,
     FROM_READING,
     Depth,
+    Draft,
     InputField,
     fixes_schema,
     reading_schema,
@@ -48,6 +49,10 @@ def parts(schema: object) -> Iterator[dict[str, object]]:
     elif isinstance(schema, list):
         for item in schema:
             yield from parts(item)
+
+
+def parse(text: str, depth: Depth) -> Draft:
+    return draft_of(json_object(text), depth)
 
 
 def blank(depth: Depth) -> dict[str, object]:
@@ -148,7 +153,7 @@ def test_only_the_texts_that_were_at_fault_are_replaced() -> None:
         json.dumps({**blank("basic"), "extra": 1}),
         json.dumps({**blank("basic"), "summary": "x" * 4_001}),
         json.dumps({**blank("basic"), "risks": [{"risk": "x"}]}),
-        json.dumps({**blank("basic"), "questions": [{"question": "x", "field": "wallet"}]}),
+        json.dumps({**blank("basic"), "roadmap": [{"phase": "x", "effort": "XL", "actions": []}]}),
         json.dumps({name: value for name, value in blank("basic").items() if name != "verdict"}),
         '{"a":' * 3_000,
         '{"summary": "\\ud800"}',

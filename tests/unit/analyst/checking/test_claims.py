@@ -163,6 +163,11 @@ LIES: list[tuple[str, AnalysisTask, DraftFact]] = [
         fact("runs", "product", ("85", "85 people in the field"), ("4", "Checking one timesheet takes 4 minutes")),
     ),
     (
+        "a step left out",
+        CLAIMS,
+        fact("minutes_per_run", "sum", ("5", "I spend 5 minutes opening it"), ("5", "5 minutes writing the reply")),
+    ),
+    (
         "a step counted twice",
         CLAIMS,
         fact("minutes_per_run", "sum", ("10", "10 minutes checking the photos"), ("10", "10 minutes checking")),

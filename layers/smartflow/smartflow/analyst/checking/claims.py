@@ -3,8 +3,8 @@
 A model is believed nothing. Each part of a claim needs words of the description that show its value for its field (the
 judge of evidence), and the number must be to the process what the field says, as our reader understands its surroundings:
 "six minutes" of last year, of a wish or of another activity are no minutes of a run, whatever is quoted. Sums and
-products are computed here: parts of a sum stand in different places, and a product is a count of things times what each
-of these things brings.
+products are computed here: parts of a sum stand in different places and leave no step out, and a product is a count of
+things times what each of these things brings.
 """
 
 from __future__ import annotations
@@ -37,8 +37,8 @@ _LONGEST_VALUE: Final = 40
 #: How likely a number has to be what its field means: for a value that counts, and for one that is only asked about.
 _LIKELY: Final = 0.8
 _POSSIBLE: Final = 0.3
-#: Of the count in a product, which "each of them" confirms.
-_COUNT_LIKELY: Final = 0.5
+#: More likely than not: of the count in a product, which "each of them" confirms, and of what a sum must not leave out.
+_PROBABLE: Final = 0.5
 #: What a quantity may be to the process, for each field that it is claimed to show.
 _ROLES: Final[dict[str, tuple[str, ...]]] = {
     "runs": ("volume", "frequency", "workload", "posts"),
@@ -62,9 +62,8 @@ _NEAR: Final[dict[str, tuple[str, ...]]] = {
 }
 _STEPS: Final = ("minutes_step", "minutes_run")
 _COUNTED: Final = ("heads", "firm_size", "stock", "volume")
-_EACH: Final = ("per_head_volume", "minutes_step", "minutes_run")
+_EACH: Final = ("per_head_volume",)
 _ADDED: Final = frozenset({"minutes_per_run", "rework_minutes"})
-_MULTIPLIED: Final = frozenset({"runs", "minutes_per_run"})
 
 
 class Taken(NamedTuple):
@@ -155,9 +154,10 @@ def shown(claim: DraftSuggestion, title: str, description: SourceText, language:
                 len(places) > 1
                 and claim.field in _ADDED
                 and all(_states(text, claim.field, *place, _sum_roles(claim.field), language) for place in places)
+                and _is_complete(text, located, _sum_roles(claim.field))
             )
         case "product":
-            return len(places) == 2 and claim.field in _MULTIPLIED and _multiplies(text, claim.field, places)
+            return len(places) == 2 and claim.field == "runs" and _multiplies(text, places)
 
 
 def _sum_roles(field: InputField) -> tuple[str, ...]:
@@ -237,7 +237,21 @@ def _words(text: Text, index: int, span: Span) -> str:
     return "".join([*made, words[at : span[1]]])
 
 
-def _multiplies(text: Text, field: InputField, places: Sequence[tuple[DraftPart, Span]]) -> bool:
+def _is_complete(text: Text, parts: Sequence[Span], allowed: Sequence[str]) -> bool:
+    """Tell whether a sum leaves out no number that may well be one of its parts: a step wherever it is told, the time of a run
+    where it is told in a line with a part.
+    """
+    inside = [index for span in parts for index in _inside(text, span)]
+    lines = {text.cut.tokens[text.found[index].first].line for index in inside}
+    return not any(
+        text.p(index, "minutes_step") >= _PROBABLE
+        or (text.p(index, *allowed) >= _PROBABLE and text.cut.tokens[one.first].line in lines)
+        for index, one in enumerate(text.found)
+        if one.kind == "duration" and index not in inside
+    )
+
+
+def _multiplies(text: Text, places: Sequence[tuple[DraftPart, Span]]) -> bool:
     """One part counts things, the other says what each of them brings, naming the same thing."""
     found = [_quantity(text, part, span) for part, span in places]
     for count, each in (found, found[::-1]):
@@ -245,9 +259,8 @@ def _multiplies(text: Text, field: InputField, places: Sequence[tuple[DraftPart,
             continue
         counted, brings = text.found[count], text.found[each]
         if (
-            counted.kind == "count"
-            and brings.kind == ("duration" if field == "minutes_per_run" else "count")
-            and text.p(count, *_COUNTED) >= _COUNT_LIKELY
+            counted.kind == brings.kind == "count"
+            and text.p(count, *_COUNTED) >= _PROBABLE
             and text.p(each, *_EACH) >= _LIKELY
             and _belong(text, count, each)
         ):

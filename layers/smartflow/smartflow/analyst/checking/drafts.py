@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from pydantic import BaseModel, JsonValue, ValidationError
 
-from smartflow.analyst.schema import DRAFTS, Draft, DraftFixes, DraftReading, lift
+from smartflow.analyst.schema import DRAFTS, FROM_READING, Draft, DraftFixes, DraftReading, lift
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -41,26 +41,16 @@ class InvalidDraft(ValueError):
         self.fields = tuple(fields)
 
 
-def parse(text: str, depth: Depth) -> Draft:
-    """Read a draft of `depth` from a model's answer.
-
-    Raises
-    ------
-    InvalidDraft
-        Where the text is anything else: not JSON, another shape, too long, cut off.
-    """
-    return lift(_validated(DRAFTS[depth], json_object(text)))
-
-
-def draft_of(written: Mapping[str, JsonValue], reading: Mapping[str, JsonValue], depth: Depth) -> Draft:
-    """Return the draft of `depth` that a model wrote, with what was taken from its reading (`FROM_READING`).
+def draft_of(written: Mapping[str, JsonValue], depth: Depth) -> Draft:
+    """Return the draft of `depth` that a model wrote; what its reading has answered (`FROM_READING`) is empty.
 
     Raises
     ------
     InvalidDraft
         Where it has another shape; `fields` are those at fault, as far as they are known.
     """
-    return lift(_validated(DRAFTS[depth], {**written, **reading}))
+    empty: dict[str, JsonValue] = {name: [] for name in FROM_READING}
+    return lift(_validated(DRAFTS[depth], {**written, **empty}))
 
 
 def parse_reading(text: str) -> DraftReading:

@@ -4,7 +4,7 @@ The order of the checks, for a model's draft (`model.conversation`):
 
     reading = parse_reading(text)                  # what it claims to have read; unmasked before anything is verified
     claims = taken(reading, task, description)     # what may be taken of it, and what is left to a person
-    draft = draft_of(written, …)                   # InvalidDraft: the fields at fault are asked for once more
+    draft = draft_of(written, depth)               # InvalidDraft: the fields at fault are asked for once more
     found = violations(draft, task, sources)       # any: one repair of these fields alone
     assessment = reassess(draft, task)             # figures with what the text itself states, marked "suggested"
     result = check_draft(draft, task, assessment, sources)

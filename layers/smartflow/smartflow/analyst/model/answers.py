@@ -100,13 +100,3 @@ class Answers(Protocol):
 
     async def keep(self, step: Step, answer: Answer | None, usage: Usage) -> None:
         """Book what one call has used, and keep its answer, if it has one."""
-
-
-class Unkept:
-    """Keeps nothing: for analyses that have no job behind them."""
-
-    def find(self, step: Step) -> Answer | None:
-        """There is none."""
-
-    async def keep(self, step: Step, answer: Answer | None, usage: Usage) -> None:
-        """Keep nothing."""

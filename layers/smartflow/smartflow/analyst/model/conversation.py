@@ -22,7 +22,15 @@ from smartflow.analyst.checking.violations import violations
 from smartflow.analyst.model import masking, prompts
 from smartflow.analyst.model.answers import ModelError, Request, Turn
 from smartflow.analyst.model.search import Found, claims_of, search_request
-from smartflow.analyst.schema import NO_SCENARIOS, Draft, fixes_schema, reading_schema, strict_schema, written_fields
+from smartflow.analyst.schema import (
+    FROM_READING,
+    NO_SCENARIOS,
+    Draft,
+    fixes_schema,
+    reading_schema,
+    strict_schema,
+    written_fields,
+)
 from smartflow.analyst.task import Outcome, Usage
 from smartflow.infra.observability import logger
 from smartflow.language.text import Text
@@ -292,19 +300,12 @@ def _draft(
     text = _usable(answer)
     try:
         written = {**(kept or {}), **json_object(text)}
-        empty: dict[str, JsonValue] = {"suggested_inputs": [], "questions": [], "contradictions": []}
-        draft = masking.unmask_draft(draft_of(written, empty, task.depth), mapping)
+        draft = masking.unmask_draft(draft_of(written, task.depth), mapping)
     except InvalidDraft as invalid:
         fields = [name for name in invalid.fields if name in written_fields(task.depth)]
         complete = len(fields) == len(invalid.fields)
         raise ModelError("model_invalid", reasons=invalid.reasons, fields=fields if complete else ()) from invalid
-    draft = draft.model_copy(
-        update={
-            "suggested_inputs": blank.suggested_inputs,
-            "questions": blank.questions,
-            "contradictions": blank.contradictions,
-        }
-    )
+    draft = draft.model_copy(update={name: getattr(blank, name) for name in FROM_READING})
     if not is_written_in(task.language, (text for _, text in prose(draft))):
         wanted = _NAME_OF.of(task.language)
         raise ModelError("model_language", reasons=[f"The prose is not in {wanted}. Write all of it in {wanted}."])
