@@ -249,6 +249,13 @@ def in_turn(*behaviours: Behaviour) -> Behaviour:
     return lambda asked: (left.pop(0) if len(left) > 1 else left[0])(asked)
 
 
+def lying(*facts: tuple[str, str, str]) -> Behaviour:
+    """A model that claims to have read such values: field, value, quotation."""
+    return answering(
+        suggested_inputs=[{"field": field, "value": value, "quote": quote} for field, value, quote in facts]
+    )
+
+
 def truncated(_asked: Json) -> Reply:
     """A model that ran out of output tokens."""
     return response('{"summary": "Dzia', status="incomplete", incomplete_details={"reason": "max_output_tokens"})

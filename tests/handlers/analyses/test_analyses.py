@@ -189,6 +189,23 @@ def test_the_writer_is_told_the_verdict_that_readers_will_see(user: Client, mode
     assert f"runs = 320 („{count}”)" in order
 
 
+def test_what_a_lying_model_says_it_has_read_changes_no_figure(user: Client, model: ModelServer) -> None:
+    said = "Rok temu przychodziło 900 faktur miesięcznie. Docelowo chcemy zejść do 1 minuty na fakturę."
+    model.behaviour = model_server.lying(
+        ("runs", "900", "900 faktur miesięcznie"),
+        ("minutes_per_run", "1", "1 minuty na fakturę"),
+        ("hourly_cost", "320", "przychodzi około 320 faktur"),
+        ("people", "12", "pracuje nad tym dwanaście osób"),
+    )
+    job = ask(user, process={**PROCESS, "description": f"{PROCESS['description']} {said}"})
+    run_worker(job["id"])
+
+    result = user.get(f"/v1/analyses/{job['id']}").body["result"]
+    assert result["suggested_inputs"] == []
+    removed = {notice["code"]: notice["count"] for notice in result["notices"]}
+    assert (removed["values_refused"], removed["quotes_refused"]) == (3, 1)
+
+
 def test_amounts_in_prose_come_from_the_engine_never_from_the_model(user: Client, model: ModelServer) -> None:
     model.behaviour = model_server.answering(
         summary="Dział przepisuje faktury. Oszczędzicie 250 000 zł i 95% czasu.",

@@ -58,4 +58,10 @@ def figures_of(task: AnalysisTask, draft: Draft) -> Computed:
         shown = process_figures(facts, task.assessment.context.model_copy(update={"steps": steps}))
     except FiguresTooLarge:
         return computed(draft, task)
-    return Computed(shown.assessment, shown.verdict, shown.firm)
+    return Computed(
+        shown.assessment,
+        shown.verdict,
+        shown.firm,
+        tuple(field for item in shown.to_confirm for field in item.values),
+        tuple(field for item in shown.open for field in item.fields),
+    )

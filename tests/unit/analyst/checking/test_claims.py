@@ -46,6 +46,14 @@ DRIVERS = replace(
     ),
     title="Raporty kierowców",
 )
+INVOICES = replace(
+    task(
+        "Each month we get 320 invoices. One takes 7 minutes. A year ago it was 900 invoices a month. We would like to get "
+        "to 1 minute an invoice. In December it is 90 invoices a day. If we had 500 invoices a day, we would need more people.",
+        "en",
+    ),
+    title="Invoices",
+)
 Part = tuple[str, str]
 
 
@@ -98,6 +106,7 @@ def values(about: AnalysisTask, claim: DraftFact) -> dict[str, str]:
             ),
             "20",
         ),
+        (INVOICES, fact("runs", "stated", ("320", "Each month we get 320 invoices")), "320"),
         (CLAIMS, fact("rework_minutes", "stated", ("20", "come back wrong and take 20 minutes to redo")), "20"),
         (CLAIMS, fact("hourly_cost", "stated", ("31", "an hour of my time costs us £31 all in")), "31"),
     ],
@@ -123,6 +132,10 @@ LIES: list[tuple[str, AnalysisTask, DraftFact]] = [
     ("the past", ORDERS, fact("runs", "stated", ("20", "20 zamówień dziennie"))),
     ("the past", ORDERS, fact("minutes_per_run", "stated", ("12", "szło 12 minut na sztukę"))),
     ("the past", CLAIMS, fact("runs", "stated", ("30", "30 claims a week"))),
+    ("the past", INVOICES, fact("runs", "stated", ("900", "900 invoices a month"))),
+    ("a wish", INVOICES, fact("minutes_per_run", "stated", ("1", "1 minute an invoice"))),
+    ("a season", INVOICES, fact("runs", "stated", ("90", "90 invoices a day"))),
+    ("a condition", INVOICES, fact("runs", "stated", ("500", "500 invoices a day"))),
     ("a wish", ORDERS, fact("minutes_per_run", "stated", ("2", "2 minut na zamówienie"))),
     ("another activity", ORDERS, fact("runs", "stated", ("30", "30 reklamacji miesięcznie"))),
     ("another activity", ORDERS, fact("minutes_per_run", "stated", ("25", "każda po 25 minut"))),

@@ -114,6 +114,13 @@ def test_the_model_reads_and_then_writes_knowing_what_was_taken_and_what_follows
     assert model.stages == ["reading", "writing", "checking"]
 
 
+def test_what_the_text_says_already_is_not_asked() -> None:
+    fact = {"field": "runs", "operation": "stated", "parts": [{"value": "120", "quote": "co miesiąc 120 faktur"}]}
+    questions = [{"question": f"Pytanie o {field}?", "field": field} for field in ("runs", "people", "other")]
+    outcome = Model([read(facts=[fact], questions=questions), drafted()]).analyse(basic())
+    assert [one.field for one in outcome.draft.questions] == ["people", "other"]
+
+
 def test_personal_data_is_not_sent_and_comes_back_in_quotations() -> None:
     quote = {"problem": "Poczta.", "quote": "Faktury przychodzą na ⟦EMAIL_1⟧"}
     step = dict.fromkeys(["who", "what", "system", "minutes", "hand_off", "cause"], "")

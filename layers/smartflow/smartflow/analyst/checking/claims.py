@@ -60,6 +60,7 @@ _NEAR: Final[dict[str, tuple[str, ...]]] = {
     "hourly_cost": ("gross_pay",),
     "people": ("heads", "posts"),
 }
+_NOT_OF_TODAY: Final = frozenset({"past", "plan", "season"})
 _STEPS: Final = ("minutes_step", "minutes_run")
 _COUNTED: Final = ("heads", "firm_size", "stock", "volume")
 _EACH: Final = ("per_head_volume",)
@@ -145,6 +146,8 @@ def shown(claim: DraftSuggestion, title: str, description: SourceText, language:
     if claim.field.startswith("readiness."):
         return claim.operation == "stated" and len(claim.parts) == 1
     text = _text(title, description.text, language)
+    if not all(_is_of_today(text, span) for span in located):
+        return False
     places = list(zip(claim.parts, located, strict=True))
     match claim.operation:
         case "stated":
@@ -158,6 +161,11 @@ def shown(claim: DraftSuggestion, title: str, description: SourceText, language:
             )
         case "product":
             return len(places) == 2 and claim.field == "runs" and _multiplies(text, places)
+
+
+def _is_of_today(text: Text, span: Span) -> bool:
+    """Tell whether no number of the span stands in a sentence about the past, a plan or a season."""
+    return not any(text.cues[index] & _NOT_OF_TODAY for index in _inside(text, span))
 
 
 def _sum_roles(field: InputField) -> tuple[str, ...]:

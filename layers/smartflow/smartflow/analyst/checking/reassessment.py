@@ -36,11 +36,16 @@ def reassess(draft: Draft, task: AnalysisTask) -> Assessment:
 
 @dataclass(frozen=True)
 class Computed:
-    """What the engine makes of a reading: the figures, the verdict that follows, and whether it is firm already."""
+    """What the engine makes of a reading: the figures, the verdict that follows, and whether it is firm already.
+
+    `to_confirm` are the fields that it depends on and nobody has confirmed, `open` those that the text leaves open.
+    """
 
     assessment: Assessment
     verdict: Verdict
     firm: bool = False
+    to_confirm: tuple[str, ...] = ()
+    open: tuple[str, ...] = ()
 
 
 def computed(draft: Draft, task: AnalysisTask) -> Computed:

@@ -18,6 +18,7 @@ from smartflow.analyst.checking.drafts import (
 )
 from smartflow.analyst.checking.evidence import SourceText
 from smartflow.analyst.checking.prose_language import is_written_in
+from smartflow.analyst.checking.suggested import suggestions
 from smartflow.analyst.checking.violations import violations
 from smartflow.analyst.model import masking, prompts
 from smartflow.analyst.model.answers import ModelError, Request, Turn
@@ -246,11 +247,16 @@ class ModelAnalyst:
 
 
 def _blank(task: AnalysisTask, reading: DraftReading) -> Draft:
-    """Return a draft without prose: what was read, as far as it may be taken."""
-    claims = taken(reading, task, SourceText(task.description))
+    """Return a draft without prose: what was read, as far as it may be taken. What is known is not asked about."""
+    description = SourceText(task.description)
+    claims = taken(reading, task, description)
+    kept, _ = suggestions(claims.suggestions, task, description)
+    known = {name for name, _ in task.inputs.known()} | {one.field for one in kept}
+    contested = {one.field for one in claims.contradictions}
+    questions = [one for one in reading.questions if one.field not in known or one.field in contested]
     return Draft(
         summary="", verdict="", problems=[], tools=[], roadmap=[], first_steps=[], risks=[], expected_results=[],
-        suggested_inputs=claims.suggestions, questions=reading.questions, contradictions=claims.contradictions,
+        suggested_inputs=claims.suggestions, questions=questions, contradictions=claims.contradictions,
         steps=[], variants=[], comparison=[], monitoring=[], scenarios=NO_SCENARIOS,
     )  # fmt: skip
 

@@ -76,6 +76,7 @@ _REASONS: Final = Text(pl="Powody", en="Reasons")
 _TAKEN: Final = Text(
     pl="Wartości przyjęte z opisu, ze słowami", en="Values taken from the description, with their words"
 )
+_TO_CONFIRM: Final = Text(pl="Werdykt zależy od niepotwierdzonych pól", en="The verdict depends on unconfirmed fields")
 _OPEN: Final = Text(pl="Opis nie rozstrzyga pól", en="The description leaves these fields open")
 _STEPS: Final = Text(
     pl="Kroki: kto | na czym | w czym | minuty | dokąd dalej | przyczyna | cytat",
@@ -122,13 +123,11 @@ def read_lines(task: AnalysisTask, blank: Draft, reading: DraftReading) -> str:
     language = task.language
     description = SourceText(task.description)
     kept, _ = suggestions(blank.suggested_inputs, task, description)
-    contested = list(dict.fromkeys(one.field for one in blank.contradictions))
+    contested = {one.field for one in blank.contradictions}
     taken = [f"- {one.field} = {one.value} („{one.quote}”)" for one in kept if one.field not in contested]
     steps = [_step_line(step) for step in reading.steps if description.locate(step.quote) is not None]
-    lines = [f"{_TAKEN.of(language)}:", *(taken or [_NONE.of(language)])]
-    if contested:
-        lines.append(f"{_OPEN.of(language)}: {', '.join(contested)}")
-    return "\n".join([*lines, f"{_STEPS.of(language)}:", *(steps or [_NONE.of(language)])])
+    none = [_NONE.of(language)]
+    return "\n".join([f"{_TAKEN.of(language)}:", *(taken or none), f"{_STEPS.of(language)}:", *(steps or none)])
 
 
 def write_request(task: AnalysisTask, read: str, computed: Computed, search_notes: str = "") -> str:
@@ -141,11 +140,17 @@ def write_request(task: AnalysisTask, read: str, computed: Computed, search_note
     state = (_FIRM if computed.firm else _CONDITIONAL).of(language)
     known = [f"- {{{name}}}: {value}{_sign(value, language)}" for name, value in shown.items() if value is not None]
     unknown = ", ".join(f"{{{name}}}" for name, value in shown.items() if value is None)
+    waiting = [
+        f"{label.of(language)}: {', '.join(fields)}"
+        for label, fields in ((_TO_CONFIRM, computed.to_confirm), (_OPEN, computed.open))
+        if fields
+    ]
     lines = [
         _WRITE.of(language),
         "",
         f"{_VERDICT.of(language)}: {computed.verdict.code} – {NAMES[computed.verdict.code].of(language)} ({state})",
         f"{_REASONS.of(language)}: {', '.join(computed.verdict.reasons)}",
+        *waiting,
         "",
         _enclosed("read", read),
         "",
