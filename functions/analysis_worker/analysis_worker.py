@@ -64,7 +64,7 @@ async def _record(record: SQSRecord, lambda_context: LambdaContext) -> None:
     if claimed is None:
         return
     with worker.stop_if_superseded(claimed):
-        version = f"{PROMPT_VERSION} {settings.model_name}"
+        version = _version_of_answers(settings)
         order = await _retry_until(
             lambda: db.write(claimed.user_id, lambda tx: jobs.start(tx, claimed, version), repeatable=True).value,
             deadline,
@@ -97,8 +97,8 @@ class _Attempt:
             When the attempt no longer holds the job: the call is booked, and no other is made.
         """
         self._spent += usage + Usage(calls=1)
-        model, version = self._settings.model_name, f"{PROMPT_VERSION} {self._settings.model_name}"
-        cost, used = prices.micro_usd(model, usage), self._usage()
+        cost, used = prices.micro_usd(self._settings.model_name, usage), self._usage()
+        version = _version_of_answers(self._settings)
 
         def store(tx: db.Transaction) -> bool:
             return paid_answers.keep(tx, self._job, version, step, answer, cost, used)
@@ -228,6 +228,11 @@ class _Attempt:
         logger.info("analysed", extra=about | self._usage() | who)
         metrics.add_metric(name="TokensIn", unit="Count", value=self._spent.input_tokens)
         metrics.add_metric(name="TokensOut", unit="Count", value=self._spent.output_tokens)
+
+
+def _version_of_answers(settings: Settings) -> str:
+    """Answers to other prompts, or of another model, are not used again."""
+    return f"{PROMPT_VERSION} {settings.model_name}"
 
 
 async def _retry_until(write: Callable[[], T], deadline: float) -> T:

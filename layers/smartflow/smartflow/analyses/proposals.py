@@ -1,6 +1,6 @@
 """What an analysis and our own reader found in a description, as proposals for the process's facts."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Any, Final
 
 from smartflow.analyst import catalogue
@@ -26,6 +26,7 @@ def proposals(result: Result, reading: Reading) -> list[Proposal]:
     doubt, no analyst's single value stands.
     """
     found: list[Proposal] = []
+    said = {(item.field, item.value) for item in result.suggested_inputs}
     for contradiction in result.contradictions:
         for side in (contradiction.a, contradiction.b):
             quote = Quote(quote=side.quote, start=side.start, end=side.end)
@@ -35,7 +36,7 @@ def proposals(result: Result, reading: Reading) -> list[Proposal]:
             ]
     for question in reading.questions:
         if not {proposal.field for proposal in found} & set(question.fields):
-            found += _asked(question)
+            found += _asked(question, said)
     contested = {proposal.field for proposal in found}
     highs = {(fact.field, fact.value): str(fact.high) for fact in reading.facts if fact.high != fact.low}
     single = [
@@ -69,10 +70,14 @@ def steps_of(result: Result, description: str) -> int | None:
     return extent.steps(description) or len(result.steps) or None
 
 
-def _asked(question: Question) -> list[Proposal]:
-    """Return the likely readings of what the reader is in doubt about; each stays a question until a person settles it."""
+def _asked(question: Question, said: Set[tuple[str, str]]) -> list[Proposal]:
+    """Return the likely readings of what the reader is in doubt about; each stays a question until a person settles it.
+
+    Those that agree most with what an analyst has read (`said`) come first, of the others the likeliest.
+    """
     best = max((candidate.probability for candidate in question.candidates), default=0.0)
     likely = [one for one in question.candidates if one.probability >= max(_LEAST, best * _LEAST_SHARE)]
+    likely.sort(key=lambda one: -len({(fact.field, fact.value) for fact in one.facts} & said))
     found: list[Proposal] = []
     for rank, candidate in enumerate(likely, start=1):
         facts = [fact for fact in candidate.facts if fact.field in question.fields]

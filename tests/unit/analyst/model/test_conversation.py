@@ -121,6 +121,13 @@ def test_what_the_text_says_already_is_not_asked() -> None:
     assert [one.field for one in outcome.draft.questions] == ["people", "other"]
 
 
+def test_questions_in_another_language_are_left_out_and_cost_no_repair() -> None:
+    asked = "How long does it take, and what is the cost of an hour of the work that is done for this?"
+    model = Model([read(questions=[{"question": asked, "field": "people"}]), drafted()])
+    assert model.analyse(basic()).draft.questions == []
+    assert len(model.asked) == 2
+
+
 def test_personal_data_is_not_sent_and_comes_back_in_quotations() -> None:
     quote = {"problem": "Poczta.", "quote": "Faktury przychodzą na ⟦EMAIL_1⟧"}
     step = dict.fromkeys(["who", "what", "system", "minutes", "hand_off", "cause"], "")

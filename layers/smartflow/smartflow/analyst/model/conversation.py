@@ -247,13 +247,18 @@ class ModelAnalyst:
 
 
 def _blank(task: AnalysisTask, reading: DraftReading) -> Draft:
-    """Return a draft without prose: what was read, as far as it may be taken. What is known is not asked about."""
+    """Return a draft without prose: what was read, as far as it may be taken.
+
+    What is known is not asked about, and no question is asked in another language.
+    """
     description = SourceText(task.description)
     claims = taken(reading, task, description)
     kept, _ = suggestions(claims.suggestions, task, description)
     known = {name for name, _ in task.inputs.known()} | {one.field for one in kept}
     contested = {one.field for one in claims.contradictions}
     questions = [one for one in reading.questions if one.field not in known or one.field in contested]
+    if not is_written_in(task.language, (one.question for one in questions)):
+        questions = []
     return Draft(
         summary="", verdict="", problems=[], tools=[], roadmap=[], first_steps=[], risks=[], expected_results=[],
         suggested_inputs=claims.suggestions, questions=questions, contradictions=claims.contradictions,
@@ -311,8 +316,7 @@ def _draft(
         fields = [name for name in invalid.fields if name in written_fields(task.depth)]
         complete = len(fields) == len(invalid.fields)
         raise ModelError("model_invalid", reasons=invalid.reasons, fields=fields if complete else ()) from invalid
-    draft = draft.model_copy(update={name: getattr(blank, name) for name in FROM_READING})
     if not is_written_in(task.language, (text for _, text in prose(draft))):
         wanted = _NAME_OF.of(task.language)
         raise ModelError("model_language", reasons=[f"The prose is not in {wanted}. Write all of it in {wanted}."])
-    return draft
+    return draft.model_copy(update={name: getattr(blank, name) for name in FROM_READING})
