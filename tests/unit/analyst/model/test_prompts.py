@@ -21,8 +21,9 @@ from smartflow.analyst.model.prompts import (
     search_query,
     write_request,
 )
-from smartflow.analyst.schema import Depth, DraftFact, DraftPart, DraftReading
+from smartflow.analyst.schema import Depth, DraftFact, DraftPart, DraftReading, InputField, Operation, StepVerdict
 from smartflow.engine.assessment import Industry
+from smartflow.engine.verdict import VerdictCode
 from smartflow.language.text import Language
 from tests.unit.analyst.builders import empty_draft, task
 
@@ -103,6 +104,22 @@ def test_instructions_are_the_same_for_every_text_and_in_good_measure(language: 
     one, other = task("Opis.", language, depth, given=GIVEN), task("Inny opis.", language, depth)
     assert messages(one, "T", "O")[0] == messages(other, "U", "P")[0]
     assert len(messages(one, "T", "O")[0]) < 22_000
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_method_has_a_rule_for_each_verdict_and_each_way_to_state_a_value(language: Language) -> None:
+    instructions, _ = messages(task(language=language), "T", "O")
+    codes = {*get_args(StepVerdict), *get_args(VerdictCode), *get_args(Operation), *get_args(InputField)[:11]}
+    assert {code for code in codes if code not in instructions} == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_industries_know_steps_causes_systems_duties_and_people_without_numbers(language: Language) -> None:
+    """What is known of an industry stands last, after what is the same for all."""
+    for name in get_args(Industry):
+        known = messages(replace(task(language=language), industry=name), "T", "O")[0].rpartition("\n\n")[2]
+        assert len(re.findall(r"^[A-Z][\w ]+(?: \([^)]*\))?:", known, re.M)) == 6, name
+        assert not re.search(r"(?<![A-Z_])\d", known), name
 
 
 @pytest.mark.parametrize("industry", get_args(Industry))
