@@ -118,7 +118,7 @@ def test_industries_know_steps_causes_systems_duties_and_people_without_numbers(
     """What is known of an industry stands last, after what is the same for all."""
     for name in get_args(Industry):
         known = messages(replace(task(language=language), industry=name), "T", "O")[0].rpartition("\n\n")[2]
-        assert len(re.findall(r"^[A-Z][\w ]+(?: \([^)]*\))?:", known, re.M)) == 6, name
+        assert len(re.findall(r"^[A-Z][\w ]+(?: \([^)]*\))?:", known, re.M)) >= 6, name
         assert not re.search(r"(?<![A-Z_])\d", known), name
 
 
