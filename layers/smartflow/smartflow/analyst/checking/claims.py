@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 Span = tuple[int, int]
 
 _LONGEST_VALUE: Final = 40
+#: A claim of more parts, or a quotation with more numbers, shows nothing to a reader, and would take long to check.
+_MOST_PARTS: Final = 6
+_MOST_NUMBERS: Final = 8
 #: How likely a number has to be what its field means: for a value that counts, and for one that is only asked about.
 _LIKELY: Final = 0.8
 _POSSIBLE: Final = 0.3
@@ -123,9 +126,9 @@ def suggestion(fact: DraftFact, description: SourceText) -> DraftSuggestion:
     Nothing is verified; what cannot be computed has no value, parts that stand far apart no words, and words that are
     not there stay as they are.
     """
-    spans = [description.locate(part.quote) for part in fact.parts]
+    spans = [description.locate(part.quote) for part in fact.parts[:_MOST_PARTS]]
     found = [span for span in spans if span is not None]
-    lost = next((part.quote for part, span in zip(fact.parts, spans, strict=True) if span is None), "")
+    lost = next((part.quote for part, span in zip(fact.parts, spans, strict=False) if span is None), "")
     words = "" if lost or not found else description.text[min(found)[0] : max(end for _, end in found)]
     words = words if len(words) <= MAX_QUOTE else ""
     return DraftSuggestion.model_construct(
@@ -139,6 +142,8 @@ def suggestion(fact: DraftFact, description: SourceText) -> DraftSuggestion:
 
 def shown(claim: DraftSuggestion, title: str, description: SourceText, language: Language) -> bool:
     """Tell whether the parts of a claim show its value, each by its own words and where they stand."""
+    if len(claim.parts) > _MOST_PARTS:
+        return False
     spans = [description.locate(part.quote) for part in claim.parts]
     located = [span for span in spans if span is not None]
     if len(located) < len(spans) or any(_overlap(a, b) for a, b in pairwise(sorted(located))):
@@ -214,9 +219,9 @@ def _states(
     """The words show the value for the field, and a quantity in them is what the field means."""
     value = normal_value(field, part.value)
     quote = text.cut.text[slice(*span)]
-    if value is None or not supports(field, value, quote, language=language):
-        return False
     inside = _inside(text, span)
+    if value is None or len(inside) > _MOST_NUMBERS or not supports(field, value, quote, language=language):
+        return False
     likely = [index for index in inside if text.p(index, *allowed) >= least]
     if not inside:  # said without a number
         return True
