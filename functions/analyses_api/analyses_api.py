@@ -55,7 +55,8 @@ class Preview(BaseModel):
     """Exactly what would be sent to the model's provider; nothing if the rules write the analysis.
 
     `instructions` are fixed; `message` has the person's text, in which identifiers of people are replaced by marks; `masked`
-    counts these by kind. `search_query` is the query of the web search (deep and expert).
+    counts these by kind. Both are sent with each of the two questions, the second one with what was read in the text and the
+    figures that follow. `search_query` is the query of the web search (deep and expert).
     """
 
     analyst: Literal["model", "rules"]
@@ -208,6 +209,7 @@ def preview_analysis(request: Request, id: UUID, body: AnalysisBody) -> Answer[P
     instructions, message = prompts.messages(task, title.text, text.text)
     searches = body.depth != "basic"
     named = catalogue.mentioned(task.description)
+    query = prompts.search_query(task.industry, task.category, named, task.country, task.language)
     kinds = {*title.counts, *text.counts}
     return Answer(
         Preview(
@@ -220,7 +222,7 @@ def preview_analysis(request: Request, id: UUID, body: AnalysisBody) -> Answer[P
             instructions=instructions,
             message=message,
             masked={kind: title.counts.get(kind, 0) + text.counts.get(kind, 0) for kind in sorted(kinds)},
-            search_query=prompts.search_query(task.industry, task.category, named, task.country) if searches else None,
+            search_query=query if searches else None,
         )
     )
 

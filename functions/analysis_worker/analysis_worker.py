@@ -12,18 +12,18 @@ from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from smartflow.accounts import users
-from smartflow.analyses import jobs, prices, spending
+from smartflow.analyses import jobs, paid_answers, prices
 from smartflow.analyses.jobs import Order
 from smartflow.analyses.store import Stage
-from smartflow.analyses.tasks import task_of
-from smartflow.analyst.checking.reassessment import reassess
+from smartflow.analyses.tasks import figures_of, task_of
+from smartflow.analyst.checking.reassessment import Computed, reassess
 from smartflow.analyst.checking.result import check_template
-from smartflow.analyst.model.answers import ModelError
+from smartflow.analyst.model.answers import Answer, ModelError, Step
 from smartflow.analyst.model.client import Client, ModelSettings
 from smartflow.analyst.model.conversation import ModelAnalyst
 from smartflow.analyst.model.prompts import PROMPT_VERSION
 from smartflow.analyst.rules import drafting as rules
-from smartflow.analyst.schema import Result
+from smartflow.analyst.schema import Draft, Result
 from smartflow.analyst.task import Outcome, Usage
 from smartflow.engine.estimate import FORMULA_VERSION
 from smartflow.infra import config, db
@@ -64,14 +64,16 @@ async def _record(record: SQSRecord, lambda_context: LambdaContext) -> None:
     if claimed is None:
         return
     with worker.stop_if_superseded(claimed):
+        version = _version_of_answers(settings)
         order = await _retry_until(
-            lambda: db.write(claimed.user_id, lambda tx: jobs.start(tx, claimed), repeatable=True).value, deadline
+            lambda: db.write(claimed.user_id, lambda tx: jobs.start(tx, claimed, version), repeatable=True).value,
+            deadline,
         )
         await _Attempt(claimed, order, settings, deadline).run()
 
 
 class _Attempt:
-    """One attempt at one job."""
+    """One attempt at one job. It keeps the model's answers (`analyst.model.answers.Answers`)."""
 
     def __init__(self, claimed: Claim, order: Order, settings: Settings, deadline: float) -> None:
         self._job = claimed
@@ -82,6 +84,28 @@ class _Attempt:
         self._before = Usage(**{field.name: order.usage.get(field.name, 0) for field in fields(Usage)})
         self._spent = Usage()
 
+    def find(self, step: Step) -> Answer | None:
+        """Return the answer of an earlier attempt at this step."""
+        return self._order.answers.get(step)
+
+    async def keep(self, step: Step, answer: Answer | None, usage: Usage) -> None:
+        """Book what a call has used, and keep its answer before it is used. While time is left, it is tried again.
+
+        Raises
+        ------
+        Superseded
+            When the attempt no longer holds the job: the call is booked, and no other is made.
+        """
+        self._spent += usage + Usage(calls=1)
+        cost, used = prices.micro_usd(self._settings.model_name, usage), self._usage()
+        version = _version_of_answers(self._settings)
+
+        def store(tx: db.Transaction) -> bool:
+            return paid_answers.keep(tx, self._job, version, step, answer, cost, used)
+
+        if not await _retry_until(lambda: db.write(self._job.user_id, store), self._deadline + _TIME_TO_STORE - 1):
+            raise Superseded
+
     async def run(self) -> None:
         """Write the analysis, and store the result or the reason why there is none."""
         started = time.monotonic()
@@ -90,7 +114,6 @@ class _Attempt:
                 return
             outcome: Outcome | None = await self._analyse()
         except ModelError as error:
-            self._spent = error.usage
             outcome = await self._without_model(error)
         except (Superseded, Problem):
             raise
@@ -100,8 +123,6 @@ class _Attempt:
             return
         if outcome is None:
             return
-        if outcome.analyst == "model":
-            self._spent = outcome.usage
         try:
             await self._store(outcome)
         finally:
@@ -132,7 +153,13 @@ class _Attempt:
         if not self._asks_model:
             return rules.analyse(self._task)
         ask = Client(self._settings).ask
-        return await ModelAnalyst(ask, self._deadline, self._permit, self._enter).analyse(self._task)
+        analyst = ModelAnalyst(
+            ask, self._deadline, self._permit, self._enter, self, self._compute, self._settings.output_limit
+        )
+        return await analyst.analyse(self._task)
+
+    def _compute(self, draft: Draft) -> Computed:
+        return figures_of(self._task, draft)
 
     def _permit(self) -> None:
         """Check that the account still consents. If that cannot be read now, nothing is sent and the job waits."""
@@ -192,13 +219,8 @@ class _Attempt:
             logger.warning("stage not stored", extra={"job_id": str(self._job.id), "stage": stage})
 
     async def _write(self, work: Callable[[db.Transaction], None]) -> None:
-        """Write a result together with its cost. While time is left, it is tried again if the database is unavailable."""
-
-        def both(tx: db.Transaction) -> None:
-            work(tx)
-            spending.add(tx, prices.micro_usd(self._settings.model_name, self._spent))
-
-        await _retry_until(lambda: db.write(self._job.user_id, both), self._deadline + _TIME_TO_STORE - 1)
+        """Write a result. While time is left, it is tried again if the database is unavailable."""
+        await _retry_until(lambda: db.write(self._job.user_id, work), self._deadline + _TIME_TO_STORE - 1)
 
     def _log(self, outcome: Outcome, seconds: float) -> None:
         about = {"job_id": str(self._job.id), "tenant": tenant_label(self._job.user_id), "attempt": self._job.attempt}
@@ -206,6 +228,11 @@ class _Attempt:
         logger.info("analysed", extra=about | self._usage() | who)
         metrics.add_metric(name="TokensIn", unit="Count", value=self._spent.input_tokens)
         metrics.add_metric(name="TokensOut", unit="Count", value=self._spent.output_tokens)
+
+
+def _version_of_answers(settings: Settings) -> str:
+    """Answers to other prompts, or of another model, are not used again."""
+    return f"{PROMPT_VERSION} {settings.model_name}"
 
 
 async def _retry_until(write: Callable[[], T], deadline: float) -> T:

@@ -19,13 +19,14 @@ CANCELLED = re.compile("cancelled|anulowan")
 
 
 class Thinking:
-    """A model that answers once it is let."""
+    """A model that reads at once, and writes once it is let."""
 
     def __init__(self) -> None:
         self.done = threading.Event()
 
     def __call__(self, asked: model_server.Json) -> model_server.Reply:
-        self.done.wait()
+        if model_server.kind_of(asked) == "writing":
+            self.done.wait()
         return model_server.good(asked)
 
 

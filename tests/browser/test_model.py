@@ -95,7 +95,7 @@ def test_consent_is_the_accounts_and_once_withdrawn_it_is_asked_for_again(
     dialog.locator("[type=submit]").click()
     analysed(page)
 
-    assert [model_server.is_search(asked) for asked in model.requests[:2]] == [True, False]
+    assert [model_server.kind_of(asked) for asked in model.requests[:3]] == ["reading", "search", "writing"]
     context.close()
     assert person.errors == []
     assert person.strangers == []

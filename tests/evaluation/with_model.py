@@ -2,12 +2,15 @@
 
 import time
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 import openai
 
-from smartflow.analyst.model.answers import Ask
+from smartflow.analyst.checking.reassessment import computed
+from smartflow.analyst.model.answers import Answer, Ask, Step
 from smartflow.analyst.model.client import Client, ModelSettings
 from smartflow.analyst.model.conversation import ModelAnalyst
+from smartflow.analyst.task import Usage
 from tests.evaluation.cases import CASES, Case
 from tests.evaluation.measure import Score, score, task_for
 
@@ -24,10 +27,29 @@ async def scores(environment: Mapping[str, str], cases: Sequence[Case] = CASES) 
     key = environment["OPENAI_API_KEY"]
     async with openai.AsyncOpenAI(api_key=key, base_url=settings.model_base_url, max_retries=2) as connection:
         ask = Client(settings, connection).ask
-        return [await _score(case, ask) for case in cases]
+        return [await _score(case, ask, settings.output_limit) for case in cases]
 
 
-async def _score(case: Case, ask: Ask) -> Score:
+class _NothingKept:
+    """There is no job whose answers another attempt could need."""
+
+    def find(self, step: Step) -> Answer | None:
+        del step
+        return None
+
+    async def keep(self, step: Step, answer: Answer | None, usage: Usage) -> None:
+        del step, answer, usage
+
+
+async def _score(case: Case, ask: Ask, limit: int) -> Score:
     task = task_for(case, "basic")
-    analyst = ModelAnalyst(ask, time.monotonic() + _SECONDS, lambda: None, lambda _stage, _usage: None)
+    analyst = ModelAnalyst(
+        ask,
+        time.monotonic() + _SECONDS,
+        lambda: None,
+        lambda _stage, _usage: None,
+        _NothingKept(),
+        partial(computed, task=task),
+        limit,
+    )
     return score(case, task, (await analyst.analyse(task)).draft)

@@ -121,14 +121,35 @@ def draft(depth: str, **changes: Any) -> Json:
     return base | changes
 
 
+def reading(**changes: Any) -> Json:
+    """Return a well-formed reading with some fields changed; `suggested_inputs` become facts that are stated."""
+    questions = [{"question": "Ile trwa jeden przebieg?", "field": "minutes_per_run"}]
+    base: Json = {"facts": [], "competing": [], "steps": [], "contradictions": [], "questions": questions}
+    stated = [
+        {"field": one["field"], "operation": "stated", "parts": [{"value": one["value"], "quote": one["quote"]}]}
+        for one in changes.get("suggested_inputs", [])
+    ]
+    return (
+        base | {name: value for name, value in changes.items() if name in base} | ({"facts": stated} if stated else {})
+    )
+
+
+def kind_of(asked: Json) -> str:
+    """Return which question this is: search, reading, fixes (of single fields), or writing."""
+    if asked.get("tools"):
+        return "search"
+    name = str(asked["text"]["format"]["name"])
+    return name if name in ("reading", "fixes") else "writing"
+
+
 def depth_of(asked: Json) -> str:
-    """Return the depth a request wants, from the name of its schema."""
+    """Return the depth that a request to write wants, from the name of its schema."""
     return str(asked["text"]["format"]["name"]).removeprefix("analysis_")
 
 
 def is_search(asked: Json) -> bool:
-    """Tell the web search's own call from the one that writes."""
-    return bool(asked.get("tools"))
+    """Tell the web search's own call from the others."""
+    return kind_of(asked) == "search"
 
 
 def response(text: str, *, status: str = "completed", **extra: Any) -> Reply:
@@ -156,21 +177,44 @@ def response(text: str, *, status: str = "completed", **extra: Any) -> Reply:
 
 
 def answering(**changes: Any) -> Behaviour:
-    """A model that answers every request with a well-formed draft, some of its fields changed."""
+    """A model that answers every question in good form, some fields of its reading and its draft changed.
+
+    Asked to repair single fields, it changes nothing.
+    """
 
     def behave(asked: Json) -> Reply:
-        if is_search(asked):
-            citation = {
-                "type": "url_citation",
-                "url": "https://example.com/ksef",
-                "title": "KSeF",
-                "start_index": 0,
-                "end_index": 4,
-            }
-            return response("KSeF obowiązuje.", annotations=[citation])
-        return response(json.dumps(draft(depth_of(asked), **changes), ensure_ascii=False))
+        match kind_of(asked):
+            case "search":
+                return response(_FOUND, annotations=[_citation()])
+            case "reading":
+                answer = reading(**changes)
+            case "fixes":
+                answer = {"fixes": []}
+            case _:
+                whole = draft(depth_of(asked), **changes)
+                answer = {name: whole[name] for name in asked["text"]["format"]["schema"]["properties"]}
+        return response(json.dumps(answer, ensure_ascii=False))
 
     return behave
+
+
+_FOUND = "- KSeF obowiązuje firmy, które wystawiają faktury. ([KSeF](https://example.com/ksef)) (2026-02-01)\n"
+
+
+def _citation() -> Json:
+    place = {"start_index": _FOUND.index("("), "end_index": _FOUND.index(")")}
+    return {"type": "url_citation", "url": "https://example.com/ksef", "title": "KSeF", **place}
+
+
+def asked_to(kind: str, behaviour: Behaviour) -> Behaviour:
+    """A model that behaves so with one kind of question only, and well with the others."""
+    return lambda asked: (behaviour if kind_of(asked) == kind else good)(asked)
+
+
+def fixing(**texts: str) -> Behaviour:
+    """A model that repairs fields as it is told; a path's dots are written as two underscores."""
+    fixes = [{"path": path.replace("__", "."), "text": text} for path, text in texts.items()]
+    return asked_to("fixes", lambda _asked: response(json.dumps({"fixes": fixes}, ensure_ascii=False)))
 
 
 good = answering()
@@ -203,6 +247,13 @@ def in_turn(*behaviours: Behaviour) -> Behaviour:
     """One behaviour after the other, the last one from then on."""
     left = list(behaviours)
     return lambda asked: (left.pop(0) if len(left) > 1 else left[0])(asked)
+
+
+def lying(*facts: tuple[str, str, str]) -> Behaviour:
+    """A model that claims to have read such values: field, value, quotation."""
+    return answering(
+        suggested_inputs=[{"field": field, "value": value, "quote": quote} for field, value, quote in facts]
+    )
 
 
 def truncated(_asked: Json) -> Reply:

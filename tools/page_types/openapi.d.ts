@@ -2061,7 +2061,8 @@ export interface components {
          * @description Exactly what would be sent to the model's provider; nothing if the rules write the analysis.
          *
          *     `instructions` are fixed; `message` has the person's text, in which identifiers of people are replaced by marks; `masked`
-         *     counts these by kind. `search_query` is the query of the web search (deep and expert).
+         *     counts these by kind. Both are sent with each of the two questions, the second one with what was read in the text and the
+         *     figures that follow. `search_query` is the query of the web search (deep and expert).
          */
         Preview: {
             /**
@@ -3743,6 +3744,8 @@ export interface components {
         /**
          * Source
          * @description A page the web search cited. `url` is http or https; `date` is when it was read (ISO), null if unknown.
+         *
+         *     `claim` is what it was cited for, empty where that did not pass the checks; `published` is the day that the page gives.
          */
         Source: {
             /** Title */
@@ -3751,6 +3754,16 @@ export interface components {
             url: string;
             /** Date */
             date: string | null;
+            /**
+             * Claim
+             * @default
+             */
+            claim?: string;
+            /**
+             * Published
+             * @default null
+             */
+            published?: string | null;
         };
         /**
          * StateValue

@@ -75,7 +75,7 @@ def test_without_consent_the_model_cannot_be_asked_and_the_answer_says_why(
     assert job.status == 202, "a refusal does not use up the key"
     run_worker(job.body["id"])
     assert user.get(f"/v1/analyses/{job.body['id']}").body["analyst"] == "model"
-    assert len(model.requests) == 1
+    assert len(model.requests) == 2
 
 
 def test_a_retry_needs_consent_too(user: Client, model: ModelServer) -> None:
@@ -125,7 +125,7 @@ def test_consent_withdrawn_between_two_calls_stops_the_second(
 ) -> None:
     job = ask(user, depth="deep")
 
-    def search_then_withdraw(asked: model_server.Json) -> model_server.Reply:
+    def read_then_withdraw(asked: model_server.Json) -> model_server.Reply:
         # As another process would do it: the handler's own connection belongs to the worker just now.
         with psycopg.connect(database.app_dsn) as connection:
             connection.execute("select set_config('app.user_id', %s, true)", (me,))
@@ -135,11 +135,11 @@ def test_consent_withdrawn_between_two_calls_stops_the_second(
         return model_server.good(asked)
 
     me = user.get("/v1/me").body["id"]
-    model.behaviour = search_then_withdraw
+    model.behaviour = read_then_withdraw
 
     run_worker(job["id"])
 
-    assert [model_server.is_search(asked) for asked in model.requests] == [True]
+    assert [model_server.kind_of(asked) for asked in model.requests] == ["reading"]
     assert user.get(f"/v1/analyses/{job['id']}").body["error"]["code"] == "consent_withdrawn"
 
 

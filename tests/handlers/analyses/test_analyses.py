@@ -154,19 +154,56 @@ def test_deleting_a_process_cancels_its_analysis(user: Client) -> None:
     assert user.get(f"/v1/analyses/{job['id']}").body["status"] == "cancelled"
 
 
-def test_the_model_is_asked_once_with_a_strict_schema_and_nothing_stored(user: Client, model: ModelServer) -> None:
+def test_the_model_is_asked_twice_with_strict_schemas_and_nothing_stored(user: Client, model: ModelServer) -> None:
     job = ask(user)
     assert run_worker(job["id"]) == []
 
     analysis = user.get(f"/v1/analyses/{job['id']}").body
     assert (analysis["status"], analysis["analyst"], analysis["model"]) == ("succeeded", "model", "test-model-2026")
-    [asked] = model.requests
-    assert asked["store"] is False
-    assert asked["max_output_tokens"] > 0
-    assert asked["text"]["format"]["strict"] is True
-    assert model.authorizations == ["Bearer test-key"]
-    assert analysis["usage"]["calls"] == 1
-    assert (analysis["usage"]["input_tokens"], analysis["usage"]["output_tokens"]) == (1200, 800)
+    assert [model_server.kind_of(asked) for asked in model.requests] == ["reading", "writing"]
+    for asked in model.requests:
+        assert asked["store"] is False
+        assert 0 < asked["max_output_tokens"] <= 16_384
+        assert asked["text"]["format"]["strict"] is True
+    assert model.authorizations == ["Bearer test-key"] * 2
+    assert analysis["usage"]["calls"] == 2
+    assert (analysis["usage"]["input_tokens"], analysis["usage"]["output_tokens"]) == (2400, 1600)
+
+
+def test_the_writer_is_told_the_verdict_that_readers_will_see(user: Client, model: ModelServer) -> None:
+    count = "Co miesiąc przychodzi około 320 faktur"
+    model.behaviour = model_server.answering(
+        suggested_inputs=[
+            {"field": "runs", "value": "320", "quote": count},
+            {"field": "frequency", "value": "monthly", "quote": count},
+            {"field": "minutes_per_run", "value": "7", "quote": "Księgowanie jednej faktury zajmuje średnio 7 minut"},
+        ]
+    )
+    job = ask(user)
+    run_worker(job["id"])
+
+    figures = user.get(f"/v1/analyses/{job['id']}").body["figures"]
+    order = model.requests[1]["input"][-1]["content"]
+    assert figures["verdict"]["code"] != "not_enough_known"
+    assert f"Werdykt obliczony: {figures['verdict']['code']} – " in order
+    assert f"runs = 320 („{count}”)" in order
+
+
+def test_what_a_lying_model_says_it_has_read_changes_no_figure(user: Client, model: ModelServer) -> None:
+    said = "Rok temu przychodziło 900 faktur miesięcznie. Docelowo chcemy zejść do 1 minuty na fakturę."
+    model.behaviour = model_server.lying(
+        ("runs", "900", "900 faktur miesięcznie"),
+        ("minutes_per_run", "1", "1 minuty na fakturę"),
+        ("hourly_cost", "320", "przychodzi około 320 faktur"),
+        ("people", "12", "pracuje nad tym dwanaście osób"),
+    )
+    job = ask(user, process={**PROCESS, "description": f"{PROCESS['description']} {said}"})
+    run_worker(job["id"])
+
+    result = user.get(f"/v1/analyses/{job['id']}").body["result"]
+    assert result["suggested_inputs"] == []
+    removed = {notice["code"]: notice["count"] for notice in result["notices"]}
+    assert (removed["values_refused"], removed["quotes_refused"]) == (3, 1)
 
 
 def test_amounts_in_prose_come_from_the_engine_never_from_the_model(user: Client, model: ModelServer) -> None:
@@ -179,7 +216,7 @@ def test_amounts_in_prose_come_from_the_engine_never_from_the_model(user: Client
 
     analysis = user.get(f"/v1/analyses/{job['id']}").body
     assert analysis["status"] == "succeeded"
-    assert len(model.requests) == 2, "one repair, no more"
+    assert [model_server.kind_of(asked) for asked in model.requests] == ["reading", "writing", "fixes"], "one repair"
     assert "250 000" not in json.dumps(analysis["result"], ensure_ascii=False)
     assert "95%" not in json.dumps(analysis["result"], ensure_ascii=False)
     net = analysis["assessment"]["expected"]["net_savings_per_year"]
@@ -202,8 +239,11 @@ def test_amounts_in_prose_come_from_the_engine_never_from_the_model(user: Client
                 verdict="It is worth automating: there are savings of {net_annual} a year for the firm.",
             ),
             "model_language",
-            2,
+            3,
         ),
+        (model_server.asked_to("writing", model_server.refusing), "model_refused", 3),
+        (model_server.asked_to("writing", model_server.truncated), "model_truncated", 3),
+        (model_server.asked_to("writing", model_server.failing(400, "invalid_request_error")), "model_rejected", 2),
     ],
 )
 def test_what_the_model_cannot_give_is_a_failed_job_with_a_reason_never_an_analysis(
@@ -284,14 +324,14 @@ def test_a_model_that_slips_into_another_language_is_put_right_by_one_repair(use
         summary="The team types the invoices by hand, and it is the same work every month.",
         verdict="It is worth automating, and the first step is to write the exceptions down.",
     )
-    model.behaviour = model_server.in_turn(english, model_server.good)
+    model.behaviour = model_server.asked_to("writing", model_server.in_turn(english, model_server.good))
     job = ask(user)
     run_worker(job["id"])
 
     analysis = user.get(f"/v1/analyses/{job['id']}").body
     assert analysis["status"] == "succeeded"
     assert analysis["result"]["summary"] == "Dział przepisuje dokumenty ręcznie."
-    assert "Polish" in model.requests[1]["input"][-1]["content"]
+    assert "Polish" in model.requests[2]["input"][-1]["content"]
 
 
 def test_who_chose_so_gets_the_rules_when_the_model_cannot(user: Client, model: ModelServer) -> None:
@@ -350,3 +390,78 @@ def test_a_worker_that_lost_its_lease_cannot_overwrite_a_newer_result(
     assert analysis["status"] == "succeeded"
     assert analysis["analyst"] == "rules"
     assert [item["version"] for item in user.get(f"/v1/processes/{job['process_id']}/analyses").body["items"]] == [1]
+
+
+def kept(database: postgres.Database) -> list[str]:
+    rows = postgres.as_owner(database, "job_answers", "select step from smartflow.job_answers order by step")
+    return [row[0] for row in rows]
+
+
+def spent(database: postgres.Database) -> int:
+    [(total,)] = postgres.as_owner(
+        database, "model_spending", "select coalesce(sum(micro_usd), 0) from smartflow.model_spending"
+    )
+    return int(total)
+
+
+class Killed(BaseException):
+    """The process ends here, as by `kill -9`: nothing after this line runs."""
+
+
+@pytest.mark.parametrize("after", ["read", "write"])
+def test_an_answer_that_was_paid_for_survives_its_worker_and_is_not_bought_again(
+    user: Client, model: ModelServer, database: postgres.Database, monkeypatch: pytest.MonkeyPatch, after: str
+) -> None:
+    worker = importlib.import_module("analysis_worker")
+    keep = worker._Attempt.keep
+
+    async def keep_and_die(self: object, step: str, *call: object) -> None:
+        await keep(self, step, *call)
+        if step == after:
+            raise Killed
+
+    job = ask(user)
+    before = spent(database)
+    with monkeypatch.context() as patch:
+        patch.setattr(worker._Attempt, "keep", keep_and_die)
+        with pytest.raises(Killed):
+            run_worker(job["id"])
+    assert after in kept(database)
+
+    later(database, 1000)
+    housekeeping()
+    assert run_worker(job["id"]) == []
+
+    analysis = user.get(f"/v1/analyses/{job['id']}").body
+    assert analysis["status"] == "succeeded"
+    assert [model_server.kind_of(asked) for asked in model.requests] == ["reading", "writing"]
+    assert (analysis["usage"]["calls"], analysis["usage"]["input_tokens"]) == (2, 2400)
+    assert spent(database) - before == 2 * 10_750, "each answer is booked once"
+    assert kept(database) == [], "answers go with the end of their job"
+
+
+def test_what_a_cancelled_analysis_has_used_is_booked_and_nothing_more_is_bought(
+    user: Client, model: ModelServer, database: postgres.Database
+) -> None:
+    job = ask(user)
+    before = spent(database)
+
+    def cancelled(asked: model_server.Json) -> model_server.Reply:
+        postgres.as_owner(database, "jobs", f"update smartflow.jobs set status = 'cancelled' where id = '{job['id']}'")
+        return model_server.good(asked)
+
+    model.behaviour = cancelled
+    run_worker(job["id"])
+
+    assert len(model.requests) == 1
+    assert spent(database) - before == 10_750
+    assert kept(database) == []
+
+
+def test_a_search_that_was_refused_is_not_charged(user: Client, model: ModelServer) -> None:
+    model.behaviour = model_server.asked_to("search", model_server.failing(400, "invalid_request_error"))
+    job = ask(user, depth="deep")
+    run_worker(job["id"])
+
+    usage = user.get(f"/v1/analyses/{job['id']}").body["usage"]
+    assert (usage["calls"], usage["searches"], usage["cost_usd"]) == (3, 0, "0.0215")

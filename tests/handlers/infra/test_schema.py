@@ -17,7 +17,7 @@ from tests.support.api import Client
 TENANT_TABLES = [
     "users", "business_processes", "activity_logs", "analyses", "jobs", "job_outbox", "analysis_overrides",
     "analysis_suggestions", "model_spending", "reports", "report_shares", "logos", "sessions", "session_tokens", "password_resets",
-    "idempotency_keys", "totp", "recovery_codes",
+    "idempotency_keys", "totp", "recovery_codes", "job_answers",
 ]  # fmt: skip
 
 

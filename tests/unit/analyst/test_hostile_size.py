@@ -45,13 +45,29 @@ from smartflow.analyst.model.masking import mask, unmask
 from smartflow.analyst.rules.drafting import draft
 from smartflow.analyst.checking.reassessment import reassess
 from smartflow.analyst.checking.result import check_draft
+from smartflow.analyst.checking.claims import taken
+from smartflow.analyst.checking.evidence import SourceText
+from smartflow.analyst.checking.suggested import suggestions
 from smartflow.analyst.checking.violations import violations
+from smartflow.analyst.schema import DraftReading
 from tests.unit.analyst.builders import empty_draft, task
 text = sys.stdin.read()[:20000]
 about = task(text)
 written = draft(about)
 check_draft(written, about, reassess(written, about))
 violations(empty_draft(summary=text[:4000], problems=[{"problem": text[:4000], "quote": text[:1000]}] * 10), about)
+quotes = [text[at : at + 900] for at in range(0, len(text), 500)]
+part = lambda quote, at: {"value": str(at), "quote": quote}
+parts = [part(quote, at) for at, quote in enumerate(quotes)]
+facts = [
+    {"field": field, "operation": operation, "parts": parts[at : at + count]}
+    for field in ("runs", "minutes_per_run", "people", "hourly_cost")
+    for operation, count in (("stated", 1), ("sum", 6), ("product", 2), ("sum", 40))
+    for at in range(0, 30, 10)
+]
+said = {"facts": facts, "competing": [{"field": "runs", "readings": parts}], "steps": [], "contradictions": [], "questions": []}
+source = SourceText(text)
+suggestions(taken(DraftReading.model_validate(said), about, source).suggestions, about, source)
 masked = mask(text)
 assert unmask(masked.text, masked.mapping) == text
 print("done")

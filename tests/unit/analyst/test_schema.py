@@ -11,8 +11,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smartflow.analyst.checking.drafts import InvalidDraft, parse
-from smartflow.analyst.schema import DRAFTS, Depth, InputField, strict_schema
+from smartflow.analyst.checking.drafts import InvalidDraft, draft_of, fixed, json_object, parse_fixes
+from smartflow.analyst.schema import (
+    DRAFTS,
+    FROM_READING,
+    Depth,
+    Draft,
+    InputField,
+    fixes_schema,
+    reading_schema,
+    strict_schema,
+)
 from smartflow.engine.inputs import FIELDS
 
 if TYPE_CHECKING:
@@ -42,6 +51,10 @@ def parts(schema: object) -> Iterator[dict[str, object]]:
             yield from parts(item)
 
 
+def parse(text: str, depth: Depth) -> Draft:
+    return draft_of(json_object(text), depth)
+
+
 def blank(depth: Depth) -> dict[str, object]:
     draft: dict[str, object] = {name: [] for name in DRAFTS[depth].model_fields}
     draft |= {"summary": "Opis.", "verdict": "Ocena."}
@@ -50,9 +63,8 @@ def blank(depth: Depth) -> dict[str, object]:
     return draft
 
 
-@pytest.mark.parametrize("depth", DEPTHS)
-def test_every_object_is_closed_and_requires_all_its_fields(depth: Depth) -> None:
-    wanted = strict_schema(depth)
+@pytest.mark.parametrize("wanted", [*map(strict_schema, DEPTHS), reading_schema(), fixes_schema()])
+def test_every_object_is_closed_and_requires_all_its_fields(wanted: dict[str, object]) -> None:
     assert wanted["type"] == "json_schema"
     assert wanted["strict"] is True
     objects = [part for part in parts(wanted["schema"]) if part.get("type") == "object"]
@@ -72,6 +84,26 @@ def test_each_depth_asks_for_more_than_the_one_before() -> None:
     assert {"comparison", "monitoring", "scenarios"} == expert - deep
 
 
+@pytest.mark.parametrize("depth", DEPTHS)
+def test_what_the_reading_answers_is_not_asked_for_again_and_every_list_has_a_limit(depth: Depth) -> None:
+    wanted, *_ = parts(strict_schema(depth)["schema"])
+    fields = wanted["required"]
+    assert isinstance(fields, list)
+    assert not set(FROM_READING) & set(fields)
+    for schema in (wanted, dict[str, object](reading_schema())):
+        lists = [part for part in parts(schema) if part.get("type") == "array"]
+        assert lists
+        assert all(1 <= int(str(part["maxItems"])) <= 20 for part in lists)
+
+
+def test_a_part_of_a_draft_is_asked_for_alone() -> None:
+    schema, *_ = parts(strict_schema("expert", ["risks"])["schema"])
+    assert schema["required"] == ["risks"]
+    definitions = schema["$defs"]
+    assert isinstance(definitions, dict)
+    assert list(definitions) == ["DraftRisk"]
+
+
 def test_every_suggestible_field_is_an_input_of_the_engine() -> None:
     assert set(get_args(InputField)) <= set(FIELDS)
 
@@ -85,6 +117,31 @@ def test_a_shorter_draft_is_read_into_the_full_shape(depth: Depth) -> None:
 
 
 @pytest.mark.parametrize(
+    "answer",
+    [
+        "OBJECT",
+        "```json\nOBJECT\n```",
+        "```\nOBJECT\n```\n",
+        "Oto analiza, z kwotą {net_annual} w tekście:\n\nOBJECT\n\nPowodzenia!",
+        "\ufeff OBJECT",
+    ],
+)
+def test_json_is_found_in_a_fence_and_after_words(answer: str) -> None:
+    assert parse(answer.replace("OBJECT", json.dumps(blank("basic"), indent=1)), "basic").summary == "Opis."
+
+
+def test_a_list_that_is_too_long_is_cut_and_not_asked_for_again() -> None:
+    assert len(parse(json.dumps({**blank("basic"), "first_steps": ["x"] * 60}), "basic").first_steps) == 40
+
+
+def test_only_the_texts_that_were_at_fault_are_replaced() -> None:
+    draft = parse(json.dumps({**blank("basic"), "risks": [{"risk": "a", "mitigation": "b"}]}), "basic")
+    fixes = parse_fixes('{"fixes": [{"path": "risks.0.risk", "text": "c"}, {"path": "summary", "text": "d"}]}')
+    made = fixed(draft, fixes, ["risks.0.risk", "verdict"])
+    assert (made.risks[0].risk, made.risks[0].mitigation, made.summary, made.verdict) == ("c", "b", "Opis.", "Ocena.")
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "",
@@ -95,9 +152,8 @@ def test_a_shorter_draft_is_read_into_the_full_shape(depth: Depth) -> None:
         "[]",
         json.dumps({**blank("basic"), "extra": 1}),
         json.dumps({**blank("basic"), "summary": "x" * 4_001}),
-        json.dumps({**blank("basic"), "first_steps": ["x"] * 41}),
         json.dumps({**blank("basic"), "risks": [{"risk": "x"}]}),
-        json.dumps({**blank("basic"), "questions": [{"question": "x", "field": "wallet"}]}),
+        json.dumps({**blank("basic"), "roadmap": [{"phase": "x", "effort": "XL", "actions": []}]}),
         json.dumps({name: value for name, value in blank("basic").items() if name != "verdict"}),
         '{"a":' * 3_000,
         '{"summary": "\\ud800"}',

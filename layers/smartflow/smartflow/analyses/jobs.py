@@ -9,14 +9,14 @@ from uuid import UUID
 
 from psycopg.rows import DictRow
 
-from smartflow.analyses.proposals import named_systems, proposals
+from smartflow.analyses import paid_answers
+from smartflow.analyses.paid_answers import AS_JSON as ANSWERS
+from smartflow.analyses.proposals import all_proposals, steps_of
 from smartflow.analyses.store import Depth, Stage
 from smartflow.analyst.checking.filling import fill_result
-from smartflow.analyst.reading import extent
-from smartflow.analyst.reading.reader import read
+from smartflow.analyst.model.answers import Answer, Step
 from smartflow.analyst.schema import Result
 from smartflow.engine.decisions import propose, relocated
-from smartflow.engine.defaults import default_systems
 from smartflow.engine.facts import Origin
 from smartflow.infra import ids
 from smartflow.infra.db import Pending, Transaction
@@ -27,7 +27,8 @@ from smartflow.processes import facts as stored_facts
 from smartflow.processes import store as processes
 
 _START = f"""
-update jobs set stage = 'reading' where {HELD} returning process_id, depth, language, fallback, snapshot, usage
+update jobs set stage = 'reading' where {HELD}
+returning process_id, depth, language, fallback, snapshot, usage, {ANSWERS} as answers
 """  # noqa: S608
 _STAGE = f"update jobs set stage = %(stage)s, usage = %(usage)s where {HELD}"  # noqa: S608
 _USAGE = f"update jobs set usage = %(usage)s where {HELD}"  # noqa: S608
@@ -59,7 +60,7 @@ where user_id = tenant() and id = %(process_id)s
 
 @dataclass(frozen=True)
 class Order:
-    """What was asked for, with the process as it was then, and what earlier attempts have used."""
+    """What was asked for, with the process as it was then, what earlier attempts have used, and the answers they were given."""
 
     process_id: UUID
     depth: Depth
@@ -67,19 +68,21 @@ class Order:
     fallback: str
     snapshot: Mapping[str, Any]
     usage: Mapping[str, Any]
+    answers: Mapping[Step, Answer]
 
 
-def start(tx: Transaction, claimed: Claim) -> Pending[Order]:
-    """Show that the work has begun, and return what is to be done. Reading the result raises `Superseded` where the attempt no
-    longer holds the job.
+def start(tx: Transaction, claimed: Claim, version: str) -> Pending[Order]:
+    """Show that the work has begun, and return what is to be done; `version` is that of the answers which can be used again.
+
+    Reading the result raises `Superseded` where the attempt no longer holds the job.
     """
 
     def order(row: DictRow | None) -> Order:
         if row is None:
             raise Superseded
-        return Order(**row)
+        return Order(**{**row, "answers": paid_answers.from_rows(row["answers"])})
 
-    return tx.row(_START, claimed.key).then(order)
+    return tx.row(_START, {**claimed.key, "version": version}).then(order)
 
 
 def identical(
@@ -126,10 +129,8 @@ def succeed(
     origin: Origin = "model" if version["analyst"] == "model" else "text"
     description = stored["description"]
     before = stored_facts.from_rows(stored["facts"])
-    steps = extent.steps(description) or len(template.steps) or stored["steps"]
-    found = proposals(template, read(stored["title"], description, stored["currency"], stored["language"]))
-    if all(proposal.field != "systems" for proposal in found):
-        found += named_systems(description, default_systems(steps))
+    steps = steps_of(template, description) or stored["steps"]
+    found = all_proposals(template, stored, stored["language"], steps)
     facts = relocated(propose(before, found, origin, description, ids.new), description)
     figures = processes.refresh(tx, {**stored, "current_analysis_id": claimed.id, "steps": steps}, facts)
     result = fill_result(template, figures.assessment)

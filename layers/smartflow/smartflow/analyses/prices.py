@@ -12,11 +12,12 @@ from smartflow.analyst.task import Usage
 
 _MILLION: Final = Decimal(1_000_000)
 
-#: What a running analysis counts as, in US dollars, until its cost is known: a cautious round amount for each depth.
+#: What an open analysis counts as, in US dollars, until its cost is known: all its calls (two questions, a repair, from deep on
+#: a search) with a long text and `gpt-4o`, rounded up.
 EXPECTED_COST: Final[dict[Depth, Decimal]] = {
-    "basic": Decimal("0.05"),
-    "deep": Decimal("0.15"),
-    "expert": Decimal("0.25"),
+    "basic": Decimal("0.15"),
+    "deep": Decimal("0.30"),
+    "expert": Decimal("0.40"),
 }
 
 

@@ -7,17 +7,25 @@ the page and the report. Figures are not part of it: the assessment is stored be
 Three depths: `BasicDraft` is the short form, `DeepDraft` adds steps and variants (and more tools and web search),
 `ExpertDraft` adds the comparison, monitoring and scenarios. Every field of a draft is required, as strict schemas
 want it; `Draft` is the full shape, and `lift` gives a shorter draft that shape, with empty lists.
+
+A language model is asked twice. `DraftReading` is what it reads in the text; it then writes a draft without the fields
+that its reading has answered (`FROM_READING`).
 """
 
 from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Final, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue, PlainSerializer
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, JsonValue, PlainSerializer
 
 from smartflow.language.text import Language
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+Item = TypeVar("Item")
 
 Depth = Literal["basic", "deep", "expert"]
 StepVerdict = Literal["eliminate", "simplify", "integrate", "automate", "ai_assist", "keep_human"]
@@ -43,16 +51,24 @@ InputField = Literal[
     "readiness.documentation",
 ]
 QuestionField = Literal[InputField, "other"]
+Operation = Literal["stated", "sum", "product"]
 
 MAX_TEXT = 4_000
 MAX_SHORT = 300
 MAX_QUOTE = 1_000
 MAX_LIST = 40
 
+
+def _cut(value: object) -> object:
+    """A list that is too long is no reason to ask again: what is beyond the limit is left out."""
+    return value[:MAX_LIST] if isinstance(value, list) else value
+
+
 Text = Annotated[str, Field(max_length=MAX_TEXT)]
 Short = Annotated[str, Field(max_length=MAX_SHORT)]
 Quote = Annotated[str, Field(max_length=MAX_QUOTE)]
-ToolIds = Annotated[list[Annotated[str, Field(max_length=64)]], Field(max_length=MAX_LIST)]
+Bounded = Annotated[list[Item], BeforeValidator(_cut), Field(max_length=MAX_LIST)]
+ToolIds = Bounded[Annotated[str, Field(max_length=64)]]
 
 
 class _Draft(BaseModel):
@@ -90,7 +106,7 @@ class DraftVariant(_Draft):
 class DraftRoadmapItem(_Draft):
     phase: Short = Field(description="Name of the phase, without a number.")
     effort: Effort = Field(description="S, M or L; code turns it into weeks.")
-    actions: Annotated[list[Text], Field(max_length=MAX_LIST)]
+    actions: Bounded[Text]
 
 
 class DraftRisk(_Draft):
@@ -98,13 +114,36 @@ class DraftRisk(_Draft):
     mitigation: Text
 
 
-class DraftSuggestion(_Draft):
-    field: InputField
-    value: Annotated[str, Field(max_length=40)] = Field(
+Value = Annotated[str, Field(max_length=40)]
+
+
+class DraftPart(_Draft):
+    value: Value = Field(
         description="A plain number with a decimal point (time in minutes), or for frequency one of daily, weekly, "
         "biweekly, monthly, quarterly, yearly; for readiness.* a whole number from 1 to 5."
     )
-    quote: Quote = Field(description="The exact words of the description this value comes from.")
+    quote: Quote = Field(description="The exact words of the description that show this value and its unit.")
+
+
+class DraftFact(_Draft):
+    """A value the text states, or a sum or product of several; code computes it."""
+
+    field: InputField
+    operation: Operation = Field(
+        description="stated: one part is the value. sum: the parts add up. product: a count of people or things, times what "
+        "each of them brings."
+    )
+    parts: Bounded[DraftPart]
+
+
+class DraftSuggestion(_Draft):
+    """A value for a field with the passage it comes from. `parts` are those that a model gave, none where our reader read it."""
+
+    field: InputField
+    value: Value
+    quote: Quote
+    operation: Operation = "stated"
+    parts: tuple[DraftPart, ...] = ()
 
 
 class DraftQuestion(_Draft):
@@ -116,6 +155,47 @@ class DraftContradiction(_Draft):
     field: InputField
     quote_a: Quote = Field(description="Exact words of the description.")
     quote_b: Quote = Field(description="Exact words of the description that cannot both be true with quote_a.")
+
+
+class DraftCompeting(_Draft):
+    field: InputField
+    readings: Bounded[DraftPart] = Field(
+        description="Two or three values that the text allows, each with its own words."
+    )
+
+
+class DraftReadStep(_Draft):
+    """A step as the text tells it; what it does not say is an empty string."""
+
+    name: Short = Field(description="Short name of the step, a verb and its object.")
+    who: Short = Field(description="The role that does it, or an empty string.")
+    what: Short = Field(description="The document or data that is handled, or an empty string.")
+    system: Short = Field(description="The program, file or paper it is done in, or an empty string.")
+    minutes: Value = Field(description="Minutes of work as a plain number that the quote shows, or an empty string.")
+    hand_off: Short = Field(description="To whom or to which system it goes next, or an empty string.")
+    cause: Short = Field(description="Why it takes long or goes wrong, as the text says it, or an empty string.")
+    quote: Quote = Field(description="The exact words of the description that show the step.")
+
+
+class DraftReading(_Draft):
+    """What a model read in the text: claims, of which code takes those that their words show."""
+
+    facts: Bounded[DraftFact]
+    competing: Bounded[DraftCompeting]
+    steps: Bounded[DraftReadStep]
+    contradictions: Bounded[DraftContradiction]
+    questions: Bounded[DraftQuestion]
+
+
+class DraftFix(_Draft):
+    path: Short = Field(description="The path of a field at fault, exactly as it was listed.")
+    text: Text = Field(description="The whole corrected text of that field; empty to leave it out.")
+
+
+class DraftFixes(_Draft):
+    """The repair of single fields of a draft."""
+
+    fixes: Bounded[DraftFix]
 
 
 class DraftComparison(_Draft):
@@ -144,32 +224,32 @@ class BasicDraft(_Draft):
     summary: Text = Field(
         description="What the process is and where most of its effort is spent, in two to four sentences."
     )
-    verdict: Text = Field(description="Is it worth automating, and what comes first.")
-    problems: Annotated[list[DraftProblem], Field(max_length=MAX_LIST)]
-    tools: Annotated[list[DraftTool], Field(max_length=MAX_LIST)]
-    roadmap: Annotated[list[DraftRoadmapItem], Field(max_length=MAX_LIST)]
-    first_steps: Annotated[list[Text], Field(max_length=MAX_LIST)] = Field(description="Things to do this week.")
-    risks: Annotated[list[DraftRisk], Field(max_length=MAX_LIST)]
-    expected_results: Annotated[list[Text], Field(max_length=MAX_LIST)]
-    suggested_inputs: Annotated[list[DraftSuggestion], Field(max_length=MAX_LIST)]
-    questions: Annotated[list[DraftQuestion], Field(max_length=MAX_LIST)] = Field(description="At most five.")
-    contradictions: Annotated[list[DraftContradiction], Field(max_length=MAX_LIST)]
+    verdict: Text = Field(
+        description="Why the computed verdict is right for this process, what it depends on, and what comes first."
+    )
+    problems: Bounded[DraftProblem]
+    tools: Bounded[DraftTool]
+    roadmap: Bounded[DraftRoadmapItem]
+    first_steps: Bounded[Text] = Field(description="Things to do this week.")
+    risks: Bounded[DraftRisk]
+    expected_results: Bounded[Text]
+    suggested_inputs: Bounded[DraftSuggestion]
+    questions: Bounded[DraftQuestion]
+    contradictions: Bounded[DraftContradiction]
 
 
 class DeepDraft(BasicDraft):
     """The short form, the process step by step, and three variants."""
 
-    steps: Annotated[list[DraftStep], Field(max_length=MAX_LIST)]
-    variants: Annotated[list[DraftVariant], Field(max_length=MAX_LIST)]
+    steps: Bounded[DraftStep]
+    variants: Bounded[DraftVariant]
 
 
 class ExpertDraft(DeepDraft):
     """Everything."""
 
-    comparison: Annotated[list[DraftComparison], Field(max_length=MAX_LIST)] = Field(
-        description="Five to seven tools of the catalogue compared."
-    )
-    monitoring: Annotated[list[DraftMeasure], Field(max_length=MAX_LIST)]
+    comparison: Bounded[DraftComparison] = Field(description="Five to seven tools of the catalogue compared.")
+    monitoring: Bounded[DraftMeasure]
     scenarios: Scenarios
 
 
@@ -187,30 +267,100 @@ def lift(draft: BasicDraft) -> Draft:
     return ExpertDraft(**{**extra, **fields})
 
 
+#: What a draft takes over from the reading: it is not asked for again.
+FROM_READING: Final = ("suggested_inputs", "questions", "contradictions")
+_MOST: Final[Mapping[Depth | Literal["read"], Mapping[str, int]]] = {
+    "read": {
+        "facts": 20, "parts": 6, "competing": 6, "readings": 3, "steps": 12, "contradictions": 5, "questions": 5,
+    },
+    "basic": {
+        "problems": 5, "tools": 3, "roadmap": 3, "actions": 4, "first_steps": 5, "risks": 3, "expected_results": 3,
+    },
+    "deep": {
+        "problems": 8, "tools": 5, "roadmap": 4, "actions": 6, "first_steps": 5, "risks": 6, "expected_results": 6,
+        "steps": 12, "variants": 3, "tool_ids": 4,
+    },
+    "expert": {
+        "problems": 10, "tools": 7, "roadmap": 5, "actions": 6, "first_steps": 7, "risks": 8, "expected_results": 8,
+        "steps": 15, "variants": 3, "tool_ids": 5, "comparison": 7, "monitoring": 6,
+    },
+}  # fmt: skip
 _SCHEMA_NOISE = frozenset({"title", "maxLength", "minLength", "maxItems", "minItems", "default"})
 
 
-def _plain(schema: JsonValue, *, names: bool = False) -> JsonValue:
-    """Keep what strict mode accepts everywhere; lengths are validated here, in code. `names`: keys are field names."""
+def _plain(schema: JsonValue, most: Mapping[str, int], *, names: bool = False) -> JsonValue:
+    """Keep what strict mode accepts everywhere, with the limits of lists; lengths are validated here, in code.
+
+    `names`: keys are field names.
+    """
     if isinstance(schema, dict):
-        return {
-            key: _plain(value, names=key in ("properties", "$defs"))
+        kept = {
+            key: _plain(value, most, names=key in ("properties", "$defs"))
             for key, value in schema.items()
             if names or key not in _SCHEMA_NOISE
         }
+        for name, limit in most.items() if names else ():
+            listed = kept.get(name)
+            if isinstance(listed, dict) and listed.get("type") == "array":
+                listed["maxItems"] = limit
+        return kept
     if isinstance(schema, list):
-        return [_plain(item) for item in schema]
+        return [_plain(item, most) for item in schema]
     return schema
 
 
+def _only(schema: JsonValue, names: Collection[str]) -> JsonValue:
+    """Return the schema of an object with these fields alone, and the definitions that they need."""
+    assert isinstance(schema, dict)
+    properties, definitions = schema["properties"], schema["$defs"]
+    assert isinstance(properties, dict)
+    assert isinstance(definitions, dict)
+    kept: dict[str, JsonValue] = {name: one for name, one in properties.items() if name in names}
+    needed = _named(kept)
+    while more := {name for one in needed for name in _named(definitions[one])} - needed:
+        needed |= more
+    used = {name: one for name, one in definitions.items() if name in needed}
+    return {**schema, "properties": kept, "required": list(kept), "$defs": used}
+
+
+def _named(schema: JsonValue) -> set[str]:
+    """Return the definitions that a schema refers to."""
+    if isinstance(schema, dict):
+        reference = schema.get("$ref")
+        own = {reference.rpartition("/")[2]} if isinstance(reference, str) else set()
+        return own.union(*map(_named, schema.values()))
+    return set[str]().union(*map(_named, schema)) if isinstance(schema, list) else set()
+
+
+def _format(name: str, schema: JsonValue) -> dict[str, JsonValue]:
+    return {"type": "json_schema", "name": name, "strict": True, "schema": schema}
+
+
 @lru_cache
-def _schema(depth: Depth) -> JsonValue:
-    return _plain(DRAFTS[depth].model_json_schema())
+def _draft_schema(depth: Depth) -> JsonValue:
+    return _plain(DRAFTS[depth].model_json_schema(), _MOST[depth])
 
 
-def strict_schema(depth: Depth) -> dict[str, JsonValue]:
-    """Return `text.format` for the Responses API: a strict JSON schema of the draft of this depth."""
-    return {"type": "json_schema", "name": f"analysis_{depth}", "strict": True, "schema": _schema(depth)}
+def written_fields(depth: Depth) -> tuple[str, ...]:
+    """Return the fields of a draft that are asked for when it is written."""
+    return tuple(name for name in DRAFTS[depth].model_fields if name not in FROM_READING)
+
+
+def strict_schema(depth: Depth, fields: Collection[str] | None = None) -> dict[str, JsonValue]:
+    """Return `text.format` for the Responses API: a strict JSON schema of the draft of this depth, or of some `fields` of it."""
+    return _format(f"analysis_{depth}", _only(_draft_schema(depth), fields or written_fields(depth)))
+
+
+@lru_cache
+def reading_schema() -> dict[str, JsonValue]:
+    """Return `text.format` of the first question: what the text says."""
+    return _format("reading", _plain(DraftReading.model_json_schema(), _MOST["read"]))
+
+
+@lru_cache
+def fixes_schema() -> dict[str, JsonValue]:
+    """Return `text.format` of the repair of single fields."""
+    return _format("fixes", _plain(DraftFixes.model_json_schema(), {}))
 
 
 def _two_decimals(value: Decimal) -> str:
@@ -362,11 +512,16 @@ class Measure(_Result):
 
 
 class Source(_Result):
-    """A page the web search cited. `url` is http or https; `date` is when it was read (ISO), null if unknown."""
+    """A page the web search cited. `url` is http or https; `date` is when it was read (ISO), null if unknown.
+
+    `claim` is what it was cited for, empty where that did not pass the checks; `published` is the day that the page gives.
+    """
 
     title: str
     url: str
     date: str | None
+    claim: str = ""
+    published: str | None = None
 
 
 NoticeCode = Literal[

@@ -42,11 +42,16 @@ class AnalysisTask:
 
 @dataclass(frozen=True)
 class SourceLink:
-    """A page cited by the web search, as it came back: `check_draft` decides whether it may be shown."""
+    """A page cited by the web search, as it came back: `check_draft` decides whether it may be shown.
+
+    `claim` is what the page is cited for, `date` when it was read, `published` the day it gives itself.
+    """
 
     title: str
     url: str
     date: str | None = None
+    claim: str = ""
+    published: str | None = None
 
 
 @dataclass(frozen=True)

@@ -100,6 +100,20 @@ def test_suggestions_stand_where_they_say_and_show_their_value() -> None:
     assert notices(result) == {"quotes_refused": 1, "values_refused": 2}
 
 
+def test_a_claim_of_the_search_is_shown_with_its_page_unless_it_brings_numbers_of_its_own() -> None:
+    said = ["Faktury dla firm wystawia się w KSeF.", "Kara wynosi 18 700 zł.", "Zyskasz {net_annual}."]
+    sources = [
+        SourceLink(f"Strona {place}", f"https://gov.pl/{place}", "2026-11-26", claim, "2026-02-01")
+        for place, claim in enumerate(said)
+    ]
+    result = check_draft(empty_draft(), task(), task().assessment, sources)
+    assert [(one.claim, one.published) for one in result.sources] == [
+        (said[0], "2026-02-01"),
+        ("", "2026-02-01"),
+        ("", "2026-02-01"),
+    ]
+
+
 def test_suggestions_fill_empty_fields_and_never_a_persons() -> None:
     about = task(given={"runs": 100})
     draft = empty_draft(

@@ -29,6 +29,8 @@ _SAME: Final = {
 }
 #: Signs that belong to the number behind them.
 _SIGNS: Final = "£$€"
+#: Words that stand cut in so many places are no quotation; looking on would take long in a hostile text.
+_MOST_PLACES: Final = 500
 _EDGE: Final = " \"'.,;:!?…-()[]"
 
 
@@ -45,7 +47,9 @@ class SourceText:
         if not any(char.isalnum() for char in needle):
             return None
         at = self._folded.find(needle)
-        while at >= 0:
+        for _ in range(_MOST_PLACES):
+            if at < 0:
+                break
             end = at + len(needle)
             if self._is_whole(at, end):
                 return self._with_bracket(self._starts[at], self._ends[end - 1])

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from smartflow.analyst.checking.evidence import SourceText
 from smartflow.analyst.checking.sides import sides
 from smartflow.analyst.checking.suggested import suggestions, usable
 from smartflow.analyst.reading.text_language import language_of
-from smartflow.engine.assessment import Context, assess
+from smartflow.engine.assessment import Context, assess, inputs_of
 from smartflow.engine.estimate import FiguresTooLarge
+from smartflow.engine.figures import outlook
+from smartflow.engine.verdict import verdict
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
     from smartflow.analyst.schema import Draft
     from smartflow.analyst.task import AnalysisTask
     from smartflow.engine.assessment import Assessment, Provenance
+    from smartflow.engine.verdict import Verdict
 
 
 def reassess(draft: Draft, task: AnalysisTask) -> Assessment:
@@ -28,6 +32,26 @@ def reassess(draft: Draft, task: AnalysisTask) -> Assessment:
     found = [sides(item, description, task.assessment, language=language) for item in draft.contradictions]
     suggested, _ = suggestions(draft.suggested_inputs, task, description)
     return assess_with(task, usable(suggested, [one for one in found if one is not None]))
+
+
+@dataclass(frozen=True)
+class Computed:
+    """What the engine makes of a reading: the figures, the verdict that follows, and whether it is firm already.
+
+    `to_confirm` are the fields that it depends on and nobody has confirmed, `open` those that the text leaves open.
+    """
+
+    assessment: Assessment
+    verdict: Verdict
+    firm: bool = False
+    to_confirm: tuple[str, ...] = ()
+    open: tuple[str, ...] = ()
+
+
+def computed(draft: Draft, task: AnalysisTask) -> Computed:
+    """Return figures and verdict from the task and what a draft has read, as far as they are known without other readings."""
+    assessment = reassess(draft, task)
+    return Computed(assessment, verdict(outlook(inputs_of(assessment))))
 
 
 def assess_with(task: AnalysisTask, values: Mapping[str, str]) -> Assessment:

@@ -1,10 +1,11 @@
 """From a draft, which is a claim, to a result, which may be shown.
 
-The order of the checks, for a model's draft:
+The order of the checks, for a model's draft (`model.conversation`):
 
-    draft = parse(text, depth)                     # InvalidDraft: one repair with its reasons, then an error
-    draft = unmask_draft(draft, masked.mapping)    # before anything is verified
-    found = violations(draft, task, sources)       # any: one repair with prompts.repair_message(found)
+    reading = parse_reading(text)                  # what it claims to have read; unmasked before anything is verified
+    claims = taken(reading, task, description)     # what may be taken of it, and what is left to a person
+    draft = draft_of(written, depth)               # InvalidDraft: the fields at fault are asked for once more
+    found = violations(draft, task, sources)       # any: one repair of these fields alone
     assessment = reassess(draft, task)             # figures with what the text itself states, marked "suggested"
     result = check_draft(draft, task, assessment, sources)
 
@@ -327,7 +328,14 @@ class _Check:
         kept = [unique[url] for url in dict.fromkeys(source.url for source in self.sources)][: _MOST["sources"]]
         self.removed["items_dropped"] += len(unique) - len(kept)
         return [
-            Source(title=clean(source.title)[:_LONGEST_TITLE] or source.url, url=source.url, date=source.date)
+            Source(
+                title=clean(source.title)[:_LONGEST_TITLE] or source.url,
+                url=source.url,
+                date=source.date,
+                # Nothing is filled into a claim: it is the page's, not the analyst's.
+                claim="" if "{" in source.claim else self._prose(source.claim),
+                published=source.published,
+            )
             for source in kept
         ]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
+from smartflow.analyst.checking.claims import shown
 from smartflow.analyst.checking.evidence import refusal
 from smartflow.analyst.reading.field_values import normal_value
 from smartflow.analyst.reading.text_language import language_of
@@ -25,8 +26,8 @@ def suggestions(
 ) -> tuple[list[Suggestion], Counter[NoticeCode]]:
     """Return the suggestions that hold, the first for each field, and how many were refused and why.
 
-    A suggestion holds where its words are in the description, show its value and mean nothing else there. What a person
-    has entered as well is left out without a notice.
+    A suggestion holds where its words are in the description, show its value and mean nothing else there; that of a model, by
+    what each of its numbers is to the process (`claims`). What a person has entered as well is left out without a notice.
     """
     kept: dict[InputField, Suggestion] = {}
     refused: Counter[NoticeCode] = Counter()
@@ -39,7 +40,12 @@ def suggestions(
         # The text's own spelling is shown, not the analyst's.
         quote = task.description[slice(*span)]
         value = normal_value(item.field, item.value)
-        if value is None or refusal(item.field, value, span, description, language=language):
+        holds = value is not None and (
+            shown(item, task.title, description, language)
+            if item.parts
+            else not refusal(item.field, value, span, description, language=language)
+        )
+        if value is None or not holds:
             refused["values_refused"] += 1
             continue
         if item.field in kept or len(kept) == _MOST:

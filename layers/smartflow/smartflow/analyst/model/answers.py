@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from smartflow.analyst.task import Usage
 
@@ -16,12 +16,16 @@ if TYPE_CHECKING:
 
     from pydantic import JsonValue
 
+#: The calls of one analysis, each made at most once.
+Step = Literal["read", "read_again", "search", "write", "repair"]
+
 
 class ModelError(Exception):
     """The model gave no draft.
 
     `code` says why, `transient` whether the same call may work later, after `retry_after` seconds where the provider
-    says so. `reasons` say in English what the model has to correct. `usage` is what was spent.
+    says so. `reasons` say in English what the model has to correct, `fields` which fields of its answer are at fault,
+    where the others can stay. `usage` is what was spent.
     """
 
     def __init__(
@@ -31,6 +35,7 @@ class ModelError(Exception):
         transient: bool = False,
         retry_after: float | None = None,
         reasons: Sequence[str] = (),
+        fields: Sequence[str] = (),
         usage: Usage | None = None,
     ) -> None:
         super().__init__(code)
@@ -38,6 +43,7 @@ class ModelError(Exception):
         self.transient = transient
         self.retry_after = retry_after
         self.reasons = reasons
+        self.fields = fields
         self.usage = usage or Usage()
 
 
@@ -51,8 +57,9 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is asked: a draft by its strict `schema`, or a web search where there is no schema."""
+    """What is asked in one `step`: an answer by a strict `schema`, or a web search where there is no schema."""
 
+    step: Step
     instructions: str
     turns: Sequence[Turn]
     max_output_tokens: int
@@ -61,10 +68,12 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A page that the answer cites."""
+    """A page that the answer cites for `text[start:end]`."""
 
     title: str
     url: str
+    start: int = 0
+    end: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,3 +90,13 @@ class Answer:
 
 #: Makes one call that may take so many seconds; raises `ModelError` where no answer comes.
 Ask = Callable[[Request, float], Awaitable[Answer]]
+
+
+class Answers(Protocol):
+    """Where paid answers are kept before they are used, so that another attempt does not buy them again."""
+
+    def find(self, step: Step) -> Answer | None:
+        """Return the answer of an earlier attempt at this step."""
+
+    async def keep(self, step: Step, answer: Answer | None, usage: Usage) -> None:
+        """Book what one call has used, and keep its answer, if it has one."""

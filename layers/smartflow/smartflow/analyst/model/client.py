@@ -5,7 +5,7 @@ The only module that imports the provider's library, which is packaged with the 
 
 import asyncio
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal
 
 import openai
@@ -13,6 +13,7 @@ from aws_lambda_powertools.utilities import parameters
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from smartflow.analyst.model.answers import Answer, Citation, ModelError, Request
+from smartflow.analyst.model.limits import output_limit
 from smartflow.analyst.task import Usage
 from smartflow.infra import config
 
@@ -26,6 +27,12 @@ class ModelSettings(config.Base):
     model_name: str = "gpt-4o"
     model_base_url: str = "https://api.openai.com/v1"
     model_timeout: float = 120
+    model_output_limit: int = 0
+
+    @property
+    def output_limit(self) -> int:
+        """The most tokens that the model may write in one answer."""
+        return output_limit(self.model_name, self.model_output_limit)
 
 
 class Client:
@@ -76,6 +83,8 @@ class _Annotation(_Part):
     type: str
     url: str = ""
     title: str = ""
+    start_index: int = 0
+    end_index: int = 0
 
 
 class _Content(_Part):
@@ -125,19 +134,25 @@ def _answer(body: bytes, asked_model: str) -> Answer:
         transient = code in ("server_error", "rate_limit_exceeded", "")
         raise ModelError("model_unavailable" if transient else "model_rejected", transient=transient, usage=usage)
     contents = [content for item in response.output if item.type == "message" for content in item.content or []]
+    texts = [content for content in contents if content.type == "output_text"]
     return Answer(
-        text="".join(content.text for content in contents if content.type == "output_text"),
+        text="".join(content.text for content in texts),
         model=response.model or asked_model,
         usage=usage,
         complete=response.status == "completed",
         refused=any(content.type == "refusal" for content in contents),
-        citations=[
-            Citation(annotation.title or annotation.url, annotation.url)
-            for content in contents
-            for annotation in content.annotations
-            if annotation.type == "url_citation" and annotation.url
-        ],
+        citations=list(_citations(texts)),
     )
+
+
+def _citations(texts: Sequence[_Content]) -> Iterator[Citation]:
+    """Yield the pages that are cited, with their places in all texts put together."""
+    before = 0
+    for content in texts:
+        for one in content.annotations:
+            if one.type == "url_citation" and one.url:
+                yield Citation(one.title or one.url, one.url, before + one.start_index, before + one.end_index)
+        before += len(content.text)
 
 
 def _model_error(error: openai.OpenAIError) -> ModelError:

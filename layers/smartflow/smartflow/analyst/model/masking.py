@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import BaseModel
 
 from smartflow.analyst.model.identifiers import TOKEN, identifiers
-from smartflow.analyst.schema import Draft
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+Model = TypeVar("Model", bound=BaseModel)
 
 
 @dataclass(frozen=True)
@@ -55,8 +56,8 @@ def unmask(text: str, mapping: Mapping[str, str]) -> str:
     return TOKEN.sub(lambda match: mapping.get(match.group(), match.group()), text)
 
 
-def unmask_draft(draft: Draft, mapping: Mapping[str, str]) -> Draft:
-    """Put back what was masked before the text was sent.
+def unmask_draft(draft: Model, mapping: Mapping[str, str]) -> Model:
+    """Put back, in what a model has answered, what was masked before the text was sent.
 
     Lengths are not checked again: a value may be longer than its token, and what is shown is checked afterwards.
     """
@@ -72,4 +73,4 @@ def unmask_draft(draft: Draft, mapping: Mapping[str, str]) -> Draft:
 
     if not mapping:
         return draft
-    return draft.model_copy(update={name: restored(getattr(draft, name)) for name in Draft.model_fields})
+    return draft.model_copy(update={name: restored(getattr(draft, name)) for name in type(draft).model_fields})

@@ -88,7 +88,7 @@ def with_unit(stream: Stream, atom: Atom) -> Quantity | None:
         return _timed(stream, unit, atom, skip + 1)
     if form.startswith("etat") or form == "fte" or (form == "full" and stream.form(skip + 1) in {"time", "-"}):
         return stream.quantity("posts", atom.low, atom.high, "posts", first, skip + 1, own, in_words=in_words)
-    if form in {"times", "razy", "raza"} or (form in "x×" and words.time_unit(stream.form(skip + 1)) is None):
+    if form in {"times", "razy", "raza"} or (form in {"x", "×"} and words.time_unit(stream.form(skip + 1)) is None):
         if form in "x×" and skip + 1 < len(stream.tokens) and stream.tokens[skip + 1].kind == "n":
             return stream.quantity("count", atom.low, atom.high, "x", first, at, own, in_words=in_words)
         return stream.quantity("times", atom.low, atom.high, "times", first, skip + 1, own, in_words=in_words)

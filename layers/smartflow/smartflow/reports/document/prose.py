@@ -238,6 +238,7 @@ def sources(result: Result, wording: Wording, level: int = 2) -> Iterator[Block]
             (
                 (
                     Run(source.title, bold=True),
+                    *([Run(f"\n{source.claim}")] if source.claim else []),
                     Run("\n"),
                     Run(source.url, link=source.url),
                     Run(f"\n{wording.text('read_on', date=source.date)}" if source.date else ""),
