@@ -9,12 +9,14 @@ from smartflow.analyst.reading import fields
 from smartflow.analyst.reading.choice import chosen
 from smartflow.analyst.reading.reader import Reading, decide, read
 from tests.evaluation.reader_scores import FIELDS, Tally, tally
-from tools.train.crossfit import Crossfit, Held, crossfit, final_weights, scores_of
+from tools.train.crossfit import Crossfit, Held, crossfit, final_weights, outcome_of
 from tools.train.examples import bound, example
 from tools.train.texts import Labelled, load
 
 Say = Callable[[str], None]
-_GROWTH = (3, 6, 12)
+_GROWTH = (3, 6, 9)
+#: The growth curve is always judged by the same writers, so that it can be compared with earlier ones.
+_JUDGES = frozenset({"en", "en-uk-offices", "pl-industry", "pl-services"})
 
 
 def report(say: Say = lambda _: None) -> str:
@@ -28,10 +30,14 @@ def report(say: Say = lambda _: None) -> str:
         "a value counts as right when the writer of the text states or accepts it.",
         *_sealed(),
         f"## {len(texts)} texts by {writers} writers, each read by weights that were learned without that writer",
+        "Only weights, curves and thresholds are learned without the writer. Rules and features were written by people who saw "
+        "these texts, so figures of this part are somewhat kind. Contradictions above all, which are rules: before the texts of "
+        "en-ireland-canada and pl-rzemioslo had been looked at, 2 of their 19 were found, none falsely. The sealed part is what "
+        "to expect.",
         *_tables(list(_held_out(done)), _said(done)),
         "## What the threshold buys",
         "One threshold for every value; the package's own are chosen so that of all values 0.95 are right, of each field 0.90; "
-        "a field with few values is always asked about.",
+        "a field with few values is asked about, and hours where more than a few of a hundred texts would have wrong ones.",
         _thresholds(done),
         "## What more texts buy",
         "Recall of values taken at the threshold where 0.95 of them are right, on the same held-out writers.",
@@ -64,7 +70,7 @@ def _said(done: Crossfit) -> list[tuple[float, bool]]:
     return [
         (done.weights[held.fold].calibrated(family, score), good)
         for held in done.held
-        for family, (score, good) in held.scores.items()
+        for family, (score, good) in held.outcome.scores.items()
         if family != "record"
     ]
 
@@ -162,9 +168,8 @@ def _thresholds(done: Crossfit) -> str:
 def _growth(texts: Sequence[Labelled], say: Say) -> str:
     """Train on more and more writers, always with the same others held out."""
     writers = sorted({text.writer for text in texts})
-    out = set(writers[::4])
-    learners = [writer for writer in writers if writer not in out]
-    judged = [example(text) for text in texts if text.writer in out]
+    learners = [writer for writer in writers if writer not in _JUDGES]
+    judged = [example(text) for text in texts if text.writer in _JUDGES]
     stated = sum(len(one.text.facts) for one in judged)
     lines = ["| texts learned from | writers | recall at precision 0.95 | at 0.90 |", "|---:|---:|---:|---:|"]
     for count in (*[count for count in _GROWTH if count < len(learners)], len(learners)):
@@ -173,7 +178,7 @@ def _growth(texts: Sequence[Labelled], say: Say) -> str:
         pairs: list[tuple[float, bool]] = []
         for one in judged:
             text, records = bound(one, roles.of(one))
-            scores = scores_of(one.text, text, chosen(records, weights), weights)
+            scores = outcome_of(one.text, text, chosen(records, weights), weights).scores
             pairs += [
                 (weights.calibrated(name, score), good) for name, (score, good) in scores.items() if name != "record"
             ]

@@ -7,19 +7,22 @@ thresholds of a fold come from the scores the other folds got while they were he
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from smartflow.analyst.reading import fields
-from smartflow.analyst.reading.choice import FAMILIES, chosen, weighed
+from smartflow.analyst.reading import conflicts, fields
+from smartflow.analyst.reading.choice import chosen, weighed, whole
+from smartflow.analyst.reading.doubts import doubtful, together
+from smartflow.analyst.reading.reader import HOURS_NEED, OF_HOURS
 from smartflow.analyst.reading.roles import ROLES
 from smartflow.analyst.reading.weights import Weights
 from smartflow.analyst.reading.words import FREQUENCY
 from tools.train.examples import Example, bound, example, right_record, right_value
 from tools.train.fit import Vocabulary, calibration, fit_ranking, fit_roles, role_probabilities
-from tools.train.texts import right, right_volume
+from tools.train.texts import right, right_hours, right_volume, yearly_hours
+from tools.train.thresholds import Outcome, thresholds
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -27,19 +30,14 @@ if TYPE_CHECKING:
     from smartflow.analyst.reading.choice import Choice
     from smartflow.analyst.reading.records import Record, Text
     from tools.train.texts import Labelled
+    from tools.train.thresholds import Score
+
+    Bound = tuple[Text, list[Record]]
 
 ROLE_PENALTY: Final = 2.0
 RANK_PENALTY: Final = 4.0
 FIELD_PENALTY: Final = 2.0
 LEAST_TEXTS: Final = 2
-#: Of the values taken without asking, at least so many are to be right: of all, and of each field.
-PRECISION, PRECISION_BY_FIELD = 0.953, 0.91
-#: Right values that a field needs before any of its values is taken without asking.
-FEWEST: Final = 16
-#: At most so many of the texts may end with wrong hours.
-WRONG_HOURS: Final = 0.025
-
-Score = tuple[float, bool]
 
 
 @dataclass
@@ -103,8 +101,8 @@ def learn_fields(
     return made
 
 
-def scores_of(text: Labelled, bound_text: Text, choice: Choice, weights: Weights) -> dict[str, Score]:
-    """Return the score of each family's best choice with whether it was right."""
+def outcome_of(text: Labelled, bound_text: Text, choice: Choice, weights: Weights) -> Outcome:
+    """Return the score of each family's best choice with whether it was right, and what is asked about in any case."""
     made: dict[str, Score] = {}
     volume, time, period = choice.volume, choice.time, choice.period
     good_volume = volume is not None and (
@@ -124,65 +122,42 @@ def scores_of(text: Labelled, bound_text: Text, choice: Choice, weights: Weights
         options = weighed(bound_text, field, weights)
         if options:
             made[field] = (options[0].score, right_value(text, field, options[0]))
-    return made
+    contested = {one.field for one in conflicts.found(bound_text, choice)}
+    hours = (
+        None
+        if contested & {*HOURS_NEED, *OF_HOURS} or together(bound_text) is not None
+        else right_hours(text, _hours(bound_text, choice, weights))
+    )
+    return Outcome(made, frozenset(contested | doubtful(bound_text, choice)), whole(choice), hours)
 
 
-def curves(scores: Iterable[dict[str, Score]]) -> dict[str, tuple[tuple[float, float], ...]]:
+def _hours(bound_text: Text, choice: Choice, weights: Weights) -> float:
+    """The hours a year of the best volume and time, with what is likelier than not of people, errors and rework."""
+    if choice.volume is None or choice.time is None:
+        return 0.0
+    likely = {}
+    for field in OF_HOURS:
+        options = weighed(bound_text, field, weights)
+        if options and options[0].score > 0:
+            likely[field] = options[0].value
+    stated = {
+        "runs": choice.volume.runs,
+        "frequency": FREQUENCY[choice.volume.period],
+        "minutes_per_run": choice.time.minutes,
+    }
+    return yearly_hours({**stated, **likely}) or 0.0
+
+
+def curves(outcomes: Iterable[Outcome]) -> dict[str, tuple[tuple[float, float], ...]]:
     """Return each family's curve from score to probability."""
     lists: dict[str, list[Score]] = defaultdict(list)
-    for one in scores:
-        for family, score in one.items():
+    for one in outcomes:
+        for family, score in one.scores.items():
             lists[family].append(score)
     return {
         family: calibration([score for score, _ in found], [good for _, good in found])
         for family, found in lists.items()
     }
-
-
-def thresholds(scores: Sequence[dict[str, Score]], weights: Weights) -> dict[str, float]:
-    """Return from which probability a value is taken: the least by which the promised precision held.
-
-    One bound serves all fields, as that buys most values; a field below its own promise gets a higher one. Hours have
-    theirs, by the share of texts in which they may be wrong.
-    """
-    known = {
-        family: sorted(
-            ((weights.calibrated(family, one[family][0]), one[family][1]) for one in scores if family in one),
-            reverse=True,
-        )
-        for family in (*FAMILIES, *fields.FIELDS)
-    }
-    everything = sorted((pair for family, pairs in known.items() if family != "record" for pair in pairs), reverse=True)
-    common = _least(everything, PRECISION)
-    made = {
-        family: max(common, _least(pairs, PRECISION_BY_FIELD, beside=1))
-        for family, pairs in known.items()
-        if family != "record"
-    }
-    allowed = WRONG_HOURS * len(scores)
-    wrong, least = 0, 1.0
-    for probability, good in known["record"]:
-        wrong += not good
-        if wrong > allowed:
-            break
-        least = probability
-    made["record"] = least
-    return {family: round(value, 4) for family, value in made.items()}
-
-
-def _least(pairs: Sequence[tuple[float, bool]], precision: float, beside: int = 0) -> float:
-    """Return the least probability down to which at least this share was right, never where there is none.
-
-    `beside` wrong ones are counted in addition, and fewer than so many right values prove nothing: a field with few values
-    has to prove more.
-    """
-    hits, least = 0, 1.01
-    for count, (probability, good) in enumerate(pairs, 1):
-        hits += good
-        following = pairs[count][0] if count < len(pairs) else -1.0
-        if hits >= FEWEST * beside and hits / (count + beside) >= precision and following < probability:
-            least = probability
-    return least
 
 
 @dataclass
@@ -193,7 +168,7 @@ class Held:
     fold: int
     text: Text
     records: list[Record]
-    scores: dict[str, Score]
+    outcome: Outcome
 
 
 @dataclass
@@ -213,43 +188,47 @@ def crossfit(texts: Sequence[Labelled], most: int = 100, say: Callable[[str], No
     """Hold out each fold of writers in turn: one writer at a time, or as many as make `most` folds."""
     dealt = folds_of(texts, most)
     examples = [example(text) for text in texts]
-    fold = [dealt[one.text.writer] for one in examples]
-    count = max(fold) + 1
+    folds = [dealt[one.text.writer] for one in examples]
     bounds: list[Any] = [None] * len(examples)
-    for held_out in range(count):
-        roles = learn_roles([one for one, at in zip(examples, fold, strict=True) if at != held_out])
+    for held_out in range(max(folds) + 1):
+        roles = learn_roles([one for one, fold in zip(examples, folds, strict=True) if fold != held_out])
         for index, one in enumerate(examples):
-            if fold[index] == held_out:
+            if folds[index] == held_out:
                 bounds[index] = bound(one, roles.of(one))
-        say(f"roles without fold {held_out + 1} of {count}")
+        say(f"roles without fold {held_out + 1} of {max(folds) + 1}")
+    return ranked_in_turns(examples, folds, bounds, say)
+
+
+def ranked_in_turns(
+    examples: Sequence[Example], folds: Sequence[int], bounds: Sequence[Bound], say: Callable[[str], None]
+) -> Crossfit:
+    """Learn rankings without each fold, from texts whose roles were given by models that did not know them either."""
     rankers = []
-    scores: list[dict[str, Score]] = [{} for _ in examples]
-    for held_out in range(count):
-        keep = [index for index, at in enumerate(fold) if at != held_out]
+    outcomes: list[Any] = [None] * len(examples)
+    for held_out in range(max(folds) + 1):
+        keep = [index for index, fold in enumerate(folds) if fold != held_out]
         some, theirs = [examples[index] for index in keep], [bounds[index] for index in keep]
         plain = Weights((), {}, learn_ranking(some, theirs), learn_fields(some, theirs), {}, {})
         rankers.append(plain)
-        for index, at in enumerate(fold):
-            if at == held_out:
+        for index, fold in enumerate(folds):
+            if fold == held_out:
                 text, records = bounds[index]
-                scores[index] = scores_of(examples[index].text, text, chosen(records, plain), plain)
-        say(f"rankings without fold {held_out + 1} of {count}")
-    made = []
-    for held_out, plain in enumerate(rankers):
-        others = [score for score, at in zip(scores, fold, strict=True) if at != held_out]
-        made.append(_finished(plain, others))
-    held = [
-        Held(one, at, text, records, score)
-        for one, at, (text, records), score in zip(examples, fold, bounds, scores, strict=True)
+                outcomes[index] = outcome_of(examples[index].text, text, chosen(records, plain), plain)
+        say(f"rankings without fold {held_out + 1} of {max(folds) + 1}")
+    weights = [
+        _finished(plain, [one for one, fold in zip(outcomes, folds, strict=True) if fold != held_out])
+        for held_out, plain in enumerate(rankers)
     ]
-    return Crossfit(held, made)
+    held = [
+        Held(one, fold, text, records, outcome)
+        for one, fold, (text, records), outcome in zip(examples, folds, bounds, outcomes, strict=True)
+    ]
+    return Crossfit(held, weights)
 
 
-def _finished(plain: Weights, scores: Sequence[dict[str, Score]]) -> Weights:
-    curved = Weights(plain.role_names, plain.roles, plain.records, plain.fields, curves(scores), {})
-    return Weights(
-        curved.role_names, curved.roles, curved.records, curved.fields, curved.calibration, thresholds(scores, curved)
-    )
+def _finished(plain: Weights, outcomes: Sequence[Outcome]) -> Weights:
+    curved = replace(plain, calibration=curves(outcomes))
+    return replace(curved, thresholds=thresholds(outcomes, curved))
 
 
 def final_weights(done: Crossfit) -> tuple[Weights, Roles]:
@@ -257,4 +236,4 @@ def final_weights(done: Crossfit) -> tuple[Weights, Roles]:
     examples = [one.example for one in done.held]
     bounds = [(one.text, one.records) for one in done.held]
     plain = Weights((), {}, learn_ranking(examples, bounds), learn_fields(examples, bounds), {}, {})
-    return _finished(plain, [one.scores for one in done.held]), learn_roles(examples)
+    return _finished(plain, [one.outcome for one in done.held]), learn_roles(examples)

@@ -97,7 +97,7 @@ def right_value(text: Labelled, name: str, value: fields.Value | None) -> bool:
     """Tell whether a field's value is the stated one; None is right where none is stated."""
     if value is None:
         return name not in text.facts
-    return right(text, name, value.value) and (value.currency in {None, text.currency} or name not in fields.FIELDS)
+    return right(text, name, value.value) and fields.is_in(value, text.currency)
 
 
 def bound(one: Example, probabilities: Any) -> tuple[records.Text, list[records.Record]]:

@@ -123,3 +123,45 @@ def test_no_more_is_looked_at_than_the_longest_text_and_a_bounded_number_of_quan
     made = cut("", endless)
     assert len(made.text) == MOST_CHARACTERS
     assert len(quantities(made)) <= MOST_QUANTITIES
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [
+        ("Typing it takes eight minutes. Plus four more to send the details.", [8, 4]),
+        ("A claim is 20 mins if simple, 40 if long term.", [20, 40]),
+        ("Krótka to trzy minuty, długa to dziesięć.", [3, 10]),
+        ("Telefon dwadzieścia minut. Potem liczę, kolejne dwadzieścia pięć.", [20, 25]),
+        ("work orders, .2 hr each", [12]),
+        ("It takes 5 minutes, and then 20 orders wait.", [5]),
+        ("Wpis 4 min, potem 20 faktur dziennie.", [4]),
+    ],
+)
+def test_a_bare_number_goes_on_with_the_unit_before_it_only_where_words_say_so(text: str, minutes: list[int]) -> None:
+    assert [one[1] for one in found(text) if one[0] == "duration"] == minutes
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("liczymy zawsze w parze", 2),
+        ("siedzimy nad tym we trójkę", 3),
+        ("both of us sit there", 2),
+        ("droga w obie strony", None),
+        ("viewings across both offices", None),
+    ],
+)
+def test_people_are_counted_where_words_count_them(text: str, people: int | None) -> None:
+    assert [one[1] for one in found(text) if one[3] == "people"] == ([] if people is None else [people])
+
+
+def test_three_per_hundred_is_a_share() -> None:
+    assert ("percent", 3, 3, "share", None) in found("Three per hundred end up on the wrong patient.")
+
+
+@pytest.mark.parametrize(
+    ("text", "noun"),
+    [("8 minutes a letter", "lett"), ("na jedną WZ idą 4 minuty", "wz"), ("each order takes 5 minutes", "order")],
+)
+def test_a_time_knows_what_it_is_said_of_each_time(text: str, noun: str) -> None:
+    assert any(noun in one.each for one in quantities(cut("", text)) if one.kind == "duration")

@@ -98,6 +98,50 @@ def test_an_amount_in_another_currency_is_shown_as_what_it_is_and_not_taken() ->
     assert fields_of(read("Invoices", text, "EUR").facts)["hourly_cost"] == "30"
 
 
+@pytest.mark.parametrize(("account", "expected"), [("CAD", "34"), ("AUD", "34"), ("EUR", None)])
+def test_a_dollar_sign_is_the_dollar_of_whoever_writes(account: str, expected: str | None) -> None:
+    text = "We enter 60 orders a day, 7 minutes each. An hour of my people costs us $34 with benefits and taxes."
+    assert taken("Order entry", text, account).get("hourly_cost") == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "W żniwa mamy 60 dostaw dziennie. Kwit na dostawę to 9 minut.",
+        "Every other day there are 20 bookings to enter. A booking takes 10 minutes.",
+        "Na zmianę mamy 25 plików, zmiany są 2. Sprawdzenie pliku trwa 5 minut.",
+        "In 2023 we had 3,100 letters and in 2024 we had 3,600 letters a year. A letter takes 5 minutes.",
+        "Before the merger we posted 500 letters a month. Now it is 350, two minutes a letter.",
+    ],
+)
+def test_counts_of_a_season_a_shift_or_another_time_are_asked_about(text: str) -> None:
+    reading = read("Dokumenty", text, "PLN")
+    assert "runs" not in fields_of(reading.facts)
+    assert "runs" in reading.questions[0].fields
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "value"),
+    [
+        ("Liczenie prowadzą zawsze dwie osoby razem, obie przez cały czas.", "people", "2"),
+        ("Every count is done by two people together, both of them the whole time.", "people", "2"),
+        ("Te same dane wpisujemy do trzech systemów.", "systems", "3"),
+        ("Systems used: 4.", "systems", "4"),
+        ("Informatyk wycenił automat na 4 800 zł jednorazowo i 110 zł miesięcznie abonamentu.", "build_cost", "4800"),
+        ("A software house quoted £5,500 to set it up plus £90 a month.", "build_cost", "5500"),
+        ("A software house quoted £5,500 to set it up plus £90 a month.", "monthly_licence", "90"),
+    ],
+)
+def test_plain_statements_beside_the_volume_are_taken(text: str, field: str, value: str) -> None:
+    currency = "GBP" if "£" in text else "PLN"
+    said = (
+        "Stock counts: 12 a day, 20 minutes each. "
+        if text.isascii()
+        else "Spisów jest 12 dziennie, każdy po 20 minut. "
+    )
+    assert taken("Spisy", said + text, currency).get(field) == value
+
+
 @pytest.mark.parametrize(
     "text", ["Robimy 900000 faktur dziennie, każda zajmuje 60 minut.", "Raz w roku, zajmuje to 10 minut."]
 )

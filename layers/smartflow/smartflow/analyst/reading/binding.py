@@ -208,6 +208,7 @@ def times(text: Text) -> list[Time]:
 def _sums(text: Text, durations: list[int]) -> list[Time]:
     """Sums of steps: all of them, those of one sentence, those of neighbouring lines, pairs of neighbours."""
     cut = text.cut
+    durations = [i for i in durations if not (text.found[i].direct and text.found[i].per in words.A_YEAR)]
     groups: list[tuple[int, ...]] = []
     for least in (0.2, 0.5):
         steps = [i for i in durations if text.p(i, "minutes_step") > least]
@@ -225,12 +226,24 @@ def _sums(text: Text, durations: list[int]) -> list[Time]:
         groups += [tuple(group) for group in by_sentence.values()]
         groups += [tuple(group) for group in runs]
     groups += [(a, b) for a, b in pairwise(durations) if text.p(a, "minutes_step") + text.p(b, "minutes_step") > 0.3]
+    wholes = {i: j for i, j in pairwise(durations) if _is_part(text, j)}
+    groups = [group for group in groups if not any(wholes.get(i) in group for i in group)]
     made = []
     for group in dict.fromkeys(groups):
-        if 2 <= len(group) <= 12:
+        most = max((text.found[i].low for i in group), default=0.0)
+        if (
+            2 <= len(group) <= 12 and sum(text.found[i].low for i in group) != 2 * most
+        ):  # else one is the total of the others
             share = sum(text.p(i, "minutes_step") for i in group) / len(group)
             made.append(Time(round(sum(text.found[i].low for i in group), 4), group, "sum", 0.9 * share))
     return made
+
+
+def _is_part(text: Text, index: int) -> bool:
+    """ "6.5 minutes, of which 1 on hold": part of the time before it."""
+    one = text.found[index]
+    near = " ".join(token.form for token in text.cut.tokens[max(0, one.first - 4) : one.first])
+    return any(phrase in near for phrase in words.OF_WHICH)
 
 
 # records

@@ -14,12 +14,15 @@ from smartflow.analyst.reading import fields
 from smartflow.analyst.reading.weights import Weights, linear, softmax
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable
+    from collections.abc import Callable, Container, Hashable, Mapping
 
     from smartflow.analyst.reading.records import Record, Text, Time, Volume
 
 #: Families of choices that have a curve and a threshold of their own, beside the fields of `fields.FIELDS`.
 FAMILIES: Final = ("runs", "frequency", "minutes_per_run", "record")
+
+#: Hours a year outside these bounds are asked about.
+LEAST_HOURS, MOST_HOURS = 20, 60_000
 
 
 @dataclass(slots=True)
@@ -79,6 +82,35 @@ def chosen(records: list[Record], weights: Weights) -> Choice:
         scores,
         {family: weights.calibrated(family, score) for family, score in scores.items()},
     )
+
+
+def taken(
+    probability: Mapping[str, float], thresholds: Mapping[str, float], ruled_out: Container[str], *, whole: bool
+) -> frozenset[str]:
+    """Return which of runs, frequency and minutes are taken without asking.
+
+    Runs and minutes are taken together only if the pair is sure as well and is the likeliest record (`whole`), as the hours
+    rest on both; else the weaker of them is asked about. Who takes the runs takes their period.
+    """
+    sure = {
+        family: probability.get(family, -1.0) >= thresholds.get(family, 1.0) and family not in ruled_out
+        for family in FAMILIES
+    }
+    made = {family for family in ("runs", "minutes_per_run") if sure[family]}
+    if len(made) == 2 and not (whole and sure["record"]):
+        made.remove(min(made, key=lambda family: (probability[family], family != "runs")))
+    if "frequency" not in ruled_out and ("runs" in made or sure["frequency"]):
+        made.add("frequency")
+    return frozenset(made)
+
+
+def whole(choice: Choice) -> bool:
+    """Tell whether the likeliest volume and time are those of the likeliest record, with hours a year within reason."""
+    if choice.volume is None or choice.time is None or not choice.records:
+        return False
+    hours = choice.volume.yearly * choice.time.minutes / 60
+    pair = ((round(choice.volume.runs, 3), choice.volume.period), round(choice.time.minutes, 2))
+    return record_key(choice.records[0]) == pair and LEAST_HOURS <= hours <= MOST_HOURS
 
 
 def _shares(order: list[Record], key: Callable[[Record], Hashable]) -> dict[Hashable, float]:

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from smartflow.analyst.reading.text_language import language_of
-from smartflow.analyst.reading.words import listed
+from smartflow.analyst.reading.words import listed, stem
 from smartflow.analyst.text import flat
 
 if TYPE_CHECKING:
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 MOST_CHARACTERS: Final = 20_000
 _TOKEN: Final = re.compile(
-    r"(?P<n>\d{1,3}(?:[ \u00a0\u202f.,'’]\d{3}){1,4}(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d{1,15}(?:[.,]\d{1,6})?(?![.,]?\d))"
+    r"(?P<n>\d{1,3}(?:[ \u00a0\u202f.,'’]\d{3}){1,4}(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d{1,15}(?:[.,]\d{1,6})?(?![.,]?\d)"
+    r"|(?<![\w.,])\.\d{1,3}(?![.,]?\d))"
     r"|(?P<d>\d{1,15})|(?P<w>[^\W\d_]{1,60})|(?P<p>[^\w\s]|_)|(?P<nl>\n)"
 )
 _ABBREVIATIONS: Final = listed(
@@ -65,6 +66,7 @@ class Cut:
     lines: list[Line]
     title_words: tuple[str, ...]
     language: Language
+    title_nouns: frozenset[str] = frozenset()
 
     def cell_of(self, index: int) -> tuple[int, int] | None:
         """Return (line, column) of the table cell that holds a token, or None outside tables."""
@@ -103,11 +105,17 @@ def cut(title: str, text: str, language: Language | None = None) -> Cut:
     lines[-1].last = len(tokens)
     made = Cut(
         text, title, tokens, lines, tuple(re.findall(r"[^\W\d_]{2,}", flat(title))[:20]),
-        language or language_of(f"{title}\n{text}"),
+        language or language_of(f"{title}\n{text}"), _nouns_of_title(title),
     )  # fmt: skip
     _label_lines(made)
     _tables(made)
     return made
+
+
+def _nouns_of_title(title: str) -> frozenset[str]:
+    """Stems of the title's words, those of two or three letters only if they are capitals ("WZ", "PO")."""
+    found = re.findall(r"[^\W\d_]{2,}", title)[:20]
+    return frozenset(stem(flat(word)) for word in found if len(word) > 3 or word.isupper())
 
 
 def _ends_sentence(text: str, low: str, tokens: list[Token]) -> bool:

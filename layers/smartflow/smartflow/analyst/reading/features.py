@@ -114,6 +114,16 @@ def add_to_volumes(text: Text, candidates: list[Volume]) -> None:
             made["v:share:other"] = text.p(share, "other_share", "exception_rate")
             made["v:share:title"] = text.overlap[share]
             made["v:share:scope"] = float(text.scope[share][0])
+        others = [other for i, other in enumerate(found) if i not in one.sources]
+        made["v:container"] = float(
+            any(other.kind == "count" and not other.each.isdisjoint(quantity.nouns) for other in others)
+        )
+        made["v:contained"] = float(
+            any(other.kind == "count" and not quantity.each.isdisjoint(other.nouns) for other in others)
+        )
+        made["v:unit"] = float(
+            any(other.kind == "duration" and not other.each.isdisjoint(quantity.nouns) for other in others)
+        )
         made[f"v:heads:{how}"] = max((text.p(i, "heads") for i in range(len(found)) if i != main), default=heads)
         made[f"v:perhead:{how}"] = max(
             (text.p(i, "per_head_volume") for i in range(len(found)) if i != main), default=per_head
@@ -172,6 +182,7 @@ def add_to_times(text: Text, candidates: list[Time]) -> None:
             "other",
         ):
             made[f"t:{role}"] = max(text.p(i, role) for i in one.sources)
+        made[f"t:added{min(_added_beside(text, one), 2)}:{how}"] = 1.0
         made[f"t:rank{min(rank, 4)}"] = 1.0
         made["t:behind"] = best - one.prior
         made[f"t:n{min(len(candidates), 4)}:{how}"] = 1.0
@@ -186,6 +197,29 @@ def add_to_times(text: Text, candidates: list[Time]) -> None:
             made[f"t:cue:{cue}"] = 1.0
         if text.found[main].high > text.found[main].low:
             made["t:range"] = 1.0
+
+
+_ADDED: Final = words.listed(
+    "another plus additional additionally extra further then dodatkowo dodatkowe dodatkowych kolejne kolejnych jeszcze "
+    "nastepne potem more wiecej drugie"
+)
+
+
+def _added_beside(text: Text, time: Time) -> int:
+    """Count the times nearby that words add to it and that it leaves out: "plus another 5 to file it"."""
+    tokens = text.cut.tokens
+    sentences = {tokens[text.found[i].first].sentence for i in time.sources}
+    count = 0
+    for index, one in enumerate(text.found):
+        if one.kind != "duration" or index in time.sources:
+            continue
+        sentence = tokens[one.first].sentence
+        if not min(sentences) <= sentence <= max(sentences) + 1:
+            continue
+        if text.p(index, "minutes_rework", "elapsed", "deadline_or_legal", "other_activity_time", "workload") < 0.5:
+            near = tokens[max(0, one.first - 4) : one.last + 1]
+            count += any(token.form in _ADDED and token.sentence == sentence for token in near)
+    return count
 
 
 def of_pair(text: Text, volume: Volume, time: Time) -> Features:
@@ -205,6 +239,18 @@ def of_pair(text: Text, volume: Volume, time: Time) -> Features:
     around = {words.stem(token.form) for token in _sentence(text, second.first)}
     nouns = [noun for noun in first.nouns if len(noun) > 3]
     made["b:samenoun"] = float(any(noun in around for noun in nouns))
+    units = frozenset().union(*(text.found[i].each for i in time.sources))
+    counted = {noun for i in volume.sources for noun in text.found[i].nouns}
+    made["b:unit"] = float(not units.isdisjoint(counted))
+    made["b:unitother"] = float(
+        units.isdisjoint(counted)
+        and any(
+            one.kind == "count" and not units.isdisjoint(one.nouns)
+            for i, one in enumerate(text.found)
+            if i not in volume.sources
+        )
+    )
+    made["b:unittitle"] = float(not units.isdisjoint(text.title))
     hours = volume.yearly * time.minutes / 60
     made[f"b:hours{sum(hours >= bound for bound in _HOURS)}"] = 1.0
     made.update(_second_route(text, hours))

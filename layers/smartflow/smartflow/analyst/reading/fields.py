@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from smartflow.analyst.reading import words
@@ -28,6 +29,27 @@ _ROLES: Final[dict[str, tuple[str, ...]]] = {
     "monthly_licence": ("licence_quote",),
 }
 FIELDS: Final = tuple(_ROLES)
+_DOLLARS: Final = frozenset({"USD", "CAD", "AUD", "NZD", "SGD", "HKD"})
+_PARTS: Final = frozenset(
+    {("of", "those"), ("of", "these"), ("of", "them"), ("z", "tego"), ("z", "nich"), ("z", "tych")}
+)
+_OFFERS: Final = frozenset({"build_cost", "monthly_licence"})
+_BOUNDS: Final = ("budzet", "budget", "exceed", "ceiling", "przekroc", "przekracza", "maksymaln", "przeznaczyc")
+_LEAST_ROLE: Final = 0.03
+_REACH: Final = 25
+#: Words that tell people who do each run together from people who share the runs among them.
+_PEOPLE_CUES: Final[dict[str, frozenset[str]]] = {
+    "together": words.listed(
+        "together razem wspolnie rownoczesnie jednoczesnie naraz oboje obaj obie both dwojke dwoje dwie dwoch parze pair pairs"
+    ),
+    "whole": words.listed("whole entire throughout caly calego cale przez start finish konca poczatku always zawsze"),
+    "shared": words.listed(
+        "split share shared shift shifts turns alternate either whoever between half zmiane zmiany zmianie dziela dzielimy "
+        "podzial wymiennie polowe czesc kto"
+    ),
+    "first": words.listed("one jeden jedna ja me"),
+    "second": words.listed("other druga drugi ona on she he kolezanka kolega"),
+}
 _NET: Final = frozenset({"reke", "netto", "net", "takehome"})
 _RIVALS: Final[dict[str, tuple[str, ...]]] = {
     "hourly_cost": ("gross_pay", "net_pay", "client_rate", "price_or_fee"),
@@ -43,14 +65,23 @@ _RIVALS: Final[dict[str, tuple[str, ...]]] = {
 
 @dataclass(slots=True)
 class Value:
-    """A value that may be meant for a field, the quantity it comes from, and the currency if it is an amount."""
+    """A value that may be meant for a field, the quantity it comes from, and the currency if it is an amount.
+
+    `by_sign` says that its currency is only said by "$", which is the dollar of whoever writes.
+    """
 
     value: float
     source: int
     currency: str | None
     features: Features
+    by_sign: bool = False
     score: float = 0.0
     probability: float = 0.0
+
+
+def is_in(value: Value, currency: str) -> bool:
+    """Tell whether a value is an amount in a currency, or no amount."""
+    return value.currency in {None, currency} or (value.by_sign and currency in _DOLLARS)
 
 
 def _fits(field: str, one: Quantity) -> float | None:
@@ -113,8 +144,10 @@ def candidates(text: Text, field: str) -> list[Value]:
     for index, one in enumerate(text.found):
         value = _fits(field, one)
         role = text.p(index, *roles)
-        if value is not None and role > 0.03 and not (field == "hourly_cost" and _is_net(text, one)):
-            made.append((role, Value(value, index, one.currency, {})))
+        least = _LEAST_ROLE if one.unit != "people" else 0.0
+        ruled_out = (field == "hourly_cost" and _is_net(text, one)) or (field in _OFFERS and _is_bound(text, one))
+        if value is not None and role > least and not ruled_out:
+            made.append((role, Value(value, index, one.currency, {}, by_sign=_by_sign(text, one))))
     made.sort(key=lambda pair: -pair[0])
     kept = made[:5]
     present = {
@@ -138,10 +171,14 @@ def candidates(text: Text, field: str) -> list[Value]:
         features["words"] = float(one.in_words)
         features["range"] = float(one.high > one.low)
         features["overlap"] = text.overlap[index]
+        if field == "error_rate_percent":
+            features["ofpart"] = float(_of_part(text, one))
         features["aside"] = float(text.scope[index][1])
         for name in ("error_rate_percent", "rework_minutes", "build_cost", "monthly_licence"):
             if name != field:
                 features[f"with:{name}"] = present[name]
+        if field == "people":
+            features.update(_said_of_people(text, one))
         features[f"size{min(int(math.log(candidate.value + 1) * 1.5), 14)}"] = 1.0
         last = (
             text.cut.tokens[one.first].sentence == text.cut.tokens[text.found[index - 1].first].sentence
@@ -150,6 +187,47 @@ def candidates(text: Text, field: str) -> list[Value]:
         )
         features["follows"] = text.p(index - 1, "error_rate", "exception_rate") if last else 0.0
     return [candidate for _, candidate in kept]
+
+
+def _of_part(text: Text, one: Quantity) -> bool:
+    """ "Of those posted, 10 % come back": a share of a part, not of all."""
+    tokens = text.cut.tokens
+    sentence = tokens[one.first].sentence
+    near = [token.form for token in tokens[max(0, one.first - 6) : one.first] if token.sentence == sentence]
+    return any(pair in _PARTS for pair in pairwise(near))
+
+
+def _by_sign(text: Text, one: Quantity) -> bool:
+    start = max(0, one.start - 2)
+    said = text.cut.text[start : one.end]
+    return "$" in said and "us" not in said.casefold()
+
+
+def _said_of_people(text: Text, one: Quantity) -> Features:
+    """Whether they work on each run together, or share the runs."""
+    tokens = text.cut.tokens
+    sentence = tokens[one.first].sentence
+    near = {
+        token.form
+        for token in tokens[max(0, one.first - _REACH) : one.last + _REACH]
+        if token.sentence == sentence and token.kind == "w"
+    }
+    said = {name: float(not cues.isdisjoint(near)) for name, cues in _PEOPLE_CUES.items()}
+    made = {f"said:{name}": said[name] for name in ("together", "whole", "shared")}
+    made["said:each"] = said["first"] * said["second"]
+    made["said:both"] = said["together"] * said["whole"]
+    made["two"] = float(one.low == 2)
+    made["one"] = 1.0
+    made["single"] = float(one.low == 1)
+    return made
+
+
+def _is_bound(text: Text, one: Quantity) -> bool:
+    """A budget or a ceiling is a bound, no offer: "proposals shall not exceed 48,000"."""
+    tokens = text.cut.tokens
+    sentence = tokens[one.first].sentence
+    near = tokens[max(0, one.first - _REACH) : one.last + 4]
+    return any(token.sentence == sentence and token.form.startswith(_BOUNDS) for token in near)
 
 
 def _is_net(text: Text, one: Quantity) -> bool:

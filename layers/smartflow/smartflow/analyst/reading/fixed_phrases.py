@@ -138,10 +138,18 @@ def fixed(stream: Stream, index: int) -> Quantity | None:
         form == "raz" and second in {"w", "na", "dziennie", "tygodniowo", "miesiecznie", "do", "/", "rocznie"}
     ):
         return stream.quantity("times", 1, 1, "times", index, index + 1, in_words=True)
+    if form in {"both", "obie"} and second in listed(
+        "strony stron sides ways ends offices sites systems copies versions portals"
+    ):
+        return None
     if form in {"both", "oboje", "obaj", "obie", "dwojka", "obydwie", "obydwaj"} or (
-        form == "we" and second in {"dwoje", "dwojke", "dwie"}
+        form == "we" and second in {"dwoje", "dwojke", "dwie", "dwoch"}
     ):
         return stream.quantity("count", 2, 2, "people", index, index + (2 if form == "we" else 1), in_words=True)
+    if (form, second) in {("w", "parze"), ("in", "pairs")}:
+        return stream.quantity("count", 2, 2, "people", index, index + 2, in_words=True)
+    if form == "we" and second in {"troje", "trojke", "trzech"}:
+        return stream.quantity("count", 3, 3, "people", index, index + 2, in_words=True)
     return None
 
 
@@ -158,7 +166,16 @@ def share(stream: Stream, index: int) -> Quantity | None:
         skip = atom.last + 1
         if joint == "out" and stream.form(skip) == "of":
             skip += 1
-        elif joint not in {"in", "na", "z"}:
+        elif joint not in {"in", "na", "z", "per"}:
+            skip = -1
+        if (
+            skip > 0
+            and stream.form(skip) in {"hundred", "a"}
+            and "hundred" in {stream.form(skip), stream.form(skip + 1)}
+        ):
+            last = skip + (1 if stream.form(skip) == "hundred" else 2)
+            return stream.quantity("percent", atom.low, atom.low, "share", index, last, in_words=True)
+        if joint == "per":
             skip = -1
         if skip > 0:
             if stream.form(skip) in {"every", "kazde", "kazdych", "about", "around", "ok"}:

@@ -280,9 +280,9 @@ def _nouns(stream: Stream, one: Quantity) -> tuple[tuple[str, ...], bool]:
     )
     for index in range(last_number, min(last_number + 4, len(stream.tokens))):
         token = stream.tokens[index]
-        if not stream.same_line(one.first, index) or token.form in ".;|(":
+        if not stream.same_line(one.first, index) or token.form in ".;|(" or (token.form == "," and not stems):
             break
-        if token.kind == "w" and len(token.form) > 2:
+        if token.kind == "w" and (len(token.form) > 2 or _acronym(stream, index)):
             if token.form in words.PER_WORDS or words.period_adverb(token.form) or words.time_unit(token.form):
                 break
             if token.form not in words.PIECES:
@@ -293,7 +293,15 @@ def _nouns(stream: Stream, one: Quantity) -> tuple[tuple[str, ...], bool]:
         start = max(line.first, one.first - 6)
         stems = [
             words.stem(token.form)
-            for token in stream.tokens[start : one.first]
-            if token.kind == "w" and len(token.form) > 3 and token.sentence == stream.tokens[one.first].sentence
+            for index, token in enumerate(stream.tokens[start : one.first], start)
+            if token.kind == "w"
+            and token.sentence == stream.tokens[one.first].sentence
+            and (len(token.form) > 3 or _acronym(stream, index))
         ][-4:]
     return tuple(stems), after
+
+
+def _acronym(stream: Stream, index: int) -> bool:
+    """Two or three capital letters: "WZ", "PO"."""
+    token = stream.tokens[index]
+    return 2 <= token.end - token.start <= 3 and stream.cut.text[token.start : token.end].isupper()

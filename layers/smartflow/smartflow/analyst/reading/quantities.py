@@ -6,8 +6,10 @@ that gives a bare number its unit. What a quantity means for the process is anot
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from smartflow.analyst.reading.each import each_nouns
 from smartflow.analyst.reading.fixed_phrases import fixed, share
 from smartflow.analyst.reading.names import name
 from smartflow.analyst.reading.numerals import number, ranged
@@ -34,7 +36,8 @@ def quantities(cut: Cut) -> list[Quantity]:
         if made.kind != "name":
             stream.found.append(made)
         index = max(made.last, index + 1)
-    return with_periods(stream, added(stream, stream.found))
+    found = with_periods(stream, added(stream, stream.found))
+    return [replace(one, each=each_nouns(cut, one)) for one in found]
 
 
 def _at(stream: Stream, index: int) -> Quantity | None:

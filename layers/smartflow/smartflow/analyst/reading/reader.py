@@ -11,9 +11,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from smartflow.analyst.reading import binding, conflicts, fields, records, words
-from smartflow.analyst.reading.choice import Choice, chosen, record_key, time_key, volume_key, weighed
+from smartflow.analyst.reading.choice import Choice, chosen, time_key, volume_key, weighed, whole
+from smartflow.analyst.reading.choice import taken as taken_families
 from smartflow.analyst.reading.cut import MOST_CHARACTERS, cut
-from smartflow.analyst.reading.doubts import LEAST_HOURS, MOST_HOURS, doubtful, together
+from smartflow.analyst.reading.doubts import doubtful, together
 from smartflow.analyst.reading.judge import shows
 from smartflow.analyst.reading.quantities import quantities
 from smartflow.analyst.reading.quotes import Quote, of_sources
@@ -24,7 +25,7 @@ from smartflow.analyst.reading.weights import Weights, learned
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from smartflow.analyst.reading.conflicts import Conflict
+    from smartflow.analyst.reading.conflict import Conflict
     from smartflow.analyst.reading.records import Record, Text, Time, Volume
     from smartflow.language.text import Language
 
@@ -33,7 +34,10 @@ MOST_CANDIDATES: Final = 3
 DOUBTFUL: Final = 0.3
 #: What is likelier than this goes with each reading of the hours, to be confirmed together.
 LIKELY: Final = 0.5
-_OF_HOURS: Final = ("people", "error_rate_percent", "rework_minutes")
+#: Fields that the hours rest on beside runs, frequency and minutes.
+OF_HOURS: Final = ("people", "error_rate_percent", "rework_minutes")
+#: What hours cannot do without.
+HOURS_NEED: Final = frozenset({"runs", "frequency", "minutes_per_run"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +93,11 @@ class Reading:
     def hours_per_year(self) -> float | None:
         """The hours a year of the facts; None while a fact they rest on is missing, doubtful or contradicted."""
         stated = {fact.field: fact for fact in self.facts}
-        if not {"runs", "frequency", "minutes_per_run"} <= set(stated) or self.contradictions:
+        if not set(stated) >= HOURS_NEED:
             return None
-        if any(field in _OF_HOURS for question in self.questions for field in question.fields):
+        contradicted = {one.field for one in self.contradictions}
+        asked = {field for question in self.questions for field in question.fields}
+        if contradicted & {*HOURS_NEED, *OF_HOURS} or asked & set(OF_HOURS):
             return None
         return _hours({field: fact.value for field, fact in stated.items()})
 
@@ -128,8 +134,8 @@ def decide(text: Text, choice: Choice, currency: str, weights: Weights) -> Readi
     """Return what is taken and what is asked, given what was chosen."""
     values = {field: weighed(text, field, weights) for field in fields.FIELDS}
     clashes = conflicts.found(text, choice)
-    contested = {clash.field for clash in clashes}
-    taken = _record_facts(text, choice, weights, contested | doubtful(text, choice))
+    contested = {clash.field for clash in clashes} | doubtful(text, choice)
+    taken = _record_facts(text, choice, weights, contested)
     abroad: list[Amount] = []
     unsure: list[Question] = []
     used: set[int] = set()
@@ -139,14 +145,14 @@ def decide(text: Text, choice: Choice, currency: str, weights: Weights) -> Readi
         best = options[0]
         fact = _value_fact(text, field, best)
         sure = best.probability >= weights.thresholds.get(field, 1.0) and _shown(text, fact)
-        if best.currency not in {None, currency}:
+        if not fields.is_in(best, currency):
             if best.probability >= DOUBTFUL:
                 abroad.append(Amount(best.currency or "", field, fact.low, fact.quotes[0]))
                 unsure.append(Question((field,), ()))
         elif sure and field not in contested:
             taken.append(fact)
         elif best.probability >= DOUBTFUL:
-            likely = [one for one in options if one.currency in {None, currency}][:MOST_CANDIDATES]
+            likely = [one for one in options if fields.is_in(one, currency)][:MOST_CANDIDATES]
             unsure.append(Question((field,), tuple(_single(text, field, one) for one in likely)))
         if best.probability >= DOUBTFUL:
             used.add(best.source)
@@ -155,7 +161,7 @@ def decide(text: Text, choice: Choice, currency: str, weights: Weights) -> Readi
     if several is not None and "people" not in asked:
         unsure.append(Question(("people",), (_people(text, several),)))
     beside = [
-        fact for question in unsure if question.fields[0] in _OF_HOURS
+        fact for question in unsure if question.fields[0] in OF_HOURS
         for candidate in question.candidates[:1] for fact in candidate.facts if fact.probability >= LIKELY
     ]  # fmt: skip
     questions = [
@@ -184,40 +190,19 @@ _ORDER: Final = (
 
 def _record_facts(text: Text, choice: Choice, weights: Weights, contested: set[str]) -> list[Fact]:
     """Runs, frequency and minutes as far as they are sure; both together only if the pair is sure as well."""
-    sure = {
-        family: choice.probability[family] >= weights.thresholds.get(family, 1.0) and family not in contested
-        for family in ("runs", "frequency", "minutes_per_run", "record")
-    }
+    families = taken_families(choice.probability, weights.thresholds, contested, whole=whole(choice))
     volume, time = choice.volume, choice.time
-    runs = volume is not None and sure["runs"]
-    minutes = time is not None and sure["minutes_per_run"]
-    if runs and minutes and volume is not None and time is not None:
-        hours = volume.yearly * time.minutes / 60
-        together = any(
-            record.volume is not None
-            and record.time is not None
-            and record_key(record) == (_key(volume), round(time.minutes, 2))
-            for record in choice.records[:1]
-        )
-        if not (sure["record"] and together and LEAST_HOURS <= hours <= MOST_HOURS):
-            weaker = "runs" if choice.probability["runs"] <= choice.probability["minutes_per_run"] else "minutes"
-            runs, minutes = runs and weaker != "runs", minutes and weaker != "minutes"
     made: list[Fact] = []
-    if runs and volume is not None:
+    if "runs" in families and volume is not None:
         made.append(_runs_fact(text, volume, choice.probability["runs"]))
-    if (
-        volume is not None
-        and choice.period is not None
-        and "frequency" not in contested
-        and (runs or sure["frequency"])
-    ):
+    if "frequency" in families and volume is not None and choice.period is not None:
         source = (
             volume
             if volume.period == choice.period
             else next((r.volume for r in choice.records if r.volume and r.volume.period == choice.period), volume)
         )
         made.append(_frequency_fact(text, source, choice.probability["frequency"]))
-    if minutes and time is not None:
+    if "minutes_per_run" in families and time is not None:
         made.append(_minutes_fact(text, time, choice.probability["minutes_per_run"]))
     return [fact for fact in made if _shown(text, fact)]
 
@@ -242,11 +227,11 @@ def _record_question(text: Text, choice: Choice, taken: list[Fact], likely: list
         return []
     candidates: list[Candidate] = []
     seen: set[object] = set()
-    for whole in (True, False):
+    for both in (True, False):
         for record in choice.records:
             if len(candidates) == MOST_CANDIDATES:
                 break
-            if (record.volume is None or record.time is None) == whole or (
+            if (record.volume is None or record.time is None) == both or (
                 record.volume is None and record.time is None
             ):
                 continue
@@ -256,7 +241,7 @@ def _record_question(text: Text, choice: Choice, taken: list[Fact], likely: list
                 volume_key(record) if "runs" in missing or "frequency" in missing else None,
                 time_key(record) if "minutes_per_run" in missing else None,
             )
-            if key in seen or (not whole and candidates):
+            if key in seen or (not both and candidates):
                 continue
             seen.add(key)
             candidates.append(_candidate(text, record, likely))
@@ -344,7 +329,7 @@ def plain(value: float) -> str:
 
 
 def _hours(values: dict[str, str]) -> float | None:
-    if not {"runs", "frequency", "minutes_per_run"} <= set(values):
+    if not set(values) >= HOURS_NEED:
         return None
     a_year = next(words.A_YEAR[period] for period, name in words.FREQUENCY.items() if name == values["frequency"])
     rework = float(values.get("error_rate_percent", 0)) / 100 * float(values.get("rework_minutes", 0))

@@ -83,7 +83,7 @@ class Text:
 
 def prepared(cut: Cut, found: list[Quantity], roles: list[dict[str, float]]) -> Text:
     """Look up once, for each quantity, how its sentence, label or row speaks of the title, and of what is wanted."""
-    title = frozenset(words.stem(word) for word in cut.title_words if len(word) > 3)
+    title = cut.title_nouns
     sentences: dict[int, tuple[set[str], bool, bool]] = {}
     for token in cut.tokens:
         if token.kind == "w":

@@ -9,7 +9,6 @@ import math
 from typing import TYPE_CHECKING, Final
 
 from smartflow.analyst.reading import words
-from smartflow.analyst.reading.words import listed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,13 +57,12 @@ def features(cut: Cut, found: Sequence[Quantity], index: int) -> list[str]:
     made += _clause(cut, one, kind)
     made += _neighbours(found, index, tokens)
     made += _place(cut, found, index, kind)
-    made += _each(cut, found, index, kind)
+    made += _each(found, index, kind)
     for noun in one.nouns[:3]:
         made.append(f"n:{noun}")
         made += [f"nc:{concept}" for concept in words.concepts(noun)]
-    title = {words.stem(word) for word in cut.title_words if len(word) > 3}
     if one.nouns:
-        made.append(f"titled={kind}:{any(noun in title for noun in one.nouns)}")
+        made.append(f"titled={kind}:{any(noun in cut.title_nouns for noun in one.nouns)}")
     return made
 
 
@@ -177,19 +175,15 @@ def _place(cut: Cut, found: Sequence[Quantity], index: int, kind: str) -> list[s
     return made
 
 
-_EACH: Final = listed("each every kazdy kazda kazde kazdego kazdej kazdemu kazdym per na od do")
-
-
-def _each(cut: Cut, found: Sequence[Quantity], index: int, kind: str) -> list[str]:
+def _each(found: Sequence[Quantity], index: int, kind: str) -> list[str]:
     """ "Each X" beside a quantity, where another quantity counts X; or the other way round."""
     one = found[index]
     if one.kind not in {"count", "times", "duration", "period"}:
         return []
     made = []
-    nearby = _each_nouns(cut, one)
-    if nearby:
+    if one.each:
         for position, other in enumerate(found):
-            if position != index and other.kind == "count" and any(noun in nearby for noun in other.nouns):
+            if position != index and other.kind == "count" and not one.each.isdisjoint(other.nouns):
                 made.append(f"eachof:{kind}:{other.per is None}")
                 break
     if one.kind == "count" and one.nouns:
@@ -197,18 +191,7 @@ def _each(cut: Cut, found: Sequence[Quantity], index: int, kind: str) -> list[st
             if (
                 position != index
                 and other.kind in {"count", "times", "duration"}
-                and any(noun in _each_nouns(cut, other) for noun in one.nouns)
+                and not other.each.isdisjoint(one.nouns)
             ):
                 made.append(f"eachby:{other.kind}:{one.per is None}")
     return list(dict.fromkeys(made))
-
-
-def _each_nouns(cut: Cut, one: Quantity) -> set[str]:
-    tokens = cut.tokens
-    sentence = tokens[one.first].sentence
-    made = set()
-    for index in range(max(0, one.first - 10), min(len(tokens) - 1, one.last + 8)):
-        token, after = tokens[index], tokens[index + 1]
-        if token.form in _EACH and token.sentence == sentence and after.kind == "w" and len(after.form) > 3:
-            made.add(words.stem(after.form))
-    return made

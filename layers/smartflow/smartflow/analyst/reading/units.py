@@ -21,12 +21,17 @@ _ADJECTIVES: Final = listed(
 _CONTINUES: Final = listed(
     "kolejne kolejnych nastepne dalsze another further like av avg czasem nawet bywa plus potem then"
 )
+_ANOTHER: Final = listed("kolejne kolejnych nastepne dalsze another further")
+_MORE: Final = listed("more wiecej")
+_FOLLOWS: Final = listed("bo because as if jak gdy i and for na to when")
+_CASES: Final = listed("if when unless jak gdy jesli jezeli kiedy")
+_ON_AVERAGE: Final = listed("srednio average averages averaging powiedzmy say przecietnie")
 _PEOPLE: Final = listed(
     "osob osoby osobe osobami os people person persons pracown employe staff clerk ksiegow kadrow "
     "magazynier handlow technik lekarz doctor nurse pielegn dentist inspektor agent kobit dziewczyn panie "
     "panow panowie pan kolez koleg teacher nauczyc asystent assist specjalist recepcjon receptionist "
     "kierown manager dyspozy dispatch planist planner driver kierowc worker monter engineer mechani "
-    "foremen foreman ludzi heads colleague admin guys women men girls ladies us"
+    "foremen foreman ludzi heads colleague admin guys women men girls ladies us officer volunteer wolontari"
 )
 _SYSTEMS: Final = listed(
     "system program aplikac apps app tool tools narzedz arkusz spreadsheet portal screen ekran baz"
@@ -262,24 +267,45 @@ def _continued(stream: Stream, found: list[Quantity]) -> list[Quantity]:
     """Give a bare number after a time the unit of that time: "telefon 3 minuty, przepisanie kolejne 2"."""
     made = list(found)
     for position in range(1, len(made)):
-        before, one = made[position - 1], made[position]
-        same = stream.tokens[before.first].sentence == stream.tokens[one.first].sentence
-        if before.kind != "duration" or before.unit not in MINUTES or not same or one.kind != "count" or one.unit:
+        one = made[position]
+        if one.kind != "count" or one.unit:
             continue
-        cue = {stream.form(one.first - step) for step in (1, 2)} & _CONTINUES
-        after = stream.form(one.first + 1)
-        if cue and (
-            not after
-            or after in ".,;)"
-            or after in {"bo", "because", "as", "if", "jak", "gdy", "i", "and", "for", "na"}
-        ):
-            factor = MINUTES[before.unit]
-            end = stream.tokens[one.first].end
-            made[position] = replace(
-                one, kind="duration", unit=before.unit, low=one.low * factor, high=one.high * factor, end=end,
-                last=one.first + 1,
-            )  # fmt: skip
+        before = next(
+            (other for other in made[max(0, position - 2) : position][::-1] if other.kind == "duration"), None
+        )
+        if before is None or before.unit not in MINUTES or not _goes_on(stream, before, one):
+            continue
+        factor = MINUTES[before.unit]
+        made[position] = replace(
+            one, kind="duration", unit=before.unit, low=one.low * factor, high=one.high * factor, end=one.number_end,
+            last=_last_of_number(stream, one) + 1,
+        )  # fmt: skip
     return made
+
+
+def _last_of_number(stream: Stream, one: Quantity) -> int:
+    return next((at for at in range(one.first, one.last) if stream.tokens[at].end >= one.number_end), one.first)
+
+
+def _goes_on(stream: Stream, before: Quantity, one: Quantity) -> bool:
+    """Tell whether a bare number has the unit of the time before it: nothing is counted by it, and words take that time up."""
+    apart = stream.tokens[one.first].sentence - stream.tokens[before.first].sentence
+    last = _last_of_number(stream, one)
+    at = last + 1
+    if stream.form(at) in _MORE:
+        at += 1
+    after = stream.form(at) if at < len(stream.tokens) and stream.same_line(one.first, at) else ""
+    open_end = not after or after in ".,;)"
+    near = {stream.form(one.first - step) for step in (1, 2)}
+    if apart <= 1 and near & _CONTINUES and (at > last + 1 or apart == 0):
+        return open_end or after in _FOLLOWS
+    if apart <= 1 and open_end and stream.form(one.first - 1) in _ANOTHER:
+        return True
+    if apart == 0 and open_end and stream.form(one.first - 1) == stream.form(before.first - 1) == "to":
+        return True  # "Jak krótka, to trzy minuty, jak długa, to dziesięć."
+    if apart == 0 and after in _CASES and {stream.form(before.last + step) for step in range(3)} & _CASES:
+        return True
+    return apart <= 1 and open_end and bool(near & _ON_AVERAGE)
 
 
 def unit_like(form: str) -> bool:

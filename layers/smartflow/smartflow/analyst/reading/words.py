@@ -151,6 +151,8 @@ _WEEKDAYS: Final = listed(
     "fridays saturdays sundays poniedzialek wtorek sroda srode czwartek piatek sobota sobote niedziela "
     "niedziele poniedzialki wtorki srody czwartki piatki soboty niedziele"
 )
+#: Words between a whole and its parts.
+OF_WHICH: Final = ("w tym", "z tego", "z czego", "of which", "of that", "including", "made up of")
 CURRENCIES: Final[dict[str, str]] = {
     **dict.fromkeys(["zl", "zloty", "zlote", "zlotych", "zlotowki", "pln"], "PLN"),
     **dict.fromkeys(["€", "eur", "euro", "euros"], "EUR"),
