@@ -215,7 +215,9 @@ export default async function screen({ params, query, signal }) {
             h(
               "span.hint",
               {},
-              `${dateTime(it.created_at)} · ${t(`ask.${it.depth}_short`)}${it.analyst ? ` · ${t(`analyst.${it.analyst}`)}` : ""}`,
+              [dateTime(it.created_at), t(`ask.${it.depth}_short`), it.analyst && t(`analyst.${it.analyst}`)]
+                .filter(Boolean)
+                .join(" · "),
             ),
             it.current && h("span.badge", {}, t("version.current")),
             it.version !== null && compareLink(it),

@@ -65,7 +65,8 @@ export default {
   "account.change_password": "Change password",
   "account.password_changed": "Your password has been changed and other devices have been signed out.",
   "account.danger": "Delete the account",
-  "account.delete_hint": "Your processes, analyses and reports are deleted immediately and permanently. They cannot be recovered.",
+  "account.delete_hint":
+    "Your processes, analyses and reports are deleted immediately and permanently. They cannot be recovered.",
   "account.delete": "Delete my account",
   "account.delete_title": "Delete the account?",
   "account.deleted": "Your account has been deleted.",
@@ -86,7 +87,8 @@ export default {
   "activity.report.created": "Report created",
   "activity.report.deleted": "Report deleted",
   "account.forgot": "Forgot your password?",
-  "account.accepting": "By creating an account you accept the {terms}. The {privacy} explains what happens to your data.",
+  "account.accepting":
+    "By creating an account you accept the {terms}. The {privacy} explains what happens to your data.",
   "account.terms_link": "terms of use",
   "account.privacy_link": "privacy notice",
   "terms.asked": "Please accept the current {terms}.",
@@ -95,7 +97,8 @@ export default {
   "reset.lead": "Enter the e-mail address of your account. We will send you a link to set a new password.",
   "reset.send": "Send the link",
   "reset.sent": "If there is an account for {email}, a link is on its way.",
-  "reset.sent_hint": "The link works once, within ten minutes. Nothing arrived? Check your spam folder, or try again later.",
+  "reset.sent_hint":
+    "The link works once, within ten minutes. Nothing arrived? Check your spam folder, or try again later.",
   "reset.closed": "This installation does not send e-mail. Write to {email}.",
   "reset.closed_nobody": "This installation does not send e-mail. Ask the person who gave you this address.",
   "reset.new_title": "Set a new password",
@@ -113,18 +116,24 @@ export default {
   "sessions.ended": "The device has been signed out.",
   "sessions.others_ended": "All other devices have been signed out.",
   "totp.heading": "Two-factor authentication",
-  "totp.is_off": "You sign in with your password only. With two-factor authentication you also enter a code from an app on your phone.",
+  "totp.is_off":
+    "You sign in with your password only. With two-factor authentication you also enter a code from an app on your " +
+    "phone.",
   "totp.is_on": "You sign in with your password and a code from your app.",
   "totp.turn_on": "Turn on",
   "totp.turn_off": "Turn off",
-  "totp.on_hint": "You need an authenticator app, such as Google Authenticator, Microsoft Authenticator or your password manager. First enter your password to confirm that it is you.",
+  "totp.on_hint":
+    "You need an authenticator app, such as Google Authenticator, Microsoft Authenticator or your password manager. " +
+    "First enter your password to confirm that it is you.",
   "totp.off_hint": "You will then sign in with your password only.",
   "totp.off_done": "Two-factor authentication is off.",
   "totp.scan": "Scan this code with the app, then enter the code that the app shows.",
   "totp.by_hand": "Or enter the key in the app by hand:",
   "totp.qr": "QR code with the key for the app",
   "totp.first_code": "Code from the app",
-  "totp.recovery": "Two-factor authentication is on. Keep these recovery codes somewhere safe: if you lose the app, each of them lets you sign in once. They will not be shown again.",
+  "totp.recovery":
+    "Two-factor authentication is on. Keep these recovery codes somewhere safe: if you lose the app, each of them " +
+    "lets you sign in once. They will not be shown again.",
   "totp.copy": "Copy the codes",
   "totp.kept": "I have saved them",
   "totp.code": "Code",
@@ -132,7 +141,9 @@ export default {
   "activity.account.totp_on": "Two-factor authentication turned on",
   "activity.account.totp_off": "Two-factor authentication turned off",
   "export.heading": "Your data",
-  "export.hint": "All data of your account in one file: processes, analyses, reports, settings and activity. The file is kept for one day.",
+  "export.hint":
+    "All data of your account in one file: processes, analyses, reports, settings and activity. The file is kept for " +
+    "one day.",
   "export.ask": "Prepare the file",
   "export.queued": "Preparing the file…",
   "export.ready": "The file of {date} is ready ({size}).",
@@ -148,23 +159,29 @@ export default {
   "welcome.title": "What would automation save?",
   "welcome.eyebrow": "For small businesses and their advisers",
   "welcome.heading": "What does this process cost, and what would automating it save?",
-  "welcome.lead": "Describe a business process in your own words. Find out what it costs today, what automation would save, how difficult it would be and where to start – in a report you can take to the board.",
+  "welcome.lead":
+    "Describe a business process in your own words. Find out what it costs today, what automation would save, how " +
+    "difficult it would be and where to start – in a report you can take to the board.",
   "welcome.start": "Describe a process",
   "welcome.try": "Try the figures",
   "welcome.no_account": "No account needed to start. You only need one to save.",
   "welcome.figures": "Every figure can be checked",
-  "welcome.figures_text": "Computed from your inputs with published formulas, every step shown. No language model ever writes a number.",
+  "welcome.figures_text":
+    "Computed from your inputs with published formulas, every step shown. No language model ever writes a number.",
   "welcome.quotes": "Your own words as evidence",
   "welcome.quotes_text": "Everything read from your description is shown with the exact words it came from.",
   "welcome.private": "Private",
-  "welcome.private_text": "E-mail addresses, phone numbers and tax numbers are masked before any text is sent to a language model.",
+  "welcome.private_text":
+    "E-mail addresses, phone numbers and tax numbers are masked before any text is sent to a language model.",
   "welcome.report": "Ready for the board",
-  "welcome.report_text": "A PDF in Polish or English with figures, plan and risks, and a clear note of what is a default.",
+  "welcome.report_text":
+    "A PDF in Polish or English with figures, plan and risks, and a clear note of what is a default.",
 
   "analyst.here_model": "Analyses here are written by a language model; the figures are computed.",
   "analyst.here_rules": "Analyses here are written by rules, without a language model; the figures are computed.",
   "analyst.means_model": "Personal data is masked before the text is sent.",
-  "analyst.means_rules": "Your text stays on this service. You get all figures and scores, and a report from templates.",
+  "analyst.means_rules":
+    "Your text stays on this service. You get all figures and scores, and a report from templates.",
   "analyst.model": "language model",
   "analyst.rules": "rules",
 
@@ -189,7 +206,8 @@ export default {
   "process.none": "No processes yet",
   "process.none_hint": "Describe the first one in your own words; a few sentences are enough.",
   "process.stale": "The process has changed since this analysis. The figures are up to date; the texts may not be.",
-  "process.first_figures_hint": "Computed from what you entered, with defaults for the rest. An analysis also reads your description.",
+  "process.first_figures_hint":
+    "Computed from what you entered, with defaults for the rest. An analysis also reads your description.",
   "process.is_stale": "Changed since its analysis",
   "process.not_analysed": "Not analysed yet",
   "status.idea": "Idea",
@@ -301,13 +319,18 @@ export default {
   "describe.step_readiness": "Readiness",
   "describe.step_check": "Check",
   "describe.title_example": "e.g. Incoming invoices",
-  "describe.description_hint": "Who does what, how often, how long it takes, in which programs, and what goes wrong. A few sentences are enough to start with.",
-  "describe.description_example": "We receive about 200 invoices a month by e-mail. The bookkeeper types each into the accounting program, which takes 12 minutes…",
+  "describe.description_hint":
+    "Who does what, how often, how long it takes, in which programs, and what goes wrong. A few sentences are enough " +
+    "to start with.",
+  "describe.description_example":
+    "We receive about 200 invoices a month by e-mail. The bookkeeper types each into the accounting program, which " +
+    "takes 12 minutes…",
   "describe.names_hint": "Please leave out people's names.",
   "describe.tags_hint": "Separated by commas.",
   "describe.volume_hint": "Everything here is optional. Empty fields are filled with defaults and marked as such.",
   "describe.cost": "Cost",
-  "describe.readiness_hint": "From 1 (not at all) to 5 (fully). With at least three answers, the potential is computed from them.",
+  "describe.readiness_hint":
+    "From 1 (not at all) to 5 (fully). With at least three answers, the potential is computed from them.",
   "describe.check_hint": "The figures are based on these values.",
   "describe.empty": "empty",
   "describe.unknown": "not known",
@@ -351,7 +374,9 @@ export default {
   "verdict.not_enough_known": "Not enough known",
   "verdict.not_firm": "not confirmed",
   "verdict.open": { one: "{count} open question", other: "{count} open questions" },
-  "verdict.implausible": "A return this high usually means that the implementation cost is too low. It is only an assumption: enter your own figure before you rely on the result.",
+  "verdict.implausible":
+    "A return this high usually means that the implementation cost is too low. It is only an assumption: enter your " +
+    "own figure before you rely on the result.",
   "verdict.now": "Verdict: {verdict}. Net savings a year: {net}. {left}",
   "confirm.title": "Please confirm",
   "confirm.hint": "The verdict depends on these values, and nobody has confirmed them yet. Most important first.",
@@ -360,7 +385,8 @@ export default {
   "confirm.change": "Change",
   "confirm.save": "Save",
   "confirm.left": { one: "{count} thing left to confirm.", other: "{count} things left to confirm." },
-  "confirm.changed_elsewhere": "The process was changed elsewhere. This is how it stands now; please check it and decide again.",
+  "confirm.changed_elsewhere":
+    "The process was changed elsewhere. This is how it stands now; please check it and decide again.",
   "open.title": "Your text leaves open: {fields}",
   "open.hint": "Choose the right reading. Until then, the cautious one counts.",
   "open.choose": "This is right",
@@ -433,7 +459,9 @@ export default {
   "ask.fallback": "If the language model is unavailable",
   "ask.fallback_rules": "Let the rules write the analysis",
   "ask.fallback_none": "Stop; I will try again later",
-  "ask.consent": "I agree that the description is sent to the language model provider that this service uses. E-mail addresses, phone numbers, tax and account numbers are replaced before it is sent.",
+  "ask.consent":
+    "I agree that the description is sent to the language model provider that this service uses. E-mail addresses, " +
+    "phone numbers, tax and account numbers are replaced before it is sent.",
   "job.title": "Analysis in progress",
   "job.cancel": "Cancel the analysis",
   "job.now": "Analysis: {stage}",
@@ -453,7 +481,9 @@ export default {
   "stage.checking": "Checking",
   "stage.calculating": "Calculating",
   "evidence.suggestions": "Read from your text",
-  "evidence.suggestions_hint": "Already included in the figures and marked “from your text”. Nothing you entered is overwritten; what you reject does not return.",
+  "evidence.suggestions_hint":
+    "Already included in the figures and marked “from your text”. Nothing you entered is overwritten; what you " +
+    "reject does not return.",
   "evidence.given": "(you entered {value})",
   "evidence.take": "Confirm",
   "evidence.contradictions": "Your text gives two different values",
@@ -506,12 +536,27 @@ export default {
   "about.versions_text": "prompt {prompt}, formulas {formula}",
   "about.cost": "Cost of the model",
   "about.notices": "Removed by the checks",
-  "notice.sentences_dropped": { one: "{count} sentence with a number that was not computed", other: "{count} sentences with numbers that were not computed" },
-  "notice.unknown_figures": { one: "{count} sentence that needs a figure not yet known", other: "{count} sentences that need figures not yet known" },
-  "notice.quotes_refused": { one: "{count} quote that is not in the text", other: "{count} quotes that are not in the text" },
-  "notice.values_refused": { one: "{count} value not supported by its quote", other: "{count} values not supported by their quotes" },
+  "notice.sentences_dropped": {
+    one: "{count} sentence with a number that was not computed",
+    other: "{count} sentences with numbers that were not computed",
+  },
+  "notice.unknown_figures": {
+    one: "{count} sentence that needs a figure not yet known",
+    other: "{count} sentences that need figures not yet known",
+  },
+  "notice.quotes_refused": {
+    one: "{count} quote that is not in the text",
+    other: "{count} quotes that are not in the text",
+  },
+  "notice.values_refused": {
+    one: "{count} value not supported by its quote",
+    other: "{count} values not supported by their quotes",
+  },
   "notice.tools_refused": { one: "{count} tool outside the catalogue", other: "{count} tools outside the catalogue" },
-  "notice.contradictions_refused": { one: "{count} contradiction that was none", other: "{count} contradictions that were none" },
+  "notice.contradictions_refused": {
+    one: "{count} contradiction that was none",
+    other: "{count} contradictions that were none",
+  },
   "notice.sources_refused": { one: "{count} unsafe link", other: "{count} unsafe links" },
   "notice.items_dropped": { one: "{count} empty or repeated entry", other: "{count} empty or repeated entries" },
   "version.heading": "Versions",
@@ -526,7 +571,8 @@ export default {
   "compare.same_inputs": "The inputs are the same.",
   "compare.words": "Texts",
   "conflict.title": "The process has changed in the meantime",
-  "conflict.hint": "This process was changed elsewhere while you were editing it. For each field, choose the version to keep.",
+  "conflict.hint":
+    "This process was changed elsewhere while you were editing it. For each field, choose the version to keep.",
   "conflict.mine": "Your version",
   "conflict.theirs": "Stored version",
   "conflict.save": "Save the chosen values",
@@ -548,7 +594,14 @@ export default {
   "report.being_made": "Being prepared…",
   "report.failed": "Could not be created",
   "report.failed_hint": "The report could not be created. Please try again.",
-  "report.queued": { one: "A report on {count} process takes a moment. You can wait here or leave: it will appear in the list of reports.", other: "A report on {count} processes takes a minute or two. You can wait here or leave: it will appear in the list of reports." },
+  "report.queued": {
+    one:
+      "A report on {count} process takes a moment. You can wait here or leave: it will appear in the list of " +
+      "reports.",
+    other:
+      "A report on {count} processes takes a minute or two. You can wait here or leave: it will appear in the " +
+      "list of reports.",
+  },
   "report.open": "Open",
   "report.none": "No reports yet",
   "report.none_hint": "A report brings figures, plan and risks together for decision-makers.",
@@ -574,10 +627,15 @@ export default {
   "dashboard.matrix": "Where to start",
   "dashboard.matrix_hint": "Net savings against ease: the higher and further to the right, the sooner.",
   "dashboard.worth": "Without the processes better left alone: {net} a year for {investment}.",
-  "dashboard.unsure": { one: "The verdict on {count} process still rests on values that nobody has confirmed.", other: "The verdicts on {count} processes still rest on values that nobody has confirmed." },
+  "dashboard.unsure": {
+    one: "The verdict on {count} process still rests on values that nobody has confirmed.",
+    other: "The verdicts on {count} processes still rest on values that nobody has confirmed.",
+  },
   "dashboard.unplaced": { one: "{count} process has no figures yet.", other: "{count} processes have no figures yet." },
   "dashboard.empty_title": "Start with one process",
-  "dashboard.empty": "Choose something frequent and tedious: invoices, orders, reports. Describe it in a few sentences and see what it costs and what automating it would save.",
+  "dashboard.empty":
+    "Choose something frequent and tedious: invoices, orders, reports. Describe it in a few sentences and see what " +
+    "it costs and what automating it would save.",
   "quadrant.quick_wins": "Quick wins",
   "quadrant.strategic": "Strategic",
   "quadrant.fill_ins": "Fill-ins",
@@ -613,20 +671,24 @@ export default {
   "override.verdict": "Verdict",
   "override.summary": "Summary",
   "method.title": "How figures are computed",
-  "method.lead": "Every figure in an analysis or a report is computed from your inputs, with the formulas and values on this page.",
+  "method.lead":
+    "Every figure in an analysis or a report is computed from your inputs, with the formulas and values on this page.",
   "method.formula_version": "Formulas, version {version}",
   "method.reviewed": "Reviewed on {day}",
   "method.reference_version": "Table of defaults, version {version}",
   "method.rules": "Rules",
   "method.inputs": "Inputs",
-  "method.inputs_hint": "All inputs are optional. The examples below use the values in the last column, in {currency} and the expected scenario.",
+  "method.inputs_hint":
+    "All inputs are optional. The examples below use the values in the last column, in {currency} and the expected " +
+    "scenario.",
   "method.unit": "Unit",
   "method.default": "Default",
   "method.example": "Example",
   "method.none": "none",
   "method.as_default": "default",
   "method.formulas": "Formulas",
-  "method.formulas_hint": "In the order in which they are computed. Percentages are written as such: 65.25, not 0.6525.",
+  "method.formulas_hint":
+    "In the order in which they are computed. Percentages are written as such: 65.25, not 0.6525.",
   "method.index": "List of formulas",
   "method.result": "Result: {unit}.",
   "method.needs": "Needed inputs: {names}.",
@@ -658,7 +720,8 @@ export default {
   "method.as_of": "As of",
   "method.as_of_day": "As of {day}.",
   "method.reference": "Table of defaults",
-  "method.reference_hint": "Processes and analyses use these values where an input is unknown, and mark them as defaults.",
+  "method.reference_hint":
+    "Processes and analyses use these values where an input is unknown, and mark them as defaults.",
   "method.for": "For",
   "method.for.unspecified": "No budget given",
   "method.for.answer": "Answer, from 1 to 5",
@@ -682,14 +745,18 @@ export default {
   "ask.fresh": "Run a new analysis even if nothing has changed",
   "sample.see": "See a sample",
   "sample.eyebrow": "Sample – it cannot be changed",
-  "sample.lead": "A fictional company and an ordinary process. Rules wrote the analysis from the description alone, and the figures are computed exactly as yours will be.",
+  "sample.lead":
+    "A fictional company and an ordinary process. Rules wrote the analysis from the description alone, and the " +
+    "figures are computed exactly as yours will be.",
   "sample.report": "Open the report (PDF)",
   "try.title": "Try the figures",
   "try.sample": "Sample",
   "try.lead": "A fictional process: “{title}”. Move the sliders and watch the figures change.",
   "try.own": "Describe your own process",
   "welcome.specimen": "Computed just now. Open it and move the sliders.",
-  "panel.empty": "Enter how often the process runs and how long it takes, and the figures appear here as you type. You can also skip this: an analysis reads them from your description.",
+  "panel.empty":
+    "Enter how often the process runs and how long it takes, and the figures appear here as you type. You can also " +
+    "skip this: an analysis reads them from your description.",
   "sections": "On this page",
   "section.verdict": "Verdict",
   "ask.preview": "What exactly is sent",
@@ -715,7 +782,8 @@ export default {
   "share.button": "Share",
   "share.named": "Share “{title}”",
   "share.title": "Share “{title}”",
-  "share.hint": "Anyone with the link can read this one report without an account, until the link expires or you revoke it.",
+  "share.hint":
+    "Anyone with the link can read this one report without an account, until the link expires or you revoke it.",
   "share.days": "Valid for",
   "share.days_count": { one: "{count} day", other: "{count} days" },
   "share.make": "Create link",

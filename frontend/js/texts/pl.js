@@ -65,7 +65,8 @@ export default {
   "account.change_password": "Zmień hasło",
   "account.password_changed": "Hasło zostało zmienione, a inne urządzenia wylogowane.",
   "account.danger": "Usunięcie konta",
-  "account.delete_hint": "Twoje procesy, analizy i raporty zostaną usunięte od razu i na zawsze. Nie da się ich odzyskać.",
+  "account.delete_hint":
+    "Twoje procesy, analizy i raporty zostaną usunięte od razu i na zawsze. Nie da się ich odzyskać.",
   "account.delete": "Usuń moje konto",
   "account.delete_title": "Usunąć konto?",
   "account.deleted": "Konto zostało usunięte.",
@@ -95,7 +96,8 @@ export default {
   "reset.lead": "Podaj adres swojego konta. Wyślemy link do ustawienia nowego hasła.",
   "reset.send": "Wyślij link",
   "reset.sent": "Jeśli {email} ma tu konto, link jest już w drodze.",
-  "reset.sent_hint": "Link działa raz, przez dziesięć minut. Nic nie przyszło? Zajrzyj do spamu albo spróbuj ponownie później.",
+  "reset.sent_hint":
+    "Link działa raz, przez dziesięć minut. Nic nie przyszło? Zajrzyj do spamu albo spróbuj ponownie później.",
   "reset.closed": "Ta instalacja nie wysyła poczty. Napisz na adres {email}.",
   "reset.closed_nobody": "Ta instalacja nie wysyła poczty. Zapytaj osobę, od której masz ten adres.",
   "reset.new_title": "Nowe hasło",
@@ -117,14 +119,18 @@ export default {
   "totp.is_on": "Do logowania potrzebne są hasło i kod z aplikacji.",
   "totp.turn_on": "Włącz",
   "totp.turn_off": "Wyłącz",
-  "totp.on_hint": "Potrzebna jest aplikacja uwierzytelniająca, na przykład Google Authenticator, Microsoft Authenticator albo menedżer haseł. Najpierw podaj hasło, żeby potwierdzić, że to Ty.",
+  "totp.on_hint":
+    "Potrzebna jest aplikacja uwierzytelniająca, na przykład Google Authenticator, Microsoft Authenticator albo " +
+    "menedżer haseł. Najpierw podaj hasło, żeby potwierdzić, że to Ty.",
   "totp.off_hint": "Do logowania będzie wystarczać hasło.",
   "totp.off_done": "Logowanie dwuetapowe zostało wyłączone.",
   "totp.scan": "Zeskanuj ten kod w aplikacji i wpisz kod, który pokaże aplikacja.",
   "totp.by_hand": "Możesz też wpisać klucz do aplikacji ręcznie:",
   "totp.qr": "Kod QR z kluczem dla aplikacji",
   "totp.first_code": "Kod z aplikacji",
-  "totp.recovery": "Logowanie dwuetapowe jest włączone. Zachowaj te kody w bezpiecznym miejscu: jeśli stracisz dostęp do aplikacji, każdy pozwoli Ci raz się zalogować. Nie pokażemy ich ponownie.",
+  "totp.recovery":
+    "Logowanie dwuetapowe jest włączone. Zachowaj te kody w bezpiecznym miejscu: jeśli stracisz dostęp do aplikacji, " +
+    "każdy pozwoli Ci raz się zalogować. Nie pokażemy ich ponownie.",
   "totp.copy": "Kopiuj kody",
   "totp.kept": "Mam je zapisane",
   "totp.code": "Kod",
@@ -132,7 +138,9 @@ export default {
   "activity.account.totp_on": "Włączono logowanie dwuetapowe",
   "activity.account.totp_off": "Wyłączono logowanie dwuetapowe",
   "export.heading": "Twoje dane",
-  "export.hint": "Wszystkie dane Twojego konta w jednym pliku: procesy, analizy, raporty, ustawienia i historia aktywności. Plik przechowujemy przez jeden dzień.",
+  "export.hint":
+    "Wszystkie dane Twojego konta w jednym pliku: procesy, analizy, raporty, ustawienia i historia aktywności. Plik " +
+    "przechowujemy przez jeden dzień.",
   "export.ask": "Przygotuj plik",
   "export.queued": "Przygotowujemy plik…",
   "export.ready": "Plik z dnia {date} jest gotowy ({size}).",
@@ -148,18 +156,24 @@ export default {
   "welcome.title": "Ile da automatyzacja?",
   "welcome.eyebrow": "Dla małych firm i ich doradców",
   "welcome.heading": "Ile kosztuje ten proces i ile zaoszczędzi jego automatyzacja?",
-  "welcome.lead": "Opisz proces własnymi słowami. Dowiesz się, ile kosztuje dziś, ile da automatyzacja, jak trudne będzie wdrożenie i od czego zacząć – z raportem, który można pokazać zarządowi.",
+  "welcome.lead":
+    "Opisz proces własnymi słowami. Dowiesz się, ile kosztuje dziś, ile da automatyzacja, jak trudne będzie " +
+    "wdrożenie i od czego zacząć – z raportem, który można pokazać zarządowi.",
   "welcome.start": "Opisz proces",
   "welcome.try": "Wypróbuj na przykładzie",
   "welcome.no_account": "Zacznij bez konta. Będzie potrzebne dopiero do zapisania procesu.",
   "welcome.figures": "Każdą liczbę da się sprawdzić",
-  "welcome.figures_text": "Liczby powstają z Twoich danych według jawnych wzorów, a obliczenia widać krok po kroku. Model językowy nie wpisuje żadnej z nich.",
+  "welcome.figures_text":
+    "Liczby powstają z Twoich danych według jawnych wzorów, a obliczenia widać krok po kroku. Model językowy nie " +
+    "wpisuje żadnej z nich.",
   "welcome.quotes": "Twoje słowa jako dowód",
   "welcome.quotes_text": "Wszystko, co odczytano z opisu, pokazujemy z dokładnym cytatem.",
   "welcome.private": "Tylko dla Ciebie",
-  "welcome.private_text": "Adresy e-mail, telefony i numery podatkowe są maskowane, zanim tekst trafi do modelu językowego.",
+  "welcome.private_text":
+    "Adresy e-mail, telefony i numery podatkowe są maskowane, zanim tekst trafi do modelu językowego.",
   "welcome.report": "Gotowe dla zarządu",
-  "welcome.report_text": "PDF po polsku lub angielsku: liczby, plan i ryzyka, z wyraźnym oznaczeniem wartości domyślnych.",
+  "welcome.report_text":
+    "PDF po polsku lub angielsku: liczby, plan i ryzyka, z wyraźnym oznaczeniem wartości domyślnych.",
 
   "analyst.here_model": "Analizy pisze tu model językowy; liczby są obliczane.",
   "analyst.here_rules": "Analizy piszą tu reguły, bez modelu językowego; liczby są obliczane.",
@@ -189,7 +203,8 @@ export default {
   "process.none": "Nie ma jeszcze procesów",
   "process.none_hint": "Opisz pierwszy własnymi słowami; wystarczy kilka zdań.",
   "process.stale": "Proces zmienił się od czasu tej analizy. Liczby są aktualne, a teksty mogą już nie być.",
-  "process.first_figures_hint": "Obliczone z podanych danych; w pozostałych miejscach użyto wartości domyślnych. Analiza czyta także Twój opis.",
+  "process.first_figures_hint":
+    "Obliczone z podanych danych; w pozostałych miejscach użyto wartości domyślnych. Analiza czyta także Twój opis.",
   "process.is_stale": "Zmieniony po analizie",
   "process.not_analysed": "Jeszcze bez analizy",
   "status.idea": "Pomysł",
@@ -207,7 +222,12 @@ export default {
   "filter.more": "Pokaż więcej",
   "filter.nothing_found": "Nic nie pasuje do tych filtrów",
   "filter.clear": "Wyczyść filtry",
-  "filter.found": { one: "Widoczny {count} proces", few: "Widoczne {count} procesy", many: "Widocznych {count} procesów", other: "Widocznych {count} procesów" },
+  "filter.found": {
+    one: "Widoczny {count} proces",
+    few: "Widoczne {count} procesy",
+    many: "Widocznych {count} procesów",
+    other: "Widocznych {count} procesów",
+  },
   "sort.-created_at": "Najnowsze",
   "sort.-updated_at": "Ostatnio zmienione",
   "sort.title": "Tytuł",
@@ -301,13 +321,16 @@ export default {
   "describe.step_readiness": "Gotowość",
   "describe.step_check": "Sprawdzenie",
   "describe.title_example": "np. Faktury zakupowe",
-  "describe.description_hint": "Kto co robi, jak często, ile to trwa, w jakich programach i co się nie udaje. Na początek wystarczy kilka zdań.",
-  "describe.description_example": "Co miesiąc dostajemy e-mailem około 200 faktur. Księgowa wpisuje każdą do programu, co zajmuje 12 minut…",
+  "describe.description_hint":
+    "Kto co robi, jak często, ile to trwa, w jakich programach i co się nie udaje. Na początek wystarczy kilka zdań.",
+  "describe.description_example":
+    "Co miesiąc dostajemy e-mailem około 200 faktur. Księgowa wpisuje każdą do programu, co zajmuje 12 minut…",
   "describe.names_hint": "Prosimy nie podawać imion i nazwisk.",
   "describe.tags_hint": "Oddzielone przecinkami.",
   "describe.volume_hint": "Wszystkie pola są opcjonalne. W puste wstawiamy wartości domyślne i wyraźnie je oznaczamy.",
   "describe.cost": "Koszt",
-  "describe.readiness_hint": "Od 1 (wcale) do 5 (w pełni). Gdy są co najmniej trzy odpowiedzi, obliczamy z nich potencjał.",
+  "describe.readiness_hint":
+    "Od 1 (wcale) do 5 (w pełni). Gdy są co najmniej trzy odpowiedzi, obliczamy z nich potencjał.",
   "describe.check_hint": "Z tych wartości wynikają liczby.",
   "describe.empty": "puste",
   "describe.unknown": "nie wiadomo",
@@ -350,8 +373,15 @@ export default {
   "verdict.leave_alone": "Nie automatyzować",
   "verdict.not_enough_known": "Za mało danych",
   "verdict.not_firm": "niepotwierdzone",
-  "verdict.open": { one: "{count} otwarte pytanie", few: "{count} otwarte pytania", many: "{count} otwartych pytań", other: "{count} otwartego pytania" },
-  "verdict.implausible": "Tak wysoki zwrot zwykle oznacza, że koszt wdrożenia jest zaniżony. To tylko założenie: zanim oprzesz się na wyniku, podaj własną kwotę.",
+  "verdict.open": {
+    one: "{count} otwarte pytanie",
+    few: "{count} otwarte pytania",
+    many: "{count} otwartych pytań",
+    other: "{count} otwartego pytania",
+  },
+  "verdict.implausible":
+    "Tak wysoki zwrot zwykle oznacza, że koszt wdrożenia jest zaniżony. To tylko założenie: zanim oprzesz się na " +
+    "wyniku, podaj własną kwotę.",
   "verdict.now": "Wniosek: {verdict}. Oszczędność netto rocznie: {net}. {left}",
   "confirm.title": "Do potwierdzenia",
   "confirm.hint": "Od tych wartości zależy wniosek, a nikt ich jeszcze nie potwierdził. Od najważniejszych.",
@@ -359,8 +389,14 @@ export default {
   "confirm.yes": "Potwierdź",
   "confirm.change": "Zmień",
   "confirm.save": "Zapisz",
-  "confirm.left": { one: "Do potwierdzenia pozostaje {count} rzecz.", few: "Do potwierdzenia pozostają {count} rzeczy.", many: "Do potwierdzenia pozostaje {count} rzeczy.", other: "Do potwierdzenia pozostaje {count} rzeczy." },
-  "confirm.changed_elsewhere": "Proces zmieniono gdzie indziej. Widzisz jego aktualny stan; sprawdź go i zdecyduj ponownie.",
+  "confirm.left": {
+    one: "Do potwierdzenia pozostaje {count} rzecz.",
+    few: "Do potwierdzenia pozostają {count} rzeczy.",
+    many: "Do potwierdzenia pozostaje {count} rzeczy.",
+    other: "Do potwierdzenia pozostaje {count} rzeczy.",
+  },
+  "confirm.changed_elsewhere":
+    "Proces zmieniono gdzie indziej. Widzisz jego aktualny stan; sprawdź go i zdecyduj ponownie.",
   "open.title": "Opis nie rozstrzyga: {fields}",
   "open.hint": "Wybierz właściwe odczytanie. Do tego czasu liczy się ostrożne.",
   "open.choose": "Tak jest",
@@ -372,7 +408,12 @@ export default {
   "figure.between": "od {low} do {high}",
   "figure.ease_points": "{points} na 100 punktów",
   "figure.difficulty": "Trudność",
-  "figure.months": { one: "{value} miesiąc", few: "{value} miesiące", many: "{value} miesięcy", other: "{value} miesiąca" },
+  "figure.months": {
+    one: "{value} miesiąc",
+    few: "{value} miesiące",
+    many: "{value} miesięcy",
+    other: "{value} miesiąca",
+  },
   "figure.no_payback": "ponad 36\u00a0miesięcy",
   "figure.at_once": "od razu",
   "figure.missing": "Aby obliczyć brakujące liczby, podaj:",
@@ -433,7 +474,9 @@ export default {
   "ask.fallback": "Jeśli model językowy jest niedostępny",
   "ask.fallback_rules": "Niech analizę napiszą reguły",
   "ask.fallback_none": "Przerwij, spróbuję później",
-  "ask.consent": "Zgadzam się na wysłanie opisu do dostawcy modelu językowego, z którego korzysta ta usługa. Adresy e-mail, telefony, numery podatkowe i numery kont są wcześniej zastępowane.",
+  "ask.consent":
+    "Zgadzam się na wysłanie opisu do dostawcy modelu językowego, z którego korzysta ta usługa. Adresy e-mail, " +
+    "telefony, numery podatkowe i numery kont są wcześniej zastępowane.",
   "job.title": "Analiza w toku",
   "job.cancel": "Anuluj analizę",
   "job.now": "Analiza: {stage}",
@@ -453,7 +496,9 @@ export default {
   "stage.checking": "Sprawdzanie",
   "stage.calculating": "Obliczanie",
   "evidence.suggestions": "Odczytane z opisu",
-  "evidence.suggestions_hint": "Liczby już je uwzględniają, z oznaczeniem „z opisu”. Podane przez Ciebie wartości nie są nadpisywane, a odrzucone nie wracają.",
+  "evidence.suggestions_hint":
+    "Liczby już je uwzględniają, z oznaczeniem „z opisu”. Podane przez Ciebie wartości nie są nadpisywane, a " +
+    "odrzucone nie wracają.",
   "evidence.given": "(podano {value})",
   "evidence.take": "Potwierdź",
   "evidence.contradictions": "Opis podaje dwie różne wartości",
@@ -506,14 +551,54 @@ export default {
   "about.versions_text": "prompt {prompt}, wzory {formula}",
   "about.cost": "Koszt modelu",
   "about.notices": "Usunięte podczas sprawdzania",
-  "notice.sentences_dropped": { one: "{count} zdanie z nieobliczoną liczbą", few: "{count} zdania z nieobliczonymi liczbami", many: "{count} zdań z nieobliczonymi liczbami", other: "{count} zdania z nieobliczonymi liczbami" },
-  "notice.unknown_figures": { one: "{count} zdanie wymagające nieznanej jeszcze liczby", few: "{count} zdania wymagające nieznanych jeszcze liczb", many: "{count} zdań wymagających nieznanych jeszcze liczb", other: "{count} zdania wymagające nieznanych jeszcze liczb" },
-  "notice.quotes_refused": { one: "{count} cytat, którego nie ma w opisie", few: "{count} cytaty, których nie ma w opisie", many: "{count} cytatów, których nie ma w opisie", other: "{count} cytatu, których nie ma w opisie" },
-  "notice.values_refused": { one: "{count} wartość, której cytat nie potwierdza", few: "{count} wartości, których cytaty nie potwierdzają", many: "{count} wartości, których cytaty nie potwierdzają", other: "{count} wartości, których cytaty nie potwierdzają" },
-  "notice.tools_refused": { one: "{count} narzędzie spoza katalogu", few: "{count} narzędzia spoza katalogu", many: "{count} narzędzi spoza katalogu", other: "{count} narzędzia spoza katalogu" },
-  "notice.contradictions_refused": { one: "{count} pozorna sprzeczność", few: "{count} pozorne sprzeczności", many: "{count} pozornych sprzeczności", other: "{count} pozornej sprzeczności" },
-  "notice.sources_refused": { one: "{count} niebezpieczny odnośnik", few: "{count} niebezpieczne odnośniki", many: "{count} niebezpiecznych odnośników", other: "{count} niebezpiecznego odnośnika" },
-  "notice.items_dropped": { one: "{count} pusta lub powtórzona pozycja", few: "{count} puste lub powtórzone pozycje", many: "{count} pustych lub powtórzonych pozycji", other: "{count} pustej lub powtórzonej pozycji" },
+  "notice.sentences_dropped": {
+    one: "{count} zdanie z nieobliczoną liczbą",
+    few: "{count} zdania z nieobliczonymi liczbami",
+    many: "{count} zdań z nieobliczonymi liczbami",
+    other: "{count} zdania z nieobliczonymi liczbami",
+  },
+  "notice.unknown_figures": {
+    one: "{count} zdanie wymagające nieznanej jeszcze liczby",
+    few: "{count} zdania wymagające nieznanych jeszcze liczb",
+    many: "{count} zdań wymagających nieznanych jeszcze liczb",
+    other: "{count} zdania wymagające nieznanych jeszcze liczb",
+  },
+  "notice.quotes_refused": {
+    one: "{count} cytat, którego nie ma w opisie",
+    few: "{count} cytaty, których nie ma w opisie",
+    many: "{count} cytatów, których nie ma w opisie",
+    other: "{count} cytatu, których nie ma w opisie",
+  },
+  "notice.values_refused": {
+    one: "{count} wartość, której cytat nie potwierdza",
+    few: "{count} wartości, których cytaty nie potwierdzają",
+    many: "{count} wartości, których cytaty nie potwierdzają",
+    other: "{count} wartości, których cytaty nie potwierdzają",
+  },
+  "notice.tools_refused": {
+    one: "{count} narzędzie spoza katalogu",
+    few: "{count} narzędzia spoza katalogu",
+    many: "{count} narzędzi spoza katalogu",
+    other: "{count} narzędzia spoza katalogu",
+  },
+  "notice.contradictions_refused": {
+    one: "{count} pozorna sprzeczność",
+    few: "{count} pozorne sprzeczności",
+    many: "{count} pozornych sprzeczności",
+    other: "{count} pozornej sprzeczności",
+  },
+  "notice.sources_refused": {
+    one: "{count} niebezpieczny odnośnik",
+    few: "{count} niebezpieczne odnośniki",
+    many: "{count} niebezpiecznych odnośników",
+    other: "{count} niebezpiecznego odnośnika",
+  },
+  "notice.items_dropped": {
+    one: "{count} pusta lub powtórzona pozycja",
+    few: "{count} puste lub powtórzone pozycje",
+    many: "{count} pustych lub powtórzonych pozycji",
+    other: "{count} pustej lub powtórzonej pozycji",
+  },
   "version.heading": "Wersje",
   "version.number": "Wersja {version}",
   "version.current": "bieżąca",
@@ -535,8 +620,18 @@ export default {
   "report.make": "Utwórz raport",
   "report.about_one": "O tym procesie, z jego bieżącą analizą.",
   "report.about_all": "O wszystkich Twoich procesach.",
-  "report.about_chosen": { one: "O {count} wybranym procesie.", few: "O {count} wybranych procesach.", many: "O {count} wybranych procesach.", other: "O {count} wybranych procesach." },
-  "report.of_chosen": { one: "Raport o {count} procesie", few: "Raport o {count} procesach", many: "Raport o {count} procesach", other: "Raport o {count} procesach" },
+  "report.about_chosen": {
+    one: "O {count} wybranym procesie.",
+    few: "O {count} wybranych procesach.",
+    many: "O {count} wybranych procesach.",
+    other: "O {count} wybranych procesach.",
+  },
+  "report.of_chosen": {
+    one: "Raport o {count} procesie",
+    few: "Raport o {count} procesach",
+    many: "Raport o {count} procesach",
+    other: "Raport o {count} procesach",
+  },
   "report.language": "Język",
   "report.format": "Format",
   "report.txt": "Zwykły tekst",
@@ -550,9 +645,15 @@ export default {
   "report.failed_hint": "Nie udało się utworzyć raportu. Spróbuj ponownie.",
   "report.queued": {
     one: "Raport o {count} procesie zajmie chwilę. Możesz poczekać tutaj albo wyjść: znajdziesz go na liście raportów.",
-    few: "Raport o {count} procesach zajmie minutę lub dwie. Możesz poczekać tutaj albo wyjść: znajdziesz go na liście raportów.",
-    many: "Raport o {count} procesach zajmie minutę lub dwie. Możesz poczekać tutaj albo wyjść: znajdziesz go na liście raportów.",
-    other: "Raport o {count} procesach zajmie minutę lub dwie. Możesz poczekać tutaj albo wyjść: znajdziesz go na liście raportów.",
+    few:
+      "Raport o {count} procesach zajmie minutę lub dwie. Możesz poczekać tutaj albo wyjść: znajdziesz go na liście " +
+      "raportów.",
+    many:
+      "Raport o {count} procesach zajmie minutę lub dwie. Możesz poczekać tutaj albo wyjść: znajdziesz go na liście " +
+      "raportów.",
+    other:
+      "Raport o {count} procesach zajmie minutę lub dwie. Możesz poczekać tutaj albo wyjść: znajdziesz go na liście " +
+      "raportów.",
   },
   "report.open": "Otwórz",
   "report.none": "Nie ma jeszcze raportów",
@@ -585,9 +686,16 @@ export default {
     many: "W {count} procesach wniosek opiera się jeszcze na niepotwierdzonych wartościach.",
     other: "W {count} procesu wniosek opiera się jeszcze na niepotwierdzonych wartościach.",
   },
-  "dashboard.unplaced": { one: "{count} proces nie ma jeszcze liczb.", few: "{count} procesy nie mają jeszcze liczb.", many: "{count} procesów nie ma jeszcze liczb.", other: "{count} procesu nie ma jeszcze liczb." },
+  "dashboard.unplaced": {
+    one: "{count} proces nie ma jeszcze liczb.",
+    few: "{count} procesy nie mają jeszcze liczb.",
+    many: "{count} procesów nie ma jeszcze liczb.",
+    other: "{count} procesu nie ma jeszcze liczb.",
+  },
   "dashboard.empty_title": "Zacznij od jednego procesu",
-  "dashboard.empty": "Wybierz coś, co robi się często i co jest żmudne: faktury, zamówienia, raporty. Opisz to w kilku zdaniach i zobacz, ile kosztuje dziś i ile da automatyzacja.",
+  "dashboard.empty":
+    "Wybierz coś, co robi się często i co jest żmudne: faktury, zamówienia, raporty. Opisz to w kilku zdaniach i " +
+    "zobacz, ile kosztuje dziś i ile da automatyzacja.",
   "quadrant.quick_wins": "Szybkie korzyści",
   "quadrant.strategic": "Strategiczne",
   "quadrant.fill_ins": "Przy okazji",
@@ -606,7 +714,12 @@ export default {
   "logo.removed": "Logo zostało usunięte.",
   "tools.title": "Katalog narzędzi",
   "tools.lead": "Analizy polecają narzędzia z tego katalogu. Ceny zmieniają się często: zapytaj o ofertę.",
-  "tools.count": { one: "{count} narzędzie.", few: "{count} narzędzia.", many: "{count} narzędzi.", other: "{count} narzędzia." },
+  "tools.count": {
+    one: "{count} narzędzie.",
+    few: "{count} narzędzia.",
+    many: "{count} narzędzi.",
+    other: "{count} narzędzia.",
+  },
   "tools.version": "Katalog z dnia {version}.",
   "tools.integrations": "Łączy się z: {names}",
   "override.button": "Popraw liczbę lub wniosek",
@@ -623,13 +736,16 @@ export default {
   "override.verdict": "Wniosek",
   "override.summary": "Podsumowanie",
   "method.title": "Jak liczymy",
-  "method.lead": "Każda liczba w analizie i w raporcie powstaje z Twoich danych, według wzorów i wartości z tej strony.",
+  "method.lead":
+    "Każda liczba w analizie i w raporcie powstaje z Twoich danych, według wzorów i wartości z tej strony.",
   "method.formula_version": "Wzory w wersji {version}",
   "method.reviewed": "Sprawdzone {day}",
   "method.reference_version": "Tabela wartości domyślnych w wersji {version}",
   "method.rules": "Zasady",
   "method.inputs": "Dane",
-  "method.inputs_hint": "Żadna z danych nie jest wymagana. Wzory pokazujemy na przykładzie z ostatniej kolumny, w {currency} i w scenariuszu oczekiwanym.",
+  "method.inputs_hint":
+    "Żadna z danych nie jest wymagana. Wzory pokazujemy na przykładzie z ostatniej kolumny, w {currency} i w " +
+    "scenariuszu oczekiwanym.",
   "method.unit": "Jednostka",
   "method.default": "Domyślnie",
   "method.example": "Przykład",
@@ -640,7 +756,12 @@ export default {
   "method.index": "Lista wzorów",
   "method.result": "Wynik: {unit}.",
   "method.needs": "Potrzebne dane: {names}.",
-  "method.places": { one: "{count} miejsce po przecinku", few: "{count} miejsca po przecinku", many: "{count} miejsc po przecinku", other: "{count} miejsca po przecinku" },
+  "method.places": {
+    one: "{count} miejsce po przecinku",
+    few: "{count} miejsca po przecinku",
+    many: "{count} miejsc po przecinku",
+    other: "{count} miejsca po przecinku",
+  },
   "method.whole": "zaokrąglony do całości",
   "method.per_scenario": "osobno dla każdego scenariusza",
   "method.example_of": "Przykład:",
@@ -668,7 +789,8 @@ export default {
   "method.as_of": "Stan na",
   "method.as_of_day": "Stan na {day}.",
   "method.reference": "Tabela wartości domyślnych",
-  "method.reference_hint": "Procesy i analizy korzystają z tych wartości, gdy danej nie znamy, i oznaczają je jako domyślne.",
+  "method.reference_hint":
+    "Procesy i analizy korzystają z tych wartości, gdy danej nie znamy, i oznaczają je jako domyślne.",
   "method.for": "Dla",
   "method.for.unspecified": "Bez podanego budżetu",
   "method.for.answer": "Odpowiedź, od 1 do 5",
@@ -692,14 +814,18 @@ export default {
   "ask.fresh": "Zleć nową analizę, nawet jeśli nic się nie zmieniło",
   "sample.see": "Zobacz przykład",
   "sample.eyebrow": "Przykład – nie można go zmienić",
-  "sample.lead": "Fikcyjna firma i zwyczajny proces. Analizę napisały reguły na podstawie samego opisu, a liczby obliczono tak samo, jak obliczymy Twoje.",
+  "sample.lead":
+    "Fikcyjna firma i zwyczajny proces. Analizę napisały reguły na podstawie samego opisu, a liczby obliczono tak " +
+    "samo, jak obliczymy Twoje.",
   "sample.report": "Otwórz raport (PDF)",
   "try.title": "Wypróbuj na przykładzie",
   "try.sample": "Przykład",
   "try.lead": "Fikcyjny proces: „{title}”. Przesuwaj suwaki i obserwuj liczby.",
   "try.own": "Opisz własny proces",
   "welcome.specimen": "Obliczone przed chwilą. Otwórz i przesuń suwaki.",
-  "panel.empty": "Podaj, jak często proces jest wykonywany i ile trwa, a liczby pojawią się tu w trakcie pisania. Możesz też to pominąć: analiza odczyta je z opisu.",
+  "panel.empty":
+    "Podaj, jak często proces jest wykonywany i ile trwa, a liczby pojawią się tu w trakcie pisania. Możesz też to " +
+    "pominąć: analiza odczyta je z opisu.",
   "sections": "Na tej stronie",
   "section.verdict": "Wniosek",
   "ask.preview": "Co dokładnie zostanie wysłane",
@@ -708,7 +834,12 @@ export default {
   "evidence.back": "Cofnij",
   "evidence.back_named": "Cofnij: {name}",
   "evidence.confirmed": "Potwierdzone.",
-  "evidence.file": { one: "Z pliku {file}, {count} wiersz", few: "Z pliku {file}, {count} wiersze", many: "Z pliku {file}, {count} wierszy", other: "Z pliku {file}, {count} wiersza" },
+  "evidence.file": {
+    one: "Z pliku {file}, {count} wiersz",
+    few: "Z pliku {file}, {count} wiersze",
+    many: "Z pliku {file}, {count} wierszy",
+    other: "Z pliku {file}, {count} wiersza",
+  },
   "evidence.take_all": "Potwierdź wszystkie",
   "evidence.take_named": "Potwierdź: {name}",
   "evidence.reject": "Odrzuć",
@@ -725,7 +856,9 @@ export default {
   "share.button": "Udostępnij",
   "share.named": "Udostępnij „{title}”",
   "share.title": "Udostępnij „{title}”",
-  "share.hint": "Każda osoba z linkiem może przeczytać ten jeden raport bez konta, dopóki link nie wygaśnie albo go nie unieważnisz.",
+  "share.hint":
+    "Każda osoba z linkiem może przeczytać ten jeden raport bez konta, dopóki link nie wygaśnie albo go nie " +
+    "unieważnisz.",
   "share.days": "Na jak długo",
   "share.days_count": { one: "{count} dzień", few: "{count} dni", many: "{count} dni", other: "{count} dnia" },
   "share.make": "Utwórz link",
@@ -733,7 +866,12 @@ export default {
   "share.once": "Skopiuj link teraz: pokazujemy go tylko raz.",
   "share.copy": "Kopiuj link",
   "share.until": "do {date}",
-  "share.views": { one: "otwarty {count} raz", few: "otwarty {count} razy", many: "otwarty {count} razy", other: "otwarty {count} raza" },
+  "share.views": {
+    one: "otwarty {count} raz",
+    few: "otwarty {count} razy",
+    many: "otwarty {count} razy",
+    other: "otwarty {count} raza",
+  },
   "share.take_back": "Unieważnij",
   "shared.eyebrow": "Udostępniono Ci",
   "shared.open": "Otwórz raport ({format})",

@@ -40,7 +40,8 @@ function headlineFigures(figures, assessment) {
       ? figures.range_text
       : null;
   const leads = figures.confidence.rough && !net.set_by_hand && range !== null;
-  const effort = `${t(`difficulty.${assessment.difficulty}`)} · ${t("figure.ease_points", { points: number(assessment.ease) })}`;
+  const ease = t("figure.ease_points", { points: number(assessment.ease) });
+  const effort = `${t(`difficulty.${assessment.difficulty}`)} · ${ease}`;
   return [
     h(
       "dl.figures.headline",
