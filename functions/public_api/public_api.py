@@ -1,5 +1,5 @@
-"""What needs no account: health and operator of the installation, the estimate, the formulas, tools, samples and categories. It also
-answers paths that no route has.
+"""What needs no account: health and operator of the installation, the estimate, first figures of a description, the formulas,
+tools, samples and categories. It also answers paths that no route has.
 """
 
 from typing import Literal
@@ -9,6 +9,7 @@ from pydantic import BaseModel
 
 from smartflow.accounts import users
 from smartflow.analyses import samples_view
+from smartflow.analyses.first_figures import DescriptionBody, FirstFigures, first_figures
 from smartflow.analyses.samples_view import BriefSamples, SampleQuery, Samples
 from smartflow.analyst import catalogue_view
 from smartflow.analyst.catalogue_view import ToolQuery, Tools
@@ -91,6 +92,12 @@ def compute_estimate(request: Request, body: EstimateBody) -> Answer[ShownEstima
         return Answer(estimate_view.shown_estimate(estimate(body.inputs), request.language, body.currency))
     except FiguresTooLarge as error:
         raise figures.too_large(error) from None
+
+
+@api.route("POST", "/v1/first-figures", answers={200: ()}, public=True)
+def read_first_figures(request: Request, body: DescriptionBody) -> Answer[FirstFigures]:
+    """Read a description by the rules: facts with their words, decisions taken, and figures; nothing is stored."""
+    return Answer(first_figures(body, request.language))
 
 
 @api.route("GET", "/v1/formulas", public=True, answers={200: ("ETag",)})

@@ -8,6 +8,7 @@ from uuid import UUID
 from pydantic import AfterValidator, AliasChoices, BaseModel, ConfigDict, Field
 
 from smartflow.engine.assessment import BudgetRange, CompanySize, Industry, Provenance
+from smartflow.engine.decisions import Decision
 from smartflow.engine.estimate_view import ShownAssessment
 from smartflow.engine.inputs import Inputs
 from smartflow.engine.verdict import VerdictCode
@@ -48,6 +49,14 @@ class ProcessBody(Inputs):
     def inputs(self) -> Inputs:
         """The inputs of the money engine alone."""
         return Inputs.model_validate({name: getattr(self, name) for name in Inputs.model_fields})
+
+
+class NewProcess(ProcessBody):
+    """A process to create. With `decisions`, an empty list included, the rules read the description at once: what they read becomes
+    facts of the process, and the decisions that were made on the answers of `POST /v1/first-figures` are taken.
+    """
+
+    decisions: Annotated[list[Decision], Field(max_length=50)] | None = None
 
 
 class ProcessPatch(Inputs):

@@ -181,12 +181,23 @@ def page(tx: Transaction, query: ProcessList) -> Pending[Page[ProcessSummary]]:
     )  # fmt: skip
 
 
+def first_facts(body: ProcessBody) -> list[Fact]:
+    """Return what a person states of a new process."""
+    return stated([], _values(body.inputs), ids.new)
+
+
 def insert(
-    tx: Transaction, process_id: UUID, now: datetime, body: ProcessBody, account: Mapping[str, Any], language: Language
+    tx: Transaction,
+    process_id: UUID,
+    now: datetime,
+    body: ProcessBody,
+    facts: list[Fact],
+    steps: int | None,
+    account: Mapping[str, Any],
+    language: Language,
 ) -> Process:
-    """Add a process and return it. `account` has `currency` and `working_days`."""
-    facts = stated([], _values(body.inputs), ids.new)
-    stored: dict[str, Any] = dict.fromkeys((*Common.model_fields, "steps")) | {"overrides": []}
+    """Add a process with its facts and return it. `account` has `currency` and `working_days`."""
+    stored: dict[str, Any] = dict.fromkeys(Common.model_fields) | {"steps": steps, "overrides": []}
     row = _row(body, facts, {**stored, **account}, body.language or language)
     tx.run(_INSERT, {"id": process_id, "now": now, **row})
     stored_facts.save(tx, process_id, [], facts)
