@@ -13,6 +13,7 @@ import { frame } from "./ui/frame.js";
 import { announce, mountNotices } from "./ui/notices.js";
 
 /** @import { Language } from "#types/models" */
+/** @import { Route } from "./routes.js" */
 /** @import { Shown } from "./state/navigation.js" */
 
 // A screen that is there sooner is not preceded by “Loading”.
@@ -21,6 +22,8 @@ const LOADING_DELAY = 150;
 const page = frame({ onLanguage: changeLanguage });
 let currentScreen = new AbortController();
 let loadFailed = false;
+/** @type {{ route: Route, shown: Shown } | null} */
+let current = null;
 
 await useLanguage(language);
 document.getElementById("waiting")?.remove();
@@ -40,7 +43,8 @@ sessionChanges.addEventListener("change", async () => {
   page.refresh();
   if (!currentUser()) reload();
 });
-addEventListener("hashchange", () => show({ focus: true }));
+addEventListener("hashchange", () => turned() || show({ focus: true }));
+addEventListener("reload", () => show({ focus: true }));
 addEventListener("reconnected", () => {
   if (loadFailed) reload();
 });
@@ -53,13 +57,16 @@ await show({ focus: false });
 async function show({ focus }) {
   currentScreen.abort();
   currentScreen = new AbortController();
+  current = null;
   const { signal } = currentScreen;
   loadFailed = false;
   const { path, query } = currentPlace();
   const loading = showLoadingSoon(signal);
   try {
-    const shown = await screen(path, query, signal);
+    const found = await screen(path, query, signal);
     if (signal.aborted) return;
+    current = found;
+    const { shown } = found;
     fill(page.main, shown.node);
     document.title = `${shown.title} · SmartFlowAI`;
     page.mark(shown.nav ?? "");
@@ -80,6 +87,18 @@ async function show({ focus }) {
   }
 }
 
+/** Show another place of the screen that is shown, such as a tab. @returns {boolean} whether it is one */
+function turned() {
+  const { path, query } = currentPlace();
+  const found = match(path);
+  if (!current || found?.route !== current.route) return false;
+  const title = current.shown.turn?.({ path, params: found.params, query });
+  if (!title) return false;
+  document.title = `${title} · SmartFlowAI`;
+  announce(document.title);
+  return true;
+}
+
 /** Show “Loading” unless the screen is there soon. @param {AbortSignal} signal */
 function showLoadingSoon(signal) {
   return setTimeout(
@@ -88,12 +107,13 @@ function showLoadingSoon(signal) {
   );
 }
 
-/** @param {string} path @param {URLSearchParams} query @param {AbortSignal} signal @returns {Promise<Shown>} */
+/** @param {string} path @param {URLSearchParams} query @param {AbortSignal} signal */
 async function screen(path, query, signal) {
   const found = match(path);
   if (!found) throw new ApiProblem(404, { code: "not_found", detail: t("error.no_page") });
   const load = found.route.account && !currentUser() ? () => import("./screens/signin.js") : found.route.load;
-  return (await fetched(load())).default({ path, params: found.params, query, signal });
+  const shown = await (await fetched(load())).default({ path, params: found.params, query, signal });
+  return { route: found.route, shown };
 }
 
 /** What is shown when a screen could not be loaded. @param {unknown} error */

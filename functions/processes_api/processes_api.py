@@ -11,13 +11,13 @@ from psycopg import errors
 from psycopg.rows import DictRow
 
 from smartflow.accounts import activity, users
-from smartflow.accounts.activity import Activity
+from smartflow.accounts.activity import Activity, ActivityQuery
 from smartflow.analyses.first_figures import first_reading
 from smartflow.api import idempotency, validation
 from smartflow.api.http import Answer, Api, IdempotencyKey, Request
 from smartflow.engine.decisions import DecisionRefused, decide
 from smartflow.infra import db, ids
-from smartflow.infra.pagination import Page, PageQuery
+from smartflow.infra.pagination import Page
 from smartflow.infra.problems import Fault, Problem, invalid
 from smartflow.language.text import Language
 from smartflow.processes import facts as stored_facts
@@ -145,8 +145,8 @@ def read_dashboard(request: Request) -> Answer[Dashboard]:
 
 
 @api.route("GET", "/v1/activity", answers={200: ()})
-def list_activity(request: Request, query: PageQuery) -> Answer[Page[Activity]]:
-    """The caller's activity, newest first."""
+def list_activity(request: Request, query: ActivityQuery) -> Answer[Page[Activity]]:
+    """The caller's activity, newest first, or that of one process."""
     return Answer(db.read(request.token, lambda tx: activity.page(tx, query)).value)
 
 

@@ -36,6 +36,8 @@ class Settings(config.Base):
     operator_name: str = ""
     operator_address: str = ""
     operator_email: str = ""
+    price: str = ""
+    data_place: str = ""
     mail_domain: str = ""
     report_retention_days: int
     log_retention_days: int
@@ -45,6 +47,7 @@ class Operator(BaseModel):
     """Who runs this installation and is responsible for its data; empty if not configured.
 
     `model_provider` is who gets the texts when a language model writes the analyses, else null. Retention is in days;
+    `price` is what using it costs, in the operator's words (empty: nothing), `data_place` where its data lies.
     `privacy_notice` and `terms` are the dates of their current versions. `password_reset` says whether a password can be
     reset by mail.
     """
@@ -52,6 +55,8 @@ class Operator(BaseModel):
     name: str
     address: str
     email: str
+    price: str
+    data_place: str
     model_provider: str | None
     model_country: str | None
     report_retention_days: int
@@ -129,6 +134,8 @@ def read_operator(_request: Request) -> Answer[Operator]:
             name=settings.operator_name,
             address=settings.operator_address,
             email=settings.operator_email,
+            price=settings.price,
+            data_place=settings.data_place,
             model_provider=settings.model_provider if model else None,
             model_country=settings.model_country if model else None,
             report_retention_days=settings.report_retention_days,

@@ -15,7 +15,7 @@ from tests.browser.conftest import Caller, moves_to, patient
 
 pytestmark = pytest.mark.system
 
-_PROCESS: Final = {
+_PROCESS: Final[dict[str, Any]] = {
     "title": "Zamówienia z poczty",
     "description": (
         "Co tydzień przepisujemy ręcznie około 300 zamówień z poczty do Subiekta, każde zajmuje 7 minut. Błędy są w 4% zamówień, "
@@ -59,7 +59,7 @@ def firm(browser: Browser, running: Stack) -> Firm:
         job = call("POST", f"/processes/{process['id']}/analyses", {"depth": depth, "fallback": "rules"})
         page.goto("about:blank")
         page.goto(f"{running.url}/#/analysis/{job['id']}")
-        expect(page.locator(".about")).to_be_visible()
+        expect(page.locator(".tabs [data-key=tab-plan]")).to_be_visible()
         analyses.append(job["id"])
     first = {"field": "net_savings_per_year", "value": "1000", "reason": "own reckoning"}
     call("PATCH", f"/analyses/{analyses[-1]}", {"overrides": [first]})
@@ -81,7 +81,7 @@ def visitor(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Browse
 
 def opened(page: Page, selector: str) -> None:
     """Open a dialog."""
-    page.locator(selector).click()
+    page.locator(selector).first.click()
     expect(page.locator("dialog[open] form")).to_be_visible()
 
 
@@ -105,12 +105,19 @@ def refused(page: Page) -> None:
     expect(page.locator("main .summary").first).to_be_visible()
 
 
+def pasted(page: Page) -> None:
+    """Paste a description into the first view."""
+    page.locator("main textarea").fill(_PROCESS["description"])
+    expect(page.locator("main .verdict-name")).to_be_visible()
+
+
 def nothing(_page: Page) -> None:
     """Look at the screen as it opens."""
 
 
 OPEN: Final[list[tuple[str, Callable[[Page], None]]]] = [
     ("/", nothing),
+    ("/", pasted),
     ("/signin", nothing),
     ("/signup", refused),
     ("/forgot", nothing),
@@ -118,7 +125,7 @@ OPEN: Final[list[tuple[str, Callable[[Page], None]]]] = [
     ("/new", nothing),
     *((f"/new?step={number}", step(number)) for number in (1, 2, 3)),
     ("/try", nothing),
-    ("/sample", unfolded),
+    *((f"/sample/{tab}", unfolded) for tab in ("", "figures", "evidence", "plan", "tools")),
     ("/tools", nothing),
     ("/method", nothing),
     ("/privacy", nothing),
@@ -133,10 +140,10 @@ OWN: Final[list[tuple[str, Callable[[Page], None]]]] = [
     ("/processes?search=nothing-like-this", nothing),
     ("/trash", nothing),
     ("/process/{unanalysed}", unfolded),
-    ("/process/{unanalysed}", lambda page: opened(page, "header.process-head button.primary")),
-    ("/process/{process}", unfolded),
-    ("/process/{process}", lambda page: opened(page, "header.process-head button.primary")),
-    ("/process/{process}", lambda page: opened(page, "[data-key=override]")),
+    ("/process/{unanalysed}", lambda page: opened(page, "header.process-head button")),
+    *((f"/process/{{process}}/{tab}", unfolded) for tab in ("", "figures", "evidence", "plan", "tools", "history")),
+    ("/process/{process}", lambda page: opened(page, "header.process-head button >> nth=1")),
+    ("/process/{process}/figures", lambda page: opened(page, "[data-key=override]")),
     ("/process/{process}/edit", nothing),
     ("/process/{process}/compare/{first}/{second}", nothing),
     ("/analysis/{first}", nothing),

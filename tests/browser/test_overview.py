@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import MEASURED, Caller, Person, moves_to
-from tests.browser.test_journeys import DESCRIPTION, analysed
+from tests.browser.test_journeys import DESCRIPTION, analysed, tab
 
 pytestmark = pytest.mark.system
 
@@ -181,6 +181,7 @@ def test_what_an_analysis_read_counts_everywhere_before_and_after_it_is_taken_ov
     same_net_everywhere(page, net)
 
     moves_to(page, f"/process/{made['id']}")
+    tab(page, "evidence")
     page.locator(".suggestions ~ .actions button").click()
     expect(page.locator(".suggestions [data-key$=take]")).to_have_count(0)
     same_net_everywhere(page, net_in_force(page, call, made["id"]))

@@ -6,6 +6,7 @@ import type { components } from "./openapi";
 
 type Schemas = components["schemas"];
 
+export type Activity = Schemas["Activity"];
 export type Analysis = Schemas["Analysis"];
 export type AnalysisSummary = Schemas["AnalysisSummary"];
 export type Assessment = Schemas["ShownAssessment"];

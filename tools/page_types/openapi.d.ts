@@ -11,7 +11,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The caller's activity, newest first. */
+        /** The caller's activity, newest first, or that of one process. */
         get: operations["list_activity"];
         put?: never;
         post?: never;
@@ -2128,6 +2128,7 @@ export interface components {
          * @description Who runs this installation and is responsible for its data; empty if not configured.
          *
          *     `model_provider` is who gets the texts when a language model writes the analyses, else null. Retention is in days;
+         *     `price` is what using it costs, in the operator's words (empty: nothing), `data_place` where its data lies.
          *     `privacy_notice` and `terms` are the dates of their current versions. `password_reset` says whether a password can be
          *     reset by mail.
          */
@@ -2138,6 +2139,10 @@ export interface components {
             address: string;
             /** Email */
             email: string;
+            /** Price */
+            price: string;
+            /** Data Place */
+            data_place: string;
             /** Model Provider */
             model_provider: string | null;
             /** Model Country */
@@ -4602,6 +4607,7 @@ export interface operations {
             query?: {
                 limit?: number;
                 cursor?: string | null;
+                process_id?: string | null;
             };
             header?: {
                 "Accept-Language"?: string;
