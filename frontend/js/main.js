@@ -3,7 +3,7 @@
 import { onSignInNeeded } from "./api/client.js";
 import { ApiProblem, fetched } from "./api/http.js";
 import { match } from "./routes.js";
-import { restoreForms, snapshot } from "./state/form-snapshot.js";
+import { restoreScreen, snapshot } from "./state/form-snapshot.js";
 import { currentPlace, reload } from "./state/navigation.js";
 import { currentUser, resume, sessionChanges } from "./state/session.js";
 import { language, languageChosen, t, useLanguage } from "./texts/i18n.js";
@@ -79,10 +79,12 @@ async function show({ focus }) {
     clearTimeout(loading);
   }
   if (focus) {
-    scrollTo({ top: 0 });
+    const begin = current?.shown.begin?.();
     const heading = /** @type {HTMLElement | null} */ (page.main.querySelector("h1"));
-    heading?.setAttribute("tabindex", "-1");
-    heading?.focus({ preventScroll: true });
+    if (!begin) heading?.setAttribute("tabindex", "-1");
+    (begin ?? heading)?.focus({ preventScroll: true });
+    if (begin) begin.scrollIntoView({ block: "center", behavior: "instant" });
+    else scrollTo({ top: 0 });
     announce(document.title);
   }
 }
@@ -140,7 +142,7 @@ async function changeLanguage(wanted) {
   await fetched(useLanguage(wanted, { keep: true }));
   page.refresh();
   await show({ focus: false });
-  restoreForms(page.main, before);
+  restoreScreen(page.main, before);
 }
 
 /** The account's language, where it differs and none was chosen on this device. */

@@ -24,13 +24,13 @@ from smartflow.processes import facts as stored_facts
 from smartflow.processes import store as processes
 from smartflow.processes.dashboard import Dashboard, dashboard
 from smartflow.processes.facts_view import FactDecisions, Facts, StoredFact
-from smartflow.processes.schema import NewProcess, Process, ProcessBody, ProcessList, ProcessPatch, ProcessSummary
+from smartflow.processes.schema import NewProcess, Process, ProcessBody, ProcessList, ProcessPage, ProcessPatch
 
 api = Api()
 
 
 @api.route("GET", "/v1/processes", answers={200: ()})
-def list_processes(request: Request, query: ProcessList) -> Answer[Page[ProcessSummary]]:
+def list_processes(request: Request, query: ProcessList) -> Answer[ProcessPage]:
     """One page of the processes, filtered, searched and sorted."""
     return Answer(db.read(request.token, lambda tx: processes.page(tx, query)).value)
 

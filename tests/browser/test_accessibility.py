@@ -25,8 +25,11 @@ _PROCESS: Final[dict[str, Any]] = {
     "tags": ["sprzedaż"],
     "hourly_cost": "55",
 }
-# the one rule of WCAG 2.2, level AA, which axe leaves out unless it is asked for
-_OPTIONS: Final = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
+# rules of WCAG 2.2, levels A and AA, which axe leaves out unless it is asked for
+_OPTIONS: Final = {
+    "resultTypes": ["violations"],
+    "rules": {"target-size": {"enabled": True}, "label-content-name-mismatch": {"enabled": True}},
+}
 
 
 @dataclass(frozen=True)

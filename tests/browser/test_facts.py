@@ -33,6 +33,7 @@ def read(person: Person, call: Caller, description: str = DESCRIPTION, **given: 
 def analysed_again(page: Page, call: Caller, process: str) -> Page:
     job = call("POST", f"/processes/{process}/analyses", {"depth": "basic", "fresh": True})
     page.goto(f"{call.url}/#/analysis/{job['id']}")
+    expect(page.locator(f".tabs [href='#/analysis/{job['id']}']")).to_be_visible()
     analysed(page)
     return page
 

@@ -57,6 +57,7 @@ def test_a_pasted_text_shows_figures_at_once_and_an_account_keeps_it_with_the_de
 
 def test_the_answer_stands_on_one_screen_and_every_tab_is_short(person: Person) -> None:
     call = person.open_account()
+    call("PUT", "/me/terms")
     process = call("POST", "/processes", {"title": "Orders", "description": TEXT})["id"]
     call("POST", f"/processes/{process}/analyses", {"depth": "deep"})
     page = person.tab(f"/process/{process}")

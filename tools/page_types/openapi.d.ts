@@ -2216,13 +2216,6 @@ export interface components {
             /** Next Cursor */
             next_cursor: string | null;
         };
-        /** Page[ProcessSummary] */
-        Page_ProcessSummary_: {
-            /** Items */
-            items: components["schemas"]["ProcessSummary"][];
-            /** Next Cursor */
-            next_cursor: string | null;
-        };
         /** Page[ReportSummary] */
         Page_ReportSummary_: {
             /** Items */
@@ -2656,6 +2649,18 @@ export interface components {
              * @enum {string}
              */
             status?: "idea" | "analysed" | "planned" | "implemented" | "rejected";
+        };
+        /**
+         * ProcessPage
+         * @description One page of the processes; `total` is how many match, on all pages.
+         */
+        ProcessPage: {
+            /** Items */
+            items: components["schemas"]["ProcessSummary"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number;
         };
         /**
          * ProcessPatch
@@ -4237,7 +4242,7 @@ export interface components {
          * User
          * @description An account as its owner sees it. `model_consent_at` is when its owner agreed that texts go to the language model's provider,
          *     `terms_accepted_at` when the terms of use were accepted; null if that was for an earlier notice or earlier terms. `totp`
-         *     says whether signing in also needs a code of an authenticator app.
+         *     says whether signing in also needs a code of an authenticator app, `logo` whether the account has one for its reports.
          */
         User: {
             /**
@@ -4264,6 +4269,8 @@ export interface components {
             terms_accepted_at: string | null;
             /** Totp */
             totp: boolean;
+            /** Logo */
+            logo: boolean;
             /**
              * Created At
              * Format: date-time
@@ -5834,7 +5841,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_ProcessSummary_"];
+                    "application/json": components["schemas"]["ProcessPage"];
                 };
             };
             400: components["responses"]["invalid_cursor"];

@@ -31,12 +31,13 @@ export default async function screen({ params, query, signal }) {
   const named = params.analysis ? await get(`/analyses/${params.analysis}`, { signal }) : null;
   const id = named?.process_id ?? params.id;
   const base = named ? `#/analysis/${named.id}` : `#/process/${id}`;
-  const older = named !== null && !named.current;
+  // One that is under way or has failed left no version: the process is shown as it stands.
+  const older = named?.result != null && !named.current;
   let searches = false;
   analyst().then((who) => {
     searches = who === "model";
   });
-  let { process, versions, activity, ...known } = await load(named);
+  let { process, versions, activity, ...known } = await load(older ? named : null);
   const newest = versions.items[0];
   const view = older
     ? null

@@ -15,6 +15,7 @@
  * @property {string} title
  * @property {HTMLElement} node
  * @property {string} [nav]  which entry of the navigation it belongs to
+ * @property {() => HTMLElement | null} [begin]  where the reader goes on, instead of the heading
  * @property {(place: Turn) => string | null} [turn]  shows another place of the same route and returns its title; null
  * where that has to be loaded
  */

@@ -237,6 +237,8 @@ export default {
   "status.planned": "Planned",
   "status.implemented": "Implemented",
   "status.rejected": "Rejected",
+  "selection.label": "Selected",
+  "selection.clear": "Clear the selection",
   "filter.search": "Search",
   "filter.unfold": "Filters",
   "filter.all": "All",
@@ -247,7 +249,7 @@ export default {
   "filter.more": "Show more",
   "filter.nothing_found": "Nothing matches these filters",
   "filter.clear": "Clear the filters",
-  "filter.found": { one: "{count} process shown", other: "{count} processes shown" },
+  "filter.found": { one: "{count} process", other: "{count} processes" },
   "sort.-created_at": "Newest",
   "sort.-updated_at": "Last changed",
   "sort.title": "Title",
@@ -401,8 +403,8 @@ export default {
     "own figure before you rely on the result.",
   "verdict.now": "Verdict: {verdict}. Net savings a year: {net}. {left}",
   "confirm.title": "Please confirm",
-  "confirm.hint": "The verdict depends on these values, and nobody has confirmed them yet. Most important first.",
-  "confirm.effect": "Can change the net savings by {effect} a year.",
+  "confirm.hint": "The verdict depends on these values. Most important first.",
+  "confirm.effect": "Effect: {effect} a year.",
   "confirm.yes": "Confirm",
   "confirm.change": "Change",
   "confirm.save": "Save",
@@ -697,7 +699,14 @@ export default {
   "logo.heading": "Logo on reports",
   "logo.none": "There is no logo yet. Reports are created without one.",
   "logo.file": "File",
-  "logo.hint": "PNG or JPEG, at most 180 KB, 16 to 4,000 pixels per side. Shown on the covers of PDF reports.",
+  "logo.choose": "Choose a PNG or JPEG file.",
+  "shared.what":
+    "The person who made this report shared it with you. It comes from SmartFlowAI, a service that computes what " +
+    "a process costs and what automating it would save. You need no account. The link works until {date}, for " +
+    "anybody you pass it on to.",
+  "logo.hint":
+    "PNG or JPEG, at least 16 pixels on each side; a larger picture is made smaller. Shown on the covers of PDF " +
+    "reports.",
   "logo.save": "Save the logo",
   "logo.remove": "Remove the logo",
   "logo.removed": "The logo has been removed.",

@@ -232,6 +232,8 @@ export default {
   "status.planned": "Zaplanowany",
   "status.implemented": "Wdrożony",
   "status.rejected": "Odrzucony",
+  "selection.label": "Wybrane",
+  "selection.clear": "Wyczyść wybór",
   "filter.search": "Szukaj",
   "filter.unfold": "Filtry",
   "filter.all": "Wszystkie",
@@ -242,12 +244,7 @@ export default {
   "filter.more": "Pokaż więcej",
   "filter.nothing_found": "Nic nie pasuje do tych filtrów",
   "filter.clear": "Wyczyść filtry",
-  "filter.found": {
-    one: "Widoczny {count} proces",
-    few: "Widoczne {count} procesy",
-    many: "Widocznych {count} procesów",
-    other: "Widocznych {count} procesów",
-  },
+  "filter.found": { one: "{count} proces", few: "{count} procesy", many: "{count} procesów", other: "{count} procesu" },
   "sort.-created_at": "Najnowsze",
   "sort.-updated_at": "Ostatnio zmienione",
   "sort.title": "Tytuł",
@@ -404,8 +401,8 @@ export default {
     "wyniku, podaj własną kwotę.",
   "verdict.now": "Wniosek: {verdict}. Oszczędność netto rocznie: {net}. {left}",
   "confirm.title": "Do potwierdzenia",
-  "confirm.hint": "Od tych wartości zależy wniosek, a nikt ich jeszcze nie potwierdził. Od najważniejszych.",
-  "confirm.effect": "Może zmienić oszczędność netto o {effect} rocznie.",
+  "confirm.hint": "Od tych wartości zależy wniosek. Od najważniejszych.",
+  "confirm.effect": "Wpływ na wynik: {effect} rocznie.",
   "confirm.yes": "Potwierdź",
   "confirm.change": "Zmień",
   "confirm.save": "Zapisz",
@@ -757,7 +754,14 @@ export default {
   "logo.heading": "Logo na raportach",
   "logo.none": "Nie ma jeszcze logo. Raporty powstają bez niego.",
   "logo.file": "Plik",
-  "logo.hint": "PNG lub JPEG, najwyżej 180 KB, od 16 do 4000 pikseli na bok. Pojawi się na okładkach raportów PDF.",
+  "logo.choose": "Wybierz plik PNG lub JPEG.",
+  "shared.what":
+    "Ten raport udostępniła Ci osoba, która przygotowała go w SmartFlowAI: usłudze, która liczy, ile kosztuje " +
+    "proces i ile dałaby jego automatyzacja. Nie potrzebujesz konta. Odnośnik działa do {date}; zobaczy go " +
+    "każdy, komu go przekażesz.",
+  "logo.hint":
+    "PNG lub JPEG, co najmniej 16 pikseli z każdej strony; większy obraz zmniejszymy. Widoczne na okładkach " +
+    "raportów PDF.",
   "logo.save": "Zapisz logo",
   "logo.remove": "Usuń logo",
   "logo.removed": "Logo zostało usunięte.",

@@ -108,7 +108,7 @@ export function frame({ onLanguage }) {
             type: "button",
             lang: key,
             title: name,
-            "aria-label": name,
+            "aria-label": `${key.toUpperCase()}, ${name}`,
             "aria-pressed": String(language === key),
             on: { click: () => onLanguage(key).catch(fail) },
           },

@@ -97,12 +97,16 @@ export function currentView({ known: { process, facts, analysis }, base, tab, si
         {},
         verdictHead(facts.figures, assessment, link),
         nextStep({ facts, analysis, base, ask, report }),
+      ),
+      h("div.stack", {}, open),
+      h(
+        "div.stack",
+        {},
         facts.figures.verdict.against && known && breakEven(assessment, currency),
         // The verdict has said already that it does not pay.
         advice({ ...assessment, advice: assessment.advice.filter((it) => it.code !== "negative_net") }),
         h("p.hint", {}, !analysis && [t("process.first_figures_hint"), " "], t("foot.estimate")),
       ),
-      h("div.stack", {}, open),
     );
     fill(byHand, overrides(facts.figures.overrides, currency, analysis && override));
     reading.show(

@@ -79,17 +79,22 @@ export function review(decide) {
     /** @type {HTMLElement} */ (button).click();
   }
 
-  /** One row can be reached by Tab, the others by the arrows. @param {HTMLElement} row */
+  /** @param {HTMLElement} row */
   function reach(row) {
-    for (const it of facts.querySelectorAll("li[tabindex]")) it.setAttribute("tabindex", "-1");
-    row.setAttribute("tabindex", "0");
     row.focus({ preventScroll: true });
     row.scrollIntoView({ block: "nearest" });
   }
 
+  /** One row can be reached by Tab, the others by the arrows. @param {HTMLElement} row */
+  function reachable(row) {
+    for (const it of facts.querySelectorAll("li[tabindex]")) it.setAttribute("tabindex", it === row ? "0" : "-1");
+  }
+
   /** @param {Event} event */
   function lit(event) {
-    light(rowOf(event)?.dataset.key ?? "");
+    const row = rowOf(event);
+    if (event.type === "focusin" && row) reachable(row);
+    light(row?.dataset.key ?? "");
   }
 
   function dark() {

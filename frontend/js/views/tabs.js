@@ -59,11 +59,11 @@ export function tabs(base, given, first) {
     const there = list.filter((it) => it.node);
     fill(bar, there.map(link));
     for (const it of there) it.node?.setAttribute("aria-label", it.title);
-    if (there.some((it) => it.node?.parentElement !== panels))
-      fill(
-        panels,
-        there.map(({ node: panel }) => panel),
-      );
+    // What stays is not moved: taking it out and putting it back would lose the focus in it.
+    const wanted = there.map((it) => /** @type {HTMLElement} */ (it.node));
+    for (const panel of [...panels.children]) if (!wanted.includes(/** @type {HTMLElement} */ (panel))) panel.remove();
+    for (const [index, panel] of wanted.entries())
+      if (panels.children[index] !== panel) panels.insertBefore(panel, panels.children[index] ?? null);
     choose(current);
   }
 

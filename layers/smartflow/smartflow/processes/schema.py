@@ -12,7 +12,7 @@ from smartflow.engine.decisions import Decision
 from smartflow.engine.estimate_view import ShownAssessment
 from smartflow.engine.inputs import Inputs
 from smartflow.engine.verdict import VerdictCode
-from smartflow.infra.pagination import PageQuery
+from smartflow.infra.pagination import Page, PageQuery
 from smartflow.language.text import Language
 from smartflow.language.typed_text import one_line, paragraphs
 from smartflow.processes.figures_view import ShownFigures
@@ -147,6 +147,12 @@ class ProcessSummary(Common, Mark):
     net_savings_per_year: Decimal | None
     payback_months: int | None
     defaults_share: int | None
+
+
+class ProcessPage(Page[ProcessSummary]):
+    """One page of the processes; `total` is how many match, on all pages."""
+
+    total: int
 
 
 class Process(Common, Inputs):
