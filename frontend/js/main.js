@@ -6,7 +6,7 @@ import { match } from "./routes.js";
 import { restoreScreen, snapshot } from "./state/form-snapshot.js";
 import { currentPlace, reload } from "./state/navigation.js";
 import { currentUser, resume, sessionChanges } from "./state/session.js";
-import { language, languageChosen, t, useLanguage } from "./texts/i18n.js";
+import { allTexts, language, languageChosen, t, useLanguage } from "./texts/i18n.js";
 import { fill, h } from "./ui/dom.js";
 import { problemText } from "./ui/form.js";
 import { frame } from "./ui/frame.js";
@@ -114,7 +114,10 @@ async function screen(path, query, signal) {
   const found = match(path);
   if (!found) throw new ApiProblem(404, { code: "not_found", detail: t("error.no_page") });
   const load = found.route.account && !currentUser() ? () => import("./screens/signin.js") : found.route.load;
-  const shown = await (await fetched(load())).default({ path, params: found.params, query, signal });
+  // The first view begins with few texts.
+  const texts = path === "/" && !currentUser() ? undefined : allTexts();
+  const [module] = await fetched(Promise.all([load(), texts]));
+  const shown = /** @type {Shown} */ (await module.default({ path, params: found.params, query, signal }));
   return { route: found.route, shown };
 }
 

@@ -5,7 +5,7 @@ import { open } from "../api/client.js";
 import { fetched } from "../api/http.js";
 import { sampleInBrief } from "../api/sample.js";
 import { draft } from "../state/drafts.js";
-import { t } from "../texts/i18n.js";
+import { allTexts, t } from "../texts/i18n.js";
 import { fill, h, s } from "../ui/dom.js";
 import { field } from "../ui/form.js";
 import { hours, months, wholeMoney } from "../ui/format.js";
@@ -104,7 +104,7 @@ export default function welcome({ signal }) {
   function changed() {
     // A character that takes no room, so that a line break at the end takes a line.
     fill(marks, box.value, "\u200b");
-    reading ??= fetched(import("../views/first-figures.js")).then((module) =>
+    reading ??= fetched(Promise.all([import("../views/first-figures.js"), allTexts()])).then(([module]) =>
       module.firstFigures({ name: DRAFT, box, marks, result, instead: specimen, signal }),
     );
     reading.then(
