@@ -175,11 +175,11 @@ def test_the_matrix_leads_to_its_processes_by_keyboard_and_by_mouse(person: Pers
     describes(call, "Larger", runs="900")
     page = person.tab("/")
 
-    page.locator(".matrix svg a[aria-label^=Larger]").focus()
+    page.locator(".matrix svg a[aria-label*=Larger]").focus()
     page.keyboard.press("Enter")
     expect(page.locator("main h1")).to_have_text("Larger")
     page.go_back()
-    page.locator(".matrix svg a[aria-label^=Smaller]").click()
+    page.locator(".matrix svg a[aria-label*=Smaller]").click()
     expect(page.locator("main h1")).to_have_text("Smaller")
     page.go_back()
     page.locator(".matrix-lists a", has_text="Larger").click()

@@ -101,7 +101,7 @@ def test_the_first_view_says_that_it_is_coming_and_becomes_usable(person: Person
     page.goto(person.url, wait_until="commit")
     expect(page.get_by_role("status").filter(has_text=LOADING)).to_be_visible()
     held.let_through()
-    page.locator("main a.primary").click()
+    page.locator("main a[href='#/new']").click()
     page.locator("main [name=title]").fill("Typed on a slow line")
 
     expect(page.locator("main [name=title]")).to_have_value("Typed on a slow line")

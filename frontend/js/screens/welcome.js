@@ -173,7 +173,7 @@ function reportPicture(title, net) {
     {},
     h(
       "a",
-      { href: "#/sample", "aria-label": t("welcome.picture") },
+      { href: "#/sample" },
       s(
         "svg",
         { viewBox: "0 0 240 320", "aria-hidden": "true" },
@@ -197,7 +197,7 @@ function reportPicture(title, net) {
           [288, 96],
         ].map(([y, width]) => line(y, width)),
       ),
+      h("span.hint", {}, t("welcome.picture")),
     ),
-    h("figcaption.hint", {}, t("welcome.picture")),
   );
 }

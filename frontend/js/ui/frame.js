@@ -169,7 +169,7 @@ function accountMenu(user) {
     h(
       "summary",
       { "aria-label": t("account.menu"), title: user.email },
-      h("span.avatar", { "aria-hidden": "true" }, (user.full_name || user.email).slice(0, 1).toUpperCase()),
+      h("span.avatar", { data: { letter: (user.full_name || user.email).slice(0, 1).toUpperCase() } }),
     ),
     h(
       "div.menu-list",

@@ -52,6 +52,7 @@ export function analysisTabs({ result, assessment }, process, signal, overrides 
   const evidence = h(
     "section.sheet.stack",
     {},
+    h("h2.sr", {}, t("tab.evidence")),
     markedText(process.description, quotesOf(result)),
     contradictions(result, process.language, currency),
     suggestions(result, process.language, currency),
@@ -74,17 +75,17 @@ export function analysisTabs({ result, assessment }, process, signal, overrides 
  */
 export function proseTabs(result, process, before = null) {
   const words = tidy(result, result.language);
-  const prose = (/** @type {Child[]} */ content, /** @type {Child} */ above = null) =>
-    content.some(Boolean) || above
-      ? h("section.sheet.stack", {}, above, h("div.prose", { lang: result.language }, content))
-      : null;
+  const prose = (/** @type {string} */ name, /** @type {Child[]} */ content, /** @type {Child} */ above = null) => {
+    const title = t(`tab.${name}`);
+    const node =
+      content.some(Boolean) || above
+        ? h("section.sheet.stack", {}, h("h2.sr", {}, title), above, h("div.prose", { lang: result.language }, content))
+        : null;
+    return { name, title, node };
+  };
   return [
-    {
-      name: "plan",
-      title: t("tab.plan"),
-      node: prose([...processProse(words, process.language), ...planProse(words)], before),
-    },
-    { name: "tools", title: t("tab.tools"), node: prose(toolsProse(words)) },
+    prose("plan", [...processProse(words, process.language), ...planProse(words)], before),
+    prose("tools", toolsProse(words)),
   ];
 }
 
@@ -104,6 +105,7 @@ export function numbers(assessment, currency, signal) {
   const node = h(
     "section.sheet.stack",
     {},
+    h("h2.sr", {}, t("figure.heading")),
     head,
     h(
       "div.folds",

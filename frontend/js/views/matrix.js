@@ -72,22 +72,25 @@ export function matrixView(matrix, marks, currency) {
         s("text", { x: 0, y: height + 18 }, t("matrix.net").replace("→", "↑")),
         QUADRANTS.map((quadrant) =>
           matrix[quadrant].map((point) => {
-            const label = t("matrix.point", {
+            const label = `${rank(point)}. ${t("matrix.point", {
               title: point.title,
               net: netText(marks[point.id], point.net, currency),
               ease: number(point.ease),
-            });
-            return s(
-              "a",
-              { href: `#/process/${point.id}`, "aria-label": label },
-              s("title", {}, label),
-              s(`circle.point.point-${quadrant}`, {
-                cx: places.get(point.id)?.x,
-                cy: places.get(point.id)?.y,
-                r: radius,
-              }),
+            })}`;
+            return [
               s(
-                "text.point-number",
+                "a",
+                { href: `#/process/${point.id}`, "aria-label": label },
+                s("title", {}, label),
+                s(`circle.point.point-${quadrant}`, {
+                  cx: places.get(point.id)?.x,
+                  cy: places.get(point.id)?.y,
+                  r: radius,
+                }),
+              ),
+              // Beside the link, whose name begins with it.
+              s(
+                `text.point-number.on-${quadrant}`,
                 {
                   x: places.get(point.id)?.x,
                   y: (places.get(point.id)?.y ?? 0) + 4.5,
@@ -96,7 +99,7 @@ export function matrixView(matrix, marks, currency) {
                 },
                 rank(point),
               ),
-            );
+            ];
           }),
         ),
       ),
