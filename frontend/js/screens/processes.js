@@ -233,7 +233,7 @@ export default async function processes({ query, signal }) {
       );
       return;
     }
-    rows = h("ul.rows", {}, page.items.map(row));
+    rows = h("ul.rows", { data: { key: "rows" } }, page.items.map(row));
     fill(list, rows, more(page));
   }
 
