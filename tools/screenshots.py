@@ -145,9 +145,20 @@ def _conflict(page: Page, _language: Language) -> None:
     page.wait_for_selector("dialog[open] form")
 
 
+def _pasted(page: Page, language: Language) -> None:
+    [case] = [case for case in CASES if case.name == "orders"]
+    page.fill("main textarea", case.texts.of(language)[1])
+    page.wait_for_selector(".beside .verdict-name")
+
+
 SHOTS: Final = (
     Shot("welcome", "visitor", "/"),
+    Shot("pasted", "visitor", "/", _pasted),
     Shot("sample", "visitor", "/sample"),
+    *(
+        Shot(f"sample-{tab}", "visitor", f"/sample/{tab}", _unfolded)
+        for tab in ("figures", "evidence", "plan", "tools")
+    ),
     Shot("try", "visitor", "/try"),
     Shot("tools", "visitor", "/tools"),
     Shot("method", "visitor", "/method"),
@@ -174,7 +185,10 @@ SHOTS: Final = (
     Shot("processes-nothing", "firm", "/processes?search=cło"),
     Shot("trash", "firm", "/trash"),
     Shot("process", "firm", "/process/{invoices}"),
-    Shot("process-unfolded", "firm", "/process/{orders}", _unfolded),
+    *(
+        Shot(f"process-{tab}", "firm", f"/process/{{orders}}/{tab}", _unfolded)
+        for tab in ("figures", "evidence", "plan", "tools", "history")
+    ),
     Shot("process-stale", "firm", "/process/{complaints}"),
     Shot("process-new", "firm", "/process/{applications}"),
     Shot("process-older", "firm", "/analysis/{first}"),
@@ -188,15 +202,15 @@ SHOTS: Final = (
     Shot("dialog-ask", "firm", "/process/{invoices}", _clicked(".process-head .actions button"), window=True),
     Shot("dialog-report", "firm", "/reports", _clicked(".title-row button.primary"), window=True),
     Shot("dialog-share", "firm", "/reports", _linked, window=True),
-    Shot("dialog-override", "firm", "/process/{invoices}", _clicked("[data-key=override]"), window=True),
+    Shot("dialog-override", "firm", "/process/{invoices}/figures", _clicked("[data-key=override]"), window=True),
     Shot("dialog-conflict", "firm", "/process/{invoices}/edit", _conflict, window=True),
 )
 #: Name in docs/images, the shot, its theme, and what the window is scrolled to.
 README: Final = (
-    ("welcome", "welcome", "light", ""),
+    ("welcome", "pasted", "light", ""),
     ("dashboard", "dashboard", "light", ""),
     ("analysis", "process", "light", ""),
-    ("figures-dark", "process", "dark", ".pictures"),
+    ("figures-dark", "process-figures", "dark", ".pictures"),
 )
 
 

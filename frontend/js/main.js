@@ -3,16 +3,17 @@
 import { onSignInNeeded } from "./api/client.js";
 import { ApiProblem, fetched } from "./api/http.js";
 import { match } from "./routes.js";
-import { restoreForms, snapshot } from "./state/form-snapshot.js";
+import { restoreScreen, snapshot } from "./state/form-snapshot.js";
 import { currentPlace, reload } from "./state/navigation.js";
 import { currentUser, resume, sessionChanges } from "./state/session.js";
-import { language, languageChosen, t, useLanguage } from "./texts/i18n.js";
+import { allTexts, language, languageChosen, t, useLanguage } from "./texts/i18n.js";
 import { fill, h } from "./ui/dom.js";
 import { problemText } from "./ui/form.js";
 import { frame } from "./ui/frame.js";
 import { announce, mountNotices } from "./ui/notices.js";
 
 /** @import { Language } from "#types/models" */
+/** @import { Route } from "./routes.js" */
 /** @import { Shown } from "./state/navigation.js" */
 
 // A screen that is there sooner is not preceded by “Loading”.
@@ -21,6 +22,8 @@ const LOADING_DELAY = 150;
 const page = frame({ onLanguage: changeLanguage });
 let currentScreen = new AbortController();
 let loadFailed = false;
+/** @type {{ route: Route, shown: Shown } | null} */
+let current = null;
 
 await useLanguage(language);
 document.getElementById("waiting")?.remove();
@@ -40,7 +43,8 @@ sessionChanges.addEventListener("change", async () => {
   page.refresh();
   if (!currentUser()) reload();
 });
-addEventListener("hashchange", () => show({ focus: true }));
+addEventListener("hashchange", () => turned() || show({ focus: true }));
+addEventListener("reload", () => show({ focus: true }));
 addEventListener("reconnected", () => {
   if (loadFailed) reload();
 });
@@ -53,13 +57,16 @@ await show({ focus: false });
 async function show({ focus }) {
   currentScreen.abort();
   currentScreen = new AbortController();
+  current = null;
   const { signal } = currentScreen;
   loadFailed = false;
   const { path, query } = currentPlace();
   const loading = showLoadingSoon(signal);
   try {
-    const shown = await screen(path, query, signal);
+    const found = await screen(path, query, signal);
     if (signal.aborted) return;
+    current = found;
+    const { shown } = found;
     fill(page.main, shown.node);
     document.title = `${shown.title} · SmartFlowAI`;
     page.mark(shown.nav ?? "");
@@ -72,12 +79,26 @@ async function show({ focus }) {
     clearTimeout(loading);
   }
   if (focus) {
-    scrollTo({ top: 0 });
+    const begin = current?.shown.begin?.();
     const heading = /** @type {HTMLElement | null} */ (page.main.querySelector("h1"));
-    heading?.setAttribute("tabindex", "-1");
-    heading?.focus({ preventScroll: true });
+    if (!begin) heading?.setAttribute("tabindex", "-1");
+    (begin ?? heading)?.focus({ preventScroll: true });
+    if (begin) begin.scrollIntoView({ block: "center", behavior: "instant" });
+    else scrollTo({ top: 0 });
     announce(document.title);
   }
+}
+
+/** Show another place of the screen that is shown, such as a tab. @returns {boolean} whether it is one */
+function turned() {
+  const { path, query } = currentPlace();
+  const found = match(path);
+  if (!current || found?.route !== current.route) return false;
+  const title = current.shown.turn?.({ path, params: found.params, query });
+  if (!title) return false;
+  document.title = `${title} · SmartFlowAI`;
+  announce(document.title);
+  return true;
 }
 
 /** Show “Loading” unless the screen is there soon. @param {AbortSignal} signal */
@@ -88,12 +109,16 @@ function showLoadingSoon(signal) {
   );
 }
 
-/** @param {string} path @param {URLSearchParams} query @param {AbortSignal} signal @returns {Promise<Shown>} */
+/** @param {string} path @param {URLSearchParams} query @param {AbortSignal} signal */
 async function screen(path, query, signal) {
   const found = match(path);
   if (!found) throw new ApiProblem(404, { code: "not_found", detail: t("error.no_page") });
   const load = found.route.account && !currentUser() ? () => import("./screens/signin.js") : found.route.load;
-  return (await fetched(load())).default({ path, params: found.params, query, signal });
+  // The first view begins with few texts.
+  const texts = path === "/" && !currentUser() ? undefined : allTexts();
+  const [module] = await fetched(Promise.all([load(), texts]));
+  const shown = /** @type {Shown} */ (await module.default({ path, params: found.params, query, signal }));
+  return { route: found.route, shown };
 }
 
 /** What is shown when a screen could not be loaded. @param {unknown} error */
@@ -120,7 +145,7 @@ async function changeLanguage(wanted) {
   await fetched(useLanguage(wanted, { keep: true }));
   page.refresh();
   await show({ focus: false });
-  restoreForms(page.main, before);
+  restoreScreen(page.main, before);
 }
 
 /** The account's language, where it differs and none was chosen on this device. */

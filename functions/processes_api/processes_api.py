@@ -11,39 +11,46 @@ from psycopg import errors
 from psycopg.rows import DictRow
 
 from smartflow.accounts import activity, users
-from smartflow.accounts.activity import Activity
+from smartflow.accounts.activity import Activity, ActivityQuery
+from smartflow.analyses.first_figures import first_reading
 from smartflow.api import idempotency, validation
 from smartflow.api.http import Answer, Api, IdempotencyKey, Request
 from smartflow.engine.decisions import DecisionRefused, decide
 from smartflow.infra import db, ids
-from smartflow.infra.pagination import Page, PageQuery
+from smartflow.infra.pagination import Page
 from smartflow.infra.problems import Fault, Problem, invalid
 from smartflow.language.text import Language
 from smartflow.processes import facts as stored_facts
 from smartflow.processes import store as processes
 from smartflow.processes.dashboard import Dashboard, dashboard
 from smartflow.processes.facts_view import FactDecisions, Facts, StoredFact
-from smartflow.processes.schema import Process, ProcessBody, ProcessList, ProcessPatch, ProcessSummary
+from smartflow.processes.schema import NewProcess, Process, ProcessBody, ProcessList, ProcessPage, ProcessPatch
 
 api = Api()
 
 
 @api.route("GET", "/v1/processes", answers={200: ()})
-def list_processes(request: Request, query: ProcessList) -> Answer[Page[ProcessSummary]]:
+def list_processes(request: Request, query: ProcessList) -> Answer[ProcessPage]:
     """One page of the processes, filtered, searched and sorted."""
     return Answer(db.read(request.token, lambda tx: processes.page(tx, query)).value)
 
 
 @api.route("POST", "/v1/processes", answers={201: ("ETag", "Location")})
-def create_process(request: Request, body: ProcessBody, idempotency_key: IdempotencyKey | None) -> Answer[Process]:
-    """Create a process."""
+def create_process(request: Request, body: NewProcess, idempotency_key: IdempotencyKey | None) -> Answer[Process]:
+    """Create a process; with `decisions`, what the rules read in its description is kept with it."""
     process_id, now = ids.new(), datetime.now(UTC)
 
     def work(tx: db.Transaction) -> Answer[Process]:
         account = users.me(tx).value
         if account is None:
             raise Problem("unauthorized")
-        process = processes.insert(tx, process_id, now, body, account, request.language)
+        facts, steps = processes.first_facts(body), None
+        if body.decisions is not None:
+            own = body.language or request.language
+            read = first_reading(body.title, body.description, account["currency"], own, facts, body.decisions)
+            facts = [fact.model_copy(update={"id": ids.new()}) for fact in read.facts if fact.state != "replaced"]
+            steps = read.steps
+        process = processes.insert(tx, process_id, now, body, facts, steps, account, request.language)
         activity.record(tx, "process.created", "process", process_id, {"title": process.title})
         return Answer(
             process, 201, headers={"Location": f"/v1/processes/{process_id}"}, version=processes.etag(process)
@@ -138,8 +145,8 @@ def read_dashboard(request: Request) -> Answer[Dashboard]:
 
 
 @api.route("GET", "/v1/activity", answers={200: ()})
-def list_activity(request: Request, query: PageQuery) -> Answer[Page[Activity]]:
-    """The caller's activity, newest first."""
+def list_activity(request: Request, query: ActivityQuery) -> Answer[Page[Activity]]:
+    """The caller's activity, newest first, or that of one process."""
     return Answer(db.read(request.token, lambda tx: activity.page(tx, query)).value)
 
 

@@ -1,5 +1,5 @@
-"""What needs no account: health and operator of the installation, the estimate, the formulas, tools, samples and categories. It also
-answers paths that no route has.
+"""What needs no account: health and operator of the installation, the estimate, first figures of a description, the formulas,
+tools, samples and categories. It also answers paths that no route has.
 """
 
 from typing import Literal
@@ -9,6 +9,7 @@ from pydantic import BaseModel
 
 from smartflow.accounts import users
 from smartflow.analyses import samples_view
+from smartflow.analyses.first_figures import DescriptionBody, FirstFigures, first_figures
 from smartflow.analyses.samples_view import BriefSamples, SampleQuery, Samples
 from smartflow.analyst import catalogue_view
 from smartflow.analyst.catalogue_view import ToolQuery, Tools
@@ -35,6 +36,8 @@ class Settings(config.Base):
     operator_name: str = ""
     operator_address: str = ""
     operator_email: str = ""
+    price: str = ""
+    data_place: str = ""
     mail_domain: str = ""
     report_retention_days: int
     log_retention_days: int
@@ -44,6 +47,7 @@ class Operator(BaseModel):
     """Who runs this installation and is responsible for its data; empty if not configured.
 
     `model_provider` is who gets the texts when a language model writes the analyses, else null. Retention is in days;
+    `price` is what using it costs, in the operator's words (empty: nothing), `data_place` where its data lies.
     `privacy_notice` and `terms` are the dates of their current versions. `password_reset` says whether a password can be
     reset by mail.
     """
@@ -51,6 +55,8 @@ class Operator(BaseModel):
     name: str
     address: str
     email: str
+    price: str
+    data_place: str
     model_provider: str | None
     model_country: str | None
     report_retention_days: int
@@ -93,6 +99,12 @@ def compute_estimate(request: Request, body: EstimateBody) -> Answer[ShownEstima
         raise figures.too_large(error) from None
 
 
+@api.route("POST", "/v1/first-figures", answers={200: ()}, public=True)
+def read_first_figures(request: Request, body: DescriptionBody) -> Answer[FirstFigures]:
+    """Read a description by the rules: facts with their words, decisions taken, and figures; nothing is stored."""
+    return Answer(first_figures(body, request.language))
+
+
 @api.route("GET", "/v1/formulas", public=True, answers={200: ("ETag",)})
 def list_formulas(request: Request) -> Answer[Method]:
     """How figures are computed: formulas, weights, scenario factors, limits and defaults with their sources."""
@@ -122,6 +134,8 @@ def read_operator(_request: Request) -> Answer[Operator]:
             name=settings.operator_name,
             address=settings.operator_address,
             email=settings.operator_email,
+            price=settings.price,
+            data_place=settings.data_place,
             model_provider=settings.model_provider if model else None,
             model_country=settings.model_country if model else None,
             report_retention_days=settings.report_retention_days,

@@ -74,9 +74,11 @@ def test_everything_the_activity_log_records_has_words_on_the_page() -> None:
 def test_the_page_has_the_same_words_in_both_languages() -> None:
     plurals = {"one", "few", "many", "other"}
     found = {}
+    texts = ROOT / "frontend" / "js" / "texts"
     for language in ("pl", "en"):
-        words = (ROOT / "frontend" / "js" / "texts" / f"{language}.js").read_text()
-        entries = re.findall(r"(?:^|[{,]\s+)\"?([\w.+\-]+)\"?: (\"(?:[^\"\\]|\\.)*\"|\{)", words, re.MULTILINE)
+        words = "".join((texts / place / f"{language}.js").read_text() for place in (".", "first"))
+        text = r"\"(?:[^\"\\]|\\.)*\"(?:\s*\+\s*\"(?:[^\"\\]|\\.)*\")*"
+        entries = re.findall(rf"(?:^|[{{,]\s+)\"?([\w.+\-]+)\"?:\s+({text}|\{{)", words, re.MULTILINE)
         found[language] = {key: set(re.findall(r"\{(\w+)\}", text)) for key, text in entries if key not in plurals}
     assert len(found["en"]) > 300
     assert found["pl"] == found["en"]

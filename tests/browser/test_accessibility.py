@@ -14,7 +14,7 @@ from tests.browser.conftest import Caller, moves_to, patient
 
 pytestmark = pytest.mark.system
 
-_PROCESS: Final = {
+_PROCESS: Final[dict[str, Any]] = {
     "title": "Zamówienia z poczty",
     "description": (
         "Co tydzień przepisujemy ręcznie około 300 zamówień z poczty do Subiekta, każde zajmuje 7 minut. Błędy są w 4% zamówień, "
@@ -24,8 +24,11 @@ _PROCESS: Final = {
     "tags": ["sprzedaż"],
     "hourly_cost": "55",
 }
-# the one rule of WCAG 2.2, level AA, which axe leaves out unless it is asked for
-_OPTIONS: Final = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
+# rules of WCAG 2.2, levels A and AA, which axe leaves out unless it is asked for
+_OPTIONS: Final = {
+    "resultTypes": ["violations"],
+    "rules": {"target-size": {"enabled": True}, "label-content-name-mismatch": {"enabled": True}},
+}
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,7 @@ def firm(browser: Browser, running: Stack) -> Firm:
         job = call("POST", f"/processes/{process['id']}/analyses", {"depth": depth, "fallback": "rules"})
         page.goto("about:blank")
         page.goto(f"{running.url}/#/analysis/{job['id']}")
-        expect(page.locator(".about")).to_be_visible()
+        expect(page.locator(".tabs [data-key=tab-plan]")).to_be_visible()
         analyses.append(job["id"])
     first = {"field": "net_savings_per_year", "value": "1000", "reason": "own reckoning"}
     call("PATCH", f"/analyses/{analyses[-1]}", {"overrides": [first]})
@@ -82,7 +85,7 @@ def visitor(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Browse
 
 def opened(page: Page, selector: str) -> None:
     """Open a dialog."""
-    page.locator(selector).click()
+    page.locator(selector).first.click()
     expect(page.locator("dialog[open] form")).to_be_visible()
 
 
@@ -106,12 +109,19 @@ def refused(page: Page) -> None:
     expect(page.locator("main .summary").first).to_be_visible()
 
 
+def pasted(page: Page) -> None:
+    """Paste a description into the first view."""
+    page.locator("main textarea").fill(_PROCESS["description"])
+    expect(page.locator("main .verdict-name")).to_be_visible()
+
+
 def nothing(_page: Page) -> None:
     """Look at the screen as it opens."""
 
 
 OPEN: Final[list[tuple[str, Callable[[Page], None]]]] = [
     ("/", nothing),
+    ("/", pasted),
     ("/signin", nothing),
     ("/signup", refused),
     ("/forgot", nothing),
@@ -119,7 +129,7 @@ OPEN: Final[list[tuple[str, Callable[[Page], None]]]] = [
     ("/new", nothing),
     *((f"/new?step={number}", step(number)) for number in (1, 2, 3)),
     ("/try", nothing),
-    ("/sample", unfolded),
+    *((f"/sample/{tab}", unfolded) for tab in ("", "figures", "evidence", "plan", "tools")),
     ("/tools", nothing),
     ("/method", nothing),
     ("/privacy", nothing),
@@ -134,10 +144,10 @@ OWN: Final[list[tuple[str, Callable[[Page], None]]]] = [
     ("/processes?search=nothing-like-this", nothing),
     ("/trash", nothing),
     ("/process/{unanalysed}", unfolded),
-    ("/process/{unanalysed}", lambda page: opened(page, "header.process-head button.primary")),
-    ("/process/{process}", unfolded),
-    ("/process/{process}", lambda page: opened(page, "header.process-head button.primary")),
-    ("/process/{process}", lambda page: opened(page, "[data-key=override]")),
+    ("/process/{unanalysed}", lambda page: opened(page, "header.process-head button")),
+    *((f"/process/{{process}}/{tab}", unfolded) for tab in ("", "figures", "evidence", "plan", "tools", "history")),
+    ("/process/{process}", lambda page: opened(page, "header.process-head button >> nth=1")),
+    ("/process/{process}/figures", lambda page: opened(page, "[data-key=override]")),
     ("/process/{process}/edit", nothing),
     ("/process/{process}/compare/{first}/{second}", nothing),
     ("/analysis/{first}", nothing),

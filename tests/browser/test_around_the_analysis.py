@@ -8,7 +8,7 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Person
-from tests.browser.test_journeys import analyse, analysed, describe
+from tests.browser.test_journeys import analyse, analysed, describe, tab
 
 pytestmark = pytest.mark.system
 
@@ -25,6 +25,7 @@ def test_a_whole_sample_can_be_looked_at_without_an_account(person: Person) -> N
     page.locator("main a[href='#/sample']").click()
 
     expect(page.locator(".verdict .figures")).to_be_visible()
+    tab(page, "evidence")
     expect(page.locator("blockquote mark").nth(4)).to_be_visible()
     expect(page.locator("main form")).to_have_count(0)
     expect(page.locator("main [type=submit]")).to_have_count(0)
@@ -79,6 +80,7 @@ def test_a_value_of_ones_own_stands_beside_the_computed_one_until_it_is_taken_ba
     describe(page)
     analyse(page)
     analysed(page)
+    tab(page, "figures")
 
     override(page, "hours_saved_per_year", "many", "measured")
     expect(page.locator("dialog .summary")).to_be_focused()
@@ -86,7 +88,7 @@ def test_a_value_of_ones_own_stands_beside_the_computed_one_until_it_is_taken_ba
     page.locator("dialog [name=value]").fill("1 200,5")
     page.locator("dialog [type=submit]").click()
 
-    row = page.locator(".verdict .versions li")
+    row = page.locator("[data-key=overrides] .versions li")
     expect(row).to_contain_text(re.compile("1.200[.,]50.h"))
     expect(row).to_contain_text("measured")
     page.reload()
@@ -101,6 +103,7 @@ def test_the_text_report_can_be_copied(person: Person) -> None:
     describe(page)
     analyse(page)
     analysed(page)
+    tab(page, "history")
 
     page.locator(".about ~ .actions button").click()
 

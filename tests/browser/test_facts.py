@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Caller, Person
 from tests.browser.test_journeys import DESCRIPTION as ORDERS
-from tests.browser.test_journeys import analysed
+from tests.browser.test_journeys import analysed, tab
 from tests.browser.test_ways_of_use import tab_to
 
 pytestmark = pytest.mark.system
@@ -33,6 +33,7 @@ def read(person: Person, call: Caller, description: str = DESCRIPTION, **given: 
 def analysed_again(page: Page, call: Caller, process: str) -> Page:
     job = call("POST", f"/processes/{process}/analyses", {"depth": "basic", "fresh": True})
     page.goto(f"{call.url}/#/analysis/{job['id']}")
+    expect(page.locator(f".tabs [href='#/analysis/{job['id']}']")).to_be_visible()
     analysed(page)
     return page
 
@@ -134,12 +135,14 @@ def test_competing_readings_are_settled_with_one_click(person: Person) -> None:
 def test_what_was_rejected_does_not_return_with_the_next_analysis(person: Person) -> None:
     call = person.open_account()
     page, process = read(person, call)
+    tab(page, "evidence")
     row = fact(page, "error_rate_percent")
     row.locator("[data-key$=reject]").click()
     expect(row).to_contain_text(re.compile("Rejected|Odrzucone"))
     assert call("GET", f"/processes/{process}")["assessment"]["inputs"]["error_rate_percent"]["provenance"] == "default"
 
     analysed_again(page, call, process)
+    tab(page, "evidence")
 
     expect(row).to_have_count(1)
     expect(row).to_contain_text(re.compile("Rejected|Odrzucone"))
@@ -151,14 +154,17 @@ def test_what_was_rejected_does_not_return_with_the_next_analysis(person: Person
 def test_a_decision_leaves_scroll_focus_and_open_folds_as_they_are(person: Person) -> None:
     call = person.open_account()
     page, _ = read(person, call)
+    page.set_viewport_size({"width": 1280, "height": 500})
+    tab(page, "figures")
     fold = page.locator(".folds details").nth(1)
     fold.locator("summary").click()
     expect(fold.locator("table")).to_be_visible()
-    row = fact(page, "runs")
+    tab(page, "evidence")
+    row = fact(page, "hourly_cost").or_(fact(page, "rework_minutes")).first
     take = row.locator("[data-key$=take]")
     take.scroll_into_view_if_needed()
     before = top(row)
-    assert page.evaluate("scrollY") > 500
+    assert page.evaluate("scrollY") > 0
 
     take.click()
 
@@ -168,26 +174,25 @@ def test_a_decision_leaves_scroll_focus_and_open_folds_as_they_are(person: Perso
     page.wait_for_load_state("networkidle")
     assert top(row) == pytest.approx(before, abs=2)
     expect(row.locator("[data-key$=back]")).to_be_focused()
+    tab(page, "figures")
     expect(fold).to_have_attribute("open", "")
     expect(fold.locator("table")).to_be_visible()
 
 
-def test_what_disappears_above_does_not_move_what_is_read_below(person: Person) -> None:
+def test_what_changes_above_does_not_move_what_is_read_below(person: Person) -> None:
     call = person.open_account()
     page, _ = read(person, call)
-    evidence, above = page.locator("[data-key=evidence]"), page.locator(".verdict")
-    page.locator(CONFIRM_ALL).scroll_into_view_if_needed()
-    before, tall = top(evidence), above.bounding_box()
+    page.set_viewport_size({"width": 360, "height": 640})
+    rows, above = page.locator("[data-key=to-confirm]"), page.locator(".verdict-sentence")
+    last = rows.locator("li").last
+    last.get_by_role("button").first.scroll_into_view_if_needed()
+    said, before = above.inner_text(), top(rows)
 
-    page.locator(CONFIRM_ALL).click()
+    last.get_by_role("button").first.click()
 
-    expect(page.locator(CONFIRM_ALL)).to_have_count(0)
-    left = above.bounding_box()
-    assert tall is not None
-    assert left is not None
-    assert left["height"] != pytest.approx(tall["height"], abs=4), "nothing has changed above"
-    assert top(evidence) == pytest.approx(before, abs=2)
-    assert page.evaluate("document.activeElement.closest('[data-key=evidence]') !== null"), "focus has left the place"
+    expect(above).not_to_have_text(said)
+    assert top(rows) == pytest.approx(before, abs=2)
+    assert page.evaluate("document.activeElement.closest('[data-key=to-confirm]') !== null"), "focus has left the place"
 
 
 def test_decisions_are_taken_and_taken_back_by_keyboard_alone(person: Person) -> None:
@@ -198,12 +203,43 @@ def test_decisions_are_taken_and_taken_back_by_keyboard_alone(person: Person) ->
     tab_to(page, "[data-key=to-confirm] [data-key$='-yes']")
     page.keyboard.press("Enter")
     expect(spoken).to_contain_text(re.compile("Verdict|Wniosek"))
-    tab_to(page, "[data-key^=fact-error_rate_percent-][data-key$=take]")
-    page.keyboard.press("Space")
-    expect(fact(page, "error_rate_percent").locator("[data-key$=back]")).to_be_focused()
+    page.locator(".tabs a").first.focus()
+    tab_to(page, "[data-key=tab-evidence]")
     page.keyboard.press("Enter")
+    tab_to(page, ".suggestions > li")
+    rows = page.locator(".suggestions > li")
+    expect(rows.first).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowUp")
+    expect(rows.nth(1)).to_be_focused()
+    expect(page.locator("blockquote .lit").first).to_be_visible()
 
-    expect(fact(page, "error_rate_percent").locator("[data-key$=take]")).to_be_focused()
+    page.keyboard.press("r")
+    expect(rows.nth(1).locator("[data-key$=back]")).to_be_visible()
+    expect(rows.nth(1)).to_be_focused()
+    page.keyboard.press("u")
+    expect(rows.nth(1).locator("[data-key$=take]")).to_be_visible()
+    expect(rows.nth(1)).to_be_focused()
+    page.keyboard.press("a")
+    expect(rows.nth(1)).to_contain_text(re.compile("Confirmed|Potwierdzone"))
+
+
+def test_on_a_phone_text_and_values_are_two_sheets_and_words_lead_to_their_value(person: Person) -> None:
+    call = person.open_account()
+    page, _ = read(person, call)
+    page.set_viewport_size({"width": 360, "height": 640})
+    tab(page, "evidence")
+    text, values = page.locator(".review-text"), page.locator(".review-facts")
+    expect(text).to_be_hidden()
+    expect(values).to_be_visible()
+
+    page.locator(".review-switch button").first.click()
+    expect(values).to_be_hidden()
+    text.locator("[data-facts^=fact-error_rate_percent]").first.click()
+
+    expect(text).to_be_hidden()
+    expect(fact(page, "error_rate_percent")).to_be_focused()
 
 
 def test_a_decision_on_what_was_changed_elsewhere_shows_it_as_it_is_now(person: Person) -> None:
@@ -212,6 +248,7 @@ def test_a_decision_on_what_was_changed_elsewhere_shows_it_as_it_is_now(person: 
     version = call("GET", f"/processes/{process}")["version"]
     call("PATCH", f"/processes/{process}", {"runs": "900"}, {"If-Match": f'"{version}"'})
 
+    tab(page, "evidence")
     fact(page, "error_rate_percent").locator("[data-key$=take]").click()
 
     expect(page.locator(".toasts")).to_contain_text(re.compile("changed elsewhere|zmieniono gdzie indziej"))
@@ -224,6 +261,7 @@ def test_a_decision_on_what_was_changed_elsewhere_shows_it_as_it_is_now(person: 
 def test_a_figure_and_a_verdict_set_by_hand_stand_in_headline_list_and_overview(person: Person) -> None:
     call = person.open_account()
     page, _ = read(person, call)
+    tab(page, "figures")
     for name, value in (("net_savings_per_year", "12345"), ("verdict", "Not before summer")):
         page.locator("[data-key=override]").click()
         page.locator("dialog [name=field]").select_option(name)
@@ -232,6 +270,7 @@ def test_a_figure_and_a_verdict_set_by_hand_stand_in_headline_list_and_overview(
         page.locator("dialog [type=submit]").click()
         expect(page.locator("dialog")).to_have_count(0)
 
+    tab(page, "")
     net = page.locator(".verdict [data-figure=net_savings_per_year]")
     assert digits(net.locator("dd").first.inner_text()) == "12345"
     expect(net).to_contain_text(re.compile("set by hand|wpisane ręcznie"))

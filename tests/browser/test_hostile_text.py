@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import MEASURED, Person, contains_times, moves_to
-from tests.browser.test_journeys import HOSTILE, analysed
+from tests.browser.test_journeys import HOSTILE, analysed, tab
 
 pytestmark = pytest.mark.system
 
@@ -41,7 +41,9 @@ def test_every_field_of_a_process_and_its_analysis_is_only_ever_text(person: Per
 
     page.reload()
     expect(page.locator("main .tag")).to_have_text(HOSTILE[:40])
-    shown_as_text(page, times=5)  # title, description, a verdict of one's own, two reasons
+    shown_as_text(page, times=4)  # title, a verdict set by hand, two reasons
+    tab(page, "evidence")
+    shown_as_text(page, times=2)  # title, description
     expect(page).to_have_title(re.compile(f"^{re.escape(HOSTILE)}"))
     for route in ("/", "/processes", "/account"):
         moves_to(page, route)

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import MEASURED, Person, contains_times
-from tests.browser.test_journeys import analysed
+from tests.browser.test_journeys import analysed, tab
 from tests.support import model_server
 from tests.support.model_server import ModelServer
 
@@ -57,6 +57,7 @@ def test_a_reload_in_the_middle_of_an_analysis_loses_nothing(modelled: Person, t
     thinking.done.set()
 
     analysed(page)
+    tab(page, "plan")
     expect(page.locator(".verdict-text")).to_contain_text("Warto zautomatyzować")
 
 
@@ -103,6 +104,7 @@ def test_what_a_model_writes_is_only_ever_text(modelled: Person, model: ModelSer
     )
     page = modelled.tab(asked_for(modelled))
     analysed(page)
+    tab(page, "plan")
 
     expect(page.locator(".verdict-text")).to_contain_text("<img src=x")
     contains_times(page, markup, 9)
@@ -113,7 +115,7 @@ def test_what_a_model_writes_is_only_ever_text(modelled: Person, model: ModelSer
 def test_two_versions_are_compared_side_by_side(person: Person) -> None:
     call = person.open_account()
     made = call("POST", "/processes", MEASURED)
-    page = person.tab(f"/process/{made['id']}")
+    page = person.tab(f"/process/{made['id']}/history")
     for version, runs in ((1, "200"), (2, "400")):
         call("PUT", f"/processes/{made['id']}", MEASURED | {"runs": runs}, headers={"If-Match": f'"{version}"'})
         call("POST", f"/processes/{made['id']}/analyses", {"depth": "basic"})

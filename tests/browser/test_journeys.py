@@ -27,7 +27,14 @@ def analyse(page: Page) -> None:
 
 
 def analysed(page: Page) -> None:
-    expect(page.locator(".about")).to_be_visible()
+    expect(page.locator(".tabs [data-key=tab-plan]")).to_be_visible()
+
+
+def tab(page: Page, name: str) -> None:
+    """Turn to a tab of a process, its answer where the name is empty."""
+    link = page.locator(f".tabs [data-key='tab-{name}']")
+    link.click()
+    expect(link).to_have_attribute("aria-current", "page")
 
 
 def save_edit(page: Page, title: str) -> None:
@@ -53,6 +60,7 @@ def test_an_analysis_survives_a_reload_and_shows_the_words_it_rests_on(person: P
     expect(page.locator(".job, .verdict").first).to_be_visible()
     page.reload()
     analysed(page)
+    tab(page, "evidence")
     expect(page.locator("blockquote mark").first).to_be_visible()
     marked = page.locator("blockquote mark").all_inner_texts()
     assert any("about 300 orders" in words for words in marked), marked
@@ -161,7 +169,8 @@ def test_deleting_can_be_undone(person: Person) -> None:
     describe(page, title="Nearly lost")
     page.locator("button[value=save]").click()
     expect(page.locator("main h1")).to_have_text("Nearly lost")
-    page.locator(".process-head button.quiet").click()
+    page.locator(".process-head .more-menu summary").click()
+    page.locator(".process-head .delete").click()
     page.locator(".toast button.quiet").click()
     expect(page.locator("main h1")).to_have_text("Nearly lost")
 

@@ -75,7 +75,7 @@ def test_the_numbers_and_their_sources_are_there_too(person: Person) -> None:
 def test_a_line_of_the_working_leads_to_its_formula_and_back(person: Person) -> None:
     call = person.open_account()
     process = call("POST", "/processes", MEASURED)
-    page = person.tab(f"/process/{process['id']}")
+    page = person.tab(f"/process/{process['id']}/figures")
     page.locator("summary", has_text=re.compile("Obliczenia krok po kroku|The computation, step by step")).click()
     cost = titles(person)["cost_per_year"]
 

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.conftest import Person, patient
-from tests.browser.test_journeys import analysed, describe
+from tests.browser.test_journeys import analysed, describe, tab
 from tests.support import model_server
 
 pytestmark = pytest.mark.system
@@ -48,6 +48,7 @@ def test_nothing_leaves_before_consent_and_then_what_was_shown(
     sent = str(model.requests)
     assert "300 orders" in sent
     assert secret not in sent
+    tab(page, "history")
     expect(page.locator("dl.about")).to_contain_text(re.compile("model", re.IGNORECASE))
     asked = len(model.requests)
     page.locator("header.process-head button").first.click()

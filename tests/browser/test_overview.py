@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import MEASURED, Caller, Person, moves_to
-from tests.browser.test_journeys import DESCRIPTION, analysed
+from tests.browser.test_journeys import DESCRIPTION, analysed, tab
 
 pytestmark = [pytest.mark.system, pytest.mark.both_languages]
 
@@ -81,6 +81,58 @@ def test_nothing_yet_nothing_found_and_could_not_load_are_three_different_things
     expect(titles(page)).to_have_text(["The only one"])
 
 
+def test_the_address_holds_the_list_and_back_leads_to_the_row(person: Person) -> None:
+    call = person.open_account()
+    for number in range(30):
+        describes(call, f"Process {number:02}")
+    page = person.tab("/processes")
+    page.locator("[name=sort]").select_option("title")
+    expect(titles(page).first).to_have_text("Process 00")
+    expect(page.locator("main > * > p[role=status]")).to_contain_text("30")
+    page.locator("[data-more]").click()
+    expect(titles(page)).to_have_count(30)
+    for title in ("Process 01", "Process 28"):
+        page.locator("main .row", has_text=title).locator("input").check()
+
+    page.locator("a.row-title", has_text="Process 27").click()
+    expect(page.locator("main h1")).to_have_text("Process 27")
+    page.go_back()
+
+    link = page.locator("a.row-title", has_text="Process 27")
+    expect(link).to_be_focused()
+    expect(link).to_be_in_viewport()
+    expect(titles(page)).to_have_count(30)
+    page.reload()
+    expect(titles(page)).to_have_count(30)
+    expect(page.locator("main .row input:checked")).to_have_count(2)
+    page.locator("[name=search]").fill("28")
+    expect(titles(page)).to_have_text(["Process 28"])
+    expect(page.locator(".selection")).to_contain_text("Process 01, Process 28")
+    page.locator(".selection button").first.click()
+    expect(page.locator("dialog .chosen-titles")).to_contain_text("Process 01, Process 28")
+
+
+def test_a_deletion_keeps_its_place_and_its_undo_waits_for_a_keyboard(person: Person) -> None:
+    call = person.open_account()
+    for title in ("Third", "Second", "First"):
+        describes(call, title)
+    page = person.tab("/processes")
+    delete = page.locator("main .row button.icon")
+    delete.nth(1).focus()
+    page.keyboard.press("Enter")
+
+    expect(titles(page)).to_have_text(["First", "Third"])
+    expect(page.locator("main .row:focus-within")).to_contain_text("Third")
+    expect(page.locator(".toasts")).to_contain_text("Second")
+    page.clock.install()
+    page.clock.fast_forward(60_000)
+    expect(page.locator(".toast button.quiet")).to_be_visible()
+    page.keyboard.press("Control+z")
+
+    expect(titles(page)).to_have_text(["First", "Second", "Third"])
+    expect(page.locator(".toast")).to_have_count(0)
+
+
 def test_what_was_thrown_away_is_restored_from_the_trash(person: Person) -> None:
     call = person.open_account()
     describes(call, "Kept")
@@ -123,16 +175,36 @@ def test_the_matrix_leads_to_its_processes_by_keyboard_and_by_mouse(person: Pers
     describes(call, "Larger", runs="900")
     page = person.tab("/")
 
-    page.locator(".matrix svg a[aria-label^=Larger]").focus()
+    page.locator(".matrix svg a[aria-label*=Larger]").focus()
     page.keyboard.press("Enter")
     expect(page.locator("main h1")).to_have_text("Larger")
     page.go_back()
-    page.locator(".matrix svg a[aria-label^=Smaller]").click()
+    page.locator(".matrix svg a[aria-label*=Smaller]").click()
     expect(page.locator("main h1")).to_have_text("Smaller")
     page.go_back()
     page.locator(".matrix-lists a", has_text="Larger").click()
 
     expect(page.locator("main h1")).to_have_text("Larger")
+
+
+def test_no_point_of_the_matrix_hides_another_and_each_stands_in_the_corner_of_its_list(person: Person) -> None:
+    call = person.open_account()
+    for number in range(8):
+        describes(call, f"Process {number}", runs="900" if number % 2 else "1")
+    page = person.tab("/")
+    expect(page.locator(".matrix .point")).to_have_count(8)
+
+    points = page.locator(".matrix .point").evaluate_all(
+        "all => all.map(it => ({ x: +it.getAttribute('cx'), y: +it.getAttribute('cy'), r: +it.getAttribute('r'), "
+        "corner: it.getAttribute('class').match(/point-(\\w+)/)[1] }))"
+    )
+    for place, one in enumerate(points):
+        for other in points[:place]:
+            assert (one["x"] - other["x"]) ** 2 + (one["y"] - other["y"]) ** 2 >= (one["r"] + other["r"]) ** 2
+        corner = page.locator(f".quadrant-{one['corner']}")
+        left, top, wide, high = (float(corner.get_attribute(name) or "nan") for name in ("x", "y", "width", "height"))
+        assert left + one["r"] <= one["x"] <= left + wide - one["r"]
+        assert top + one["r"] <= one["y"] <= top + high - one["r"]
 
 
 def same_net_everywhere(page: Page, net: str) -> None:
@@ -181,6 +253,7 @@ def test_what_an_analysis_read_counts_everywhere_before_and_after_it_is_taken_ov
     same_net_everywhere(page, net)
 
     moves_to(page, f"/process/{made['id']}")
+    tab(page, "evidence")
     page.locator(".suggestions ~ .actions button").click()
     expect(page.locator(".suggestions [data-key$=take]")).to_have_count(0)
     same_net_everywhere(page, net_in_force(page, call, made["id"]))

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import Person
-from tests.browser.test_journeys import DESCRIPTION, analyse, analysed, describe
+from tests.browser.test_journeys import DESCRIPTION, analyse, analysed, describe, tab
 
 pytestmark = pytest.mark.system
 
@@ -101,7 +101,7 @@ def test_the_first_view_says_that_it_is_coming_and_becomes_usable(person: Person
     page.goto(person.url, wait_until="commit")
     expect(page.get_by_role("status").filter(has_text=LOADING)).to_be_visible()
     held.let_through()
-    page.locator("main a.primary").click()
+    page.locator("main a[href='#/new']").click()
     page.locator("main [name=title]").fill("Typed on a slow line")
 
     expect(page.locator("main [name=title]")).to_have_value("Typed on a slow line")
@@ -203,7 +203,8 @@ def test_what_is_typed_while_a_save_is_under_way_is_kept(person: Person) -> None
     page.locator("main [name=title]").fill("Typed after the click")
     held.let_through()
     expect(page.locator("main h1")).to_have_text("Saved")
-    page.locator(".process-head a.button").click()
+    page.locator(".more-menu summary").click()
+    page.locator(".more-menu a").click()
 
     expect(page.locator("main [name=title]")).to_have_value("Typed after the click")
 
@@ -222,6 +223,7 @@ def test_a_whole_analysis_goes_through_on_a_slow_line(person: Person) -> None:
 
     analysed(page)
     expect(page.locator("main h1")).to_have_text("Orders")
+    tab(page, "evidence")
     expect(page.locator("blockquote mark").first).to_be_visible()
 
 

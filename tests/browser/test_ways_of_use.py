@@ -28,7 +28,7 @@ def tab_to(page: Page, selector: str) -> None:
 @pytest.mark.both_languages
 def test_the_main_journey_goes_by_keyboard_alone(person: Person) -> None:
     page = person.tab("/")
-    tab_to(page, "main a.primary")
+    tab_to(page, "main a[href='#/new']")
     page.keyboard.press("Enter")
     expect(page.locator("main h1")).to_be_focused()
     tab_to(page, "main [name=title]")
@@ -51,6 +51,8 @@ def test_the_main_journey_goes_by_keyboard_alone(person: Person) -> None:
     page.keyboard.press("Enter")
     analysed(page)
 
+    tab_to(page, "[data-key=tab-figures]")
+    page.keyboard.press("Enter")
     tab_to(page, ".folds summary")
     page.keyboard.press("Space")
     tab_to(page, ".slider input")
@@ -79,7 +81,7 @@ def test_a_dialog_is_left_by_escape_and_gives_the_focus_back_to_what_opened_it(p
 def test_sliders_move_the_scenarios_as_the_engine_reckons_and_store_nothing(person: Person) -> None:
     call = person.open_account()
     made = call("POST", "/processes", MEASURED)
-    page = person.tab(f"/process/{made['id']}")
+    page = person.tab(f"/process/{made['id']}/figures")
     page.locator(".folds summary").first.click()
     net = page.locator(".details-body .scenarios .total td").nth(1)
 

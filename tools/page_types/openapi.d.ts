@@ -11,7 +11,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The caller's activity, newest first. */
+        /** The caller's activity, newest first, or that of one process. */
         get: operations["list_activity"];
         put?: never;
         post?: never;
@@ -260,6 +260,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/first-figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Read a description by the rules: facts with their words, decisions taken, and figures; nothing is stored. */
+        post: operations["read_first_figures"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/formulas": {
         parameters: {
             query?: never;
@@ -499,7 +516,7 @@ export interface paths {
         /** One page of the processes, filtered, searched and sorted. */
         get: operations["list_processes"];
         put?: never;
-        /** Create a process. */
+        /** Create a process; with `decisions`, what the rules read in its description is kept with it. */
         post: operations["create_process"];
         delete?: never;
         options?: never;
@@ -1324,6 +1341,24 @@ export interface components {
             as_of: string;
         };
         /**
+         * DescriptionBody
+         * @description A description to read, and what was decided so far of what was read in it: the decisions of earlier answers, in order.
+         */
+        DescriptionBody: {
+            /** Description */
+            description: string;
+            /**
+             * Currency
+             * @default PLN
+             */
+            currency?: string;
+            /**
+             * Decisions
+             * @default []
+             */
+            decisions?: (components["schemas"]["StateValue"] | components["schemas"]["Confirm"] | components["schemas"]["Reject"] | components["schemas"]["Settle"] | components["schemas"]["Withdraw"])[];
+        };
+        /**
          * EstimateBody
          * @description Inputs of the money engine; `fill_defaults` fills what is missing, by industry, size, budget and currency.
          */
@@ -1476,6 +1511,59 @@ export interface components {
             expires_at: string | null;
         };
         /**
+         * Fact
+         * @description One value of one field (`smartflow.engine.inputs.FIELDS`).
+         *
+         *     `low` and `high` are plain text as inputs take them ("45", "2.5", "weekly"); `high` is null unless the source gives a
+         *     range, of which figures are computed with the low end, so that nothing is made to look bigger. `currency` is set for
+         *     money that is not in the account's currency; such a fact counts only once a person confirmed it with a rate (it is
+         *     then replaced by a fact in the account's currency). Facts with the same `reading` were read together: an open
+         *     question is settled by choosing one reading as a whole.
+         */
+        Fact: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Field */
+            field: string;
+            /** Low */
+            low: string;
+            /**
+             * High
+             * @default null
+             */
+            high?: string | null;
+            /**
+             * Currency
+             * @default null
+             */
+            currency?: string | null;
+            /**
+             * Origin
+             * @enum {string}
+             */
+            origin: "person" | "file" | "text" | "model";
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "confirmed" | "proposed" | "rejected" | "replaced";
+            /**
+             * Reading
+             * @default null
+             */
+            reading?: string | null;
+            /**
+             * Quotes
+             * @default []
+             */
+            quotes?: components["schemas"]["Quote"][];
+            /** @default null */
+            file?: components["schemas"]["FileEvidence"] | null;
+        };
+        /**
          * FactDecisions
          * @description Decisions of a person, taken together or not at all, in the order given.
          */
@@ -1526,6 +1614,23 @@ export interface components {
             file_name: string;
             /** Rows */
             rows: number;
+        };
+        /**
+         * FirstFigures
+         * @description What the rules read in a description, with the figures that follow. `language` is the one that it is written in.
+         *
+         *     The ids of facts are the same for the same words each time, so that decisions can name them without anything being stored.
+         */
+        FirstFigures: {
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "pl" | "en";
+            /** Items */
+            items: components["schemas"]["Fact"][];
+            assessment: components["schemas"]["ShownAssessment"];
+            figures: components["schemas"]["ShownFigures"];
         };
         /**
          * FormulaInput
@@ -1829,6 +1934,144 @@ export interface components {
             high: string;
         };
         /**
+         * NewProcess
+         * @description A process to create. With `decisions`, an empty list included, the rules read the description at once: what they read becomes
+         *     facts of the process, and the decisions that were made on the answers of `POST /v1/first-figures` are taken.
+         */
+        NewProcess: {
+            /**
+             * Runs
+             * @default null
+             */
+            runs?: (number | string) | null;
+            /**
+             * Frequency
+             * @default null
+             */
+            frequency?: ("daily" | "weekly" | "biweekly" | "monthly" | "quarterly" | "yearly") | null;
+            /**
+             * Minutes Per Run
+             * @default null
+             */
+            minutes_per_run?: (number | string) | null;
+            /**
+             * People
+             * @default null
+             */
+            people?: (number | string) | null;
+            /**
+             * Error Rate Percent
+             * @default null
+             */
+            error_rate_percent?: (number | string) | null;
+            /**
+             * Rework Minutes
+             * @default null
+             */
+            rework_minutes?: (number | string) | null;
+            /**
+             * Hourly Cost
+             * @default null
+             */
+            hourly_cost?: (number | string) | null;
+            /**
+             * Working Days
+             * @default null
+             */
+            working_days?: (number | string) | null;
+            /**
+             * Systems
+             * @default null
+             */
+            systems?: number | null;
+            /**
+             * Exceptions Percent
+             * @default null
+             */
+            exceptions_percent?: (number | string) | null;
+            /**
+             * Build Cost
+             * @default null
+             */
+            build_cost?: (number | string) | null;
+            /**
+             * Monthly Licence
+             * @default null
+             */
+            monthly_licence?: (number | string) | null;
+            /**
+             * Maintenance Percent
+             * @default null
+             */
+            maintenance_percent?: (number | string) | null;
+            /**
+             * Ramp Months
+             * @default null
+             */
+            ramp_months?: (number | string) | null;
+            /**
+             * Review Minutes
+             * @default null
+             */
+            review_minutes?: (number | string) | null;
+            /**
+             * @default {
+             *       "rule_based": null,
+             *       "digital_input": null,
+             *       "structured_input": null,
+             *       "stability": null,
+             *       "documentation": null
+             *     }
+             */
+            readiness?: components["schemas"]["Readiness"];
+            /** Title */
+            title: string;
+            /** Description */
+            description: string;
+            /**
+             * Category Id
+             * @default null
+             */
+            category_id?: string | null;
+            /**
+             * Industry
+             * @default other
+             * @enum {string}
+             */
+            industry?: "it_software" | "ecommerce_retail" | "manufacturing" | "financial_services" | "marketing" | "accounting" | "logistics" | "education" | "health" | "other";
+            /**
+             * Company Size
+             * @default null
+             */
+            company_size?: ("1-10" | "11-50" | "51-200" | "200+") | null;
+            /**
+             * Budget Range
+             * @default null
+             */
+            budget_range?: ("up_to_500" | "500_2000" | "2000_5000" | "over_5000") | null;
+            /**
+             * Language
+             * @default null
+             */
+            language?: ("pl" | "en") | null;
+            /**
+             * Tags
+             * @default []
+             */
+            tags?: string[];
+            /**
+             * Status
+             * @default idea
+             * @enum {string}
+             */
+            status?: "idea" | "analysed" | "planned" | "implemented" | "rejected";
+            /**
+             * Decisions
+             * @default null
+             */
+            decisions?: (components["schemas"]["StateValue"] | components["schemas"]["Confirm"] | components["schemas"]["Reject"] | components["schemas"]["Settle"] | components["schemas"]["Withdraw"])[] | null;
+        };
+        /**
          * NewShare
          * @description A new link: its `token` opens `/v1/shared/{token}`. A repeated request with the same Idempotency-Key returns the same
          *     link with a new token, and the earlier token stops working: only its hash is stored.
@@ -1885,6 +2128,7 @@ export interface components {
          * @description Who runs this installation and is responsible for its data; empty if not configured.
          *
          *     `model_provider` is who gets the texts when a language model writes the analyses, else null. Retention is in days;
+         *     `price` is what using it costs, in the operator's words (empty: nothing), `data_place` where its data lies.
          *     `privacy_notice` and `terms` are the dates of their current versions. `password_reset` says whether a password can be
          *     reset by mail.
          */
@@ -1895,6 +2139,10 @@ export interface components {
             address: string;
             /** Email */
             email: string;
+            /** Price */
+            price: string;
+            /** Data Place */
+            data_place: string;
             /** Model Provider */
             model_provider: string | null;
             /** Model Country */
@@ -1965,13 +2213,6 @@ export interface components {
         Page_AnalysisSummary_: {
             /** Items */
             items: components["schemas"]["AnalysisSummary"][];
-            /** Next Cursor */
-            next_cursor: string | null;
-        };
-        /** Page[ProcessSummary] */
-        Page_ProcessSummary_: {
-            /** Items */
-            items: components["schemas"]["ProcessSummary"][];
             /** Next Cursor */
             next_cursor: string | null;
         };
@@ -2409,6 +2650,18 @@ export interface components {
              * @enum {string}
              */
             status?: "idea" | "analysed" | "planned" | "implemented" | "rejected";
+        };
+        /**
+         * ProcessPage
+         * @description One page of the processes; `total` is how many match, on all pages.
+         */
+        ProcessPage: {
+            /** Items */
+            items: components["schemas"]["ProcessSummary"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number;
         };
         /**
          * ProcessPatch
@@ -4002,7 +4255,7 @@ export interface components {
          * User
          * @description An account as its owner sees it. `model_consent_at` is when its owner agreed that texts go to the language model's provider,
          *     `terms_accepted_at` when the terms of use were accepted; null if that was for an earlier notice or earlier terms. `totp`
-         *     says whether signing in also needs a code of an authenticator app.
+         *     says whether signing in also needs a code of an authenticator app, `logo` whether the account has one for its reports.
          */
         User: {
             /**
@@ -4029,6 +4282,8 @@ export interface components {
             terms_accepted_at: string | null;
             /** Totp */
             totp: boolean;
+            /** Logo */
+            logo: boolean;
             /**
              * Created At
              * Format: date-time
@@ -4372,6 +4627,7 @@ export interface operations {
             query?: {
                 limit?: number;
                 cursor?: string | null;
+                process_id?: string | null;
             };
             header?: {
                 "Accept-Language"?: string;
@@ -4879,6 +5135,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ShownEstimate"] | components["schemas"]["ShownWhatIf"];
+                };
+            };
+            400: components["responses"]["malformed_json"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["validation_failed"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    read_first_figures: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DescriptionBody"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FirstFigures"];
                 };
             };
             400: components["responses"]["malformed_json"];
@@ -5566,7 +5854,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_ProcessSummary_"];
+                    "application/json": components["schemas"]["ProcessPage"];
                 };
             };
             400: components["responses"]["invalid_cursor"];
@@ -5588,7 +5876,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ProcessBody"];
+                "application/json": components["schemas"]["NewProcess"];
             };
         };
         responses: {

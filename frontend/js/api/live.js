@@ -1,4 +1,4 @@
-/** Figures while the user types: requests are spaced out, and an older answer never replaces a newer one. */
+/** Answers while the user types: requests are spaced out, and an older answer never replaces a newer one. */
 
 import { open } from "./client.js";
 
@@ -7,39 +7,56 @@ import { open } from "./client.js";
 const DELAY = 250;
 
 /**
- * @param {() => EstimateBody} body what to ask for, read when the delay is over; with `fill_defaults`
- * @param {(figures: WhatIf) => void} show
+ * @template Data
+ * @param {(signal: AbortSignal) => Promise<Data>} ask called when the delay is over
+ * @param {(answer: Data) => void} show
  * @param {(error: unknown) => void} failed
  * @param {AbortSignal} signal of the screen
- * @returns {() => void} to be called at each change
+ * @returns {(now?: boolean) => void} to be called at each change; `now` does not wait for further ones
  */
-export function liveFigures(body, show, failed, signal) {
+export function live(ask, show, failed, signal) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
   let request = new AbortController();
-  addEventListener("reconnected", schedule, { signal });
+  addEventListener("reconnected", () => schedule(), { signal });
   signal.addEventListener("abort", () => {
     clearTimeout(timer);
     request.abort();
   });
 
-  async function ask() {
+  async function send() {
     const current = new AbortController();
     request = current;
     try {
-      const answer = await open("POST", "/estimate", { body: body(), signal: current.signal });
-      // With `fill_defaults` the API answers with the whole assessment and its verdict.
-      if (!current.signal.aborted) show(/** @type {WhatIf} */ (answer));
+      const answer = await ask(current.signal);
+      if (!current.signal.aborted) show(answer);
     } catch (error) {
       if (!current.signal.aborted) failed(error);
     }
   }
 
-  function schedule() {
+  function schedule(now = false) {
     request.abort();
     clearTimeout(timer);
-    timer = setTimeout(ask, DELAY);
+    timer = setTimeout(send, now ? 0 : DELAY);
   }
 
   return schedule;
+}
+
+/**
+ * Figures of inputs as they are typed.
+ * @param {() => EstimateBody} body with `fill_defaults`
+ * @param {(figures: WhatIf) => void} show
+ * @param {(error: unknown) => void} failed
+ * @param {AbortSignal} signal of the screen
+ */
+export function liveFigures(body, show, failed, signal) {
+  // With `fill_defaults` the API answers with the whole assessment and its verdict.
+  return live(
+    async (request) => /** @type {WhatIf} */ (await open("POST", "/estimate", { body: body(), signal: request })),
+    show,
+    failed,
+    signal,
+  );
 }

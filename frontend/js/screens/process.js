@@ -9,45 +9,52 @@ import { follow, isUnderWay } from "../api/follow.js";
 import { ApiProblem } from "../api/http.js";
 import { choices, STATUSES } from "../state/inputs.js";
 import { go, reload, rememberPlace } from "../state/navigation.js";
-import { t } from "../texts/i18n.js";
+import { has, t } from "../texts/i18n.js";
 import { fill, h } from "../ui/dom.js";
 import { busy } from "../ui/form.js";
 import { date, dateTime, number } from "../ui/format.js";
 import { fail, toast } from "../ui/notices.js";
-import { analysisSections, sectionLinks } from "../views/analysis.js";
+import { analysisTabs } from "../views/analysis.js";
 import { askForAnalysis } from "../views/ask.js";
 import { currentView } from "../views/current.js";
 import { jobView } from "../views/job.js";
 import { overrides } from "../views/override.js";
 import { askForReport } from "../views/report.js";
+import { tabs } from "../views/tabs.js";
 
-/** @import { Analysis, AnalysisSummary, FinishedAnalysis, Job, ProcessPatch, Status } from "#types/models" */
-/** @import { Place } from "../state/navigation.js" */
+/** @import { Activity, Analysis, AnalysisSummary, FinishedAnalysis, Job, ProcessPatch, Status } from "#types/models" */
+/** @import { Known } from "../views/current.js" */
+/** @import { Place, Turn } from "../state/navigation.js" */
 
 /** @param {Place} place */
 export default async function screen({ params, query, signal }) {
   const named = params.analysis ? await get(`/analyses/${params.analysis}`, { signal }) : null;
   const id = named?.process_id ?? params.id;
+  const base = named ? `#/analysis/${named.id}` : `#/process/${id}`;
+  // One that is under way or has failed left no version: the process is shown as it stands.
+  const older = named?.result != null && !named.current;
   let searches = false;
   analyst().then((who) => {
     searches = who === "model";
   });
-  const [process, versions, facts] = await Promise.all([
-    get(`/processes/${id}`, { signal }),
-    get(`/processes/${id}/analyses?limit=50`, { signal }),
-    readFacts(id, signal),
-  ]);
-  // An analysis may have ended between the two answers: the one that has it is right.
-  const currentId = versions.items.find((it) => it.current)?.id ?? process.current_analysis_id;
-  const current = named ?? (currentId ? await get(`/analyses/${currentId}`, { signal }) : null);
+  let { process, versions, activity, ...known } = await load(older ? named : null);
   const newest = versions.items[0];
-  const finished =
-    current?.result && current.assessment
-      ? { ...current, result: current.result, assessment: current.assessment }
-      : null;
-  const older = named !== null && !named.current;
-  const view = older ? null : currentView({ process, facts, analysis: finished, signal, link: linkToInput, about });
+  const view = older
+    ? null
+    : currentView({
+        known: { process, ...known },
+        base,
+        tab: params.tab,
+        signal,
+        link: linkToInput,
+        ask,
+        report: askReport,
+        past,
+      });
+  const staying = view ?? earlier(/** @type {FinishedAnalysis} */ (known.analysis));
   const state = h("div.state", {});
+  const stale = h("div.state", {});
+  drawStale();
 
   if (newest && isUnderWay(newest.status)) followJob(newest);
   else if (!named && newest && (newest.status === "failed" || newest.status === "cancelled"))
@@ -66,7 +73,47 @@ export default async function screen({ params, query, signal }) {
       head(),
       state,
       older && h("p.note", {}, t("version.older"), " ", h("a", { href: `#/process/${id}` }, t("version.to_current"))),
-      current?.stale &&
+      stale,
+      staying.node,
+    ),
+    turn: (/** @type {Turn} */ place) =>
+      (place.params.analysis ?? place.params.id) === (params.analysis ?? params.id)
+        ? `${staying.open(place.params.tab).title} · ${process.title}`
+        : null,
+  };
+
+  /** @param {Analysis | null} chosen the version to show, where the address names one */
+  async function load(chosen) {
+    const [process, versions, facts, activity] = await Promise.all([
+      get(`/processes/${id}`, { signal }),
+      get(`/processes/${id}/analyses?limit=50`, { signal }),
+      readFacts(id, signal),
+      get(`/activity?process_id=${id}&limit=20`, { signal }),
+    ]);
+    // An analysis may have ended between the two answers: the one that has it is right.
+    const currentId = versions.items.find((it) => it.current)?.id ?? process.current_analysis_id;
+    const read = chosen ?? (currentId ? await get(`/analyses/${currentId}`, { signal }) : null);
+    const analysis =
+      read?.result && read.assessment ? { ...read, result: read.result, assessment: read.assessment } : null;
+    return { process, versions, facts, activity, analysis, stale: read?.stale ?? false };
+  }
+
+  /** An analysis has ended: what it read and wrote appears where the reader is. */
+  async function arrive() {
+    const found = await load(null);
+    ({ process, versions, activity } = found);
+    known = found;
+    fill(state);
+    drawStale();
+    view?.arrived({ process, facts: found.facts, analysis: found.analysis });
+    for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-analyse]")))
+      fill(button, t("process.analyse_again"));
+  }
+
+  function drawStale() {
+    fill(
+      stale,
+      known.stale &&
         !older &&
         h(
           "p.note.note-warn",
@@ -75,10 +122,8 @@ export default async function screen({ params, query, signal }) {
           " ",
           h("button.link", { type: "button", on: { click: ask } }, t("process.analyse_again")),
         ),
-      view ? view.node : finished && earlier(finished),
-      versions.items.length > 0 && versionList(),
-    ),
-  };
+    );
+  }
 
   function head() {
     return h(
@@ -97,26 +142,31 @@ export default async function screen({ params, query, signal }) {
         "div.actions",
         {},
         h(
-          current ? "button" : "button.primary",
-          { type: "button", on: { click: ask } },
-          t(current ? "process.analyse_again" : "process.analyse"),
+          "button",
+          { type: "button", data: { analyse: "" }, on: { click: ask } },
+          t(known.analysis ? "process.analyse_again" : "process.analyse"),
         ),
+        h("button", { type: "button", on: { click: askReport } }, t("process.report")),
         h(
-          current ? "button.primary" : "button",
-          { type: "button", on: { click: () => askForReport({ scope: "process", process_ids: [id] }) } },
-          t("process.report"),
-        ),
-        h("a.button", { href: `#/process/${id}/edit` }, t("process.edit")),
-        statusSelect(),
-        h(
-          "button.quiet",
-          {
-            type: "button",
-            on: {
-              click: (event) => trash(/** @type {HTMLButtonElement} */ (event.currentTarget)),
-            },
-          },
-          t("process.delete"),
+          "details.menu.more-menu",
+          {},
+          h("summary.button.quiet", {}, t("process.more")),
+          h(
+            "div.menu-list",
+            {},
+            h("a", { href: `#/process/${id}/edit` }, t("process.edit")),
+            h("label.menu-field", {}, t("process.status"), statusSelect()),
+            h(
+              "button.link.delete",
+              {
+                type: "button",
+                on: {
+                  click: (event) => trash(/** @type {HTMLButtonElement} */ (event.currentTarget)),
+                },
+              },
+              t("process.delete"),
+            ),
+          ),
         ),
       ),
     );
@@ -126,7 +176,6 @@ export default async function screen({ params, query, signal }) {
     const control = h(
       "select.small",
       {
-        "aria-label": t("process.status"),
         on: { change: () => change({ status: /** @type {Status} */ (control.value) }) },
       },
       choices(STATUSES, "status").map(([key, text]) =>
@@ -138,23 +187,34 @@ export default async function screen({ params, query, signal }) {
 
   /** @param {FinishedAnalysis} analysis */
   function earlier(analysis) {
-    const { currency } = analysis.assessment;
-    const sections = [
-      ...analysisSections(analysis, process, signal, overrides(analysis.overrides, currency, null)),
-      about(analysis),
-    ];
-    return [sectionLinks(sections), ...sections];
+    const own = overrides(analysis.overrides, analysis.assessment.currency, null);
+    const history = h("section.sheet.stack", {}, past({ process, facts: known.facts, analysis }));
+    const list = analysisTabs(analysis, process, signal, own);
+    return tabs(base, [...list, { name: "history", title: t("tab.history"), node: history }], params.tab);
   }
 
-  /** @param {FinishedAnalysis} analysis */
-  function about(analysis) {
+  /** What the history holds: versions, what was done, and how the analysis was made. @param {Known} shown */
+  function past({ analysis }) {
+    return [
+      versions.items.length > 0 && versionList(),
+      h("h2", {}, t("history.heading")),
+      h("ul.log", {}, activity.items.map(entry)),
+      analysis && [h("h2", {}, t("result.about")), details(analysis), h("div.actions", {}, !older && copyButton())],
+    ];
+  }
+
+  /** @param {Activity} it */
+  function entry(it) {
     return h(
-      "section.sheet.stack",
+      "li",
       {},
-      h("h2", {}, t("result.about")),
-      details(analysis),
-      h("div.actions", {}, !older && copyButton()),
+      h("span", {}, has(`activity.${it.action}`) ? t(`activity.${it.action}`) : it.action),
+      h("span.hint", {}, dateTime(it.created_at)),
     );
+  }
+
+  function askReport() {
+    askForReport({ scope: "process", process_ids: [id] });
   }
 
   /** @param {FinishedAnalysis} analysis */
@@ -194,9 +254,7 @@ export default async function screen({ params, query, signal }) {
 
   function versionList() {
     const done = versions.items.filter((it) => it.version !== null);
-    return h(
-      "section.sheet.stack",
-      {},
+    return [
       h("h2", {}, t("version.heading")),
       h(
         "ul.versions",
@@ -215,14 +273,16 @@ export default async function screen({ params, query, signal }) {
             h(
               "span.hint",
               {},
-              `${dateTime(it.created_at)} · ${t(`ask.${it.depth}_short`)}${it.analyst ? ` · ${t(`analyst.${it.analyst}`)}` : ""}`,
+              [dateTime(it.created_at), t(`ask.${it.depth}_short`), it.analyst && t(`analyst.${it.analyst}`)]
+                .filter(Boolean)
+                .join(" · "),
             ),
             it.current && h("span.badge", {}, t("version.current")),
             it.version !== null && compareLink(it),
           ),
         ),
       ),
-    );
+    ];
 
     /** To the comparison with the version before. @param {AnalysisSummary} version */
     function compareLink(version) {
@@ -255,7 +315,9 @@ export default async function screen({ params, query, signal }) {
       (ended) => {
         if (ended.status === "succeeded") {
           toast(t("job.done"));
-          go(`#/process/${id}`);
+          // Another version than the current one stays as it is.
+          if (older) go(`#/process/${id}`);
+          else arrive().catch((error) => signal.aborted || fail(error));
         } else reload();
       },
       (error) => {

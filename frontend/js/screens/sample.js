@@ -6,13 +6,14 @@ import { t } from "../texts/i18n.js";
 import { h } from "../ui/dom.js";
 import { busy } from "../ui/form.js";
 import { fail } from "../ui/notices.js";
-import { analysisSections, sectionLinks } from "../views/analysis.js";
+import { analysisTabs } from "../views/analysis.js";
 import { openFile } from "../views/report.js";
+import { tabs } from "../views/tabs.js";
 
-/** @import { Place } from "../state/navigation.js" */
+/** @import { Place, Turn } from "../state/navigation.js" */
 
 /** @param {Place} place */
-export default async function sampleScreen({ signal }) {
+export default async function sampleScreen({ params, signal }) {
   const sample = await wholeSample(signal);
   const report = h(
     "button.primary",
@@ -25,7 +26,7 @@ export default async function sampleScreen({ signal }) {
     },
     t("sample.report"),
   );
-  const sections = analysisSections(sample, sample, signal);
+  const shown = tabs("#/sample", analysisTabs(sample, sample, signal), params.tab);
   return {
     title: sample.title,
     node: h(
@@ -45,8 +46,8 @@ export default async function sampleScreen({ signal }) {
           h("a.button.quiet", { href: "#/try" }, t("welcome.try")),
         ),
       ),
-      sectionLinks(sections),
-      sections,
+      shown.node,
     ),
+    turn: (/** @type {Turn} */ { params: { tab } }) => `${shown.open(tab).title} · ${sample.title}`,
   };
 }

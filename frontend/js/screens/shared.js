@@ -49,6 +49,13 @@ export default async function shared({ params, signal }) {
           h("p.hint", {}, cover.remark),
         ),
       h("div.actions", {}, openButton),
+      h(
+        "p.note",
+        {},
+        t("shared.what", { date: date(report.shared_until) }),
+        " ",
+        h("a", { href: "#/method" }, t("method.title")),
+      ),
       h("p.hint", {}, t("foot.estimate")),
     ),
   };

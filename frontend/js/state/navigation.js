@@ -8,11 +8,16 @@
  * @property {AbortSignal} signal  aborted when the screen is left
  */
 
+/** Another place of a screen that is shown. @typedef {Omit<Place, "signal">} Turn */
+
 /**
  * @typedef {object} Shown
  * @property {string} title
  * @property {HTMLElement} node
  * @property {string} [nav]  which entry of the navigation it belongs to
+ * @property {() => HTMLElement | null} [begin]  where the reader goes on, instead of the heading
+ * @property {(place: Turn) => string | null} [turn]  shows another place of the same route and returns its title; null
+ * where that has to be loaded
  */
 
 /** @typedef {{ default: (place: Place) => Promise<Shown> | Shown }} Screen */
@@ -25,7 +30,7 @@ export function currentPlace() {
 
 /** @param {string} hash such as "#/processes" */
 export function go(hash) {
-  if (location.hash === hash) dispatchEvent(new Event("hashchange"));
+  if (location.hash === hash) reload();
   else location.hash = hash;
 }
 
@@ -36,7 +41,7 @@ export function rememberPlace() {
 }
 
 /** Load and show the current screen again. */
-export const reload = () => dispatchEvent(new Event("hashchange"));
+export const reload = () => dispatchEvent(new Event("reload"));
 
 /** Where a formula is explained. @param {string} name as the API names it */
 export const formulaAddress = (name) => `#/method?formula=${encodeURIComponent(name)}`;

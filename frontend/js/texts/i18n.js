@@ -1,5 +1,5 @@
 /**
- * The page's texts, in Polish or English.
+ * The page's texts, in Polish or English: those of the first view, and all others before another screen is shown.
  *
  * @typedef {string | Record<string, string>} Text  plain, or one form for each plural category
  */
@@ -10,6 +10,7 @@ const KEY = "smartflow.language";
 
 /** @type {Record<string, Text>} */
 let texts = {};
+let all = false;
 
 /** @type {Language} */
 export let language = preferred();
@@ -33,11 +34,27 @@ export const forgetChosenLanguage = () => localStorage.removeItem(KEY);
  * @param {{ keep?: boolean }} [options] keep: remember it on this device
  */
 export async function useLanguage(wanted, { keep = false } = {}) {
-  texts = (await (wanted === "pl" ? import("./pl.js") : import("./en.js"))).default;
+  const [first, others] = await Promise.all([firstTexts(wanted), all ? otherTexts(wanted) : {}]);
+  texts = { ...first, ...others };
   language = wanted;
   document.documentElement.lang = wanted;
   if (keep) localStorage.setItem(KEY, wanted);
 }
+
+/** Load what screens other than the first view say. */
+export async function allTexts() {
+  all = true;
+  const wanted = language;
+  const others = await otherTexts(wanted);
+  if (language === wanted) texts = { ...texts, ...others };
+}
+
+/** @param {Language} wanted */
+const firstTexts = async (wanted) =>
+  (await (wanted === "pl" ? import("./first/pl.js") : import("./first/en.js"))).default;
+
+/** @param {Language} wanted */
+const otherTexts = async (wanted) => (await (wanted === "pl" ? import("./pl.js") : import("./en.js"))).default;
 
 /**
  * The text of a key, `{name}` filled in. With `count` the plural form that agrees with it. A value's own full stop

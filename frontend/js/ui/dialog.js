@@ -29,7 +29,7 @@ export function openDialog(title, content, { onClose, wide } = {}) {
       h(
         "div.dialog-head",
         {},
-        h("h2", { id }, title),
+        h("h2", { id, tabindex: "-1" }, title),
         h("button.icon", { type: "button", "aria-label": t("close"), on: { click: () => dialog.close() } }, "×"),
       ),
       content,
@@ -37,6 +37,8 @@ export function openDialog(title, content, { onClose, wide } = {}) {
   );
   document.body.append(dialog);
   dialog.showModal();
+  const begin = dialog.querySelector("input:not([readonly]), select, textarea") ?? dialog.querySelector("h2");
+  /** @type {HTMLElement} */ (begin).focus();
   // Leaving the screen, by the back button too, closes the dialog; loading the same screen again does not.
   const openedAt = location.hash;
   const closeElsewhere = () => {

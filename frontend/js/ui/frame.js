@@ -51,6 +51,8 @@ export function frame({ onLanguage }) {
 
   function refresh() {
     const user = currentUser();
+    const active = /** @type {HTMLElement | null} */ (document.activeElement);
+    const switching = active?.closest(".switch") && active.lang;
     fill(skip, t("skip"));
     fill(
       head,
@@ -62,6 +64,7 @@ export function frame({ onLanguage }) {
         h("div.head-tools", {}, languageButtons(), themeButton(), user ? accountMenu(user) : signInLinks()),
       ),
     );
+    if (switching) /** @type {HTMLElement | null} */ (head.querySelector(`.switch [lang=${switching}]`))?.focus();
     fill(terms, user && !user.terms_accepted_at && termsRequest());
     fill(
       foot,
@@ -108,7 +111,7 @@ export function frame({ onLanguage }) {
             type: "button",
             lang: key,
             title: name,
-            "aria-label": name,
+            "aria-label": `${key.toUpperCase()}, ${name}`,
             "aria-pressed": String(language === key),
             on: { click: () => onLanguage(key).catch(fail) },
           },
@@ -166,7 +169,7 @@ function accountMenu(user) {
     h(
       "summary",
       { "aria-label": t("account.menu"), title: user.email },
-      h("span.avatar", { "aria-hidden": "true" }, (user.full_name || user.email).slice(0, 1).toUpperCase()),
+      h("span.avatar", { data: { letter: (user.full_name || user.email).slice(0, 1).toUpperCase() } }),
     ),
     h(
       "div.menu-list",
@@ -248,7 +251,9 @@ function themeButton() {
     button.setAttribute("aria-label", label);
     button.title = label;
     const sun = s("path", {
-      d: "M12 4v2m0 12v2M4 12h2m12 0h2M6.300 6.300l1.400 1.400m8.600 8.600 1.400 1.400m0-11.400-1.400 1.400m-8.600 8.600-1.400 1.400M12 8.500a3.500 3.500 0 1 0 0 7 3.500 3.500 0 0 0 0-7",
+      d:
+        "M12 4v2m0 12v2M4 12h2m12 0h2M6.300 6.300l1.400 1.400m8.600 8.600 1.400 1.400m0-11.400-1.400 1.400" +
+        "m-8.600 8.600-1.400 1.400M12 8.500a3.500 3.500 0 1 0 0 7 3.500 3.500 0 0 0 0-7",
     });
     const moon = s("path", { d: "M19 14.500A7.500 7.500 0 0 1 9.500 5 7.500 7.500 0 1 0 19 14.500" });
     fill(

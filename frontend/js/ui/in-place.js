@@ -1,6 +1,6 @@
 /** Drawing parts of a screen again without moving the reader. */
 
-const FOCUSABLE = "button, input, select, textarea, a[href], summary";
+const FOCUSABLE = "button, input, select, textarea, a[href], summary, [tabindex]";
 
 /** @typedef {HTMLInputElement | HTMLSelectElement} Control */
 

@@ -19,36 +19,48 @@ export function announce(text) {
   fill(announcements, text);
 }
 
+/** @typedef {{ label: string, run: () => Promise<void> | void }} Action */
+
+/** @type {(() => void) | null} */
+let undo = null;
+
 /**
- * Show a message; with an action it stays while it is hovered or focused.
+ * Show a message. One with an action stays until it is used, closed, or followed by another one with an action: nobody
+ * has to be quick. Ctrl+Z uses it from anywhere but a field.
  * @param {string} text
- * @param {{ label: string, run: () => Promise<void> | void }} [action]
+ * @param {Action} [action]
  */
 export function toast(text, action) {
-  const box = h(
-    "div.toast",
-    {},
-    h("span", {}, text),
-    action &&
-      h(
-        "button.quiet",
-        {
-          type: "button",
-          on: {
-            click: () => {
-              box.remove();
-              Promise.resolve(action.run()).catch(fail);
-            },
-          },
-        },
-        action.label,
-      ),
-    h("button.icon", { type: "button", "aria-label": t("close"), on: { click: () => box.remove() } }, "×"),
-  );
+  const box = h("div.toast", {}, h("span", {}, text));
+  const close = () => {
+    box.remove();
+    if (undo === use) undo = null;
+  };
+  const use = () => {
+    close();
+    Promise.resolve(action?.run()).catch(fail);
+  };
+  if (action) {
+    place.querySelector("[data-action]")?.remove();
+    undo = use;
+    box.dataset.action = "";
+    box.append(
+      h("button.quiet", { type: "button", "aria-keyshortcuts": "Control+Z", on: { click: use } }, action.label),
+    );
+  }
+  box.append(h("button.icon", { type: "button", "aria-label": t("close"), on: { click: close } }, "×"));
   place.append(box);
-  const hide = () => (box.matches(":hover, :focus-within") ? setTimeout(hide, 1000) : box.remove());
-  setTimeout(hide, DURATION);
+  const hide = () => (box.matches(":hover, :focus-within") ? setTimeout(hide, 1000) : close());
+  if (!action) setTimeout(hide, DURATION);
 }
+
+addEventListener("keydown", (event) => {
+  const field = /** @type {Element | null} */ (event.target instanceof Element ? event.target : null);
+  if (!undo || event.key !== "z" || !(event.ctrlKey || event.metaKey) || event.shiftKey) return;
+  if (field?.matches("input, textarea, select")) return;
+  event.preventDefault();
+  undo();
+});
 
 /** Show what went wrong with something that has no form. @param {unknown} error */
 export function fail(error) {

@@ -1,5 +1,5 @@
 /**
- * The sections of an analysis that nobody can decide on any more, an earlier version or a sample, and what all analyses
+ * The tabs of an analysis that nobody can decide on any more, an earlier version or a sample, and what all analyses
  * share.
  */
 
@@ -14,6 +14,7 @@ import { whatIf } from "./what-if.js";
 
 /** @import { Child } from "#types/elements" */
 /** @import { Assessment, FinishedAnalysis, Result } from "#types/models" */
+/** @import { Tab } from "./tabs.js" */
 
 /**
  * What an analysis is shown with; samples have no id.
@@ -21,60 +22,71 @@ import { whatIf } from "./what-if.js";
  */
 
 /**
- * What every analysis is shown with: verdict, figures, the description with what was read from it, and the texts.
+ * The tabs of an analysis that nobody can decide on: verdict, figures, the description with what was read, its texts.
  * @param {Pick<FinishedAnalysis, "result" | "assessment">} analysis
  * @param {DescribedProcess} process
  * @param {AbortSignal} signal
  * @param {Child} [overrides]
- * @returns {HTMLElement[]}
+ * @returns {Tab[]}
  */
-export function analysisSections({ result, assessment }, process, signal, overrides = null) {
+export function analysisTabs({ result, assessment }, process, signal, overrides = null) {
   const { currency } = assessment;
   const words = tidy(result, result.language);
-  return [
+  const answer = h(
+    "section.sheet.verdict.stack",
+    {},
+    h("p.verdict-text", { lang: result.language }, words.verdict),
+    headline(assessment, currency),
+    missingNote(assessment),
+    h("p.summary-text", { lang: result.language }, words.summary),
+    advice(assessment),
+    overrides,
     h(
-      "section.sheet.verdict.stack",
-      { "aria-label": t("section.verdict") },
-      h("p.verdict-text", { lang: result.language }, words.verdict),
-      headline(assessment, currency),
-      missingNote(assessment),
-      h("p.summary-text", { lang: result.language }, words.summary),
-      advice(assessment),
-      overrides,
-      h(
-        "p.hint",
-        {},
-        t("foot.estimate"),
-        " ",
-        t("figure.defaults_share", { share: percent(assessment.defaults_share, 0) }),
-      ),
-    ),
-    numbers(assessment, currency, signal).node,
-    h(
-      "section.sheet.stack",
+      "p.hint",
       {},
-      h("h2", {}, t("result.your_words")),
-      markedText(process.description, quotesOf(result)),
-      contradictions(result, process.language, currency),
-      suggestions(result, process.language, currency),
-      questions(words, process, currency, false),
+      t("foot.estimate"),
+      " ",
+      t("figure.defaults_share", { share: percent(assessment.defaults_share, 0) }),
     ),
-    ...proseSections(result, process),
+  );
+  const evidence = h(
+    "section.sheet.stack",
+    {},
+    h("h2.sr", {}, t("tab.evidence")),
+    markedText(process.description, quotesOf(result)),
+    contradictions(result, process.language, currency),
+    suggestions(result, process.language, currency),
+    questions(words, process, currency, false),
+  );
+  return [
+    { name: "", title: t("tab.answer"), node: answer },
+    { name: "figures", title: t("tab.figures"), node: numbers(assessment, currency, signal).node },
+    { name: "evidence", title: t("tab.evidence"), node: evidence },
+    ...proseTabs(result, process),
   ];
 }
 
 /**
- * The sections of an analysis's words: process, tools, plan, those that it has.
+ * The tabs of an analysis's words: plan and tools, those that it has.
  * @param {Result} result
  * @param {DescribedProcess} process
+ * @param {Child} [before] stands above the plan
+ * @returns {Tab[]}
  */
-export function proseSections(result, process) {
+export function proseTabs(result, process, before = null) {
   const words = tidy(result, result.language);
+  const prose = (/** @type {string} */ name, /** @type {Child[]} */ content, /** @type {Child} */ above = null) => {
+    const title = t(`tab.${name}`);
+    const node =
+      content.some(Boolean) || above
+        ? h("section.sheet.stack", {}, h("h2.sr", {}, title), above, h("div.prose", { lang: result.language }, content))
+        : null;
+    return { name, title, node };
+  };
   return [
-    prose(t("result.process"), processProse(words, process.language), result.language),
-    prose(t("result.with_what"), toolsProse(words), result.language),
-    prose(t("result.plan"), planProse(words), result.language),
-  ].filter((section) => section !== null);
+    prose("plan", [...processProse(words, process.language), ...planProse(words)], before),
+    prose("tools", toolsProse(words)),
+  ];
 }
 
 /**
@@ -93,7 +105,7 @@ export function numbers(assessment, currency, signal) {
   const node = h(
     "section.sheet.stack",
     {},
-    h("h2", {}, t("figure.heading")),
+    h("h2.sr", {}, t("figure.heading")),
     head,
     h(
       "div.folds",
@@ -157,18 +169,6 @@ export function sectionLinks(sections) {
       ),
     ),
   );
-}
-
-/**
- * A section of an analysis's words, where it has any.
- * @param {string} title
- * @param {Child[]} content
- * @param {string} lang
- */
-function prose(title, content, lang) {
-  return content.some(Boolean)
-    ? h("section.sheet.stack", {}, h("h2", {}, title), h("div.stack", { lang }, content))
-    : null;
 }
 
 /**

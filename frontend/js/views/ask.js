@@ -12,6 +12,15 @@ import { namesHint } from "./names.js";
 
 /** @import { Depth, Job, Language, Process } from "#types/models" */
 
+/**
+ * @typedef {object} Answers
+ * @property {Depth} depth
+ * @property {Language} language
+ * @property {"rules" | "none"} [fallback]
+ * @property {string} [consent]
+ * @property {string} [fresh]
+ */
+
 // A slow line does not hold the dialog up for longer; without an answer it asks for consent when the API demands it.
 const PATIENCE = 4000;
 
@@ -100,9 +109,7 @@ export async function askForAnalysis(process, accepted) {
 
   /** The form's values: radio buttons give no others. */
   function answers() {
-    return /** @type {{ depth: Depth, language: Language, fallback?: "rules" | "none", consent?: string, fresh?: string }} */ (
-      values(form)
-    );
+    return /** @type {Answers} */ (values(form));
   }
 
   /** Exactly what would be sent to the provider, and who that is. */

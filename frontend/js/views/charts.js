@@ -153,19 +153,11 @@ export function tornado(assessment, currency) {
           {},
           bars.map((bar) => {
             const [from, to] = [Number(bar.low), Number(bar.high)].sort((a, b) => a - b);
+            const ends = [bar.low_value, bar.high_value].map((value) => inputValue(bar.input, value, currency));
             return h(
               "tr",
               {},
-              h(
-                "th",
-                { scope: "row" },
-                inputName(bar.input),
-                h(
-                  "span.hint",
-                  {},
-                  ` ${inputValue(bar.input, bar.low_value, currency)} – ${inputValue(bar.input, bar.high_value, currency)}`,
-                ),
-              ),
+              h("th", { scope: "row" }, inputName(bar.input), h("span.hint", {}, ` ${ends.join(" – ")}`)),
               h("td", {}, wholeMoney(bar.low, currency)),
               h(
                 "td.tornado-bar",

@@ -13,7 +13,7 @@ import { quotation } from "./evidence.js";
 import { mark } from "./figures.js";
 
 /** @import { Child } from "#types/elements" */
-/** @import { Decision, Facts, Figures, OpenReading, StoredFact, ToConfirm } from "#types/models" */
+/** @import { Assessment, Decision, Fact, Figures, OpenReading, ToConfirm } from "#types/models" */
 
 /**
  * Shows the figures that follow; throws what its caller can mend.
@@ -21,7 +21,7 @@ import { mark } from "./figures.js";
  */
 
 /**
- * @param {Facts} known
+ * @param {{ items: Fact[], figures: Figures, assessment: Assessment }} known
  * @param {string} lang of the description
  * @param {Decide} decide
  */
@@ -57,7 +57,45 @@ export function toDecide({ items, figures, assessment }, lang, decide) {
   ];
 }
 
-/** @param {ToConfirm} it @param {StoredFact[]} items @param {string} currency @param {Decide} decide */
+/**
+ * What is still needed before there are figures, to be stated here.
+ * @param {Assessment} assessment
+ * @param {Decide} decide
+ */
+export function missingFields({ missing, currency }, decide) {
+  const needed = new Set(
+    Object.entries(missing)
+      .filter(([output]) => !output.startsWith("break_even"))
+      .flatMap(([, inputs]) => inputs),
+  );
+  const names = MEASURES.map((measure) => String(measure.name)).filter((name) => needed.has(name));
+  if (names.length === 0) return null;
+  const submit = h("button.primary", { type: "submit", data: { key: "missing-save" } }, t("missing.save"));
+  const form = h(
+    "form.confirm-form",
+    { novalidate: true, on: { submit: (event) => sent(event, form, submit, stated, decide) } },
+    summaryPlace(),
+    h(
+      "div.confirm-fields",
+      {},
+      names.map((name) => valueField(name, "", currency, null)),
+      submit,
+    ),
+  );
+  return h("div.stack.block", { data: { key: "missing" } }, h("h3", {}, t("missing.title")), form);
+
+  /** @returns {Decision[]} */
+  function stated() {
+    const given = values(form);
+    return names.map((field) => ({
+      action: "state",
+      field,
+      value: field === "frequency" ? given[field] : typedNumber(given[field]),
+    }));
+  }
+}
+
+/** @param {ToConfirm} it @param {Fact[]} items @param {string} currency @param {Decide} decide */
 function confirmation(it, items, currency, decide) {
   const names = Object.keys(it.values);
   const key = `confirm-${names.join("-")}`;
@@ -150,7 +188,7 @@ function valueField(name, value, currency, after) {
           String(Number(value)),
         )
       : kind === "frequency"
-        ? select(choices(FREQUENCIES, "frequency"), value)
+        ? select([...(value ? [] : [unchosen()]), ...choices(FREQUENCIES, "frequency")], value)
         : h("input", { type: "text", inputmode: "decimal", autocomplete: "off", value: plainNumber(value) }),
   });
 }
@@ -216,7 +254,7 @@ function openQuestion(question, figures, currency, lang, decide) {
 
 /**
  * An amount that counts once a rate is given.
- * @param {StoredFact} fact
+ * @param {Fact} fact
  * @param {string} currency
  * @param {string} lang
  * @param {Decide} decide
@@ -288,6 +326,9 @@ async function sent(event, form, submit, decisions, decide) {
     showProblem(form, error);
   }
 }
+
+/** @returns {[string, string]} */
+const unchosen = () => ["", t("choose")];
 
 /** @param {string} key @param {string[]} names */
 const named = (key, names) => `${t(key)}: ${names.map(inputName).join(", ")}`;

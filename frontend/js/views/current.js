@@ -1,6 +1,6 @@
 /**
- * A process as it stands: verdict, figures, what was read from its text, and what its current analysis says. Decisions
- * are taken here, and what follows from them is shown in place.
+ * A process as it stands, in tabs: the answer, figures, evidence, plan, tools, history. Decisions are taken here, and
+ * what follows from them is shown in place, as is an analysis that arrives.
  */
 
 import { get, patch } from "../api/client.js";
@@ -11,99 +11,124 @@ import { t, tidy } from "../texts/i18n.js";
 import { fill, h } from "../ui/dom.js";
 import { inPlace, markTyped } from "../ui/in-place.js";
 import { announce, fail, toast } from "../ui/notices.js";
-import { numbers, proseSections, sectionLinks } from "./analysis.js";
-import { toDecide } from "./confirm.js";
-import { markedText, questions, quotesOf, readFacts } from "./evidence.js";
-import { advice, breakEven, missingNote } from "./figures.js";
+import { numbers, proseTabs } from "./analysis.js";
+import { missingFields, toDecide } from "./confirm.js";
+import { questions, quotesOf } from "./evidence.js";
+import { advice, breakEven } from "./figures.js";
 import { overrides } from "./override.js";
-import { figuresInWords, verdictHead } from "./verdict.js";
+import { review } from "./review.js";
+import { tabs } from "./tabs.js";
+import { figuresInWords, nextStep, verdictHead } from "./verdict.js";
 
 /** @import { Child } from "#types/elements" */
 /** @import { Analysis, Decision, FinishedAnalysis, OverrideBody, Process } from "#types/models" */
 /** @import { KnownFacts } from "../api/facts.js" */
+/** @import { Tab } from "./tabs.js" */
+
+/**
+ * @typedef {object} Known
+ * @property {Process} process
+ * @property {KnownFacts} facts
+ * @property {FinishedAnalysis | null} analysis the current one
+ */
 
 /**
  * @param {object} given
- * @param {Process} given.process
- * @param {KnownFacts} given.facts
- * @param {FinishedAnalysis | null} given.analysis the current one
+ * @param {Known} given.known
+ * @param {string} given.base address of the process
+ * @param {string | undefined} given.tab
  * @param {AbortSignal} given.signal
- * @param {(name: string) => Child} given.link to a missing input
- * @param {(analysis: FinishedAnalysis) => HTMLElement} given.about
+ * @param {(name: string) => Child} given.link to an input
+ * @param {() => void} given.ask for an analysis
+ * @param {() => void} given.report asks for one
+ * @param {(known: Known) => Child} given.past what the history holds
  */
-export function currentView({ process, facts, analysis, signal, link, about }) {
-  const { currency } = facts.assessment;
-  const node = h("div.stack", { on: { input: (event) => markTyped(event) } });
+export function currentView({ known: { process, facts, analysis }, base, tab, signal, link, ask, report, past }) {
   /** @type {Promise<void>} */
   let before = Promise.resolve();
-  const verdict = h("section.sheet.verdict.stack", { "aria-label": t("section.verdict"), data: { key: "verdict" } });
-  const figures = numbers(facts.assessment, currency, signal);
-  const words = h("section.sheet.stack", { data: { key: "words" } });
+  const answer = h("section.sheet.verdict", { data: { key: "verdict" } });
+  const figures = numbers(facts.assessment, facts.assessment.currency, signal);
+  const byHand = h("div", {});
+  const reading = review(decide);
   const asked = h("div.asked", {});
-  const prose = h("div.stack", {});
-  const end = h("div.stack", {}, analysis && about(analysis));
-  const places = h("div.section-links", {});
-  fill(node, places, verdict, figures.node, words, prose, end);
+  const evidence = h("section.sheet.stack", { data: { key: "words" } }, reading.node, asked);
+  const history = h("section.sheet.stack", {});
+  figures.node.append(byHand);
   draw();
-  drawProse();
+  const shown = tabs(base, list(), tab);
+  shown.node.addEventListener("input", markTyped);
 
   return {
-    node,
+    node: shown.node,
+    open: shown.open,
     /** What the next change of the process must name. */
     version: () => facts.version,
     /** @param {number} version of the process after a change that leaves the figures as they are */
     changed(version) {
       facts = { ...facts, version };
     },
+    arrived,
   };
+
+  /** @returns {Tab[]} */
+  function list() {
+    return [
+      { name: "", title: t("tab.answer"), node: answer },
+      {
+        name: "figures",
+        title: t("tab.figures"),
+        node: facts.assessment.hours_per_year === null ? null : figures.node,
+      },
+      { name: "evidence", title: t("tab.evidence"), node: evidence },
+      ...prose(),
+      { name: "history", title: t("tab.history"), node: history },
+    ];
+  }
 
   function draw() {
     const { assessment } = facts;
+    const { currency } = assessment;
     const known = assessment.hours_per_year !== null;
+    const open = [missingFields(assessment, decide), toDecide(facts, process.language, decide)];
     fill(
-      verdict,
-      verdictHead(facts.figures, assessment, link),
-      missingNote(assessment, link),
-      toDecide(facts, process.language, decide),
-      facts.figures.verdict.against && known && breakEven(assessment, currency),
-      // The verdict has said already that it does not pay.
-      advice({ ...assessment, advice: assessment.advice.filter((it) => it.code !== "negative_net") }),
-      analysis && overrides(facts.figures.overrides, currency, override),
-      h("p.hint", {}, !analysis && [t("process.first_figures_hint"), " "], t("foot.estimate")),
+      answer,
+      h(
+        "div.stack",
+        {},
+        verdictHead(facts.figures, assessment, link),
+        nextStep({ facts, analysis, base, ask, report }),
+      ),
+      h("div.stack", {}, open),
+      h(
+        "div.stack",
+        {},
+        facts.figures.verdict.against && known && breakEven(assessment, currency),
+        // The verdict has said already that it does not pay.
+        advice({ ...assessment, advice: assessment.advice.filter((it) => it.code !== "negative_net") }),
+        h("p.hint", {}, !analysis && [t("process.first_figures_hint"), " "], t("foot.estimate")),
+      ),
     );
-    figures.node.hidden = !known;
-    fill(
-      words,
-      h("h2", {}, t("result.your_words")),
-      markedText(process.description, [
-        ...(analysis ? quotesOf(analysis.result) : []),
-        ...facts.items.filter((it) => it.state !== "rejected").flatMap((it) => it.quotes),
-      ]),
-      readFacts(facts, process.language, decide),
-      asked,
+    fill(byHand, overrides(facts.figures.overrides, currency, analysis && override));
+    reading.show(
+      { text: process.description, lang: process.language, facts },
+      analysis ? quotesOf(analysis.result) : [],
     );
+    fill(asked, analysis && questions(tidy(analysis.result, analysis.result.language), process, currency, true));
+    fill(history, past({ process, facts, analysis }));
   }
 
   /** What the analyst wrote, filled with the figures in force. */
-  function drawProse() {
-    if (analysis) {
-      const { result } = analysis;
-      const said = tidy(result, result.language);
-      fill(
-        prose,
-        h(
-          "section.sheet.stack",
-          {},
-          h("h2", {}, t("result.in_words")),
-          h("p.verdict-text", { lang: result.language }, said.verdict),
-          h("p.summary-text", { lang: result.language }, said.summary),
-        ),
-        proseSections(result, process),
-      );
-      fill(asked, questions(said, process, currency, true));
-    }
-    const sections = [...node.querySelectorAll("section")].filter((it) => !it.hidden);
-    fill(places, analysis && sectionLinks(sections));
+  function prose() {
+    if (!analysis) return [];
+    const { result } = analysis;
+    const said = tidy(result, result.language);
+    const words = h(
+      "div.stack",
+      { lang: result.language },
+      h("p.verdict-text", {}, said.verdict),
+      h("p.summary-text", {}, said.summary),
+    );
+    return proseTabs(result, process, words);
   }
 
   /** One decision at a time: each names the version that the one before has left. @param {Decision[]} decisions */
@@ -133,26 +158,33 @@ export function currentView({ process, facts, analysis, signal, link, about }) {
   async function override(wanted) {
     const stillHere = rememberPlace();
     const { id } = /** @type {FinishedAnalysis} */ (analysis);
-    const answer = await patch(`/analyses/${id}`, { overrides: [wanted] });
-    if (answer.figures && answer.assessment)
-      facts = { ...facts, figures: answer.figures, assessment: answer.assessment };
+    const changed = await patch(`/analyses/${id}`, { overrides: [wanted] });
+    if (changed.figures && changed.assessment)
+      facts = { ...facts, figures: changed.figures, assessment: changed.assessment };
     if (stillHere()) show();
   }
 
   /** @param {string} [message] */
   function show(message) {
-    inPlace(node, () => {
+    inPlace(shown.node, () => {
       draw();
       figures.show(facts.assessment);
+      shown.show(list());
     });
     if (message) toast(message);
     else announce(figuresInWords(facts.figures));
   }
 
+  /** Show what an analysis that has ended left. @param {Known} known */
+  function arrived(known) {
+    ({ process, facts, analysis } = known);
+    show();
+  }
+
   /** The analysis's words follow the figures; they are fetched when the figures are already there. */
   async function follow() {
     if (!analysis) return;
-    const shown = facts;
+    const decided = facts;
     /** @type {Analysis} */
     let read;
     try {
@@ -161,8 +193,8 @@ export function currentView({ process, facts, analysis, signal, link, about }) {
       if (!signal.aborted) fail(error);
       return;
     }
-    if (signal.aborted || facts !== shown || !read.result || !read.assessment) return;
+    if (signal.aborted || facts !== decided || !read.result || !read.assessment) return;
     analysis = { ...read, result: read.result, assessment: read.assessment };
-    inPlace(node, drawProse);
+    inPlace(shown.node, () => shown.show(list()));
   }
 }

@@ -30,6 +30,11 @@ export function quotesOf(result) {
  * @param {Quote[]} quotes
  */
 export function markedText(description, quotes) {
+  return h("blockquote.description", {}, marked(description, quotes));
+}
+
+/** @param {string} description @param {Quote[]} quotes */
+export function marked(description, quotes) {
   const points = [...description];
   const covered = new Array(points.length).fill(false);
   for (const { quote, start, end } of quotes) {
@@ -41,7 +46,40 @@ export function markedText(description, quotes) {
     const text = points.slice(from, to).join("");
     pieces.push(covered[from] ? h("mark", {}, text) : text);
   }
-  return h("blockquote.description", {}, pieces);
+  return pieces;
+}
+
+/**
+ * The description with its quotes marked; within a mark each piece names the facts that rest on it.
+ * @param {string} description
+ * @param {(Quote & { key: string })[]} quotes  without a key: words that no fact rests on
+ */
+export function joined(description, quotes) {
+  const points = [...description];
+  const there = quotes.filter(({ quote, start, end }) => points.slice(start, end).join("") === quote);
+  const cuts = [...new Set([0, points.length, ...there.flatMap(({ start, end }) => [start, end])])].sort(
+    (a, b) => a - b,
+  );
+  /** @type {(string | HTMLElement)[]} */
+  const pieces = [];
+  /** @type {HTMLElement | null} */
+  let mark = null;
+  for (const [index, start] of cuts.slice(0, -1).entries()) {
+    const text = points.slice(start, cuts[index + 1]).join("");
+    const over = there.filter((it) => it.start <= start && start < it.end);
+    if (over.length === 0) {
+      mark = null;
+      pieces.push(text);
+      continue;
+    }
+    if (!mark) {
+      mark = h("mark", {});
+      pieces.push(mark);
+    }
+    const keys = [...new Set(over.map((it) => it.key))].filter(Boolean).join(" ");
+    mark.append(keys ? h("span", { data: { facts: keys } }, text) : text);
+  }
+  return pieces;
 }
 
 /** Words of the description, as a quotation. @param {Quote | null} quote @param {string} lang */
@@ -51,12 +89,13 @@ const ORDER = [...MEASURES.map(({ name }) => String(name)), ...READINESS.map((na
 
 /**
  * Values read from the text or measured from a file, each with its evidence, to be confirmed or rejected; a decision
- * can be taken back. A value that was read never overwrites what the user entered, but can be chosen instead.
+ * can be taken back. A value that was read never overwrites what the user entered, but can be chosen instead. Also the
+ * words that they rest on, by the key of their row.
  * @param {Facts} known
  * @param {string} lang of the description
  * @param {(decisions: Decision[]) => Promise<void>} decide
  */
-export function readFacts({ items, figures, assessment }, lang, decide) {
+export function factRows({ items, figures, assessment }, lang, decide) {
   const elsewhere = new Set([
     ...figures.foreign_facts,
     ...figures.open.flatMap((question) => question.readings.flatMap((reading) => factsOf(items, reading.values))),
@@ -70,7 +109,10 @@ export function readFacts({ items, figures, assessment }, lang, decide) {
   const rows = [...same.values()]
     .filter(([it]) => it.origin !== "person" && !elsewhere.has(it.id))
     .sort(([a], [b]) => ORDER.indexOf(a.field) - ORDER.indexOf(b.field));
-  if (rows.length === 0) return null;
+  const quotes = rows.flatMap((same) =>
+    same.flatMap((it) => (it.state === "rejected" ? [] : it.quotes.map((quote) => ({ ...quote, key: keyOf(it) })))),
+  );
+  if (rows.length === 0) return { node: null, quotes };
   const given = new Map(items.filter((it) => it.state === "confirmed").map((it) => [it.field, it.low]));
   const open = rows.filter(([it]) => it.state === "proposed" && !given.has(it.field));
   const confirmAll = h(
@@ -84,14 +126,16 @@ export function readFacts({ items, figures, assessment }, lang, decide) {
     },
     t("evidence.take_all"),
   );
-  return h(
+  const node = h(
     "div.stack.block",
     { data: { key: "evidence" } },
-    h("h3", {}, t("evidence.suggestions")),
+    h("h2", {}, t("evidence.suggestions")),
     h("p.hint", {}, t("evidence.suggestions_hint")),
+    h("p.hint.keys", {}, t("review.keys")),
     h("ul.suggestions", { data: { key: "facts" } }, rows.map(row)),
     open.length > 1 && h("div.actions", {}, confirmAll),
   );
+  return { node, quotes };
 
   /** @param {StoredFact[]} same the same value, read more than once */
   function row(same) {
@@ -100,7 +144,7 @@ export function readFacts({ items, figures, assessment }, lang, decide) {
     const quotes = [...new Map(same.flatMap((fact) => fact.quotes).map((quote) => [quote.start, quote])).values()];
     return h(
       "li",
-      { data: { key: `fact-${it.field}-${it.low}` } },
+      { tabindex: "-1", data: { key: keyOf(it) } },
       h(
         "p",
         {},
@@ -143,7 +187,8 @@ export function readFacts({ items, figures, assessment }, lang, decide) {
       name === "take" ? "button.small" : "button.quiet.small",
       {
         type: "button",
-        data: { key: `fact-${it.field}-${it.low}-${name}` },
+        data: { key: `${keyOf(it)}-${name}` },
+        "aria-keyshortcuts": SHORTCUTS[name],
         "aria-label": t(`evidence.${name}_named`, { name: inputName(it.field) }),
         on: { click: () => busy(button, () => decide(decisions())).catch(fail) },
       },
@@ -152,6 +197,11 @@ export function readFacts({ items, figures, assessment }, lang, decide) {
     return button;
   }
 }
+
+/** @param {StoredFact} it */
+const keyOf = (it) => `fact-${it.field}-${it.low}`.replaceAll(" ", "_");
+
+const SHORTCUTS = { take: "A", reject: "R", back: "U" };
 
 /** The undecided facts that give these values. @param {StoredFact[]} items @param {Record<string, string>} values */
 const factsOf = (items, values) =>

@@ -2,12 +2,18 @@
 
 import { call, remove } from "../api/client.js";
 import { ApiProblem } from "../api/http.js";
+import { currentUser, setUser } from "../state/session.js";
 import { t } from "../texts/i18n.js";
 import { fill, h } from "../ui/dom.js";
 import { busy, field, showProblem, summaryPlace } from "../ui/form.js";
 import { fail, toast } from "../ui/notices.js";
 
 /** @import { Logo, LogoBody } from "#types/models" */
+
+// What the service takes; a cover prints a logo at a few centimetres.
+const MOST_BYTES = 180 * 1024;
+const MOST_PIXELS = 2000;
+const FEWEST_PIXELS = 200;
 
 /** @param {AbortSignal} signal */
 export async function logoSection(signal) {
@@ -30,14 +36,15 @@ export async function logoSection(signal) {
   show(await current());
   return h("section.sheet.stack", {}, h("h2", {}, t("logo.heading")), form);
 
-  /** The logo as it is kept, or null. */
+  /** The logo as it is kept; it is not asked for where there is none. */
   async function current() {
-    try {
-      return (await call("GET", "/me/logo", { signal })).data;
-    } catch (error) {
-      if (error instanceof ApiProblem && error.status === 404) return null;
-      throw error;
-    }
+    return currentUser()?.logo ? (await call("GET", "/me/logo", { signal })).data : null;
+  }
+
+  /** @param {boolean} logo whether there is one now */
+  function known(logo) {
+    const user = currentUser();
+    if (user) setUser({ ...user, logo });
   }
 
   /** Drawn on a canvas: the page takes pictures from its own address only. @param {Logo | null} logo */
@@ -60,13 +67,15 @@ export async function logoSection(signal) {
   async function send(event) {
     event.preventDefault();
     const [chosen] = /** @type {HTMLInputElement} */ (file).files ?? [];
-    if (!chosen) return file.focus();
     try {
-      await busy(submit, async () =>
-        call("PUT", "/me/logo", {
-          body: { content_type: /** @type {LogoBody["content_type"]} */ (chosen.type), data: await base64(chosen) },
-        }),
-      );
+      if (!chosen) throw new ApiProblem(422, missing());
+      await busy(submit, async () => {
+        const picture = await scaled(chosen);
+        return call("PUT", "/me/logo", {
+          body: { content_type: /** @type {LogoBody["content_type"]} */ (picture.type), data: await base64(picture) },
+        });
+      });
+      known(true);
       await show(await current());
       form.reset();
       toast(t("saved"));
@@ -77,9 +86,43 @@ export async function logoSection(signal) {
 
   async function removeLogo() {
     await remove("/me/logo");
+    known(false);
     await show(null);
     toast(t("logo.removed"));
   }
+}
+
+/** What is said at the field where no file is chosen. */
+const missing = () => ({
+  detail: t("logo.choose"),
+  errors: [{ pointer: "/data", code: "missing", message: t("logo.choose") }],
+});
+
+/**
+ * A picture that is too large for the service, made smaller; any other file as it is, for the service to judge.
+ * @param {File} file
+ * @returns {Promise<Blob>}
+ */
+async function scaled(file) {
+  const picture = await createImageBitmap(file).catch(() => null);
+  if (!picture) return file;
+  /** @type {Blob} */
+  let found = file;
+  for (
+    let side = MOST_PIXELS;
+    side >= FEWEST_PIXELS &&
+    (found.size > MOST_BYTES || (found === file && Math.max(picture.width, picture.height) > side));
+    side /= 2
+  ) {
+    const factor = Math.min(1, side / Math.max(picture.width, picture.height));
+    const canvas = new OffscreenCanvas(
+      Math.max(1, Math.round(picture.width * factor)),
+      Math.max(1, Math.round(picture.height * factor)),
+    );
+    canvas.getContext("2d")?.drawImage(picture, 0, 0, canvas.width, canvas.height);
+    found = await canvas.convertToBlob({ type: file.type });
+  }
+  return found;
 }
 
 /** @param {Blob} blob @returns {Promise<string>} */

@@ -36,13 +36,25 @@ export function matrixView(matrix, marks, currency) {
     net >= netThreshold
       ? middleY - edge - share(net - netThreshold, high - netThreshold) * (middleY - 4 * edge)
       : middleY + edge + share(netThreshold - net, netThreshold - low) * (middleY - 2 * edge);
-  /** @type {Record<string, [number, number, number, number]>} */
-  const areas = {
+  const areas = /** @type {Record<typeof QUADRANTS[number], [number, number, number, number]>} */ ({
     strategic: [0, 0, middleX, middleY],
     quick_wins: [middleX, 0, width - middleX, middleY],
     leave_alone: [0, middleY, middleX, height - middleY],
     fill_ins: [middleX, middleY, width - middleX, height - middleY],
-  };
+  });
+  const crowd = Math.max(...QUADRANTS.map((quadrant) => matrix[quadrant].length));
+  // Half of a corner's area is enough for circles to find a place each.
+  const radius = Math.max(5, Math.min(13, Math.sqrt((middleX * (middleY - 24)) / (Math.max(crowd, 1) * 8))));
+  const places = new Map(
+    QUADRANTS.flatMap((quadrant) => {
+      const [left, top, wide, high] = areas[quadrant];
+      return spread(
+        matrix[quadrant].map((point) => ({ id: point.id, x: across(point), y: y(Number(point.net)) })),
+        { left: left + radius, top: top + 24 + radius, right: left + wide - radius, bottom: top + high - radius },
+        2 * radius + 2,
+      ).map((it) => [it.id, it]);
+    }),
+  );
   return h(
     "div.matrix",
     {},
@@ -60,27 +72,34 @@ export function matrixView(matrix, marks, currency) {
         s("text", { x: 0, y: height + 18 }, t("matrix.net").replace("→", "↑")),
         QUADRANTS.map((quadrant) =>
           matrix[quadrant].map((point) => {
-            const label = t("matrix.point", {
+            const label = `${rank(point)}. ${t("matrix.point", {
               title: point.title,
               net: netText(marks[point.id], point.net, currency),
               ease: number(point.ease),
-            });
-            return s(
-              "a",
-              { href: `#/process/${point.id}`, "aria-label": label },
-              s("title", {}, label),
-              s(`circle.point.point-${quadrant}`, { cx: across(point), cy: y(Number(point.net)), r: 13 }),
+            })}`;
+            return [
               s(
-                "text.point-number",
+                "a",
+                { href: `#/process/${point.id}`, "aria-label": label },
+                s("title", {}, label),
+                s(`circle.point.point-${quadrant}`, {
+                  cx: places.get(point.id)?.x,
+                  cy: places.get(point.id)?.y,
+                  r: radius,
+                }),
+              ),
+              // Beside the link, whose name begins with it.
+              s(
+                `text.point-number.on-${quadrant}`,
                 {
-                  x: across(point),
-                  y: y(Number(point.net)) + 4.5,
+                  x: places.get(point.id)?.x,
+                  y: (places.get(point.id)?.y ?? 0) + 4.5,
                   "text-anchor": "middle",
                   "aria-hidden": "true",
                 },
                 rank(point),
               ),
-            );
+            ];
           }),
         ),
       ),
@@ -123,4 +142,48 @@ export function matrixView(matrix, marks, currency) {
       matrix.unplaced.length > 0 && h("p.hint", {}, t("dashboard.unplaced", { count: matrix.unplaced.length })),
     ),
   );
+}
+
+/**
+ * Points moved apart until none hides another; each stays within its corner, near its place.
+ * @template {{ x: number, y: number }} Point
+ * @param {Point[]} points
+ * @param {{ left: number, top: number, right: number, bottom: number }} area
+ * @param {number} distance between the centres of two points
+ * @returns {Point[]}
+ */
+function spread(points, area, distance) {
+  const placed = points.map((point) => within({ ...point }, area));
+  for (let round = 0; round < 400; round += 1) {
+    let moved = false;
+    for (const [index, a] of placed.entries()) {
+      for (const [before, b] of placed.slice(0, index).entries()) {
+        const apart = Math.hypot(a.x - b.x, a.y - b.y);
+        if (apart >= distance) continue;
+        moved = true;
+        // Points at the very same place part in a direction of their own.
+        const angle = apart > 0.01 ? Math.atan2(a.y - b.y, a.x - b.x) : 2.4 * (index + before);
+        const push = (distance - apart) / 2 + 0.5;
+        a.x += Math.cos(angle) * push;
+        a.y += Math.sin(angle) * push;
+        b.x -= Math.cos(angle) * push;
+        b.y -= Math.sin(angle) * push;
+        within(a, area);
+        within(b, area);
+      }
+    }
+    if (!moved) break;
+  }
+  return placed;
+}
+
+/**
+ * @template {{ x: number, y: number }} Point
+ * @param {Point} point
+ * @param {{ left: number, top: number, right: number, bottom: number }} area
+ */
+function within(point, area) {
+  point.x = Math.min(Math.max(point.x, area.left), area.right);
+  point.y = Math.min(Math.max(point.y, area.top), area.bottom);
+  return point;
 }

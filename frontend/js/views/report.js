@@ -23,10 +23,10 @@ export async function openReport(id) {
 
 /**
  * Ask how a report should be, make it and open it.
- * @param {{ scope: "process" | "portfolio", process_ids: string[] }} about
+ * @param {{ scope: "process" | "portfolio", process_ids: string[], titles?: string[] }} about
  * @param {(report: Report) => void} [made]
  */
-export function askForReport(about, made) {
+export function askForReport({ titles = [], ...about }, made) {
   let key = idempotencyKey();
   const submit = h("button.primary", { type: "submit" }, t("report.make"));
   const form = h(
@@ -52,6 +52,7 @@ export function askForReport(about, made) {
           : "report.about_one",
         { count: about.process_ids.length },
       ),
+      titles.length > 0 && h("span.chosen-titles", {}, ` ${titles.filter(Boolean).join(", ")}`),
     ),
     h(
       "div.columns",

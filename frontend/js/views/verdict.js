@@ -5,7 +5,7 @@ import { h } from "../ui/dom.js";
 import { hours, months, number, roughHours, roughMoney, UNKNOWN, wholeMoney } from "../ui/format.js";
 
 /** @import { Child } from "#types/elements" */
-/** @import { Assessment, Figures, HeadlineFigure } from "#types/models" */
+/** @import { Assessment, Facts, Figures, FinishedAnalysis, HeadlineFigure } from "#types/models" */
 
 /** @param {Figures} figures @param {Assessment} assessment @param {(name: string) => Child} link to an input */
 export function verdictHead(figures, assessment, link) {
@@ -40,7 +40,8 @@ function headlineFigures(figures, assessment) {
       ? figures.range_text
       : null;
   const leads = figures.confidence.rough && !net.set_by_hand && range !== null;
-  const effort = `${t(`difficulty.${assessment.difficulty}`)} · ${t("figure.ease_points", { points: number(assessment.ease) })}`;
+  const ease = t("figure.ease_points", { points: number(assessment.ease) });
+  const effort = `${t(`difficulty.${assessment.difficulty}`)} · ${ease}`;
   return [
     h(
       "dl.figures.headline",
@@ -87,6 +88,39 @@ function headlineFigures(figures, assessment) {
       it.set_by_hand && ` (${byHand(computed(it), it.reason)})`,
     );
   }
+}
+
+/**
+ * What to do next: one thing, and where it is done.
+ * @param {object} given
+ * @param {Facts} given.facts
+ * @param {FinishedAnalysis | null} given.analysis
+ * @param {string} given.base address of the process
+ * @param {() => void} given.ask for an analysis
+ * @param {() => void} given.report asks for one
+ */
+export function nextStep({ facts: { figures }, analysis, base, ask, report }) {
+  const waiting = figures.to_confirm.length + figures.open.length;
+  const button = (/** @type {string} */ key, /** @type {() => void} */ act) =>
+    h("button.primary", { type: "button", data: { key: `next-${key}` }, on: { click: act } }, t(`next.${key}`));
+  const link = (/** @type {string} */ key, /** @type {string} */ tab) =>
+    h("a.button", { href: `${base}/${tab}`, data: { key: `next-${key}` } }, t(`next.${key}`));
+  const unknown = figures.verdict.code === "not_enough_known";
+  const [text, ...actions] = unknown
+    ? [t("next.unknown")]
+    : !analysis
+      ? [t("next.unread"), button("analyse", ask)]
+      : waiting > 0
+        ? [t("next.confirm", { count: waiting }), link("plan", "plan")]
+        : figures.verdict.against
+          ? [t("next.against"), link("by_hand", "plan")]
+          : [t("next.firm"), button("report", report), link("plan", "plan")];
+  return h(
+    "div.next-step",
+    { data: { key: "next" } },
+    h("p", {}, h("b", {}, t("next.heading"), ": "), text),
+    actions.length > 0 && h("div.actions", {}, actions),
+  );
 }
 
 /** What the figures came to, in a sentence for screen readers. @param {Figures} figures */

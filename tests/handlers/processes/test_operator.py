@@ -9,7 +9,7 @@ from tests.support.api import Client
 
 def test_an_operator_nobody_named_is_empty_and_no_model_is_named(client: Client) -> None:
     assert client.get("/v1/operator").body == {
-        "name": "", "address": "", "email": "", "model_provider": None, "model_country": None,
+        "name": "", "address": "", "email": "", "price": "", "data_place": "", "model_provider": None, "model_country": None,
         "report_retention_days": 90, "log_retention_days": 30, "privacy_notice": users.PRIVACY_NOTICE,
         "terms": users.TERMS, "password_reset": True,
     }  # fmt: skip
@@ -22,6 +22,8 @@ def test_the_operator_and_the_models_provider_come_from_configuration(
         "OPERATOR_NAME": "Łąka sp. z o.o.",
         "OPERATOR_ADDRESS": "ul. Świętojańska 3, Gdynia",
         "OPERATOR_EMAIL": "dane@laka.example",
+        "PRICE": "49 zł miesięcznie",
+        "DATA_PLACE": "Frankfurt",
         "MODEL_SECRET_ARN": "arn",
         "MODEL_PROVIDER": "OpenAI",
         "MODEL_COUNTRY": "Ireland",
@@ -39,4 +41,5 @@ def test_the_operator_and_the_models_provider_come_from_configuration(
         "ul. Świętojańska 3, Gdynia",
         "dane@laka.example",
     )
+    assert (body["price"], body["data_place"]) == ("49 zł miesięcznie", "Frankfurt")
     assert (body["model_provider"], body["model_country"]) == ("OpenAI", "Ireland")

@@ -218,7 +218,7 @@ def test_the_disclosure_names_model_versions_and_date(language: Language) -> Non
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_report_says_where_the_method_is_published(language: Language) -> None:
-    texts = (_TEXTS / f"{language}.js").read_text()
+    texts = (_TEXTS / "first" / f"{language}.js").read_text()
     [title] = re.findall(r'"method\.title": "(.+)"', texts)
 
     for report in (

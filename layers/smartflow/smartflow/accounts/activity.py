@@ -18,9 +18,18 @@ values (%(id)s, tenant(), %(action)s, %(resource_type)s, %(resource_id)s, %(deta
 _LIST = """
 select id, action, resource_type, resource_id, details, created_at from activity_logs
 where user_id = tenant()
+    and (%(process_id)s::uuid is null or resource_id = %(process_id)s or resource_id in (
+        select id from jobs where user_id = tenant() and process_id = %(process_id)s
+        union all select id from analyses where user_id = tenant() and process_id = %(process_id)s))
     and (%(after_id)s::uuid is null or (created_at, id) < (%(after)s::timestamptz, %(after_id)s::uuid))
 order by created_at desc, id desc limit %(limit)s
 """
+
+
+class ActivityQuery(PageQuery):
+    """A page of the log; with `process_id` what was done with this process and its analyses."""
+
+    process_id: UUID | None = None
 
 
 class Activity(BaseModel):
@@ -46,6 +55,6 @@ def record(
     tx.run(_RECORD, {**values, "details": json.dumps(details or {}, default=str)})
 
 
-def page(tx: Transaction, query: PageQuery) -> Pending[Page[Activity]]:
+def page(tx: Transaction, query: ActivityQuery) -> Pending[Page[Activity]]:
     """List the entries, newest first."""
-    return newest_first(tx, _LIST, {}, query, Activity, "activity")
+    return newest_first(tx, _LIST, {"process_id": query.process_id}, query, Activity, "activity")

@@ -25,7 +25,8 @@ CURRENCY = "PLN"
 _CONSENT = f"case when model_consent_notice = '{PRIVACY_NOTICE}' then model_consent_at end"
 _COLUMNS = f"""id, email, full_name, language, currency, working_days, version, created_at, updated_at,
     {_CONSENT} as model_consent_at, case when terms_version = '{TERMS}' then terms_accepted_at end as terms_accepted_at,
-    exists (select from totp t where t.user_id = users.id and t.confirmed_at is not null) as totp"""
+    exists (select from totp t where t.user_id = users.id and t.confirmed_at is not null) as totp,
+    exists (select from logos l where l.user_id = users.id) as logo"""
 _INSERT = """
 insert into users (id, email, email_key, password_hash, full_name, language, currency, terms_accepted_at, terms_version)
 values (%(id)s, %(email)s, %(email_key)s, %(password_hash)s, %(full_name)s, %(language)s, %(currency)s,
@@ -62,7 +63,7 @@ on conflict do nothing
 class User(BaseModel):
     """An account as its owner sees it. `model_consent_at` is when its owner agreed that texts go to the language model's provider,
     `terms_accepted_at` when the terms of use were accepted; null if that was for an earlier notice or earlier terms. `totp`
-    says whether signing in also needs a code of an authenticator app.
+    says whether signing in also needs a code of an authenticator app, `logo` whether the account has one for its reports.
     """
 
     id: UUID
@@ -74,6 +75,7 @@ class User(BaseModel):
     model_consent_at: datetime | None
     terms_accepted_at: datetime | None
     totp: bool
+    logo: bool
     created_at: datetime
     updated_at: datetime
 

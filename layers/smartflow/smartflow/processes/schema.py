@@ -8,10 +8,11 @@ from uuid import UUID
 from pydantic import AfterValidator, AliasChoices, BaseModel, ConfigDict, Field
 
 from smartflow.engine.assessment import BudgetRange, CompanySize, Industry, Provenance
+from smartflow.engine.decisions import Decision
 from smartflow.engine.estimate_view import ShownAssessment
 from smartflow.engine.inputs import Inputs
 from smartflow.engine.verdict import VerdictCode
-from smartflow.infra.pagination import PageQuery
+from smartflow.infra.pagination import Page, PageQuery
 from smartflow.language.text import Language
 from smartflow.language.typed_text import one_line, paragraphs
 from smartflow.processes.figures_view import ShownFigures
@@ -48,6 +49,14 @@ class ProcessBody(Inputs):
     def inputs(self) -> Inputs:
         """The inputs of the money engine alone."""
         return Inputs.model_validate({name: getattr(self, name) for name in Inputs.model_fields})
+
+
+class NewProcess(ProcessBody):
+    """A process to create. With `decisions`, an empty list included, the rules read the description at once: what they read becomes
+    facts of the process, and the decisions that were made on the answers of `POST /v1/first-figures` are taken.
+    """
+
+    decisions: Annotated[list[Decision], Field(max_length=50)] | None = None
 
 
 class ProcessPatch(Inputs):
@@ -138,6 +147,12 @@ class ProcessSummary(Common, Mark):
     net_savings_per_year: Decimal | None
     payback_months: int | None
     defaults_share: int | None
+
+
+class ProcessPage(Page[ProcessSummary]):
+    """One page of the processes; `total` is how many match, on all pages."""
+
+    total: int
 
 
 class Process(Common, Inputs):

@@ -19,7 +19,7 @@ from smartflow.engine.portfolio import ProcessLine
 from smartflow.engine.process_figures import ProcessFigures
 from smartflow.infra import cursors, ids
 from smartflow.infra.db import Pending, Transaction
-from smartflow.infra.pagination import Page, page_of
+from smartflow.infra.pagination import page_of
 from smartflow.language import search_keys
 from smartflow.language.text import Language
 from smartflow.processes import facts as stored_facts
@@ -28,7 +28,15 @@ from smartflow.processes import figures_view
 from smartflow.processes import overrides as stored_overrides
 from smartflow.processes.facts import AS_JSON as FACTS
 from smartflow.processes.overrides import AS_JSON as OVERRIDES
-from smartflow.processes.schema import Common, Process, ProcessBody, ProcessList, ProcessPatch, ProcessSummary
+from smartflow.processes.schema import (
+    Common,
+    Process,
+    ProcessBody,
+    ProcessList,
+    ProcessPage,
+    ProcessPatch,
+    ProcessSummary,
+)
 
 TRASH_DAYS = 30
 
@@ -59,6 +67,8 @@ from business_processes p
 where p.user_id = tenant() and {{kept}} {{filters}} {{after}}
 order by {{column}} {{direction}}, p.id {{direction}} limit %(limit)s
 """  # noqa: S608
+
+_COUNT = "select count(*) as total from business_processes p where p.user_id = tenant() and {kept} {filters}"
 
 _FILTERS = {
     "category_id": "p.category_id = %(category_id)s",
@@ -154,7 +164,7 @@ def read(tx: Transaction, process_id: UUID, *, lock: bool = False) -> Pending[Di
     return tx.row(_GET + ("for update of p" if lock else ""), {"id": process_id})
 
 
-def page(tx: Transaction, query: ProcessList) -> Pending[Page[ProcessSummary]]:
+def page(tx: Transaction, query: ProcessList) -> Pending[ProcessPage]:
     """List one page of the processes, or of the trash."""
     column, kind, name = _TRASH_ORDER if query.deleted else _ORDERS[query.sort.removeprefix("-")]
     descending = query.deleted or query.sort.startswith("-")
@@ -168,25 +178,41 @@ def page(tx: Transaction, query: ProcessList) -> Pending[Page[ProcessSummary]]:
     if query.cursor:
         params["after"], params["after_id"] = cursors.decode(query.cursor, order, kind)
         after = f"and ({column}, p.id) {'<' if descending else '>'} (%(after)s::{kind}, %(after_id)s::uuid)"
+    matching = {
+        "kept": "p.deleted_at is not null" if query.deleted else "p.deleted_at is null",
+        "filters": "".join(f" and {text}" for text in filters),
+    }
+    count = tx.row(_COUNT.format(**matching), params)
     statement = _LIST.format(
-        kept="p.deleted_at is not null" if query.deleted else "p.deleted_at is null",
-        filters="".join(f" and {text}" for text in filters),
+        **matching,
         after=after,
         column=column,
         direction="desc" if descending else "asc",
     )
-    return page_of(
+    found = page_of(
         tx, statement, params, query.limit, ProcessSummary,
         lambda row: cursors.encode(order, _cursor_text(row[name]), row["id"]),
     )  # fmt: skip
+    return found.then(lambda page: ProcessPage(**dict(page), total=count.value["total"] if count.value else 0))
+
+
+def first_facts(body: ProcessBody) -> list[Fact]:
+    """Return what a person states of a new process."""
+    return stated([], _values(body.inputs), ids.new)
 
 
 def insert(
-    tx: Transaction, process_id: UUID, now: datetime, body: ProcessBody, account: Mapping[str, Any], language: Language
+    tx: Transaction,
+    process_id: UUID,
+    now: datetime,
+    body: ProcessBody,
+    facts: list[Fact],
+    steps: int | None,
+    account: Mapping[str, Any],
+    language: Language,
 ) -> Process:
-    """Add a process and return it. `account` has `currency` and `working_days`."""
-    facts = stated([], _values(body.inputs), ids.new)
-    stored: dict[str, Any] = dict.fromkeys((*Common.model_fields, "steps")) | {"overrides": []}
+    """Add a process with its facts and return it. `account` has `currency` and `working_days`."""
+    stored: dict[str, Any] = dict.fromkeys(Common.model_fields) | {"steps": steps, "overrides": []}
     row = _row(body, facts, {**stored, **account}, body.language or language)
     tx.run(_INSERT, {"id": process_id, "now": now, **row})
     stored_facts.save(tx, process_id, [], facts)
