@@ -317,6 +317,18 @@ def test_a_route_has_the_problems_that_it_names(name: str, code: str, user: Clie
     assert (reply.body["code"], reply.status) == (code, PROBLEMS[code].status)
 
 
+@pytest.mark.parametrize("identifier", ['"', "a`b", "\\", "ż", "%00", "a b", "<script>", "x" * 5000, "\x7f"])
+def test_an_odd_character_in_a_path_is_answered_like_an_id_that_does_not_exist(
+    identifier: str, standing: Values
+) -> None:
+    user = Client(token=standing["ACCESS_TOKEN"])
+    for path in ("/v1/processes/{}", "/v1/reports/{}", "/v1/analyses/{}/compare/{}", "/v1/shared/{}"):
+        reply = user.get(path.replace("{}", identifier))
+        assert (reply.status, reply.body["code"]) == (404, "not_found"), path
+        refused = user.call("TRACE", path.replace("{}", identifier))
+        assert (refused.status, "GET" in refused.headers["Allow"]) == (405, True)
+
+
 @pytest.mark.parametrize("name", those(lambda operation: "If-None-Match" in operation.takes))
 def test_what_is_known_already_is_not_sent_again(name: str, standing: Values) -> None:
     call = call_of(name, standing)
