@@ -221,6 +221,14 @@ def too_many_processes(user: Client) -> Reply:
         return user.post("/v1/reports", {"scope": "portfolio", "format": "txt"})
 
 
+def deleted_report_again(user: Client) -> Reply:
+    described(user)
+    wanted = {"scope": "portfolio", "format": "txt"}
+    report = user.post("/v1/reports", wanted, Idempotency_Key="once").body["id"]
+    assert user.call("DELETE", f"/v1/reports/{report}").status == 204
+    return user.post("/v1/reports", wanted, Idempotency_Key="once")
+
+
 def of_two_processes(user: Client) -> Reply:
     return user.get(f"/v1/analyses/{analysed(user)}/compare/{analysed(user)}")
 
@@ -289,6 +297,7 @@ OWN: dict[tuple[str, str], Callable[[Client], Reply]] = {
     ("compare_analyses", "different_processes"): of_two_processes,
     ("create_report", "no_processes"): lambda user: user.post("/v1/reports", {"scope": "portfolio", "format": "txt"}),
     ("create_report", "too_many_processes"): too_many_processes,
+    ("create_report", "not_found"): deleted_report_again,
     ("read_logo", "not_found"): lambda user: user.get("/v1/me/logo"),
     ("delete_logo", "not_found"): lambda user: user.call("DELETE", "/v1/me/logo"),
 }
