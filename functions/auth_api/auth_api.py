@@ -226,6 +226,8 @@ def change_me(request: Request, body: AccountChange, if_match: int | None) -> An
         changed = users.update(tx, version=if_match, **given)
         if changed.value is None:
             raise Problem("stale")
+        if body.email is not None:
+            _distrust(tx, request)
         if body.working_days is not None or body.currency is not None:
             _recompute(tx, before, body)
         return changed
@@ -254,7 +256,7 @@ def change_password(request: Request, body: PasswordChange) -> Answer[None]:
 
     def work(tx: db.Transaction) -> None:
         users.set_password(tx, new_hash)
-        sessions.end_others(tx, request.token)
+        _distrust(tx, request)
         activity.record(tx, "account.password_changed", "user", row["id"])
 
     db.write(request.token, work)
@@ -351,7 +353,7 @@ def confirm_totp(request: Request, body: TotpCode) -> Answer[RecoveryCodes]:
     def work(tx: db.Transaction) -> None:
         if not second_factor.confirm(tx, stored["secret"], step, [totp.recovery_hash(code) for code in codes]):
             raise Problem("not_found")
-        sessions.end_others(tx, request.token)
+        _distrust(tx, request)
         activity.record(tx, "account.totp_on", "user", None)
 
     db.write(request.token, work)
@@ -365,16 +367,23 @@ def confirm_totp(request: Request, body: TotpCode) -> Answer[RecoveryCodes]:
     problems=("wrong_password", "too_many_attempts", "not_found"),
 )
 def remove_totp(request: Request, body: PasswordCheck) -> Answer[None]:
-    """Turn the second factor off."""
+    """Turn the second factor off; every other session ends."""
     check_password(request, body.current_password)
 
     def work(tx: db.Transaction) -> None:
         if not second_factor.remove(tx):
             raise Problem("not_found")
+        _distrust(tx, request)
         activity.record(tx, "account.totp_off", "user", None)
 
     db.write(request.token, work)
     return Answer(None, 204)
+
+
+def _distrust(tx: db.Transaction, request: Request) -> None:
+    """End what was given out under an earlier password, address or second factor: other sessions, and links of resets."""
+    sessions.end_others(tx, request.token)
+    password_resets.void(tx)
 
 
 def _recompute(tx: db.Transaction, before: DictRow, body: AccountChange) -> None:

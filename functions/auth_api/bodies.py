@@ -3,15 +3,17 @@
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from smartflow.accounts.users import User
+from smartflow.engine.inputs import a_number
 from smartflow.language.text import Language
 from smartflow.language.typed_text import email_address, one_line
 
 Email = Annotated[str, Field(max_length=254), AfterValidator(email_address)]
 Name = Annotated[str, Field(max_length=200), AfterValidator(one_line)]
 Currency = Annotated[str, Field(pattern="^[A-Z]{3}$")]
+Flag = Annotated[bool, Field(strict=True)]
 Password = Annotated[str, Field(min_length=1, max_length=1024)]
 
 
@@ -32,7 +34,7 @@ class Registration(_Given):
     full_name: Name = ""
     language: Language | None = None
     currency: Currency | None = None
-    accept_terms: Annotated[bool, Field(strict=True)] = False
+    accept_terms: Flag = False
 
 
 class Credentials(_Given):
@@ -53,8 +55,10 @@ class AccountChange(_Given):
     full_name: Name | None = None
     language: Language | None = None
     currency: Currency | None = None
-    currency_rate: Annotated[Decimal, Field(gt=0, lt=1_000_000, max_digits=12, decimal_places=6)] | None = None
-    currency_relabel: bool = False
+    currency_rate: (
+        Annotated[Decimal, Field(gt=0, lt=1_000_000, max_digits=12, decimal_places=6), BeforeValidator(a_number)] | None
+    ) = None
+    currency_relabel: Flag = False
     working_days: Annotated[int, Field(ge=1, le=366, strict=True)] | None = None
     email: Email | None = None
     current_password: Annotated[str, Field(max_length=1024)] | None = None

@@ -2,6 +2,7 @@
 
 import difflib
 import functools
+import itertools
 import re
 import unicodedata
 from pathlib import Path
@@ -10,6 +11,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from smartflow.infra.problems import Fault
+from smartflow.language.search_keys import fold
 
 MIN_LENGTH = 12
 MAX_LENGTH = 256
@@ -18,6 +20,12 @@ MAX_LENGTH = 256
 _hasher = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
 _AROUND = re.compile(r"^[\W\d_]+|[\W\d_]+$")
 _TOO_SIMILAR = 0.75
+_OWN_NAMES = frozenset({"smartflow", "smartflowai"})
+_LETTER_FOR = str.maketrans("@4301!$5", "aaeoiiss")
+_KEYBOARD = ("1234567890", "qwertyuiop", "asdfghjkl;", "zxcvbnm,./")
+#: A password that is repeated has to have at least so many characters itself.
+_FEWEST = 8
+_FEWEST_SURPRISES = 5
 
 
 def faults(password: str, email: str, pointer: str) -> list[Fault]:
@@ -65,17 +73,39 @@ def _dummy() -> str:
 
 @functools.cache
 def _common() -> frozenset[str]:
-    return frozenset((Path(__file__).parent / "common_passwords.txt").read_text("utf-8").split("\n"))
+    return _OWN_NAMES.union((Path(__file__).parent / "common_passwords.txt").read_text("utf-8").split("\n"))
 
 
 def _is_common(folded: str) -> bool:
-    """Return whether it is a common password, also with digits or signs around it or repeated, or has fewer than four characters that
-    differ.
+    """Return whether it is a common password, also with digits or signs around or between its letters, with signs in place of letters,
+    or repeated; or one of very few characters that do not follow from the one before.
     """
-    half = len(folded) // 2
-    repeated = folded[:half] if folded == folded[:half] * 2 else folded
-    kinds = {folded, repeated, _AROUND.sub("", folded)}
-    return bool(kinds & _common()) or len(set(folded)) < 4
+    core = _AROUND.sub("", folded)
+    spelled = (_letters(core), _letters(core.translate(_LETTER_FOR)))
+    whole = {folded, *(word for word in spelled if len(word) * 2 > len(folded))}
+    parts = {_repeated(text) for text in whole}
+    is_short = any(len(part) < _FEWEST and len(part) * 2 <= len(folded) for part in parts)
+    return is_short or bool((whole | parts | {core}) & _common()) or _surprises(folded) < _FEWEST_SURPRISES
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalpha, fold(text)))
+
+
+def _repeated(text: str) -> str:
+    """Return the shortest part of which `text` is a repetition, the last one perhaps cut short; itself if there is none."""
+    for length in range(1, len(text) // 2 + 1):
+        if (text[:length] * (len(text) // length + 1)).startswith(text):
+            return text[:length]
+    return text
+
+
+def _surprises(text: str) -> int:
+    """Return how many characters neither equal nor neighbour the one before, in the alphabet or on the keyboard."""
+    return 1 + sum(
+        abs(ord(one) - ord(other)) > 1 and not any(one + other in row or other + one in row for row in _KEYBOARD)
+        for one, other in itertools.pairwise(text)
+    )
 
 
 def _is_like_email(folded: str, email: str) -> bool:

@@ -13,6 +13,7 @@ from smartflow.jobs.kinds import QUEUE, Queue, Queues
 from smartflow.processes import figures
 from smartflow.processes import store as processes
 from smartflow.processes.store import TRASH_DAYS
+from sweep import sweep
 
 _BATCH = 500
 _BATCH_OF_FIGURES = 200
@@ -82,11 +83,14 @@ def _send_due_messages(settings: Settings) -> tuple[int, dict[Queue, Exception]]
 
 
 def daily(settings: Settings) -> dict[str, int]:
-    """Delete processes that were in the trash for 30 days, and old reports, exports, tokens, keys and failed sign-ins."""
+    """Delete processes that were in the trash for 30 days, and old reports, exports, tokens, keys and failed sign-ins; then compare
+    the bucket with the database.
+    """
     kept = {"trash": timedelta(days=TRASH_DAYS), "reports": timedelta(days=settings.report_retention_days)}
     deleted = db.write(None, lambda tx: tx.row("select * from forget_old(%(trash)s, %(reports)s)", kept)).value or {}
     deleted |= db.write(None, leases.delete_old).value or {}
-    return {**deleted, "objects": _remove_objects(settings.reports_bucket)}
+    compared = sweep(settings.reports_bucket)
+    return {**deleted, **compared, "objects": _remove_objects(settings.reports_bucket)}
 
 
 def _remove_objects(bucket: str) -> int:

@@ -4,7 +4,7 @@ account.
 
 import base64
 from datetime import UTC, datetime, timedelta
-from typing import Any, Literal
+from typing import Any
 from uuid import UUID
 
 from psycopg.rows import DictRow
@@ -20,7 +20,7 @@ from smartflow.infra import config, db, ids, storage, tokens
 from smartflow.infra.observability import metrics
 from smartflow.infra.pagination import Page, PageQuery
 from smartflow.infra.problems import Fault, Problem, invalid
-from smartflow.jobs import outbox
+from smartflow.jobs import leases, outbox
 from smartflow.jobs.kinds import Queues
 from smartflow.language.text import Language
 from smartflow.reports import shares
@@ -37,7 +37,6 @@ from smartflow.reports.store import (
     ProcessText,
     Report,
     ReportBody,
-    ReportCover,
     ReportSummary,
     SampleReport,
 )
@@ -59,7 +58,7 @@ class Settings(storage.Settings, Queues):
     "POST",
     "/v1/reports",
     answers={201: ("Location",), 202: ("Location", "Retry-After")},
-    problems=("no_processes", "too_many_processes"),
+    problems=("no_processes", "too_many_processes", "not_found"),
 )
 def create_report(request: Request, body: ReportBody, idempotency_key: IdempotencyKey | None) -> Answer[Report]:
     """Make a report of one process or of the portfolio, and return a link to it. One that is too large to wait for is answered
@@ -71,91 +70,96 @@ def create_report(request: Request, body: ReportBody, idempotency_key: Idempoten
         raise Problem("unauthorized")
     _check(wanted, extent.value)
     language, now = body.language or request.language, datetime.now(UTC)
+    queued = _queued(body, extent.value, language, now)
+    key = _key(account.value, queued)
+    answer = _accept(request, idempotency_key, queued, body, key)
+    if answer.body.id != queued.id:
+        return _earlier(request, answer)
     if not extent.value.fits_in_request:
-        return _enqueue(request, idempotency_key, body, extent.value, account.value, language, now)
-    logo, material = db.read(request.token, lambda tx: (logos.read(tx), reports.material(tx, wanted)))
-    picture = storage.get(logo.value["object_key"]) if logo.value and body.format == "pdf" else None
-    done = make(body, language, now, material.value, account.value["full_name"], picture)
-    ids_shown = [row["id"] for row in material.value]
-    made = _report(body, language, now, done.document.title, ids_shown, status="ready", size=len(done.content))
-    # The file is stored first, so that a listed report can be fetched. A file without a row is deleted by its age.
-    key = _key(account.value, made)
-    storage.put(key, done.content, CONTENT_TYPES[body.format])
-    answer = _keep(request, idempotency_key, account.value, made, body, reports.cover(done.document))
-    if answer.body.id != made.id:
-        storage.remove(key)
-    return answer
-
-
-def _enqueue(
-    request: Request,
-    key: IdempotencyKey | None,
-    body: ReportBody,
-    extent: Extent,
-    account: DictRow,
-    language: Language,
-    now: datetime,
-) -> Answer[Report]:
-    title = body.title.strip() or Wording(language).text("portfolio")
-    queued = _report(body, language, now, title, extent.ids, status="queued", size=None)
-    answer = _keep(request, key, account, queued, body, None)
-    if answer.body.id == queued.id:
         outbox.dispatch(config.load(Settings), "report", queued.id)
-    return answer
+        return answer
+    try:
+        made = _make_now(request, body, language, now, account.value, key, queued.id)
+    except Problem as problem:
+        if problem.code != "unavailable":
+            raise
+        return answer  # the job that was accepted with the row makes it, as soon as the bucket or the database answers
+    return Answer(_linked(made, key), 201, {"Location": f"/v1/reports/{made.id}"})
 
 
-def _report(
-    body: ReportBody,
-    language: Language,
-    now: datetime,
-    title: str,
-    process_ids: list[UUID],
-    *,
-    status: Literal["queued", "ready"],
-    size: int | None,
+def _make_now(
+    request: Request, body: ReportBody, language: Language, now: datetime, account: DictRow, key: str, report_id: UUID
 ) -> Report:
+    """Make a report whose row is stored, and mark it as ready. If its row is deleted meanwhile, its file is deleted too."""
+    logo, material = db.read(request.token, lambda tx: (logos.read(tx), reports.material(tx, body.process_ids)))
+    picture = storage.get(logo.value["object_key"]) if logo.value and body.format == "pdf" else None
+    try:
+        done = make(body, language, now, material.value, account["full_name"], picture)
+    except Problem:  # its processes were deleted meanwhile
+        db.write(request.token, lambda tx: reports.delete(tx, report_id))
+        raise
+    shown = [row["id"] for row in material.value]
+
+    def work(tx: db.Transaction) -> DictRow:
+        if reports.ready(tx, report_id, shown, reports.cover(done.document), len(done.content)):
+            leases.cancel(tx, "report", report_id)
+        return _found(reports.read(tx, report_id).value)
+
+    storage.put(key, done.content, CONTENT_TYPES[body.format])
+    try:
+        row = db.write(request.token, work, repeatable=True)
+    except Problem as problem:
+        if problem.code != "unavailable":  # the report or the account was deleted
+            storage.remove(key)
+        raise
+    return Report.model_validate({**row, "url": None, "expires_at": None})
+
+
+def _queued(body: ReportBody, extent: Extent, language: Language, now: datetime) -> Report:
+    title = body.title.strip() or extent.title or Wording(language).text("portfolio")
     return Report(
         id=ids.new(),
-        status=status,
+        status="queued",
         scope=body.scope,
         format=body.format,
         include=body.include,
         language=language,
         title=title,
-        process_ids=process_ids,
+        process_ids=extent.ids,
         file_name=reports.file_name(title, now, body.format),
-        bytes=size,
+        bytes=None,
         created_at=now,
         url=None,
         expires_at=None,
     )
 
 
-def _keep(
-    request: Request,
-    key: IdempotencyKey | None,
-    account: DictRow,
-    report: Report,
-    body: ReportBody,
-    cover: ReportCover | None,
+def _accept(
+    request: Request, key: IdempotencyKey | None, report: Report, body: ReportBody, object_key: str
 ) -> Answer[Report]:
-    """Store the report's row, and answer with a link if it is ready (it then has a cover). Under an Idempotency-Key that was used
-    before, it is the earlier report.
+    """Store the report's row and its job, before there is a file: whatever ends this request, the job makes it then.
+
+    Under an Idempotency-Key that was used before, the answer is that to the earlier request.
     """
 
     def work(tx: db.Transaction) -> Answer[Report]:
-        reports.insert(tx, report, body, cover, _key(account, report))
-        if report.status == "queued":
-            outbox.enqueue(tx, "report", report.id)
+        reports.insert(tx, report, body, object_key)
+        outbox.enqueue(tx, "report", report.id)
         activity.record(tx, "report.created", "report", report.id, {"title": report.title, "scope": body.scope})
-        headers = {"Location": f"/v1/reports/{report.id}"}
-        return Answer(report, 201, headers) if cover else Answer(report, 202, {**headers, "Retry-After": _RETRY_AFTER})
+        return Answer(report, 202, {"Location": f"/v1/reports/{report.id}", "Retry-After": _RETRY_AFTER})
 
     answer = idempotency.create(key, request.token, work)
     metrics.add_metric(name="Reports", unit="Count", value=1)
-    kept = Report.model_validate(answer.body)
-    shown = _linked(kept, _key(account, kept)) if kept.status == "ready" else kept
-    return Answer(shown, answer.status, answer.headers)
+    return Answer(Report.model_validate(answer.body), answer.status, answer.headers)
+
+
+def _earlier(request: Request, answer: Answer[Report]) -> Answer[Report]:
+    """Answer a repeated request with the report as it is now."""
+    row = _found(db.read(request.token, lambda tx: reports.read(tx, answer.body.id)).value)
+    report = Report.model_validate({**row, "url": None, "expires_at": None})
+    if report.status != "ready":
+        return Answer(report, 202, {"Location": f"/v1/reports/{report.id}", "Retry-After": _RETRY_AFTER})
+    return Answer(_linked(report, row["object_key"]), 201, {"Location": f"/v1/reports/{report.id}"})
 
 
 @api.route("GET", "/v1/reports", answers={200: ()})

@@ -6362,6 +6362,7 @@ export interface operations {
             };
             400: components["responses"]["malformed_json"];
             401: components["responses"]["unauthorized"];
+            404: components["responses"]["not_found"];
             409: components["responses"]["no_processes.too_many_processes"];
             413: components["responses"]["payload_too_large"];
             415: components["responses"]["unsupported_media_type"];

@@ -59,6 +59,16 @@ def test_an_address_has_one_account_however_it_is_spelled(user: Client) -> None:
         ("password1234", "password_too_common"),
         ("qwertyuiop123", "password_too_common"),
         ("aaaaaaaaaaaaaa", "password_too_common"),
+        ("SmartFlowAI2026", "password_too_common"),
+        ("2026-Smart-Flow!", "password_too_common"),
+        ("haslohaslohaslo", "password_too_common"),
+        ("Hasło1Hasło2Hasło3", "password_too_common"),
+        ("P@ssw0rd2024!", "password_too_common"),
+        ("kwakwakwakwakwak", "password_too_common"),
+        ("abcdefghijklmnop", "password_too_common"),
+        ("098765432109876", "password_too_common"),
+        ("asdfghjkl;zxcvbnm", "password_too_common"),
+        ("qazwsxedcrfvtgb", "password_too_common"),
         ("anna.nowak-firma1", "password_like_email"),
         ("x" * 20 + "ż" * 300, "too_long"),
     ],
@@ -76,6 +86,28 @@ def test_a_long_passphrase_needs_no_digits_or_signs(client: Client) -> None:
     reply = client.post("/v1/auth/register", {"email": "fraza@example.com", "password": "cztery zwykłe polskie słowa"})
 
     assert reply.status == 201
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "anna\u200b@example.com",
+        "anna@exam\u00adple.com",
+        "\u202eanna@example.com",
+        "an\u3164na@example.com",
+        "anna\ufe0f@example.com",
+        "anna\x07@example.com",
+        "szef@firma.pl\uff20example.com",
+        "anna\uff20example.com",
+    ],
+    ids=ascii,
+)
+def test_an_address_with_characters_that_nobody_sees_is_refused(client: Client, user: Client, address: str) -> None:
+    signed_up = client.post("/v1/auth/register", {"email": address, "password": "cztery zwykłe polskie słowa"})
+    changed = user.call("PATCH", "/v1/me", {"email": address, "current_password": user.password})
+
+    for reply in (signed_up, changed):
+        assert [(fault["pointer"], fault["code"]) for fault in reply.body["errors"]] == [("/email", "not_an_email")]
 
 
 def test_signing_in_gives_a_session(user: Client) -> None:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+import pyotp
 import pytest
 
 from smartflow.infra import config, tokens
@@ -114,6 +115,29 @@ def test_a_newer_link_replaces_the_one_before(user: Client) -> None:
 
     assert confirm(first) == 409
     assert confirm(second) == 204
+
+
+@pytest.mark.parametrize("change", ["password", "address", "second factor on", "second factor off"])
+def test_links_and_other_sessions_end_once_password_address_or_second_factor_change(user: Client, change: str) -> None:
+    begun = user.post("/v1/me/totp", {"current_password": user.password}).body
+    code = {"code": pyotp.TOTP(begun["secret"]).now()}
+    credentials = {"email": user.email, "password": user.password}
+    if change == "second factor off":
+        credentials["totp"] = user.post("/v1/me/totp/confirm", code).body["recovery_codes"][0]
+    elsewhere = user.with_session(Client().post("/v1/auth/login", credentials))
+    token = token_for(user)
+
+    changed = {
+        "password": lambda: user.post("/v1/me/password", {"current_password": user.password, "new_password": NEW}),
+        "address": lambda: user.call("PATCH", "/v1/me", {"email": f"n{user.email}", "current_password": user.password}),
+        "second factor on": lambda: user.post("/v1/me/totp/confirm", code),
+        "second factor off": lambda: user.call("DELETE", "/v1/me/totp", {"current_password": user.password}),
+    }[change]()
+
+    assert changed.status in (200, 204)
+    assert confirm(token) == 409
+    assert elsewhere.get("/v1/me").status == 401
+    assert user.get("/v1/me").status == 200
 
 
 @pytest.mark.parametrize("token", ["", "rubbish", "ąę", "A" * 48, "\t"])

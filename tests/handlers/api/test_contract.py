@@ -221,6 +221,14 @@ def too_many_processes(user: Client) -> Reply:
         return user.post("/v1/reports", {"scope": "portfolio", "format": "txt"})
 
 
+def deleted_report_again(user: Client) -> Reply:
+    described(user)
+    wanted = {"scope": "portfolio", "format": "txt"}
+    report = user.post("/v1/reports", wanted, Idempotency_Key="once").body["id"]
+    assert user.call("DELETE", f"/v1/reports/{report}").status == 204
+    return user.post("/v1/reports", wanted, Idempotency_Key="once")
+
+
 def of_two_processes(user: Client) -> Reply:
     return user.get(f"/v1/analyses/{analysed(user)}/compare/{analysed(user)}")
 
@@ -289,6 +297,7 @@ OWN: dict[tuple[str, str], Callable[[Client], Reply]] = {
     ("compare_analyses", "different_processes"): of_two_processes,
     ("create_report", "no_processes"): lambda user: user.post("/v1/reports", {"scope": "portfolio", "format": "txt"}),
     ("create_report", "too_many_processes"): too_many_processes,
+    ("create_report", "not_found"): deleted_report_again,
     ("read_logo", "not_found"): lambda user: user.get("/v1/me/logo"),
     ("delete_logo", "not_found"): lambda user: user.call("DELETE", "/v1/me/logo"),
 }
@@ -315,6 +324,18 @@ def test_a_route_refuses_as_it_says(name: str, standing: Values) -> None:
 def test_a_route_has_the_problems_that_it_names(name: str, code: str, user: Client) -> None:
     reply = OPERATIONS[name].hold(OWN[name, code](user))
     assert (reply.body["code"], reply.status) == (code, PROBLEMS[code].status)
+
+
+@pytest.mark.parametrize("identifier", ['"', "a`b", "\\", "ż", "%00", "a b", "<script>", "x" * 5000, "\x7f"])
+def test_an_odd_character_in_a_path_is_answered_like_an_id_that_does_not_exist(
+    identifier: str, standing: Values
+) -> None:
+    user = Client(token=standing["ACCESS_TOKEN"])
+    for path in ("/v1/processes/{}", "/v1/reports/{}", "/v1/analyses/{}/compare/{}", "/v1/shared/{}"):
+        reply = user.get(path.replace("{}", identifier))
+        assert (reply.status, reply.body["code"]) == (404, "not_found"), path
+        refused = user.call("TRACE", path.replace("{}", identifier))
+        assert (refused.status, "GET" in refused.headers["Allow"]) == (405, True)
 
 
 @pytest.mark.parametrize("name", those(lambda operation: "If-None-Match" in operation.takes))

@@ -30,8 +30,13 @@ def request(tx: Transaction, email: str, job_id: UUID) -> None:
 
 def issue(tx: Transaction, token: TokenHash) -> None:
     """Store a token that resets the tenant's password; every earlier one becomes invalid."""
-    tx.run(_DELETE, {})
+    void(tx)
     tx.run(_ADD, {"token": token, "lifetime": LIFETIME})
+
+
+def void(tx: Transaction) -> None:
+    """Make the tenant's links invalid: password, address or second factor have changed since they were sent."""
+    tx.run(_DELETE, {})
 
 
 def find(tx: Transaction, token: TokenHash) -> Pending[DictRow | None]:

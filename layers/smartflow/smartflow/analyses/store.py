@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from psycopg.rows import DictRow
-from pydantic import BaseModel, ConfigDict, JsonValue
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from smartflow.analyses.reviews import presented, with_decisions
 from smartflow.analyst.checking.filling import fill_result
@@ -48,7 +48,7 @@ class AnalysisBody(BaseModel):
     depth: Depth = "basic"
     language: Language | None = None
     fallback: Literal["none", "rules"] = "none"
-    fresh: bool = False
+    fresh: Annotated[bool, Field(strict=True)] = False
 
 
 class Failure(BaseModel):

@@ -172,8 +172,9 @@ class Api:
         cloudfront.source_ip(event)  # a request past CloudFront must not learn which routes exist
         path = event.raw_path
         allowed = sorted({route.method for route in self.routes if route.pattern.fullmatch(path)})
-        if allowed:
-            method = event.http_method[:20]
+        method = event.http_method[:20]
+        # The pattern takes more characters than the resolver: with such a one in its place, an id is one that does not exist.
+        if allowed and method not in allowed:
             return self._problem(Problem("method_not_allowed", headers={"Allow": ", ".join(allowed)}, method=method))
         return self._problem(Problem("not_found"))
 

@@ -1,17 +1,25 @@
-"""JSON as the API accepts it: no duplicate keys, no NaN, no deep nesting, no text that Postgres cannot store."""
+"""JSON as the API accepts it: no duplicate keys, no NaN, no deep nesting, no text that Postgres cannot store, and nothing that is small
+to send but large to work with.
+"""
 
+import itertools
 import json
 import re
-from decimal import Decimal
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 
+from smartflow.infra import numbers
 from smartflow.infra.problems import Fault, Problem, invalid
 
 MAX_DEPTH = 12
+#: Values of a whole body, objects and lists included.
+MAX_VALUES = 5000
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 def loads(raw: bytes) -> object:
-    """Parse `raw`; numbers with a fraction become Decimal.
+    """Parse `raw`; numbers with a fraction or an exponent become Decimal.
 
     Raises
     ------
@@ -20,13 +28,17 @@ def loads(raw: bytes) -> object:
     """
     try:
         value: object = json.loads(
-            raw.decode("utf-8-sig"), object_pairs_hook=_object, parse_constant=_refuse, parse_float=Decimal
+            raw.decode("utf-8-sig"),
+            object_pairs_hook=_object,
+            parse_constant=_refuse,
+            parse_float=_decimal,
+            parse_int=_integer,
         )
     except RecursionError:
         raise invalid(Fault("", "too_deep")) from None
-    except ValueError:  # also invalid UTF-8, and integers of thousands of digits
+    except ValueError:  # also invalid UTF-8
         raise Problem("malformed_json") from None
-    _check(value, "", 1)
+    _check(value, "", 1, itertools.count(1))
     return value
 
 
@@ -49,19 +61,43 @@ def _refuse(constant: str) -> object:
     raise ValueError(constant)
 
 
-def _check(value: object, pointer: str, depth: int) -> None:
+@dataclass(frozen=True)
+class _TooLong:
+    """Stands in the place of a number that is too long, until its pointer is known."""
+
+    too_big: bool = False
+
+
+def _decimal(text: str) -> Decimal | _TooLong:
+    try:
+        number = Decimal(text)
+    except InvalidOperation:  # the exponent is beyond what a Decimal can have
+        return _TooLong()
+    return number if numbers.is_short(number) else _TooLong(too_big=number.adjusted() >= numbers.MAX_DIGITS)
+
+
+def _integer(text: str) -> int | _TooLong:
+    return int(text) if len(text.lstrip("-")) <= numbers.MAX_DIGITS else _TooLong(too_big=True)
+
+
+def _check(value: object, pointer: str, depth: int, counted: Iterator[int]) -> None:
     if depth > MAX_DEPTH:
         raise invalid(Fault("", "too_deep"))
+    if next(counted) > MAX_VALUES:
+        raise invalid(Fault("", "too_many", {"max": MAX_VALUES}))
     if isinstance(value, str):
         check_text(value, pointer)
+    elif isinstance(value, _TooLong):
+        big = Fault(pointer, "too_big", {"max": f"10^{numbers.MAX_DIGITS}"})
+        raise invalid(big if value.too_big else Fault(pointer, "too_precise"))
     elif isinstance(value, list):
         for index, item in enumerate(value):
-            _check(item, f"{pointer}/{index}", depth + 1)
+            _check(item, f"{pointer}/{index}", depth + 1, counted)
     elif isinstance(value, dict):
         for name, item in value.items():
             if _UNSTORABLE.search(name):
                 raise invalid(Fault(pointer, "bad_character"))
-            _check(item, f"{pointer}/{escape(name)}", depth + 1)
+            _check(item, f"{pointer}/{escape(name)}", depth + 1, counted)
 
 
 def escape(name: str) -> str:

@@ -1,6 +1,6 @@
 """Turns pydantic's errors into faults: pointers, stable codes, and values for the sentences in both languages."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -74,18 +74,18 @@ def check(model: type[Model], value: object, *, query: bool = False) -> Model:
         return model.model_validate(value)
     except ValidationError as error:
         errors = error.errors(include_url=False, include_input=False)
-        raise invalid(*(_fault(detail, query) for detail in errors[:50])) from None
+        raise invalid(*(_fault(detail, value, query) for detail in errors[:50])) from None
 
 
-def _fault(detail: ErrorDetails, query: bool) -> Fault:
+def _fault(detail: ErrorDetails, value: object, query: bool) -> Fault:
     kind = detail["type"]
     context: Mapping[str, object] = detail.get("ctx", {})
     values = {
-        _BOUNDS[name]: value if isinstance(value, int) else str(value)
-        for name, value in context.items()
+        _BOUNDS[name]: bound if isinstance(bound, int) else str(bound)
+        for name, bound in context.items()
         if name in _BOUNDS
     }
-    location = "/".join(escape(str(part)) for part in detail["loc"])
+    location = "/".join(escape(str(part)) for part in _path(detail["loc"], value))
     pointer = f"?{location}" if query else f"/{location}" if location else ""
     code = _CODES.get(kind, kind.removeprefix("smartflow.") if kind.startswith("smartflow.") else "invalid")
     if context.get("field_type") == "List":
@@ -95,3 +95,15 @@ def _fault(detail: ErrorDetails, query: bool) -> Fault:
     if code == "too_big" and "whole_digits" in context:
         values["max"] = 10 ** int(values["max"]) - 1
     return Fault(pointer, code, values)
+
+
+def _path(location: tuple[int | str, ...], value: object) -> Iterator[int | str]:
+    """Yield where an error is in `value`. Pydantic's location also names the member of a union, which is not in the value."""
+    for index, part in enumerate(location):
+        if isinstance(value, dict) and (part in value or index == len(location) - 1):
+            value = value.get(part)
+        elif isinstance(value, list) and isinstance(part, int):
+            value = value[part] if part < len(value) else None
+        else:
+            continue
+        yield part

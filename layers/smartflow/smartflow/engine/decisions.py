@@ -15,6 +15,7 @@ from smartflow.engine.inputs import FIELDS
 from smartflow.engine.rounding import EXACT, rounded
 
 _MOST_RATE: Final = Decimal(1_000_000)
+_MOST_DIGITS: Final = 20
 
 
 class Proposal(BaseModel):
@@ -311,9 +312,10 @@ def _fits_field(item: Proposal) -> bool:
 def _is_amount(item: Proposal) -> bool:
     """An amount in another currency may be beyond the bounds that the account's currency has; the rate decides."""
     try:
-        return Decimal(item.low).is_finite() and Decimal(item.high or "0").is_finite()
+        amounts = Decimal(item.low), Decimal(item.high or "0")
     except InvalidOperation:
         return False
+    return all(amount.is_finite() and abs(amount.adjusted()) <= _MOST_DIGITS for amount in amounts)
 
 
 def _claim(item: Fact | Proposal) -> tuple[str, str, str | None]:

@@ -17,7 +17,7 @@ from smartflow.language.text import Language
 class EstimateBody(Inputs):
     """Inputs of the money engine; `fill_defaults` fills what is missing, by industry, size, budget and currency."""
 
-    fill_defaults: bool = False
+    fill_defaults: Annotated[bool, Field(strict=True)] = False
     industry: Industry | None = None
     company_size: CompanySize | None = None
     budget_range: BudgetRange | None = None

@@ -7,7 +7,7 @@ What stays empty is filled by the engine's defaults. The order in which facts we
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from itertools import islice, product
 from typing import Annotated, Final, Literal
 from uuid import UUID
@@ -157,7 +157,7 @@ def canonical(value: str) -> str:
     """Return a value as it is compared: "60" and "60.00" say the same."""
     try:
         return str(plain(Decimal(value)))
-    except InvalidOperation:
+    except ArithmeticError:  # no number, or one with a huge exponent
         return value
 
 
@@ -179,8 +179,6 @@ def inputs_from(values: Mapping[str, str]) -> Inputs:
     """
     readiness = {field.removeprefix("readiness."): int(values[field]) for field in READINESS_FIELDS if field in values}
     others: dict[str, object] = {field: value for field, value in values.items() if field not in READINESS_FIELDS}
-    if "systems" in others:
-        others["systems"] = int(Decimal(str(others["systems"])))
     return Inputs.model_validate({**others, "readiness": readiness})
 
 

@@ -14,7 +14,7 @@ Frequency = Literal["daily", "weekly", "biweekly", "monthly", "quarterly", "year
 _NUMBER: Final = re.compile(r"[+-]?[0-9]{1,20}(\.[0-9]{1,20})?")
 
 
-def _a_number(value: object) -> object:
+def a_number(value: object) -> object:
     """Refuse what Python accepts as a number but a reader would not: true, "1_000", five thousand digits."""
     if isinstance(value, bool):
         raise PydanticKnownError("decimal_type")
@@ -48,8 +48,8 @@ def _two_places(value: Decimal) -> Decimal:
     return value.quantize(Decimal("0.01")) + 0
 
 
-_Number = Annotated[Decimal, BeforeValidator(_a_number), Field(decimal_places=4), AfterValidator(plain)]
-_Money = Annotated[Decimal, BeforeValidator(_a_number), Field(decimal_places=2), AfterValidator(_two_places)]
+_Number = Annotated[Decimal, BeforeValidator(a_number), Field(decimal_places=4), AfterValidator(plain)]
+_Money = Annotated[Decimal, BeforeValidator(a_number), Field(decimal_places=2), AfterValidator(_two_places)]
 _Percent = Annotated[_Number, Field(ge=0, le=100)]
 _Minutes = Annotated[_Number, Field(ge=0, le=100_000)]
 _Answer = Annotated[int, BeforeValidator(_not_boolean), Field(ge=1, le=5)]

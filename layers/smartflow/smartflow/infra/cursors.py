@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Literal
 from uuid import UUID
 
+from smartflow.infra import numbers
 from smartflow.infra.problems import Problem
 
 Kind = Literal["timestamptz", "text", "numeric"]
@@ -35,7 +36,7 @@ def decode(cursor: str, order: str, kind: Kind = "timestamptz") -> tuple[str, UU
         value.encode()
         if kind == "timestamptz":
             datetime.fromisoformat(value)
-        elif kind == "numeric" and not Decimal(value).is_finite():
+        elif kind == "numeric" and not numbers.is_short(Decimal(value)):
             raise ValueError(value)
         return value, UUID(last_id)
     except (ValueError, TypeError, AttributeError, ArithmeticError, RecursionError, binascii.Error):

@@ -7,11 +7,21 @@ from pydantic_core import PydanticCustomError
 
 _EMAIL = re.compile(r"[^@\s\"<>()\[\],;:\\]{1,64}@[^@\s\"<>()\[\],;:\\.]+(\.[^@\s\"<>()\[\],;:\\.]+)+")
 
+# Letters and marks among the code points that Unicode lists as ignorable by default.
+_FILLERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u3164\uffa0").union(
+    map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)))
+)
+
 
 def email_address(text: str) -> str:
-    """Return the address without surrounding spaces, or raise a validation error."""
+    """Return the address without surrounding spaces, or raise a validation error.
+
+    An address that looks like another one because of characters that are not seen is refused, as is one that becomes another by
+    normalisation.
+    """
     address = text.strip()
-    if not _EMAIL.fullmatch(address):
+    normal = unicodedata.normalize("NFKC", address)
+    if not (_EMAIL.fullmatch(address) and _EMAIL.fullmatch(normal)) or any(map(_is_invisible, address)):
         raise PydanticCustomError("smartflow.not_an_email", "not an e-mail address")
     return address
 
@@ -25,3 +35,8 @@ def paragraphs(text: str) -> str:
     """Return `text` trimmed, line breaks as `\\n`, without control characters other than tabs."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
     return "".join(c for c in lines if c in "\n\t" or unicodedata.category(c) != "Cc").strip()
+
+
+def _is_invisible(character: str) -> bool:
+    """Return whether a character shows nothing: controls, formats, separators, and fillers that Unicode counts as letters or marks."""
+    return unicodedata.category(character)[0] in "CZ" or character in _FILLERS

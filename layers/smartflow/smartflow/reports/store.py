@@ -127,7 +127,8 @@ from business_processes p
 where p.user_id = tenant() and p.deleted_at is null and (%(ids)s::uuid[] is null or p.id = any (%(ids)s))
 """
 _EXTENT = f"""
-select coalesce(array_agg(p.id), '{{}}') as ids, coalesce(sum(length(p.description)), 0) as characters
+select coalesce(array_agg(p.id), '{{}}') as ids, coalesce(sum(length(p.description)), 0) as characters,
+    case when cardinality(%(ids)s::uuid[]) = 1 then min(p.title) end as title
 {_FROM}
 """
 _MATERIAL = f"""
@@ -146,9 +147,9 @@ order by p.net_savings_per_year desc nulls last, p.created_at, p.id
 _COLUMNS = "id, status, scope, format, include, language, title, process_ids, file_name, bytes, created_at, object_key"
 _INSERT = """
 insert into reports (id, user_id, scope, format, include, language, title, header, footer, process_ids, status, object_key,
-    file_name, bytes, cover, created_at)
+    file_name, created_at)
 values (%(id)s, tenant(), %(scope)s, %(format)s, %(include)s, %(language)s, %(title)s, %(header)s, %(footer)s,
-    %(process_ids)s, %(status)s, %(object_key)s, %(file_name)s, %(bytes)s, %(cover)s, %(created_at)s)
+    %(process_ids)s, %(status)s, %(object_key)s, %(file_name)s, %(created_at)s)
 """
 _GET = f"select {_COLUMNS} from reports where user_id = tenant() and id = %(id)s"  # noqa: S608
 _LIST = f"""
@@ -171,10 +172,11 @@ _DELETE = "delete from reports where user_id = tenant() and id = %(id)s returnin
 
 @dataclass(frozen=True)
 class Extent:
-    """The size of a report before it is made."""
+    """The size of a report before it is made, and the title of its process if it was asked for one only."""
 
     ids: list[UUID]
     characters: int
+    title: str | None
 
     @property
     def fits_in_request(self) -> bool:
@@ -185,7 +187,7 @@ class Extent:
 def extent(tx: Transaction, process_ids: list[UUID]) -> Pending[Extent]:
     """Return how large a report on these processes would be; no ids mean all processes."""
     row = tx.row(_EXTENT, {"ids": process_ids or None})
-    return row.then(lambda found: Extent(**found) if found else Extent([], 0))
+    return row.then(lambda found: Extent(**found) if found else Extent([], 0, None))
 
 
 def material(tx: Transaction, process_ids: list[UUID]) -> Pending[list[DictRow]]:
@@ -249,13 +251,12 @@ def cover(document: Document) -> ReportCover:
     )
 
 
-def insert(tx: Transaction, report: Report, body: ReportBody, cover: ReportCover | None, object_key: str) -> None:
-    """Store a report: one whose file is already in the bucket, or, without a cover, one that is still to be made."""
+def insert(tx: Transaction, report: Report, body: ReportBody, object_key: str) -> None:
+    """Store a report that is still to be made."""
     values = {
-        **report.model_dump(exclude={"url", "expires_at"}),
+        **report.model_dump(exclude={"url", "expires_at", "bytes"}),
         "header": body.header,
         "footer": body.footer,
-        "cover": cover and cover.model_dump_json(),
         "object_key": object_key,
     }
     tx.run(_INSERT, values)
