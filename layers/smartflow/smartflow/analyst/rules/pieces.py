@@ -22,8 +22,7 @@ _LONGEST_WORDS: Final = 76
 _BEFORE: Final = 34  # so many characters before the word that matters
 _SHORTEST: Final = 10
 _EDGE: Final = " \t\u00a0-–—•*·,;:."
-#: Marks that a quotation cannot hold.
-MARKS: Final = frozenset('„”“«»"⟦⟧{}<>\n')
+_MARKS: Final = frozenset('„”“«»"⟦⟧{}<>\n')  # a quotation cannot hold these
 _LIST_MARK: Final = re.compile(r"[\s\u00a0–—•*·,;:.-]*(?:\d{1,2}[.)]\s+)?")
 _JOINS: Final = re.compile(r"\s(?:and|then|i|oraz|a|potem)\s")
 _NEXT_SENTENCE: Final = re.compile(r"(?<=\w)\.\s+(?=[A-ZĄĆĘŁŃÓŚŹŻ])")
@@ -129,7 +128,7 @@ def tidied(words: str) -> str:
 
 def is_quotable(words: str) -> bool:
     """Tell whether words can stand in quotation marks as they are."""
-    return not MARKS & set(words) and words.count("(") == words.count(")")
+    return not _MARKS & set(words) and words.count("(") == words.count(")")
 
 
 def trimmed(text: str, span: Span) -> Span:

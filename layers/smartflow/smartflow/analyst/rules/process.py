@@ -35,6 +35,7 @@ _NO_NAME: Final = listed(
 )
 _OF_A_STEP: Final = ("minutes_step", "minutes_run", "minutes_total")
 _LIKELY: Final = 0.5
+_LOOK_BACK: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +96,13 @@ class Names:
             ),
             key=lambda one: one[0],
         )
-        self.people = [match.span() for match in pattern(words.people, language, whole=True).finditer(self.low)]
+        self.people = [
+            (match.start(), _shown(text, match.span()))
+            for match in pattern(words.people, language, whole=True).finditer(self.low)
+        ]
         self.tools = [(start, tool) for start, tool, _ in catalogue.places(text)]
         self.systems = [
-            match.span(name)
+            (match.start(name), match[name])
             for match in _NAMED_SYSTEM.finditer(text)
             for name in "abcd"
             if match[name] and flat(match[name]) not in _NO_NAME and not catalogue.mentioned(match[name])
@@ -108,14 +112,13 @@ class Names:
 
     def passage(self, span: Span, words: str, clause: Span) -> Passage:
         """Return a passage with what its main clause names; where that names nothing of a kind, what the passage names."""
-        text = self.text
         return Passage(
             span,
             words,
-            _within(((at, noun) for at, noun in self.documents), span, clause),
-            _within(((one[0], _shown(text, one)) for one in self.people), span, clause),
-            _within(((at, tool) for at, tool in self.tools), span, clause),
-            _within(((one[0], text[slice(*one)]) for one in self.systems), span, clause),
+            _within(self.documents, span, clause),
+            _within(self.people, span, clause),
+            _within(self.tools, span, clause),
+            _within(self.systems, span, clause),
         )
 
     def whole(self, steps: Iterable[Step]) -> Process:
@@ -132,9 +135,9 @@ class Names:
             steps,
             tuple(ranked),
             tuple(noun for noun in ranked if any(leads(noun)[:2])) or tuple(ranked),
-            _longest(_unique(_shown(self.text, one) for one in self.people)),
+            _longest(_unique(shown for _, shown in self.people)),
             _unique(tool for _, tool in self.tools),
-            _unique(self.text[slice(*one)] for one in self.systems),
+            _unique(shown for _, shown in self.systems),
             tuple(self.means),
         )
 
@@ -215,7 +218,8 @@ def _time(read: Text, span: Span) -> tuple[float | None, str | None]:
 def _shown(text: str, span: Span) -> str:
     """Return words in small letters where a capital only begins a sentence; a quotation need not keep its case."""
     words = text[slice(*span)]
-    begins = not text[: span[0]].rstrip(' "„“(').rpartition("\n")[2] or text[: span[0]].rstrip()[-1:] in ".!?:"
+    before = text[max(0, span[0] - _LOOK_BACK) : span[0]].rstrip(' "„“(\t')
+    begins = not before or before[-1] in ".!?:\n"
     return words[:1].lower() + words[1:] if begins and not words[1:2].isupper() else words
 
 
