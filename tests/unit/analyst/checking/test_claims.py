@@ -226,25 +226,28 @@ def test_where_our_reader_is_sure_of_another_value_a_person_decides() -> None:
     assert agreed.contradictions == []
 
 
+def test_the_past_and_a_season_contradict_nothing() -> None:
+    pairs = [("45 zamówień dziennie", other) for other in ("20 zamówień dziennie", "120 zamówień dziennie", "zmyślone")]
+    said = [{"field": "runs", "quote_a": a, "quote_b": b} for a, b in pairs]
+    found = taken(reading(contradictions=said), ORDERS, SourceText(ORDERS.description)).contradictions
+    assert [one.quote_b for one in found] == ["zmyślone"], "refused later, and counted"
+
+
 def test_readings_that_compete_are_set_against_each_other_if_the_words_show_both() -> None:
-    about = ORDERS
-    both = DraftCompeting(
-        field="minutes_per_run",
-        readings=[
-            DraftPart(value="7", quote="zajmuje to 7 minut na zamówienie"),
-            DraftPart(value="12", quote="szło 12 minut na sztukę"),
-        ],
+    about = replace(
+        task(
+            "Mamy 80 zwrotów tygodniowo. Według Ani zwrot zajmuje 6 minut, według Piotra 9 minut. Klient czeka 3 dni."
+        ),
+        title="Zwroty",
     )
-    invented = DraftCompeting(
-        field="minutes_per_run",
-        readings=[
-            DraftPart(value="7", quote="zajmuje to 7 minut na zamówienie"),
-            DraftPart(value="3", quote="Klient czeka na odpowiedź 3 dni"),
-        ],
-    )
+
+    def competing(*said: Part) -> DraftCompeting:
+        parts = [DraftPart(value=value, quote=quote) for value, quote in said]
+        return DraftCompeting(field="minutes_per_run", readings=parts)
+
+    both = competing(("6", "zwrot zajmuje 6 minut"), ("9", "według Piotra 9 minut"))
+    invented = competing(("6", "zwrot zajmuje 6 minut"), ("3", "Klient czeka 3 dni"))
 
     found = taken(reading(competing=[both, invented]), about, SourceText(about.description)).contradictions
 
-    assert [(one.quote_a, one.quote_b) for one in found] == [
-        ("zajmuje to 7 minut na zamówienie", "szło 12 minut na sztukę")
-    ]
+    assert [(one.quote_a, one.quote_b) for one in found] == [("zwrot zajmuje 6 minut", "według Piotra 9 minut")]

@@ -85,7 +85,8 @@ def taken(reading: DraftReading, task: AnalysisTask, description: SourceText) ->
     language = language_of(task.description)
     ours = {fact.field: fact for fact in reader.read(task.title, task.description, task.currency, task.language).facts}
     suggestions: list[DraftSuggestion] = []
-    open_between: list[DraftContradiction] = [*reading.contradictions]
+    text = _text(task.title, description.text, language)
+    open_between = [one for one in reading.contradictions if _are_of_today(text, one, description)]
     for fact in reading.facts:
         claim = suggestion(fact, description)
         known = ours.get(claim.field)
@@ -112,7 +113,7 @@ def _pair(item: DraftCompeting, title: str, description: SourceText, language: L
             continue
         text = _text(title, description.text, language)
         allowed = (*_ROLES[item.field], *_NEAR.get(item.field, ()))
-        if _states(text, item.field, part, span, allowed, language, least=_POSSIBLE):
+        if _is_of_today(text, span) and _states(text, item.field, part, span, allowed, language, least=_POSSIBLE):
             kept.setdefault(value, part.quote)
     if len(kept) < 2:
         return None
@@ -171,6 +172,12 @@ def shown(claim: DraftSuggestion, title: str, description: SourceText, language:
 def _is_of_today(text: Text, span: Span) -> bool:
     """Tell whether no number of the span stands in a sentence about the past, a plan or a season."""
     return not any(text.cues[index] & _NOT_OF_TODAY for index in _inside(text, span))
+
+
+def _are_of_today(text: Text, item: DraftContradiction, description: SourceText) -> bool:
+    """A season, a plan and the past contradict nothing of today; words that are not there are refused later, and counted."""
+    spans = (description.locate(item.quote_a), description.locate(item.quote_b))
+    return all(span is None or _is_of_today(text, span) for span in spans)
 
 
 def _sum_roles(field: InputField) -> tuple[str, ...]:
