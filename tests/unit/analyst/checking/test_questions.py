@@ -20,7 +20,7 @@ EVERYTHING = [DraftQuestion(question=f"Ile? ({field})", field=field) for field i
 
 def some_texts() -> list[Labelled]:
     paths = sorted(path for path in DESCRIPTIONS.glob("*.jsonl") if not path.name.startswith(SEALED))
-    return [text for path in paths for text in read_file(path)[:3]]
+    return [text for path in paths for text in read_file(path)[:2]]
 
 
 def test_what_the_text_says_is_not_asked() -> None:

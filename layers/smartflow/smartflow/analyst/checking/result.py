@@ -199,12 +199,9 @@ class _Check:
         same_language = language_of(self.task.description) == self.task.language
         shown = shows_problem(problem, evidence.quote, same_language=same_language)
         self.removed["quotes_refused"] += shown != "yes"
-        # Words that show something else make the problem itself an assertion that the text does not bear out.
-        return (
-            None
-            if shown == "something_else"
-            else Problem(problem=problem, evidence=evidence if shown == "yes" else None)
-        )
+        if shown == "something_else":  # the text does not bear the problem out
+            return None
+        return Problem(problem=problem, evidence=evidence if shown == "yes" else None)
 
     def _step(self, item: schema.DraftStep) -> Step | None:
         name = self._prose(item.name)

@@ -23,13 +23,15 @@ _NO_UNIT: Final = (
     r"(?! {0,2}(?:min|minut\w{0,2}|godz\w{0,4}|h|km|szt\w{0,3}|zł|pln|eur|proc\w{0,6}|osób|os|razy|lat|dni"
     r"|faktur\w{0,2}|mies\w{0,6}|%)(?!\w))"
 )
+_STREET_WORD: Final = (
+    r"(?:[Uu]lic[aęyą]|[Aa]l\.?|[Aa]lej[aięe]|[Oo]s\.?|[Oo]siedl[eau]|[Pp]l\.?|[Pp]lacu?|[Ss]kwer\w{0,2}|[Rr]ond\w"
+    r"|[Bb]ulwar\w{0,2}|Rynek)"
+)
 _POLISH: Final = (
-    # ul. Długa 5/7, ulicy 3 Maja 12 m. 4; after a full word or "ul." the name may be in small letters
-    rf"(?<!\w)(?i:ul\.?"
-    rf"|ulic[aęyą]) {{0,2}}(?:\d{{1,2}}\.? )?(?:{_WORD} {{1,2}}){{1,5}}{_HOUSE}{_NO_UNIT}{_TOWN_BEHIND}",
-    rf"(?<!\w)(?:[Aa]l\.?|[Aa]lej[aięe]|[Oo]s\.?|[Oo]siedl[eau]|[Pp]l\.?|[Pp]lacu?|[Ss]kwer\w{{0,2}}|[Rr]ond\w"
-    rf"|[Bb]ulwar\w{{0,2}}"
-    rf"|Rynek) {{0,2}}(?:\d{{1,2}} )?{_CAPITAL}(?: {{1,2}}{_CAPITAL}){{0,3}} {{1,2}}{_HOUSE}{_NO_UNIT}{_TOWN_BEHIND}",
+    # ul. Długa 5/7, ul. 3 maja 12 m. 4: behind "ul." the name may be in small letters
+    rf"(?<!\w)(?i:ul\.|ul(?!\w)) {{0,2}}(?:\d{{1,2}}\.? )?(?:{_WORD} {{1,2}}){{1,5}}{_HOUSE}{_NO_UNIT}{_TOWN_BEHIND}",
+    rf"(?<!\w){_STREET_WORD} {{0,2}}(?:\d{{1,2}} )?{_CAPITAL}(?: {{1,2}}{_CAPITAL}){{0,3}} {{1,2}}(?:nr |numer )?"
+    rf"{_HOUSE}{_NO_UNIT}{_TOWN_BEHIND}",
     rf"(?<!\w){_CAPITAL}(?: {{1,2}}{_CAPITAL}){{0,2}} {{1,2}}{_HOUSE},? {{0,2}}{_POLISH_POSTCODE}(?: {{1,2}}{_PLACE})?",
     rf"(?i:(?<!\w)(?:mieszka\w{{0,4}}|zam\.|zamieszka\w{{1,5}}|adres\w{{0,3}}))[ :,]{{1,3}}(?i:(?:na|przy|w|to"
     rf"|jest) ){{0,2}}(?P<value>{_CAPITAL}(?: {{1,2}}{_CAPITAL}){{0,2}} {{1,2}}{_HOUSE}{_NO_UNIT}{_TOWN_BEHIND})",
@@ -44,7 +46,7 @@ _BRITISH_AREAS: Final = (
     "|NR|NW|OL|OX|PA|PE|PH|PL|PO|PR|RG|RH|RM|S|SA|SE|SG|SK|SL|SM|SN|SO|SP|SR|SS|ST|SW|SY|TA|TD|TF|TN|TQ|TR|TS|TW|UB|W"
     "|WA|WC|WD|WF|WN|WR|WS|WV|YO|ZE"
 )
-_BRITISH_POSTCODE: Final = rf"(?:{_BRITISH_AREAS})\d[A-Z\d]? ?\d[ABD-HJLNP-UW-Z]{{2}}"
+_BRITISH_POSTCODE: Final = rf"(?:{_BRITISH_AREAS})\d[A-Z\d]? ?\d(?![GT]B)[ABD-HJLNP-UW-Z]{{2}}"
 _EIRCODE: Final = r"[AC-FHKNPRTV-Y]\d[\dW] ?(?=[A-Z]{0,3}\d)(?=\d{0,3}[A-Z])[\dAC-FHKNPRTV-Y]{4}"
 _STATES: Final = (
     "AL|AK|AZ|AR|CA|CO|CT|DE|DC|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|ME|MD|MA|MI|MN|MS|MO|MT|NE|NV|NH|NJ|NM|NY|NC|ND|OH|OK"

@@ -192,6 +192,10 @@ def _rule(kind: Kind, pattern: str, holds: Callable[[str], bool] = bool, *, any_
     return _Rule(kind, re.compile(pattern, re.IGNORECASE if any_case else 0), holds)
 
 
+_NINO: Final = (
+    r"(?<!\w)(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PRSTW-Z][A-CEGHJ-NPRSTW-Z][ .-]{{0,2}}\d\d[ .-]{apart}\d\d[ .-]{apart}\d\d"
+    r"[ .-]{{0,2}}[A-D](?!\w)"
+)
 _NAMED: Final = (
     _rule("TEXT", TOKEN.pattern),
     *(_rule("EMAIL", pattern, any_case=True) for pattern in _MAILS),
@@ -215,12 +219,8 @@ _NAMED: Final = (
         rf"(?<!\w)(?:f?ein|employer identification){_SAYS}(?P<value>\d{{2}}[ -]{{0,3}}\d{{7}})(?!\w)",
         any_case=True,
     ),
-    _rule(
-        "NINO",
-        r"(?<!\w)(?!BG|GB|NK|KN|TN|NT"
-        r"|ZZ)[A-CEGHJ-PRSTW-Z][A-CEGHJ-NPRSTW-Z][ .-]{0,2}\d\d[ .-]{0,2}\d\d[ .-]{0,2}\d\d[ .-]{0,2}[A-D](?!\w)",
-        any_case=True,
-    ),
+    _rule("NINO", _NINO.format(apart="{0,2}")),
+    _rule("NINO", _NINO.format(apart="{1,2}"), any_case=True),  # "at 120000 a year" is none
     _rule(
         "NINO",
         rf"(?<!\w)(?:nino|ni"
@@ -274,10 +274,18 @@ _SHAPED: Final = (
         r"|\d{2}[A-HJ-NPR-Y]\d{2}|\d[A-HJ-NPR-Y]\d{3}|\d{2}[A-HJ-NPR-Y]{2})(?![\w/-])",
         _is_polish_plate,
     ),
-    _rule("PLATE", r"(?<![\w/-])[A-HJ-PR-Y]{2}(?:0[1-9]|[1-8]\d) ?[A-HJ-PR-Z]{3}(?![\w/-])"),
+    _rule("PLATE", r"(?<![\w/-])(?!FY|EU|UE)[A-HJ-PR-Y]{2}(?:0[1-9]|[1-8]\d) ?[A-HJ-PR-Z]{3}(?![\w/-])"),
     _rule("PLATE", rf"(?<![\w/-])(?:[89]\d|0\d|[12]\d[12]?)-(?:{_IRISH_COUNTY})-\d{{2,6}}(?![\w/-])"),
-    _rule("IDCARD", r"(?<![\w/-])[A-Z]{3} ?\d{6}(?![\w/-])", _has_check_digit("731973173")),
-    _rule("PASSPORT", r"(?<![\w/-])[A-Z]{2} ?\d{7}(?![\w/-])", _has_check_digit("739173173")),
+    _rule(
+        "IDCARD",
+        r"(?<![\w/-])(?!FVS|FVK|INV|ORD|ZAM|REF|SKU|DOC|NIP|KRS)[A-Z]{3} ?\d{6}(?![\w/-])",
+        _has_check_digit("731973173"),
+    ),
+    _rule(
+        "PASSPORT",
+        r"(?<![\w/-])(?!FV|PO|WZ|PZ|ZK|KP|MM|RW|PW|NR|SN)[A-Z]{2} ?\d{7}(?![\w/-])",
+        _has_check_digit("739173173"),
+    ),
 )
 
 

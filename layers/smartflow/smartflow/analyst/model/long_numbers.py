@@ -118,6 +118,9 @@ _PHONE_BEFORE: Final = re.compile(
 _THOUSANDS: Final = re.compile(
     r"\d{1,3}(?: \d{3}){1,4}(?: {0,2}- {0,2}\d{1,3}(?: \d{3}){1,4})?|\d{1,3}(?:\.\d{3}){2,4}"
 )
+#: "150.000.000" is an amount, "600.700.800" a Polish mobile number.
+_DOTTED: Final = re.compile(r"\d{3}\.\d{3}\.\d{3}")
+_MOBILE: Final = re.compile(r"45|5[0137]|6[069]|7[2389]|88")
 #: "6 0 0 7 0 0 8 0 0": one number, read out digit by digit.
 _SPACED: Final = re.compile(r"\d(?:[ .-]{1,3}\d){8,}")
 _PHONE_SHAPES: Final = re.compile(
@@ -152,6 +155,8 @@ def _kind_of_digits(text: str, start: int, end: int) -> Kind | None:
         return None
     if international:
         return "PHONE" if 8 <= len(digits) <= 15 else None
+    if _DOTTED.fullmatch(raw) and not _MOBILE.match(raw):
+        return None
     if _PHONE_SHAPES.fullmatch(raw) and (digits[0] != "0" or len(digits) > 8):
         return "PHONE"
     if re.fullmatch(r"\d{2}-\d{7}", raw) and ein.is_valid(digits):
