@@ -70,10 +70,11 @@ def cloud(database: postgres.Database) -> Iterator[None]:
         patch.undo()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="session", autouse=True)
 def event_loop_of_lambda() -> Iterator[asyncio.AbstractEventLoop]:
     """Powertools keeps one event loop for as long as a Lambda lives; this one ends with the tests."""
     loop = asyncio.new_event_loop()
+    asyncio.set_event_loop(loop)
     yield loop
     loop.close()
 
