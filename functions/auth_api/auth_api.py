@@ -238,10 +238,25 @@ def change_me(request: Request, body: AccountChange, if_match: int | None) -> An
         raise Problem("email_taken") from None
 
 
-@api.route("DELETE", "/v1/me", answers={204: ("Set-Cookie",)})
+@api.route("POST", "/v1/me/confirm", answers={204: ()}, problems=("wrong_password", "too_many_attempts"))
+def confirm_session(request: Request, body: PasswordCheck) -> Answer[None]:
+    """Give the password again. For five minutes this session may then delete the account and export its data, as it may after
+    signing in.
+    """
+    check_password(request, body.current_password)
+    db.write(request.token, lambda tx: sessions.confirm(tx, request.token), repeatable=True)
+    return Answer(None, 204)
+
+
+@api.route("DELETE", "/v1/me", answers={204: ("Set-Cookie",)}, problems=("confirmation_required",))
 def delete_me(request: Request) -> Answer[None]:
     """Delete the account with all its data and files. This cannot be undone."""
-    db.write(request.token, users.delete)
+
+    def work(tx: db.Transaction) -> None:
+        sessions.require_confirmed(tx, request.token)
+        users.delete(tx)
+
+    db.write(request.token, work)
     logger.info("account deleted")
     return Answer(None, 204, cookies=[_cookie("", 0)])
 

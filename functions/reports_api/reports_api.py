@@ -11,7 +11,7 @@ from psycopg.rows import DictRow
 
 import sample_report
 from rendering.making import make
-from smartflow.accounts import activity, exports, logos, users
+from smartflow.accounts import activity, exports, logos, sessions, users
 from smartflow.accounts.exports import Export
 from smartflow.accounts.logos import Logo, LogoBody, LogoPicture
 from smartflow.api import idempotency
@@ -313,7 +313,9 @@ def delete_logo(request: Request, if_match: int | None) -> Answer[None]:
     return Answer(None, 204)
 
 
-@api.route("GET", "/v1/me/export", answers={200: (), 202: ("Location", "Retry-After")})
+@api.route(
+    "GET", "/v1/me/export", answers={200: (), 202: ("Location", "Retry-After")}, problems=("confirmation_required",)
+)
 def read_export(request: Request) -> Answer[Export]:
     """The export of all data of the account: 202 while it is made, then a new link to it. If none was requested within the
     last hour, a new one is begun.
@@ -323,6 +325,7 @@ def read_export(request: Request) -> Answer[Export]:
         return _begin_export(request, None)
     if row["status"] == "queued":
         return _export_accepted(row)
+    db.read(request.token, lambda tx: sessions.require_confirmed(tx, request.token))
     export = Export(
         status=row["status"],
         created_at=row["created_at"],
@@ -336,7 +339,7 @@ def read_export(request: Request) -> Answer[Export]:
     return Answer(export)
 
 
-@api.route("POST", "/v1/me/export", answers={202: ("Location", "Retry-After")})
+@api.route("POST", "/v1/me/export", answers={202: ("Location", "Retry-After")}, problems=("confirmation_required",))
 def request_export(request: Request, idempotency_key: IdempotencyKey | None) -> Answer[Export]:
     """Request a new export of all data of the account. While one is being made, no other is begun."""
     return _begin_export(request, idempotency_key)
@@ -347,6 +350,7 @@ def _begin_export(request: Request, key: IdempotencyKey | None) -> Answer[Export
 
     def work(tx: db.Transaction) -> Answer[Export]:
         nonlocal begun
+        sessions.require_confirmed(tx, request.token)
         begun = exports.ask(tx, job_id)
         if begun:
             activity.record(tx, "account.export_requested", "user", None)

@@ -330,6 +330,23 @@ export interface paths {
         patch: operations["change_me"];
         trace?: never;
     };
+    "/v1/me/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give the password again. For five minutes this session may then delete the account and export its data, as it may after */
+        post: operations["confirm_session"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/me/export": {
         parameters: {
             query?: never;
@@ -465,7 +482,7 @@ export interface paths {
         put?: never;
         /** Begin to set up a second factor. It is on after a first code has proved that the app has the secret; until then a */
         post: operations["begin_totp"];
-        /** Turn the second factor off. */
+        /** Turn the second factor off; every other session ends. */
         delete: operations["remove_totp"];
         options?: never;
         head?: never;
@@ -4379,6 +4396,15 @@ export interface components {
                 "application/problem+json": components["schemas"]["ProblemDetails"];
             };
         };
+        /** @description `confirmation_required`: Password required */
+        confirmation_required: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
         /** @description `consent_required`: Consent required */
         consent_required: {
             headers: {
@@ -5300,6 +5326,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["unauthorized"];
+            403: components["responses"]["confirmation_required"];
             503: components["responses"]["unavailable"];
             default: components["responses"]["Problem"];
         };
@@ -5343,6 +5370,39 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    confirm_session: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordCheck"];
+            };
+        };
+        responses: {
+            /** @description Done; the answer has no body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["malformed_json"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["wrong_password"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["validation_failed"];
+            429: components["responses"]["too_many_attempts"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
     read_export: {
         parameters: {
             query?: never;
@@ -5375,6 +5435,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["unauthorized"];
+            403: components["responses"]["confirmation_required"];
             503: components["responses"]["unavailable"];
             default: components["responses"]["Problem"];
         };
@@ -5403,6 +5464,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["unauthorized"];
+            403: components["responses"]["confirmation_required"];
             422: components["responses"]["idempotency_key_reused.validation_failed"];
             503: components["responses"]["unavailable"];
             default: components["responses"]["Problem"];

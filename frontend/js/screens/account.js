@@ -9,6 +9,7 @@ import { clearDrafts } from "../state/drafts.js";
 import { go, reload } from "../state/navigation.js";
 import { clearSession, currentUser, setUser } from "../state/session.js";
 import { has, t, useLanguage } from "../texts/i18n.js";
+import { confirmed } from "../ui/account-confirm.js";
 import { currencySelect, languageField } from "../ui/account-fields.js";
 import { confirmDialog } from "../ui/dialog.js";
 import { fill, h } from "../ui/dom.js";
@@ -161,7 +162,7 @@ export default async function account({ signal }) {
   async function deleteAccount() {
     if (!(await confirmDialog(t("account.delete_title"), t("account.delete_hint"), t("account.delete")))) return;
     try {
-      await call("DELETE", "/me");
+      await confirmed(() => call("DELETE", "/me"));
       clearDrafts();
       clearSession();
       go("#/");

@@ -3,6 +3,7 @@
 import { call } from "../api/client.js";
 import { pause } from "../api/follow.js";
 import { t } from "../texts/i18n.js";
+import { confirmed } from "../ui/account-confirm.js";
 import { fill, h } from "../ui/dom.js";
 import { busy } from "../ui/form.js";
 import { bytes, dateTime } from "../ui/format.js";
@@ -41,12 +42,12 @@ export function exportSection(signal) {
    * @returns {Promise<Export>} the export, ready or failed
    */
   async function request(method) {
-    let answer = (await call(method, "/me/export", { signal })).data;
+    let answer = (await confirmed(() => call(method, "/me/export", { signal }))).data;
     fetch.hidden = true;
     while (answer.status === "queued") {
       fill(state, t("export.queued"));
       await pause(POLL_INTERVAL, signal);
-      answer = (await call("GET", "/me/export", { signal })).data;
+      answer = (await confirmed(() => call("GET", "/me/export", { signal }))).data;
     }
     fetch.hidden = answer.status !== "ready";
     fill(

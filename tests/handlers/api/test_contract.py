@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -16,7 +17,7 @@ import pytest
 from openapi_spec_validator import validate
 
 import reports_api
-from smartflow.accounts import users
+from smartflow.accounts import sessions, users
 from smartflow.api.problem_texts import PROBLEMS
 from smartflow.infra import config, tokens
 from tests.support.api import Client, Reply
@@ -198,6 +199,13 @@ def guessed(user: Client) -> Client:
     return user
 
 
+def unconfirmed(user: Client, method: str, path: str) -> Reply:
+    """Call in a session whose password was given too long ago."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sessions, "CONFIRMED", timedelta(0))
+        return user.call(method, path)
+
+
 def ask_for_analysis(user: Client) -> Reply:
     return user.post(f"/v1/processes/{described(user)}/analyses", {"depth": "basic"})
 
@@ -272,6 +280,11 @@ OWN: dict[tuple[str, str], Callable[[Client], Reply]] = {
     ("change_me", "too_many_attempts"): lambda user: guessed(user).call("PATCH", "/v1/me", NEW_ADDRESS | WRONG),
     ("change_password", "wrong_password"): lambda user: user.post("/v1/me/password", NEW_PASSWORD | WRONG),
     ("change_password", "too_many_attempts"): lambda user: guessed(user).post("/v1/me/password", NEW_PASSWORD | WRONG),
+    ("confirm_session", "wrong_password"): lambda user: user.post("/v1/me/confirm", WRONG),
+    ("confirm_session", "too_many_attempts"): lambda user: guessed(user).post("/v1/me/confirm", WRONG),
+    ("delete_me", "confirmation_required"): lambda user: unconfirmed(user, "DELETE", "/v1/me"),
+    ("read_export", "confirmation_required"): lambda user: unconfirmed(user, "GET", "/v1/me/export"),
+    ("request_export", "confirmation_required"): lambda user: unconfirmed(user, "POST", "/v1/me/export"),
     ("begin_totp", "wrong_password"): lambda user: user.post("/v1/me/totp", WRONG),
     ("begin_totp", "too_many_attempts"): lambda user: guessed(user).post("/v1/me/totp", WRONG),
     ("begin_totp", "totp_active"): lambda user: with_second_factor(user).post(

@@ -4,7 +4,6 @@ The exponent of the numbers is the largest that a Decimal can have: a place that
 of memory. It is an answer of 5xx here, not a slow test.
 """
 
-import asyncio
 import copy
 import itertools
 import json
@@ -46,9 +45,8 @@ _PLACE = "@the-place@"
 
 
 @pytest.fixture(scope="module")
-def standing(cloud: None, event_loop_of_lambda: asyncio.AbstractEventLoop) -> Values:
+def standing(cloud: None) -> Values:
     """One account for all calls; its analysis has a result."""
-    asyncio.set_event_loop(event_loop_of_lambda)
     values = signed_in(Client())
     run_worker(values["ANALYSIS_ID"])
     return values

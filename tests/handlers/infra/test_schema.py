@@ -13,6 +13,7 @@ import migrations
 from smartflow.infra import ids
 from tests.support import postgres
 from tests.support.api import Client
+from tests.support.work import PROCESS, ask, run_worker
 
 TENANT_TABLES = [
     "users", "business_processes", "activity_logs", "analyses", "jobs", "job_outbox", "analysis_overrides",
@@ -260,3 +261,19 @@ def test_figures_of_analyses_made_before_come_into_the_lists(server: postgres.Se
             assert row == (71, 13000, 9000, 3, 40, 9)
             connection.rollback()
             assert connection.execute("select count(*) from business_processes").fetchone() == (0,)
+
+
+def test_a_process_cannot_name_another_tenants_analysis(app: psycopg.Connection, user: Client, client: Client) -> None:
+    theirs = ask(client.register())["id"]
+    run_worker(theirs)
+    mine = user.post("/v1/processes", PROCESS).body["id"]
+    app.execute("select set_config('app.user_id', %s, true)", [user.get("/v1/me").body["id"]])
+
+    for analysis in (theirs, ids.new()):
+        with pytest.raises(errors.ForeignKeyViolation), app.transaction():
+            app.execute("update business_processes set current_analysis_id = %s where id = %s", [analysis, mine])
+
+
+def test_the_application_makes_no_temporary_tables(app: psycopg.Connection) -> None:
+    with pytest.raises(errors.InsufficientPrivilege):
+        app.execute("create temporary table users (id uuid)")

@@ -11,10 +11,13 @@ from smartflow.accounts import users
 from smartflow.infra import ids, tokens
 from smartflow.infra.db import Pending, Transaction
 from smartflow.infra.pagination import Page, PageQuery, newest_first
+from smartflow.infra.problems import Problem
 
 ACCESS_LIFETIME = timedelta(minutes=15)
 REFRESH_IDLE = timedelta(days=7)
 SESSION_LIFETIME = timedelta(days=30)
+#: For so long after its password was given, a session may do what an open session alone may not.
+CONFIRMED = timedelta(minutes=5)
 
 _OPEN = """
 with session as (
@@ -33,6 +36,15 @@ _END_OTHERS = """
 update sessions set ended_at = now()
 where user_id = tenant() and ended_at is null
     and id <> (select session_id from session_tokens where token_hash = %(token)s)
+"""
+_CONFIRM = """
+update sessions set confirmed_at = now()
+where user_id = tenant() and id = (select session_id from session_tokens where token_hash = %(token)s)
+"""
+_IS_CONFIRMED = """
+select s.confirmed_at > now() - %(confirmed)s as confirmed
+from sessions s join session_tokens t on t.user_id = s.user_id and t.session_id = s.id
+where s.user_id = tenant() and t.token_hash = %(token)s
 """
 _LIST = """
 select id, user_agent, created_at, last_used_at, expires_at,
@@ -95,6 +107,24 @@ def end_by_token(tx: Transaction, token: tokens.TokenHash) -> None:
 def end_others(tx: Transaction, access: tokens.TokenHash) -> None:
     """End all the tenant's sessions except the one of this access token."""
     tx.run(_END_OTHERS, {"token": access})
+
+
+def confirm(tx: Transaction, access: tokens.TokenHash) -> None:
+    """Record that the password was given in this session."""
+    tx.run(_CONFIRM, {"token": access})
+
+
+def require_confirmed(tx: Transaction, access: tokens.TokenHash) -> None:
+    """Require that the password was given in this session within the last minutes.
+
+    Raises
+    ------
+    Problem
+        403 if it was not.
+    """
+    row = tx.row(_IS_CONFIRMED, {"token": access, "confirmed": CONFIRMED}).value
+    if row is None or not row["confirmed"]:
+        raise Problem("confirmation_required")
 
 
 def page(tx: Transaction, access: tokens.TokenHash, query: PageQuery) -> Pending[Page[ActiveSession]]:

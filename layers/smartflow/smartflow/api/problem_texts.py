@@ -67,6 +67,14 @@ PROBLEMS = {
         Text("Nieprawidłowe hasło", "Incorrect password"),
         Text("Obecne hasło jest nieprawidłowe.", "The current password is incorrect."),
     ),
+    "confirmation_required": Entry(
+        403,
+        Text("Potrzebne hasło", "Password required"),
+        Text(
+            "Podaj jeszcze raz hasło: bez niego nie można usunąć konta ani pobrać jego danych.",
+            "Enter your password again. Deleting the account or downloading its data requires it.",
+        ),
+    ),
     "consent_required": Entry(
         403,
         Text("Potrzebna zgoda", "Consent required"),
