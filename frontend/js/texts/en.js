@@ -371,6 +371,7 @@ export default {
   "chart.higher": "20% higher",
   "chart.picture": "Chart",
   "what_if.title": "What if…",
+  "what_if.now": "Net savings a year: {net}.",
   "what_if.hint": "Move the sliders; nothing is stored.",
   "what_if.verdict": "Verdict with these values: {verdict}",
   "what_if.reset": "Reset to the stored inputs",

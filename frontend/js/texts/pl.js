@@ -375,6 +375,7 @@ export default {
   "chart.higher": "O 20\u00a0% wyższy",
   "chart.picture": "Wykres",
   "what_if.title": "A gdyby…",
+  "what_if.now": "Oszczędność netto rocznie: {net}.",
   "what_if.hint": "Przesuwaj suwaki; nic nie jest zapisywane.",
   "what_if.verdict": "Wniosek przy tych wartościach: {verdict}",
   "what_if.reset": "Wróć do zapisanych danych",
