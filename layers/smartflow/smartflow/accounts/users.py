@@ -26,7 +26,7 @@ _CONSENT = f"case when model_consent_notice = '{PRIVACY_NOTICE}' then model_cons
 _COLUMNS = f"""id, email, full_name, language, currency, working_days, version, created_at, updated_at,
     {_CONSENT} as model_consent_at, case when terms_version = '{TERMS}' then terms_accepted_at end as terms_accepted_at,
     exists (select from totp t where t.user_id = users.id and t.confirmed_at is not null) as totp,
-    exists (select from logos l where l.user_id = users.id) as logo"""
+    exists (select from logos l where l.user_id = users.id) as logo"""  # noqa: S608
 _INSERT = """
 insert into users (id, email, email_key, password_hash, full_name, language, currency, terms_accepted_at, terms_version)
 values (%(id)s, %(email)s, %(email_key)s, %(password_hash)s, %(full_name)s, %(language)s, %(currency)s,
