@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 
 from local.stack import Stack
 from tests.browser.conftest import Caller, moves_to, patient
+from tests.browser.test_journeys import analysed
 
 pytestmark = pytest.mark.system
 
@@ -61,7 +62,7 @@ def firm(browser: Browser, running: Stack) -> Firm:
         job = call("POST", f"/processes/{process['id']}/analyses", {"depth": depth, "fallback": "rules"})
         page.goto("about:blank")
         page.goto(f"{running.url}/#/analysis/{job['id']}")
-        expect(page.locator(".tabs [data-key=tab-plan]")).to_be_visible()
+        analysed(page)
         analyses.append(job["id"])
     first = {"field": "net_savings_per_year", "value": "1000", "reason": "own reckoning"}
     call("PATCH", f"/analyses/{analyses[-1]}", {"overrides": [first]})

@@ -42,9 +42,9 @@ def test_every_field_of_a_process_and_its_analysis_is_only_ever_text(person: Per
     page.reload()
     expect(page.locator("main .tag")).to_have_text(HOSTILE[:40])
     shown_as_text(page, times=4)  # title, a verdict set by hand, two reasons
+    expect(page).to_have_title(re.compile(f"^{re.escape(HOSTILE)}"))
     tab(page, "evidence")
     shown_as_text(page, times=2)  # title, description
-    expect(page).to_have_title(re.compile(f"^{re.escape(HOSTILE)}"))
     for route in ("/", "/processes", "/account"):
         moves_to(page, route)
         shown_as_text(page)

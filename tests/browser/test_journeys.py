@@ -27,7 +27,9 @@ def analyse(page: Page) -> None:
 
 
 def analysed(page: Page) -> None:
+    """Wait until the process has an analysis, and none is under way."""
     expect(page.locator(".tabs [data-key=tab-plan]")).to_be_visible()
+    expect(page.locator(".job")).to_have_count(0)
 
 
 def tab(page: Page, name: str) -> None:
@@ -76,6 +78,14 @@ def test_changing_the_language_keeps_what_was_typed(person: Person) -> None:
     expect(page.locator("html")).to_have_attribute("lang", other)
     expect(page.locator("main [name=title]")).to_have_value("Half a tit")
     expect(page.locator("main [name=description]")).to_have_value(DESCRIPTION)
+    expect(page.locator(f".switch [lang={other}]")).to_be_focused()
+    moves_to(page, "/sample/figures")
+    fold = page.locator(".folds details").nth(1)
+    fold.locator("summary").click()
+    page.locator(f".switch [lang={shown}]").click()
+    expect(page.locator("html")).to_have_attribute("lang", str(shown))
+    expect(fold).to_have_attribute("open", "")
+    expect(page.locator(".tabs [aria-current]")).to_have_attribute("data-key", "tab-figures")
 
 
 def test_a_draft_survives_a_reload(person: Person) -> None:

@@ -24,7 +24,7 @@ def focused(session: CDPSession) -> list[str]:
         and node["role"]["value"] != "RootWebArea"
     ]
     said = [node["role"]["value"], node.get("name", {}).get("value", "")]
-    while node := nodes.get(node.get("parentId", "")):  # type: ignore[assignment]
+    while node := nodes.get(node.get("parentId", "")):
         if node["role"]["value"] == "dialog":
             said.append(node["name"]["value"])
     return said

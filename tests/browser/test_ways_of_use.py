@@ -90,6 +90,7 @@ def test_sliders_move_the_scenarios_as_the_engine_reckons_and_store_nothing(pers
 
     reckoned = answer.value.json()["expected"]["net_savings_per_year"]
     expect(net).to_have_text(re.compile(r"\D*".join(re.sub(r"\D", "", reckoned))))
+    expect(page.locator("body > .sr[role=status]")).to_contain_text(re.compile("Net savings|Oszczędność netto"))
     assert '"runs":"600"' in (answer.value.request.post_data or "")  # three times as many
     assert call("GET", f"/processes/{made['id']}")["assessment"] == made["assessment"]
 

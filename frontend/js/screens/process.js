@@ -13,6 +13,7 @@ import { has, t } from "../texts/i18n.js";
 import { fill, h } from "../ui/dom.js";
 import { busy } from "../ui/form.js";
 import { date, dateTime, number } from "../ui/format.js";
+import { inPlace } from "../ui/in-place.js";
 import { fail, toast } from "../ui/notices.js";
 import { analysisTabs } from "../views/analysis.js";
 import { askForAnalysis } from "../views/ask.js";
@@ -64,18 +65,19 @@ export default async function screen({ params, query, signal }) {
     if (!newest) queueMicrotask(ask);
   }
 
+  const node = h(
+    "div.page.stack.analysis",
+    {},
+    head(),
+    state,
+    older && h("p.note", {}, t("version.older"), " ", h("a", { href: `#/process/${id}` }, t("version.to_current"))),
+    stale,
+    staying.node,
+  );
   return {
     title: process.title,
     nav: "processes",
-    node: h(
-      "div.page.stack.analysis",
-      {},
-      head(),
-      state,
-      older && h("p.note", {}, t("version.older"), " ", h("a", { href: `#/process/${id}` }, t("version.to_current"))),
-      stale,
-      staying.node,
-    ),
+    node,
     turn: (/** @type {Turn} */ place) =>
       (place.params.analysis ?? place.params.id) === (params.analysis ?? params.id)
         ? `${staying.open(place.params.tab).title} · ${process.title}`
@@ -103,9 +105,11 @@ export default async function screen({ params, query, signal }) {
     const found = await load(null);
     ({ process, versions, activity } = found);
     known = found;
-    fill(state);
-    drawStale();
-    view?.arrived({ process, facts: found.facts, analysis: found.analysis });
+    inPlace(node, () => {
+      fill(state);
+      drawStale();
+      view?.arrived({ process, facts: found.facts, analysis: found.analysis });
+    });
     for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-analyse]")))
       fill(button, t("process.analyse_again"));
   }

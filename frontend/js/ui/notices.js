@@ -57,7 +57,7 @@ export function toast(text, action) {
 addEventListener("keydown", (event) => {
   const field = /** @type {Element | null} */ (event.target instanceof Element ? event.target : null);
   if (!undo || event.key !== "z" || !(event.ctrlKey || event.metaKey) || event.shiftKey) return;
-  if (field?.matches("input, textarea, select")) return;
+  if (field?.matches("input:not([type=checkbox], [type=radio]), textarea, select")) return;
   event.preventDefault();
   undo();
 });

@@ -46,7 +46,7 @@ import { figuresInWords, nextStep, verdictHead } from "./verdict.js";
 export function currentView({ known: { process, facts, analysis }, base, tab, signal, link, ask, report, past }) {
   /** @type {Promise<void>} */
   let before = Promise.resolve();
-  const answer = h("section.sheet.verdict", { data: { key: "verdict" } });
+  const answer = h("section.sheet.verdict.answer", { data: { key: "verdict" } });
   const figures = numbers(facts.assessment, facts.assessment.currency, signal);
   const byHand = h("div", {});
   const reading = review(decide);

@@ -54,7 +54,7 @@ export function marked(description, quotes) {
  * @param {string} description
  * @param {(Quote & { key: string })[]} quotes  without a key: words that no fact rests on
  */
-export function joined(description, quotes) {
+export function markedWithFacts(description, quotes) {
   const points = [...description];
   const there = quotes.filter(({ quote, start, end }) => points.slice(start, end).join("") === quote);
   const cuts = [...new Set([0, points.length, ...there.flatMap(({ start, end }) => [start, end])])].sort(

@@ -87,8 +87,8 @@ export function firstFigures({ name, box, marks, result, instead, signal }) {
       result,
       verdictHead(found.figures, found.assessment, inputName),
       missingFields(found.assessment, decide),
-      toDecide(found, found.language, decide),
       h("div.actions", {}, keep, h("span.hint", {}, t("first.keep_hint"))),
+      toDecide(found, found.language, decide),
       h("p.hint", {}, t("first.not_stored"), " ", t("foot.estimate")),
     );
   }

@@ -16,17 +16,24 @@ import { missingNote } from "./figures.js";
  */
 export function figuresPanel(link) {
   const body = h("div.stack", {});
+  const spoken = h("p.sr", { role: "status" });
   const node = h(
     "aside.panel",
     { "aria-label": t("panel.title") },
     h("h2", {}, t("panel.title")),
     body,
+    spoken,
     h("p.hint.fine", {}, t("foot.estimate")),
   );
 
   /** @param {Assessment} figures */
   function show(figures) {
     const { expected, currency } = figures;
+    const now =
+      figures.hours_per_year === null
+        ? ""
+        : t("what_if.now", { net: wholeMoney(expected.net_savings_per_year, currency) });
+    if (spoken.textContent !== now) fill(spoken, now);
     const row = (/** @type {string} */ label, /** @type {string} */ value, strong = false) =>
       h(strong ? "div.panel-row.panel-strong" : "div.panel-row", {}, h("dt", {}, label), h("dd", {}, value));
     if (figures.hours_per_year === null) {

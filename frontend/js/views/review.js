@@ -5,7 +5,7 @@
 
 import { t } from "../texts/i18n.js";
 import { fill, h } from "../ui/dom.js";
-import { factRows, joined } from "./evidence.js";
+import { factRows, markedWithFacts } from "./evidence.js";
 
 /** @import { Decision, Facts } from "#types/models" */
 /** @import { Quote } from "./evidence.js" */
@@ -40,7 +40,7 @@ export function review(decide) {
   function show({ text: description, lang, facts: known }, others) {
     text.lang = lang;
     const rows = factRows(known, lang, decide);
-    fill(text, joined(description, [...rows.quotes, ...others.map((quote) => ({ ...quote, key: "" }))]));
+    fill(text, markedWithFacts(description, [...rows.quotes, ...others.map((quote) => ({ ...quote, key: "" }))]));
     fill(facts, rows.node ?? h("p.hint", {}, t("review.nothing")));
     const first = facts.querySelector("li[data-key]");
     first?.setAttribute("tabindex", "0");

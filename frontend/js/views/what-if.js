@@ -4,6 +4,8 @@ import { liveFigures } from "../api/live.js";
 import { inputName, nestedInputs, READINESS } from "../state/inputs.js";
 import { t, withNodes } from "../texts/i18n.js";
 import { fill, h } from "../ui/dom.js";
+import { wholeMoney } from "../ui/format.js";
+import { announce } from "../ui/notices.js";
 import { inputValue, scenarioTable } from "./figures.js";
 
 /** @import { Assessment, EstimateBody, WhatIf } from "#types/models" */
@@ -28,7 +30,7 @@ const MAXIMUM = { error_rate_percent: 50, review_minutes: 30 };
 export function whatIf(assessment, currency, signal, shown) {
   /** @type {Map<string, string>} */
   const moved = new Map();
-  const result = h("div.stack", { "aria-live": "polite" }, scenarioTable(assessment, currency));
+  const result = h("div.stack", {}, scenarioTable(assessment, currency));
   const ask = liveFigures(body, show, () => undefined, signal);
   const rows = h("div.sliders", {});
   draw();
@@ -90,6 +92,7 @@ export function whatIf(assessment, currency, signal, shown) {
         h("p", {}, withNodes("what_if.verdict", { verdict: h("b", {}, t(`verdict.${figures.verdict}`)) })),
       scenarioTable(figures, currency),
     );
+    announce(t("what_if.now", { net: wholeMoney(figures.expected.net_savings_per_year, currency) }));
     shown?.(figures);
   }
 

@@ -402,3 +402,26 @@ def test_an_unchanged_process_is_not_sent_twice(user: Client) -> None:
     process = create(user)
     reply = user.get(f"/v1/processes/{process['id']}", If_None_Match='"1"')
     assert (reply.status, reply.body) == (304, "")
+
+
+def test_a_page_of_a_list_says_how_many_match_on_all_pages(user: Client) -> None:
+    for title in ("Invoices", "Orders", "Orders again"):
+        assert user.post("/v1/processes", {"title": title, "description": "Done by hand, every day."}).status == 201
+
+    assert user.get("/v1/processes?limit=1").body["total"] == 3
+    found = user.get("/v1/processes?limit=1&search=orders").body
+    assert (len(found["items"]), found["total"]) == (1, 2)
+
+
+def test_the_history_of_a_process_holds_what_was_done_with_it_and_its_analyses(user: Client) -> None:
+    first, second = (
+        user.post("/v1/processes", {"title": title, "description": "Done by hand, every day."}).body["id"]
+        for title in ("Invoices", "Orders")
+    )
+    job = user.post(f"/v1/processes/{first}/analyses", {"depth": "basic"}).body["id"]
+    user.post(f"/v1/analyses/{job}/cancel")
+
+    entries = user.get(f"/v1/activity?process_id={first}").body["items"]
+
+    assert [entry["action"] for entry in entries] == ["analysis.cancelled", "analysis.requested", "process.created"]
+    assert [entry["resource_id"] for entry in user.get(f"/v1/activity?process_id={second}").body["items"]] == [second]
