@@ -12,6 +12,7 @@ from tests.evaluation.reader_scores import FIELDS, Tally, tally
 from tools.train.crossfit import Crossfit, Held, crossfit, final_weights, outcome_of
 from tools.train.examples import bound, example
 from tools.train.texts import Labelled, load
+from tools.train.thresholds import PRECISION, PRECISION_BY_FIELD, WRONG_HOURS
 
 Say = Callable[[str], None]
 _GROWTH = (3, 6, 9)
@@ -36,8 +37,9 @@ def report(say: Say = lambda _: None) -> str:
         "to expect.",
         *_tables(list(_held_out(done)), _said(done)),
         "## What the threshold buys",
-        "One threshold for every value; the package's own are chosen so that of all values 0.95 are right, of each field 0.90; "
-        "a field with few values is asked about, and hours where more than a few of a hundred texts would have wrong ones.",
+        "One threshold for every value; the package's own are chosen by field, so that of the held-out values "
+        f"{PRECISION} are right, of each field {PRECISION_BY_FIELD}, and at most {WRONG_HOURS:.1%} of the texts get wrong hours; "
+        "a field with few values is asked about.",
         _thresholds(done),
         "## What more texts buy",
         "Recall of values taken at the threshold where 0.95 of them are right, on the same held-out writers.",

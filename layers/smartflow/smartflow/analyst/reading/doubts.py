@@ -34,6 +34,7 @@ _TOGETHER: Final = listed(
 _SHIFTS: Final = frozenset(map(stem, listed("zmiany zmian shifts")))
 _SEVERAL: Final = 2
 _YEAR: Final = re.compile(r"20[0-4]\d")
+_LONG_PARAGRAPH: Final = 40
 _QUOTED: Final = 0.5
 _WIDE: Final = 3
 _PLUS: Final = listed("plus oraz additional another dodatkowo")
@@ -53,6 +54,8 @@ _SAID_TOTAL: Final = 0.3
 def doubtful(text: Text, choice: Choice) -> set[str]:
     """Return which fields are to be asked about."""
     made = _of_two_offers(text)
+    if _programs_elsewhere(text, choice):
+        made.add("systems")
     if _seasonal(text, choice) or _alternate_days(text) or _season_of_weeks(text):
         made |= {"runs", "frequency"}
     elif any(reason(text, choice) for reason in (_by_shift, _by_year, _adds_count, _was_before, _of_both)):
@@ -99,6 +102,19 @@ def _of_two_offers(text: Text) -> set[str]:
         if len(quoted) > 1:
             made.add(field)
     return made
+
+
+def _programs_elsewhere(text: Text, choice: Choice) -> bool:
+    """Programs are counted in a long paragraph that has neither the volume nor the time: it is about other work."""
+    tokens, lines = text.cut.tokens, text.cut.lines
+    sources = (*(choice.volume.sources if choice.volume else ()), *(choice.time.sources if choice.time else ()))
+    known = {tokens[text.found[i].first].line for i in sources}
+    return any(
+        one.unit == "systems"
+        and (line := tokens[one.first].line) not in known
+        and lines[line].last - lines[line].first > _LONG_PARAGRAPH
+        for one in text.found
+    )
 
 
 def _alternate_days(text: Text) -> bool:

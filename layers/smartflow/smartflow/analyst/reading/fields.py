@@ -35,6 +35,11 @@ _PARTS: Final = frozenset(
 )
 _OFFERS: Final = frozenset({"build_cost", "monthly_licence"})
 _BOUNDS: Final = ("budzet", "budget", "exceed", "ceiling", "przekroc", "przekracza", "maksymaln", "przeznaczyc")
+_ANOTHER_MATTER: Final = frozenset(
+    (first, second)
+    for first in ("inna", "inny", "osobna", "osobny", "another", "different", "separate")
+    for second in ("sprawa", "temat", "historia", "matter", "story", "subject", "thing")
+)
 _LEAST_ROLE: Final = 0.03
 _REACH: Final = 25
 #: Words that tell people who do each run together from people who share the runs among them.
@@ -145,7 +150,11 @@ def candidates(text: Text, field: str) -> list[Value]:
         value = _fits(field, one)
         role = text.p(index, *roles)
         least = _LEAST_ROLE if one.unit != "people" else 0.0
-        ruled_out = (field == "hourly_cost" and _is_net(text, one)) or (field in _OFFERS and _is_bound(text, one))
+        ruled_out = (
+            (field == "hourly_cost" and _is_net(text, one))
+            or (field in _OFFERS and _is_bound(text, one))
+            or (field == "exceptions_percent" and _is_another_matter(text, one))
+        )
         if value is not None and role > least and not ruled_out:
             made.append((role, Value(value, index, one.currency, {}, by_sign=_by_sign(text, one))))
     made.sort(key=lambda pair: -pair[0])
@@ -228,6 +237,14 @@ def _is_bound(text: Text, one: Quantity) -> bool:
     sentence = tokens[one.first].sentence
     near = tokens[max(0, one.first - _REACH) : one.last + 4]
     return any(token.sentence == sentence and token.form.startswith(_BOUNDS) for token in near)
+
+
+def _is_another_matter(text: Text, one: Quantity) -> bool:
+    """ "11 % pay late, and chasing them is a different matter"."""
+    tokens = text.cut.tokens
+    sentence = tokens[one.first].sentence
+    near = [token.form for token in tokens[one.first : one.last + _REACH] if token.sentence == sentence]
+    return any(pair in _ANOTHER_MATTER for pair in pairwise(near))
 
 
 def _is_net(text: Text, one: Quantity) -> bool:
