@@ -182,7 +182,17 @@ def test_tools_come_from_the_catalogue_only() -> None:
 
 
 def test_questions_are_at_most_five_and_ordered_by_their_effect() -> None:
-    fields = ["systems", "other", "hourly_cost", "people", "runs", "monthly_licence", "readiness.stability"]
+    fields = [
+        "systems",
+        "other",
+        "hourly_cost",
+        "people",
+        "runs",
+        "monthly_licence",
+        "readiness.stability",
+        "build_cost",
+        "exceptions_percent",
+    ]
     about = task(given=GIVEN)
     draft = empty_draft(questions=[{"question": f"Pytanie o {field}?", "field": field} for field in fields])
     result = check_draft(draft, about, about.assessment)

@@ -11,6 +11,7 @@ from smartflow.analyst.checking.evidence import SourceText
 from smartflow.analyst.checking.number_lock import AllowedSources
 from smartflow.analyst.checking.reassessment import reassess
 from smartflow.analyst.reading.reader import read_with_words
+from smartflow.analyst.reading.text_language import language_of
 from smartflow.analyst.rules.advice import find_signals
 from smartflow.analyst.rules.market import market
 from smartflow.analyst.rules.pieces import phrase, tidied
@@ -81,6 +82,11 @@ class Findings:
     def language(self) -> Language:
         """The language of the analysis."""
         return self.task.language
+
+    @cached_property
+    def same_language(self) -> bool:
+        """Whether the description is in the language of the analysis."""
+        return language_of(self.task.description) == self.language
 
     @cached_property
     def allowed(self) -> AllowedSources:

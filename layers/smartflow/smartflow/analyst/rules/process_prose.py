@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from smartflow.analyst.checking.problems import shows_problem
 from smartflow.analyst.rules import phrases
 from smartflow.analyst.rules.advice import advice
 from smartflow.analyst.rules.foreign import is_foreign
@@ -70,20 +71,24 @@ def verdict(known: Findings) -> str:
 
 
 def problems(known: Findings) -> list[DraftProblem]:
-    """What the signals show, in the order of the text."""
-    return [
-        DraftProblem(problem=problem, quote=known.task.description[found.start : found.end])
-        for found, slots in sorted(known.signals, key=lambda one: one[0].start)
-        if (problem := known.fill(found.signal.problem, slots))
-    ]
+    """What the signals show, in the order of the text; each with its quotation where that shows the problem."""
+    made = []
+    for found, slots in sorted(known.signals, key=lambda one: one[0].start):
+        problem, quote = known.fill(found.signal.problem, slots), known.task.description[found.start : found.end]
+        shown = shows_problem(problem, quote, same_language=known.same_language) if problem else "something_else"
+        if problem and shown != "something_else":
+            made.append(DraftProblem(problem=problem, quote=quote if shown == "yes" else ""))
+    return made
 
 
 def steps(known: Findings) -> list[DraftStep]:
     """The steps in the order of the text, in its words, each with what to do about it."""
-    made = []
+    made: list[DraftStep] = []
     for step, slots in known.steps:
         start, end = step.passage.span
         quote = " ".join(known.task.description[start:end].split())
+        if any(quote == earlier.quote for earlier in made):
+            continue  # a text that says the same again
         shown = known.quote(quote)
         verdict, advised = step.action.verdict, True
         if not known.recommends and verdict not in WITHOUT_PROGRAMS:
