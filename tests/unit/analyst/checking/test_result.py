@@ -182,19 +182,14 @@ def test_tools_come_from_the_catalogue_only() -> None:
 
 
 def test_questions_are_at_most_five_and_ordered_by_their_effect() -> None:
-    fields = [
-        "systems",
-        "other",
-        "hourly_cost",
-        "people",
-        "runs",
-        "monthly_licence",
-        "readiness.stability",
-        "build_cost",
-        "exceptions_percent",
-    ]
+    fields = {
+        "systems": "programy", "other": "resztę", "people": "osoby", "monthly_licence": "abonament", "build_cost": "wdrożenie",
+        "readiness.stability": "zmiany", "exceptions_percent": "wyjątki", "hourly_cost": "koszt godziny",
+    }  # fmt: skip
     about = task(given=GIVEN)
-    draft = empty_draft(questions=[{"question": f"Pytanie o {field}?", "field": field} for field in fields])
+    draft = empty_draft(
+        questions=[{"question": f"Co wiadomo o: {name}?", "field": field} for field, name in fields.items()]
+    )
     result = check_draft(draft, about, about.assessment)
     effects = [question.effect for question in result.questions]
     known = [effect for effect in effects if effect is not None]
