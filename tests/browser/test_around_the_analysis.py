@@ -22,7 +22,7 @@ def picture(side: int) -> bytes:
 @pytest.mark.both_languages
 def test_a_whole_sample_can_be_looked_at_without_an_account(person: Person) -> None:
     page = person.tab()
-    page.locator("main a[href='#/sample']").click()
+    page.locator("main .actions a[href='#/sample']").click()
 
     expect(page.locator(".verdict .figures")).to_be_visible()
     tab(page, "evidence")

@@ -2,6 +2,9 @@
 
 from typing import Any
 
+import pytest
+
+from smartflow.infra import db
 from tests.handlers.processes.test_facts import TEXT, analysed, facts
 from tests.support.api import Client
 
@@ -31,6 +34,16 @@ def test_a_visitor_gets_facts_with_their_words_and_figures(client: Client) -> No
     assert TEXT[quote["start"] : quote["end"]] == quote["quote"]
     assert answer["assessment"]["hours_per_year"] == "448.00"  # 320 × 12 × 7 ÷ 60
     assert not answer["figures"]["verdict"]["firm"]
+
+
+def test_a_pasted_text_is_read_without_the_database(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("the database was asked")
+
+    monkeypatch.setattr(db, "read", refuse)
+    monkeypatch.setattr(db, "write", refuse)
+
+    assert read(first(client), "runs")["low"] == "320"
 
 
 def test_decisions_of_earlier_answers_hold_and_those_on_words_that_are_gone_are_left_out(client: Client) -> None:
