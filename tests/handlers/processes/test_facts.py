@@ -124,7 +124,7 @@ def test_a_figure_set_by_hand_counts_everywhere_with_the_computed_one_beside_it(
 def test_a_contradiction_that_is_settled_stays_settled(user: Client) -> None:
     text = (
         "Czterech pracowników zajmuje się tym na pełny etat. Fakturowanie zajmuje 40 godzin tygodniowo. "
-        "Godzina kosztuje nas 50 zł."
+        "Godzina pracownika kosztuje nas 50 zł."
     )
     process = described(user, description=text)["id"]
     analysed(user, process)

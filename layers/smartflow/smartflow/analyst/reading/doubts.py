@@ -33,6 +33,7 @@ _TOGETHER: Final = listed(
 )
 _SHIFTS: Final = frozenset(map(stem, listed("zmiany zmian shifts")))
 _SEVERAL: Final = 2
+_BESIDE: Final = 7
 _YEAR: Final = re.compile(r"20[0-4]\d")
 _LONG_PARAGRAPH: Final = 40
 _QUOTED: Final = 0.5
@@ -76,6 +77,12 @@ def together(text: Text) -> int | None:
             if not said.isdisjoint(_TOGETHER) and said.isdisjoint(_SHARED):
                 return index
     return None
+
+
+def in_posts(text: Text, index: int) -> bool:
+    """People counted as full-time posts are a workload: they do not do each run together."""
+    after = text.found[index + 1] if index + 1 < len(text.found) else None
+    return after is not None and after.kind == "posts" and after.first - text.found[index].last < _BESIDE
 
 
 def _seasonal(text: Text, choice: Choice) -> bool:

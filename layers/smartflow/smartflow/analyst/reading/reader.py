@@ -14,7 +14,7 @@ from smartflow.analyst.reading import binding, conflicts, fields, records, words
 from smartflow.analyst.reading.choice import Choice, chosen, time_key, volume_key, weighed, whole
 from smartflow.analyst.reading.choice import taken as taken_families
 from smartflow.analyst.reading.cut import MOST_CHARACTERS, cut
-from smartflow.analyst.reading.doubts import doubtful, together
+from smartflow.analyst.reading.doubts import doubtful, in_posts, together
 from smartflow.analyst.reading.judge import shows
 from smartflow.analyst.reading.quantities import quantities
 from smartflow.analyst.reading.quotes import Quote, of_sources
@@ -133,8 +133,11 @@ def prepared(title: str, description: str, weights: Weights, language: Language 
 def decide(text: Text, choice: Choice, currency: str, weights: Weights) -> Reading:
     """Return what is taken and what is asked, given what was chosen."""
     values = {field: weighed(text, field, weights) for field in fields.FIELDS}
+    values["people"] = [one for one in values["people"] if not in_posts(text, one.source)]
     clashes = conflicts.found(text, choice)
     contested = {clash.field for clash in clashes} | doubtful(text, choice)
+    if "minutes_per_run" in contested and choice.volume is not None and choice.volume.how == "work":
+        contested.add("runs")  # one run a week that takes 40 hours: both rest on the same words
     taken = _record_facts(text, choice, weights, contested)
     abroad: list[Amount] = []
     unsure: list[Question] = []
