@@ -710,7 +710,8 @@ export default {
   "section.verdict": "Verdict",
   "ask.preview": "What exactly is sent",
   "ask.preview_to":
-    "To {provider}, model {model}. Only this is sent, the second time with what was read in it and the figures that follow:",
+    "To {provider}, model {model}. Only this is sent, the second time with what was read in it and the figures " +
+    "that follow:",
   "ask.preview_search": "The web search receives only: {query}",
   "evidence.back": "Undo",
   "evidence.back_named": "Undo: {name}",

@@ -770,7 +770,8 @@ export default {
   "section.verdict": "Wniosek",
   "ask.preview": "Co dokładnie zostanie wysłane",
   "ask.preview_to":
-    "Do: {provider}, model {model}. Wysyłamy tylko to, a za drugim razem także to, co z tego odczytano, i obliczone liczby:",
+    "Do: {provider}, model {model}. Wysyłamy tylko to, a za drugim razem także to, co z tego odczytano, " +
+    "i obliczone liczby:",
   "ask.preview_search": "Wyszukiwarka dostaje tylko zapytanie: {query}",
   "evidence.back": "Cofnij",
   "evidence.back_named": "Cofnij: {name}",

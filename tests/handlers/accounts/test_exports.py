@@ -26,6 +26,7 @@ TECHNICAL = {
     "password_resets",
     "idempotency_keys",
     "job_outbox",
+    "job_answers",  # what a model answered, while its job is under way
     "totp",
     "recovery_codes",
 }

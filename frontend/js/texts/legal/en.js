@@ -44,8 +44,8 @@ export default (it) => ({
               "Analyses can be written by a language model. In that case the title, the description and the " +
                 "figures of that process go to " +
                 `${[it.model_provider || "the model's provider", it.model_country].filter(Boolean).join(", ")}. ` +
-                "E-mail and postal addresses, telephone, account, tax and identity numbers, number plates and dates of " +
-                "birth are masked first, and you can see in advance exactly what would be sent.",
+                "E-mail and postal addresses, telephone, account, tax and identity numbers, number plates and dates " +
+                "of birth are masked first, and you can see in advance exactly what would be sent.",
               "Nothing is sent before you agree; the time of your consent is stored with your account, where you can " +
                 "withdraw it at any time. Without consent no analysis is written by the model. A web search, where " +
                 "there is one, receives general words such as the industry and the names of programs, never your text.",

@@ -43,7 +43,8 @@ export default (it) => ({
               "Analizę może napisać model językowy. Wtedy tytuł, opis i liczby danego procesu trafiają do: " +
                 `${[it.model_provider || "dostawca modelu", it.model_country].filter(Boolean).join(", ")}. ` +
                 "Wcześniej maskujemy adresy e-mail i pocztowe, telefony, numery kont, numery podatkowe i numery " +
-                "dokumentów, tablice rejestracyjne i daty urodzenia, a Ty możesz zobaczyć dokładnie to, co zostałoby wysłane.",
+                "dokumentów, tablice rejestracyjne i daty urodzenia, a Ty możesz zobaczyć dokładnie to, co " +
+                "zostałoby wysłane.",
               "Nic nie jest wysyłane, zanim się zgodzisz; czas zgody jest zapisany przy koncie, gdzie możesz ją w " +
                 "każdej chwili wycofać. Bez zgody model nie pisze żadnej analizy. Jeśli przeszukiwana jest sieć, " +
                 "pytanie zawiera tylko ogólne słowa, takie jak branża i nazwy programów, a nigdy Twój tekst.",
