@@ -8,7 +8,9 @@ from smartflow.infra import cursors
 from smartflow.infra.problems import Problem
 
 
-@pytest.mark.parametrize("value", ["1e999999999", "-1e-999999999", "1e9999999999999999999999", "9" * 500, "NaN", "dużo"])
+@pytest.mark.parametrize(
+    "value", ["1e999999999", "-1e-999999999", "1e9999999999999999999999", "9" * 500, "NaN", "dużo"]
+)
 def test_a_number_that_is_expensive_to_write_out_is_refused(value: str) -> None:
     made_up = cursors.encode("net_savings", value, uuid4())
 
