@@ -107,7 +107,7 @@ def login(request: Request, body: Credentials) -> Answer[Session]:
 
     def work(tx: db.Transaction) -> db.Pending[DictRow | None]:
         second(tx)
-        users.attempt_succeeded(tx, body.email, request.source_ip)
+        users.attempt_succeeded(tx, users.signing_in(body.email), request.source_ip)
         sessions.begin(tx, fresh, request.user_agent)
         if rehashed:
             users.set_password(tx, rehashed)
@@ -192,7 +192,7 @@ def reset_password(request: Request, body: PasswordReset) -> Answer[None]:
         if not password_resets.use(tx, token):
             raise Problem("reset_link_invalid")
         users.set_password(tx, new_hash)
-        users.attempt_succeeded(tx, found["email"], request.source_ip)
+        users.attempt_succeeded(tx, users.signing_in(found["email"]), request.source_ip)
         sessions.end_all(tx)
         activity.record(tx, "account.password_reset", "user", found["user_id"])
 

@@ -1,6 +1,6 @@
 """Checks of credentials: counted attempts, the current password, the code of the second factor."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from uuid import UUID
 
 from psycopg.rows import DictRow
@@ -23,17 +23,16 @@ def take_attempts(email: str | None, source_ip: str) -> DictRow | None:
     """
 
     def work(tx: db.Transaction) -> tuple[list[db.Pending[DictRow | None]], db.Pending[DictRow | None] | None]:
-        return [*users.take_attempts(tx, email, source_ip)], None if email is None else users.find_login(tx, email)
+        subject = None if email is None else users.signing_in(email)
+        return [*users.take_attempts(tx, subject, source_ip)], None if email is None else users.find_login(tx, email)
 
     tries, found = db.write(None, work)
-    wait = max(taken.value["wait"] for taken in tries if taken.value)
-    if wait:
-        raise Problem("too_many_attempts", headers={"Retry-After": str(wait)}, seconds=str(wait))
+    _refuse_too_many(tries)
     return found.value if found else None
 
 
 def check_password(request: Request, current: str) -> DictRow:
-    """Return the account's row if `current` is its password; attempts are counted like those at sign-in.
+    """Return the account's row if `current` is its password; attempts are counted like those at sign-in, but apart from them.
 
     Raises
     ------
@@ -42,11 +41,18 @@ def check_password(request: Request, current: str) -> DictRow:
     """
     account, stored = db.read(request.token, lambda tx: (users.me(tx), users.password_hash(tx)))
     row = present(account.value)
-    take_attempts(row["email"], request.source_ip)
+    subject = users.signed_in(row["id"])
+    _refuse_too_many(db.write(None, lambda tx: users.take_attempts(tx, subject, request.source_ip)))
     if not passwords.verify(present(stored.value)["password_hash"], current):
         raise Problem("wrong_password")
-    db.write(None, lambda tx: users.attempt_succeeded(tx, row["email"], request.source_ip), repeatable=True)
+    db.write(None, lambda tx: users.attempt_succeeded(tx, subject, request.source_ip), repeatable=True)
     return row
+
+
+def _refuse_too_many(tries: Iterable[db.Pending[DictRow | None]]) -> None:
+    wait = max(taken.value["wait"] for taken in tries if taken.value)
+    if wait:
+        raise Problem("too_many_attempts", headers={"Retry-After": str(wait)}, seconds=str(wait))
 
 
 def check_second_factor(user_id: UUID, code: str | None) -> Callable[[db.Transaction], None]:

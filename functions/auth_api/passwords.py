@@ -78,14 +78,15 @@ def _common() -> frozenset[str]:
 
 def _is_common(folded: str) -> bool:
     """Return whether it is a common password, also with digits or signs around or between its letters, with signs in place of letters,
-    or repeated; or one of very few characters that do not follow from the one before.
+    or repeated; or one of very few characters that differ, or that do not follow from the one before.
     """
     core = _AROUND.sub("", folded)
     spelled = (_letters(core), _letters(core.translate(_LETTER_FOR)))
     whole = {folded, *(word for word in spelled if len(word) * 2 > len(folded))}
     parts = {_repeated(text) for text in whole}
     is_short = any(len(part) < _FEWEST and len(part) * 2 <= len(folded) for part in parts)
-    return is_short or bool((whole | parts | {core}) & _common()) or _surprises(folded) < _FEWEST_SURPRISES
+    is_plain = len(set(folded)) < 4 or _surprises(folded) < _FEWEST_SURPRISES
+    return is_short or is_plain or bool((whole | parts | {core}) & _common())
 
 
 def _letters(text: str) -> str:

@@ -7,7 +7,7 @@ import zipfile
 
 import pyotp
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from local.stack import Stack
 from tests.browser.conftest import Person
@@ -144,3 +144,27 @@ def test_signing_up_accepts_the_terms_and_whoever_has_not_is_asked_once(person: 
     page.reload()
     expect(page.locator(".head nav")).to_be_visible()
     expect(page.locator(".terms")).to_be_empty()
+
+
+def test_deleting_the_account_asks_for_the_password_where_it_was_given_long_ago(person: Person) -> None:
+    page = person.sign_up()
+    page.goto(f"{person.url}/#/account")
+    long_ago = {"type": "about:blank", "title": "Password", "status": 403, "code": "confirmation_required"}
+
+    def refuse(route: Route) -> None:
+        route.fulfill(status=403, content_type="application/problem+json", body=json.dumps(long_ago))
+
+    page.route(lambda url: url.endswith("/v1/me"), refuse, times=1)
+    page.locator("main button.danger").click()
+    page.locator("dialog button.danger").click()
+
+    password = page.locator("dialog [name=current_password]")
+    password.fill("nie to hasło, niestety")
+    page.locator("dialog [type=submit]").click()
+    expect(password).to_be_visible()
+    expect(page.locator("dialog .summary, dialog [role=alert]").first).to_be_visible()
+    password.fill(person.password)
+    page.locator("dialog [type=submit]").click()
+
+    expect(page.locator("dialog")).to_have_count(0)
+    expect(page.locator(".head a[href='#/signin']")).to_be_visible()

@@ -97,6 +97,7 @@ def _forget() -> None:
     aws.sqs.cache_clear()
     aws.s3.cache_clear()
     aws.ses.cache_clear()
+    aws.secrets.cache_clear()
 
 
 @pytest.fixture(autouse=True)

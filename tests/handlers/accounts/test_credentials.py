@@ -110,3 +110,22 @@ def test_only_hashes_of_a_sessions_tokens_are_stored(user: Client, database: pos
 
     assert {tokens.digest(user.token), tokens.digest(user.cookie)} <= {digest for _, digest in rows}
     assert not any(token in line for line, _ in rows for token in (user.token, user.cookie))
+
+
+def test_a_strangers_wrong_passwords_do_not_keep_somebody_signed_in_from_giving_theirs(user: Client) -> None:
+    wrong = {"email": user.email, "password": "nie to hasło, niestety"}
+    while Client().post("/v1/auth/login", wrong).status != 429:
+        pass
+
+    changed = user.call("PATCH", "/v1/me", {"email": f"n{user.email}", "current_password": user.password})
+    assert changed.status == 200
+
+
+def test_wrong_passwords_of_somebody_signed_in_are_slowed_down_too_and_keep_nobody_from_signing_in(
+    user: Client,
+) -> None:
+    replies = [user.post("/v1/me/confirm", {"current_password": "nie to hasło, niestety"}) for _ in range(6)]
+
+    assert [reply.status for reply in replies] == [403] * 5 + [429]
+    assert user.post("/v1/me/confirm", {"current_password": user.password}).status == 429
+    assert Client().post("/v1/auth/login", {"email": user.email, "password": user.password}).status == 200

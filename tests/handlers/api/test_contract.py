@@ -199,6 +199,13 @@ def guessed(user: Client) -> Client:
     return user
 
 
+def guessed_again(user: Client) -> Client:
+    """Give wrong passwords in a session until further attempts are refused."""
+    while user.post("/v1/me/confirm", WRONG).status != 429:
+        pass
+    return user
+
+
 def unconfirmed(user: Client, method: str, path: str) -> Reply:
     """Call in a session whose password was given too long ago."""
     with pytest.MonkeyPatch.context() as patch:
@@ -277,22 +284,24 @@ OWN: dict[tuple[str, str], Callable[[Client], Reply]] = {
         "PATCH", "/v1/me", {"email": Client().register().email, "current_password": user.password}
     ),
     ("change_me", "wrong_password"): lambda user: user.call("PATCH", "/v1/me", NEW_ADDRESS | WRONG),
-    ("change_me", "too_many_attempts"): lambda user: guessed(user).call("PATCH", "/v1/me", NEW_ADDRESS | WRONG),
+    ("change_me", "too_many_attempts"): lambda user: guessed_again(user).call("PATCH", "/v1/me", NEW_ADDRESS | WRONG),
     ("change_password", "wrong_password"): lambda user: user.post("/v1/me/password", NEW_PASSWORD | WRONG),
-    ("change_password", "too_many_attempts"): lambda user: guessed(user).post("/v1/me/password", NEW_PASSWORD | WRONG),
+    ("change_password", "too_many_attempts"): lambda user: guessed_again(user).post(
+        "/v1/me/password", NEW_PASSWORD | WRONG
+    ),
     ("confirm_session", "wrong_password"): lambda user: user.post("/v1/me/confirm", WRONG),
-    ("confirm_session", "too_many_attempts"): lambda user: guessed(user).post("/v1/me/confirm", WRONG),
+    ("confirm_session", "too_many_attempts"): lambda user: guessed_again(user).post("/v1/me/confirm", WRONG),
     ("delete_me", "confirmation_required"): lambda user: unconfirmed(user, "DELETE", "/v1/me"),
     ("read_export", "confirmation_required"): lambda user: unconfirmed(user, "GET", "/v1/me/export"),
     ("request_export", "confirmation_required"): lambda user: unconfirmed(user, "POST", "/v1/me/export"),
     ("begin_totp", "wrong_password"): lambda user: user.post("/v1/me/totp", WRONG),
-    ("begin_totp", "too_many_attempts"): lambda user: guessed(user).post("/v1/me/totp", WRONG),
+    ("begin_totp", "too_many_attempts"): lambda user: guessed_again(user).post("/v1/me/totp", WRONG),
     ("begin_totp", "totp_active"): lambda user: with_second_factor(user).post(
         "/v1/me/totp", {"current_password": user.password}
     ),
     ("confirm_totp", "not_found"): lambda user: user.post("/v1/me/totp/confirm", {"code": "123456"}),
     ("remove_totp", "wrong_password"): lambda user: user.call("DELETE", "/v1/me/totp", WRONG),
-    ("remove_totp", "too_many_attempts"): lambda user: guessed(user).call("DELETE", "/v1/me/totp", WRONG),
+    ("remove_totp", "too_many_attempts"): lambda user: guessed_again(user).call("DELETE", "/v1/me/totp", WRONG),
     ("remove_totp", "not_found"): lambda user: user.call("DELETE", "/v1/me/totp", {"current_password": user.password}),
     ("request_analysis", "analysis_active"): lambda user: user.post(
         f"/v1/processes/{ask(user)['process_id']}/analyses", {"depth": "basic"}

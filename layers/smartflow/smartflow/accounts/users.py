@@ -154,18 +154,20 @@ def find_login(tx: Transaction, email: str) -> Pending[DictRow | None]:
     return tx.row("select user_id, password_hash from find_login(%(key)s)", {"key": email_key(email)})
 
 
-def take_attempts(tx: Transaction, email: str | None, source_ip: str) -> tuple[Pending[DictRow | None], ...]:
-    """Count an attempt for the account (if given) and for the address; `wait` of each row is in seconds, 0 means go on."""
+def take_attempts(tx: Transaction, account: bytes | None, source_ip: str) -> tuple[Pending[DictRow | None], ...]:
+    """Count an attempt for the account (if given: `signing_in` or `signed_in`) and for the address; `wait` of each row is in seconds,
+    0 means go on.
+    """
     subjects = [(_address_subject(source_ip), ADDRESS_ATTEMPTS)]
-    if email is not None:
-        subjects.append((_account_subject(email), ACCOUNT_ATTEMPTS))
+    if account is not None:
+        subjects.append((account, ACCOUNT_ATTEMPTS))
     statement = "select take_attempt(%(subject)s, %(free)s) as wait"
     return tuple(tx.row(statement, {"subject": subject, "free": free}) for subject, free in subjects)
 
 
-def attempt_succeeded(tx: Transaction, email: str, source_ip: str) -> None:
+def attempt_succeeded(tx: Transaction, account: bytes, source_ip: str) -> None:
     """Reset the failed attempts of the account, and do not count this attempt for the address."""
-    subjects = {"account": _account_subject(email), "address": _address_subject(source_ip)}
+    subjects = {"account": account, "address": _address_subject(source_ip)}
     tx.run("select attempt_succeeded(%(account)s, %(address)s)", subjects)
 
 
@@ -175,8 +177,14 @@ def delete(tx: Transaction) -> None:
     tx.run("delete from users where id = tenant()", {})
 
 
-def _account_subject(email: str) -> bytes:
+def signing_in(email: str) -> bytes:
+    """Return the key under which failed sign-ins to an account are counted: anybody who knows the address can cause them."""
     return hashlib.sha256(f"account:{email_key(email)}".encode()).digest()
+
+
+def signed_in(user_id: UUID) -> bytes:
+    """Return the key under which wrong passwords of somebody who is signed in are counted, apart from those of strangers."""
+    return hashlib.sha256(f"signed-in:{user_id}".encode()).digest()
 
 
 def _address_subject(source_ip: str) -> bytes:

@@ -4,10 +4,9 @@ come directly.
 
 import hmac
 
-from aws_lambda_powertools.utilities import parameters
 from aws_lambda_powertools.utilities.data_classes import APIGatewayProxyEventV2
 
-from smartflow.infra import config
+from smartflow.infra import aws, config
 from smartflow.infra.problems import Problem
 
 _SECRET_SECONDS = 300
@@ -30,7 +29,7 @@ def source_ip(event: APIGatewayProxyEventV2) -> str:
     arn = config.load(Settings).origin_secret_arn
     if not arn:
         return event.request_context.http.source_ip
-    secret = str(parameters.get_secret(arn, max_age=_SECRET_SECONDS))
+    secret = str(aws.secrets().get(arn, max_age=_SECRET_SECONDS))
     sent = event.headers.get("x-origin-secret", "")
     if not hmac.compare_digest(sent.encode("utf-8", "replace"), secret.encode()):
         raise Problem("wrong_entrance")

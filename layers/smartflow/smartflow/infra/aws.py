@@ -4,6 +4,7 @@ import functools
 from typing import TYPE_CHECKING
 
 import boto3
+from aws_lambda_powertools.utilities.parameters import SecretsProvider
 from botocore.config import Config
 
 if TYPE_CHECKING:
@@ -11,7 +12,14 @@ if TYPE_CHECKING:
     from mypy_boto3_ses import SESClient
     from mypy_boto3_sqs import SQSClient
 
-_CONFIG = Config(connect_timeout=3, read_timeout=10, retries={"mode": "standard", "total_max_attempts": 3})
+#: All attempts together end before a function of the API does.
+_CONFIG = Config(connect_timeout=2, read_timeout=7, retries={"mode": "standard", "total_max_attempts": 2})
+
+
+@functools.cache
+def secrets() -> SecretsProvider:
+    """Return the reader of secrets, which keeps what it has read."""
+    return SecretsProvider(boto_config=_CONFIG)
 
 
 @functools.cache

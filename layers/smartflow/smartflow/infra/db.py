@@ -16,12 +16,12 @@ from uuid import UUID
 
 import certifi
 import psycopg
-from aws_lambda_powertools.utilities import parameters
 from psycopg import errors, pq
+from psycopg.abc import PQGen
 from psycopg.rows import DictRow, dict_row
 from pydantic import BaseModel, ConfigDict
 
-from smartflow.infra import config
+from smartflow.infra import aws, config
 from smartflow.infra.problems import Problem, retry_later
 from smartflow.infra.tokens import TokenHash
 
@@ -33,6 +33,13 @@ _SESSION = "select set_config('app.user_id', smartflow.open_session(%(token)s)::
 _TENANT = "select set_config('app.user_id', %(user_id)s, true)"
 _RETRIES = 3
 _SECRET_SECONDS = 300
+_CONNECT_TIMEOUT = 5
+#: Seconds without an answer after which the server counts as away: longer than its own statement timeout, shorter than any function's.
+PATIENCE = 10.5
+#: Only a failure that came within these seconds leaves time to try again.
+_SOON = 3
+#: A lock was not given, or a statement did not end, in time.
+_TOO_SLOW = ("55P03", "57014")
 
 
 class DatabaseSecret(BaseModel):
@@ -49,9 +56,7 @@ class DatabaseSecret(BaseModel):
 
 def secret(arn: str, *, fresh: bool = False) -> DatabaseSecret:
     """Read a secret, which is cached for five minutes; `fresh` bypasses the cache, after a rotation."""
-    return DatabaseSecret.model_validate_json(
-        str(parameters.get_secret(arn, max_age=_SECRET_SECONDS, force_fetch=fresh))
-    )
+    return DatabaseSecret.model_validate_json(str(aws.secrets().get(arn, max_age=_SECRET_SECONDS, force_fetch=fresh)))
 
 
 def conninfo(credentials: DatabaseSecret, sslmode: str) -> str:
@@ -64,11 +69,24 @@ def conninfo(credentials: DatabaseSecret, sslmode: str) -> str:
         password=credentials.password,
         sslmode=sslmode,
         sslrootcert=_ca_bundle() if sslmode == "verify-full" else None,
-        connect_timeout=5,
+        connect_timeout=_CONNECT_TIMEOUT,
         tcp_user_timeout=3000,
         keepalives_idle=10,
         application_name="smartflow",
     )
+
+
+class _Connection(psycopg.Connection[DictRow]):
+    """A connection that counts as lost when the server does not answer in time, because it is frozen or cut off."""
+
+    def wait(self, gen: PQGen[T], interval: float = 0.1, timeout: float | None = None) -> T:
+        """Wait for the server, at most `PATIENCE` seconds."""
+        try:
+            return super().wait(gen, interval, timeout or PATIENCE)
+        except psycopg.OperationalError as error:
+            if error.sqlstate is None:
+                self.pgconn.finish()  # each further wait, to roll back, would take as long
+            raise
 
 
 class Pending(Generic[T]):
@@ -152,6 +170,7 @@ def reachable() -> bool:
 
 def _run(tenant: Tenant, work: Work[T], *, begin: str, repeatable: bool) -> T:
     attempt = 0
+    started = time.monotonic()
     while True:
         attempt += 1
         try:
@@ -163,8 +182,10 @@ def _run(tenant: Tenant, work: Work[T], *, begin: str, repeatable: bool) -> T:
                 time.sleep(0.02 * attempt)
             elif _lost(error):
                 _discard()
-                if not repeatable or attempt > 1:
+                if not repeatable or attempt > 1 or time.monotonic() - started > _SOON:
                     raise retry_later(2) from error
+            elif error.sqlstate in _TOO_SLOW:
+                raise retry_later(5) from error
             elif isinstance(error, errors.DataError):
                 raise Problem("bad_request") from error
             else:
@@ -213,7 +234,7 @@ def _connect() -> psycopg.Connection[DictRow]:
     for fresh in (False, True):
         credentials = secret(settings.database_secret_arn, fresh=fresh)
         try:
-            return psycopg.Connection[DictRow].connect(
+            return _Connection.connect(
                 conninfo(credentials, settings.database_sslmode),
                 autocommit=True,
                 prepare_threshold=None,

@@ -16,12 +16,12 @@ _FILLERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u31
 def email_address(text: str) -> str:
     """Return the address without surrounding spaces, or raise a validation error.
 
-    An address that looks like another one because of characters that are not seen is refused, as is one that becomes another by
-    normalisation.
+    An address that looks like another one is refused: because of characters that are not seen, or that compatibility makes into others
+    (full-width letters).
     """
     address = text.strip()
-    normal = unicodedata.normalize("NFKC", address)
-    if not (_EMAIL.fullmatch(address) and _EMAIL.fullmatch(normal)) or any(map(_is_invisible, address)):
+    same = unicodedata.normalize("NFKC", address) == unicodedata.normalize("NFC", address)
+    if not _EMAIL.fullmatch(address) or not same or any(map(_is_invisible, address)):
         raise PydanticCustomError("smartflow.not_an_email", "not an e-mail address")
     return address
 
