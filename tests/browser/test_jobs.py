@@ -5,7 +5,7 @@ import threading
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.browser.conftest import MEASURED, Person, contains_times
 from tests.browser.test_journeys import analysed, tab
@@ -89,19 +89,29 @@ def test_a_failed_analysis_says_why_and_can_be_tried_again(modelled: Person, mod
     expect(ended).to_have_count(0)
 
 
-def test_what_a_model_writes_is_only_ever_text(modelled: Person, model: ModelServer) -> None:
-    markup = "<img src=x onerror=alert()> <script>alert()</script>"  # without a number: none passes that is not ours
-    said = f"Dział przepisuje dokumenty ręcznie i warto to zmienić. {markup}"
-    model.behaviour = model_server.answering(
-        summary=said,
-        verdict=said,
-        problems=[{"problem": said, "quote": ""}],
-        first_steps=[said],
-        risks=[{"risk": said, "mitigation": said}],
-        expected_results=[said],
-        questions=[{"question": said, "field": "other"}],
-        roadmap=[{"phase": said, "effort": "S", "actions": [said]}],
-    )
+def test_prose_with_markup_is_only_ever_text(modelled: Person) -> None:
+    markup = "<img src=x onerror=alert()> <script>alert()</script>"
+    said = f"Dział przepisuje dokumenty ręcznie. {markup}"
+    # The checks remove markup from what an analyst writes; the page does not rely on that.
+    written = {
+        "summary": said,
+        "verdict": said,
+        "problems": [{"problem": said, "evidence": None}],
+        "first_steps": [said],
+        "risks": [{"risk": said, "mitigation": said}],
+        "expected_results": [said],
+        "questions": [{"question": said, "field": "other", "effect": None}],
+        "roadmap": [{"phase": said, "effort": "S", "weeks": {"min": 1, "max": 2}, "actions": [said]}],
+    }
+
+    def rewrite(route: Route) -> None:
+        answer = route.fetch()
+        analysis = answer.json()
+        if analysis.get("result"):
+            analysis["result"] |= written
+        route.fulfill(response=answer, json=analysis)
+
+    modelled.context.route("**/v1/analyses/*", rewrite)
     page = modelled.tab(asked_for(modelled))
     analysed(page)
     tab(page, "plan")
