@@ -177,7 +177,7 @@ def test_an_unstable_process_is_to_be_put_in_order_first() -> None:
         runs=18, frequency="monthly", minutes_per_run=210, monthly_licence=0, readiness=Readiness(stability=2)
     )
 
-    assert "changes too often: settle it first" in process_report(process, samples.options("en")).cover.verdict
+    assert "changes too often: fix it first" in process_report(process, samples.options("en")).cover.verdict
 
 
 def test_in_another_language_figures_change_and_prose_stays_and_is_said_to_stay() -> None:

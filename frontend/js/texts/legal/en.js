@@ -26,8 +26,8 @@ export default (it) => ({
             "turned back into it; with a second factor, also the key of your app.",
           "Your processes with their descriptions and figures, the analyses made of them, the reports you make, the " +
             "logo you upload, and a log of the activity in your account.",
-          "Sessions, and failed sign-ins as hashes, which protect accounts against guessing. Logs of the service " +
-            "hold addresses and times of requests, not what you wrote.",
+          "Sessions, and failed sign-ins as hashes, which protect accounts against password guessing. Logs of the " +
+            "service hold addresses and times of requests, not what you wrote.",
         ],
       ],
       [
@@ -85,9 +85,8 @@ export default (it) => ({
         "Your rights",
         [
           "You may access, correct, delete, restrict and transfer your data, and object to its use. You can do most " +
-            "of this yourself in your account, where you can also get all your data in one file. You may " +
-            "complain to a " +
-            "supervisory authority; in Poland that is the President of the Personal Data Protection Office.",
+            "of this yourself in your account, where you can also get all your data in one file. You may complain to " +
+            "a supervisory authority; in Poland that is the President of the Personal Data Protection Office.",
         ],
       ],
       ["Version", [`This wording dates from ${it.privacy_notice}.`]],
@@ -109,10 +108,9 @@ export default (it) => ({
       [
         "An estimate, not advice",
         [
-          "All figures are estimates, not financial, tax or legal advice. They follow published formulas from your " +
-            "own data and from defaults that are marked; check what they rest on before you decide. Text may " +
-            "have been " +
-            "written by a language model and can be wrong.",
+          "All figures are estimates, not financial, tax or legal advice. They are computed with published formulas " +
+            "from your own data and from defaults, which are marked; check these values before you decide. Text may " +
+            "have been written by a language model and can be wrong.",
         ],
       ],
       [
@@ -143,8 +141,8 @@ export default (it) => ({
       [
         "Ending",
         [
-          "You can delete your account at any time in its settings. Sample figures and catalogue entries are no " +
-            "promise of price or suitability.",
+          "You can delete your account at any time in its settings. Sample figures and catalogue entries do not " +
+            "promise a price or that a tool is suitable.",
         ],
       ],
       [
@@ -153,7 +151,7 @@ export default (it) => ({
           it.email
             ? `Write to ${it.email}; you will be answered within 14 days.`
             : "Write to the person who gave you this address.",
-          "Polish law applies, without taking from consumers the protection of the law where they live.",
+          "Polish law applies. Consumers also keep the protection of the law of the place where they live.",
         ],
       ],
       [
@@ -172,7 +170,7 @@ export default (it) => ({
       [
         "What was checked",
         [
-          "Every screen, in both languages and both themes, is checked automatically with axe-core, and for a width " +
+          "Every screen, in both languages and both themes, is checked automatically with axe-core, and at a width " +
             "of 320 pixels. The site works with the keyboard alone, shows where the focus is, announces changes, and " +
             "respects the setting for reduced motion. Charts have text that says what they show.",
         ],
@@ -190,7 +188,7 @@ export default (it) => ({
         [
           it.email
             ? `Write to ${it.email} and tell us what you wanted to do; you will be answered within 14 days.`
-            : "Write to whoever gave you this address and tell us what you wanted to do.",
+            : "Write to the person who gave you this address and say what you wanted to do.",
         ],
       ],
     ],

@@ -17,7 +17,7 @@ NAMES: Final[Mapping[VerdictCode, Text]] = {
     "fix_process_first": Text("Najpierw uporządkować proces", "Fix the process first"),
     "improve_by_hand": Text("Usprawnić bez automatyzacji", "Improve by hand"),
     "leave_alone": Text("Nie automatyzować", "Leave it alone"),
-    "not_enough_known": Text("Za mało danych", "Not enough known"),
+    "not_enough_known": Text("Za mało danych", "Not enough data"),
 }
 
 _FIRM: Final[Mapping[VerdictCode, Text]] = {
@@ -27,7 +27,7 @@ _FIRM: Final[Mapping[VerdictCode, Text]] = {
     ),
     "fix_process_first": Text(
         "Proces zmienia się zbyt często: najpierw warto go uporządkować, a dopiero potem automatyzować.",
-        "The process changes too often: settle it first, then automate.",
+        "The process changes too often: fix it first, then automate.",
     ),
     "improve_by_hand": Text(
         "Automatyzacja się nie opłaca, ale proces można usprawnić bez niej.",
@@ -44,7 +44,7 @@ _FIRM: Final[Mapping[VerdictCode, Text]] = {
 _IF: Final = Text("Jeśli to się zgadza ({values}), {verdict}", "If this is right ({values}), {verdict}")
 _IF_OPEN: Final = Text(
     "Opis nie rozstrzyga wszystkiego, a od tego zależy wynik. Przy ostrożnym odczytaniu {verdict}",
-    "The description leaves something open, and the result depends on it. By the cautious reading, {verdict}",
+    "The description leaves something open, and the result depends on it. On the cautious reading, {verdict}",
 )
 _TRIAD: Final = Text(
     "{runs} razy {period} × {minutes} = {hours} rocznie", "{runs} {period} × {minutes} = {hours} a year"
@@ -153,11 +153,11 @@ _VOLUME: Final = Text("{runs} razy {period}", "{runs} {period}")
 _SHORT: Final[Mapping[str, Text]] = {
     "runs": Text("liczba wykonań: {value}", "number of runs: {value}"),
     "frequency": Text("{value}", "{value}"),
-    "minutes_per_run": Text("{value} na jedno wykonanie", "{value} a run"),
+    "minutes_per_run": Text("{value} na jedno wykonanie", "{value} per run"),
     "people": Text("osoby przy jednym wykonaniu: {value}", "people at one run: {value}"),
     "error_rate_percent": Text("błędy: {value}", "errors: {value}"),
     "rework_minutes": Text("{value} poprawek po błędzie", "{value} of rework after an error"),
-    "hourly_cost": Text("godzina pracy: {value}", "an hour of work: {value}"),
+    "hourly_cost": Text("godzina pracy: {value}", "cost of an hour: {value}"),
     "working_days": Text("dni robocze w roku: {value}", "working days a year: {value}"),
     "systems": Text("systemy: {value}", "systems: {value}"),
     "exceptions_percent": Text("wyjątki: {value}", "exceptions: {value}"),
@@ -167,7 +167,7 @@ _SHORT: Final[Mapping[str, Text]] = {
         "utrzymanie rocznie: {value} kosztu wdrożenia", "maintenance a year: {value} of the build cost"
     ),
     "ramp_months": Text("miesiące rozruchu: {value}", "months until full effect: {value}"),
-    "review_minutes": Text("{value} kontroli na wykonanie", "{value} of review a run"),
+    "review_minutes": Text("{value} kontroli na wykonanie", "{value} of review per run"),
     "readiness.rule_based": Text("jasne reguły: {value}", "clear rules: {value}"),
     "readiness.digital_input": Text("dane cyfrowe: {value}", "digital input: {value}"),
     "readiness.structured_input": Text("stały układ danych: {value}", "structured input: {value}"),

@@ -32,7 +32,7 @@ DOCUMENTS: Final = Phrase("dokumenty: <names>", "documents: <names>")
 PEOPLE: Final = Phrase("osoby: <names>", "people: <names>")
 PROGRAMS: Final = Phrase("programy: <names>", "programs: <names>")
 MEANS: Final = Phrase("narzędzia: <names>", "also used: <names>")
-WORK: Final = Phrase("Opisana praca: <steps>.", "The work described: <steps>.")
+WORK: Final = Phrase("Opisana praca: <steps>.", "Steps described: <steps>.")
 LONGEST: Final = Phrase("Najdłużej trwa <words> (<time>).", "The longest step is <words> (<time>).")
 COST_OF: Final = Phrase(
     "<documents>: dziś {hours_annual} pracy i {cost_annual} rocznie.",
@@ -40,38 +40,38 @@ COST_OF: Final = Phrase(
 )
 COST_TODAY: Final = Phrase(
     "Dziś to {hours_annual} pracy i {cost_annual} rocznie.",
-    "Today this is {hours_annual} of work and {cost_annual} a year.",
+    "Today this takes {hours_annual} of work and costs {cost_annual} a year.",
 )
 NOTHING_MEASURED: Final = Phrase(
     "W opisie nie ma danych do obliczeń: ile razy, jak długo, ilu ludzi.",
-    "The description gives nothing to calculate with: how often, how long, how many people.",
+    "Nothing can be computed yet: the description does not say how often, how long or how many people.",
 )
 OTHER_LANGUAGE: Final = Phrase(
     "Opis jest w języku, którego wbudowane reguły nie rozumieją. Czytają po polsku i po angielsku.",
-    "The description is in a language that the built-in rules do not understand. They read Polish and English.",
+    "The description is in a language that the rules cannot read. They read Polish and English.",
 )
 IN_THE_TEXT: Final = Phrase("W opisie: <quote>.", "In the description: <quote>.")
 
 # The verdict
 CONDITION: Final = Phrase(
-    "Wszystko zależy od tego, czy to się zgadza: <quotes>.", "It all depends on whether this is right: <quotes>."
+    "Wszystko zależy od tego, czy to się zgadza: <quotes>.", "The result depends on whether this is right: <quotes>."
 )
 NET: Final = Phrase(
     "Oczekiwana oszczędność netto (<about>): {net_annual} rocznie, ostrożnie {net_annual_conservative} rocznie.",
-    "Expected net savings (<about>): {net_annual} a year, cautiously {net_annual_conservative} a year.",
+    "Expected net savings (<about>): {net_annual} a year; conservative estimate: {net_annual_conservative} a year.",
 )
 AFTERWARDS: Final = Phrase(
     "Potem automatyzacja (<about>) dałaby netto {net_annual} rocznie.",
-    "Afterwards, automating this (<about>) would bring {net_annual} a year net.",
+    "After that, net savings from automating this (<about>) would be {net_annual} a year.",
 )
 START: Final = Phrase("Zacznij od kroku <words>.", "Start with <words>.")
 REASONS: Final[Mapping[Reason, Phrase]] = {
     "loses_when_cautious": Phrase(
         "W scenariuszu ostrożnym nakłady się nie zwracają, więc sprawdź najpierw jeden krok.",
-        "In the conservative scenario the cost is not earned back, so try a single step first.",
+        "In the conservative scenario the build cost is not paid back, so try a single step first.",
     ),
-    "slow_payback": Phrase("Nakłady zwracają się powoli: {payback}.", "The cost is earned back slowly: {payback}."),
-    "hard": Phrase("Trudność wdrożenia jest {difficulty}.", "The difficulty is {difficulty}."),
+    "slow_payback": Phrase("Nakłady zwracają się powoli: {payback}.", "Payback is slow: {payback}."),
+    "hard": Phrase("Trudność wdrożenia jest {difficulty}.", "Difficulty: {difficulty}."),
     "unstable": Phrase(
         "Najpierw ustal jeden sposób pracy: automatyzacja utrwaliłaby to, co się dziś zmienia.",
         "Agree on one way of working first: automation would lock in what still varies.",
@@ -79,69 +79,72 @@ REASONS: Final[Mapping[Reason, Phrase]] = {
     "net_negative": Phrase(
         "Automatyzacja (<about>) dałaby netto {net_annual} rocznie: licencje i utrzymanie kosztowałyby więcej, niż wart jest "
         "oszczędzony czas.",
-        "Automating this (<about>) would bring {net_annual} a year net: licences and upkeep would cost more than the time "
-        "saved is worth.",
+        "Net savings from automating this (<about>) would be {net_annual} a year: licences and maintenance would cost more "
+        "than the time saved is worth.",
     ),
     "no_payback": Phrase(
         "Automatyzacja (<about>) dałaby netto {net_annual} rocznie: za mało, żeby zwrócić koszt wdrożenia.",
-        "Automating this (<about>) would bring {net_annual} a year net: too little to earn back the implementation cost.",
+        "Net savings from automating this (<about>) would be {net_annual} a year: too little to recover the build cost.",
     ),
 }
 LONGER_RUN: Final = Phrase(
     "Opłacałaby się (<about>), gdyby jedno wykonanie trwało co najmniej {break_even_minutes}.",
-    "It would pay (<about>) if one run took at least {break_even_minutes}.",
+    "It would pay off (<about>) if one run took at least {break_even_minutes}.",
 )
 CHEAPER_UPKEEP: Final = Phrase(
     "Nie przynosiłaby straty, gdyby licencje z utrzymaniem kosztowały mniej niż {gross_annual} rocznie.",
-    "It would make no loss if licences and upkeep cost less than {gross_annual} a year.",
+    "There would be no loss if licences and maintenance cost less than {gross_annual} a year.",
 )
 CHEAPER_BUILD: Final = Phrase(
     "Zwróciłaby się przy wdrożeniu znacznie tańszym niż {build_cost}.",
-    "It would be earned back if the implementation cost well below {build_cost}.",
+    "It would pay for itself if the build cost were well below {build_cost}.",
 )
 BY_HAND: Final[Mapping[Improvement, Phrase]] = {
     "write_it_down": Phrase(
         "Bez automatyzacji pomoże spisanie kroków na jednej stronie.",
-        "Without automation, it helps to write the steps down on one page.",
+        "Even without automation, it helps to write the steps down on one page.",
     ),
     "prevent_errors": Phrase(
         "Bez automatyzacji pomoże zapobieganie błędom przy wpisywaniu.",
-        "Without automation, it helps to prevent errors on entry.",
+        "Even without automation, it helps to prevent errors when data is entered.",
     ),
     "fewer_exceptions": Phrase(
         "Bez automatyzacji pomoże stała zasada dla najczęstszego wyjątku.",
-        "Without automation, a fixed rule for the most frequent exception helps.",
+        "Even without automation, a fixed rule for the most frequent exception helps.",
     ),
     "one_person_fewer": Phrase(
         "Bez automatyzacji pomoże taki podział pracy, żeby nie robiły jej razem te same osoby.",
-        "Without automation, it helps to divide the work so that people do not do it together.",
+        "Even without automation, it helps to divide the work so that fewer people do it together.",
     ),
 }
-MISSING: Final = Phrase("Z opisu nie wynika: <names>.", "The description leaves open: <names>.")
+MISSING: Final = Phrase("Z opisu nie wynika: <names>.", "Not clear from the description: <names>.")
 MISSING_BESIDE: Final = Phrase(
-    "Opis podaje <quotes>, ale nie wynika z niego: <names>.", "The description gives <quotes> but leaves open: <names>."
+    "Opis podaje <quotes>, ale nie wynika z niego: <names>.",
+    "The description gives <quotes>. Still not clear: <names>.",
 )
 OPEN: Final = Phrase("Opis przeczy sam sobie: <a> albo <b>.", "The description contradicts itself: <a> or <b>.")
 
 # The plan
-PHASE_TIDY: Final = Phrase("Porządki: <topic>", "Tidying up: <topic>")
+PHASE_TIDY: Final = Phrase("Porządki: <topic>", "Preparation: <topic>")
 PHASE_PILOT: Final = Phrase("Pilotaż: <topic>", "Pilot: <topic>")
 PHASE_BUILD: Final = Phrase("Wdrożenie: <topic>", "Roll-out: <topic>")
-SETTLE: Final = Phrase("Ustal, co jest prawdą: <a> czy <b>.", "Find out which is true: <a> or <b>.")
+SETTLE: Final = Phrase("Ustal, co jest prawdą: <a> czy <b>.", "Find out which is right: <a> or <b>.")
 STOPWATCH: Final = Phrase(
     "Zmierz kilka razy, ile trwa <words>: opis tego nie mówi.",
-    "Time this a few times, since the description does not: <words>.",
+    "Measure a few times how long this takes, as the description does not say: <words>.",
 )
-COMPARE: Final = Phrase("Porównaj nowy czas z opisem: <time>.", "Compare the new time with the description: <time>.")
+COMPARE: Final = Phrase(
+    "Porównaj nowy czas z opisem: <time>.", "Compare the new time with the one in the description: <time>."
+)
 TRAIN: Final = Phrase("Przeszkol osoby: <names>.", "Train these people: <names>.")
 VARIANTS: Final = (
-    Phrase("Bez nowych programów: <steps>.", "Without new programs: <steps>."),
-    Phrase("Do tego z programem: <steps>.", "With software as well: <steps>."),
-    Phrase("Do tego szkice pisane przez AI: <steps>.", "With drafts by AI as well: <steps>."),
+    Phrase("Bez nowych programów: <steps>.", "Without new software: <steps>."),
+    Phrase("Do tego z programem: <steps>.", "Also with software: <steps>."),
+    Phrase("Do tego szkice pisane przez AI: <steps>.", "Also with drafts written by AI: <steps>."),
 )
 HOURS_OF: Final = Phrase(
     "<documents>: o {hours_saved_annual} rocznie mniej pracy ręcznej.",
-    "<documents>: {hours_saved_annual} a year less manual work.",
+    "<documents>: {hours_saved_annual} less manual work a year.",
 )
 RESULT_HOURS: Final = Phrase(
     "Mniej pracy ręcznej: {hours_saved_annual} rocznie.", "Less manual work: {hours_saved_annual} a year."
@@ -149,10 +152,11 @@ RESULT_HOURS: Final = Phrase(
 RESULT_ERRORS: Final = Phrase("Rzadziej: <words>.", "Less often: <words>.")
 RISK_UNKNOWN: Final = Phrase(
     "Nie wiemy, czy <systems> wymienia dane z innymi programami.",
-    "We do not know whether <systems> exchanges data with other programs.",
+    "We do not know whether <systems> can exchange data with other programs.",
 )
 ASK_VENDOR: Final = Phrase(
-    "Zapytaj dostawcę o eksport, import i API: <systems>.", "Ask the vendor about export, import and an API: <systems>."
+    "Zapytaj dostawcę o eksport, import i API: <systems>.",
+    "Ask the vendor about export, import and an API (<systems>).",
 )
 MEASURE_TIME: Final = Phrase("Czas: <words>", "Time: <words>")
 MEASURE_VOLUME: Final = Phrase("Liczba spraw: <quote>", "Volume: <quote>")
@@ -160,28 +164,28 @@ MEASURE_ERRORS: Final = Phrase("Błędy: <words>", "Errors: <words>")
 BASELINE: Final = Phrase("Punkt wyjścia z opisu: <quote>.", "Baseline from the description: <quote>.")
 COUNT_THEM: Final = Phrase("Licz je tak samo przed zmianą i po niej.", "Count them the same way before and after.")
 NET_CAUTIOUS: Final = Phrase(
-    "Netto (<about>): {net_annual_conservative} rocznie.", "Net (<about>): {net_annual_conservative} a year."
+    "Netto (<about>): {net_annual_conservative} rocznie.", "Net savings (<about>): {net_annual_conservative} a year."
 )
-NET_EXPECTED: Final = Phrase("Netto (<about>): {net_annual} rocznie.", "Net (<about>): {net_annual} a year.")
+NET_EXPECTED: Final = Phrase("Netto (<about>): {net_annual} rocznie.", "Net savings (<about>): {net_annual} a year.")
 NET_BEST: Final = Phrase(
-    "Netto (<about>): {net_annual_optimistic} rocznie.", "Net (<about>): {net_annual_optimistic} a year."
+    "Netto (<about>): {net_annual_optimistic} rocznie.", "Net savings (<about>): {net_annual_optimistic} a year."
 )
 NET_IF_MORE: Final = Phrase(
     "Częściej, niż mówi opis: <words>. Netto {net_annual_conservative} rocznie.",
-    "More often than the description says: <words>. Net {net_annual_conservative} a year.",
+    "More often than the description says: <words>. Net savings: {net_annual_conservative} a year.",
 )
 NET_AS_SAID: Final = Phrase(
     "Tak, jak mówi opis: <words>. Netto {net_annual} rocznie.",
-    "As the description says: <words>. Net {net_annual} a year.",
+    "As often as the description says: <words>. Net savings: {net_annual} a year.",
 )
 NET_IF_LESS: Final = Phrase(
     "Rzadziej, niż mówi opis: <words>. Netto {net_annual_optimistic} rocznie.",
-    "Less often than the description says: <words>. Net {net_annual_optimistic} a year.",
+    "Less often than the description says: <words>. Net savings: {net_annual_optimistic} a year.",
 )
 
 # Tools
 OWNED: Final = Phrase("Już jest w użyciu: <words>.", "Already in use: <words>.")
-CONNECTS: Final = Phrase("Łączy się z tym, co już jest: <names>.", "Connects with what is already there: <names>.")
+CONNECTS: Final = Phrase("Łączy się z tym, co już jest: <names>.", "Connects with what is already in use: <names>.")
 TRY_FIRST: Final = Phrase(
     "Przed zakupem sprawdź, czy połączy się z tym: <names>.", "Before buying, check that it connects with <names>."
 )
@@ -191,7 +195,7 @@ SELF_HOSTED: Final = Phrase(
 )
 
 # Questions
-IS_IT: Final = Phrase("Czy to właściwa wartość (<name>): <quote>?", "Is this the <name>: <quote>?")
+IS_IT: Final = Phrase("Czy to właściwa wartość (<name>): <quote>?", "Does <quote> give the <name>?")
 WHICH: Final = Phrase(
     "Który fragment podaje właściwą wartość (<name>): <quotes>?", "Which of these gives the <name>: <quotes>?"
 )
