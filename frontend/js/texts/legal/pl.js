@@ -45,9 +45,10 @@ export default (it) => ({
                 "Wcześniej maskujemy adresy e-mail i pocztowe, telefony, numery kont, numery podatkowe i numery " +
                 "dokumentów, tablice rejestracyjne i daty urodzenia, a Ty możesz zobaczyć dokładnie to, co " +
                 "zostałoby wysłane.",
-              "Nic nie jest wysyłane, zanim wyrazisz zgodę. Datę zgody zapisujemy na koncie; tam możesz też w każdej " +
-                "chwili ją wycofać. Bez zgody model nie pisze żadnej analizy. Jeśli przeszukiwany jest internet, " +
-                "zapytanie zawiera tylko ogólne słowa, takie jak branża i nazwy programów, a nigdy Twój tekst.",
+              "Nic nie jest wysyłane, zanim wyrazisz zgodę. Datę i godzinę zgody zapisujemy na koncie; tam możesz " +
+                "ją też w każdej chwili wycofać. Bez zgody model nie pisze żadnej analizy. Jeśli przeszukiwany jest " +
+                "internet, zapytanie zawiera tylko ogólne słowa, takie jak branża i nazwy programów, a nigdy " +
+                "Twój tekst.",
               "Tekst napisany przez model jest tak oznaczony na stronie i w raportach.",
             ]
           : [
