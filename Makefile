@@ -29,7 +29,7 @@ demo: .venv/installed ## go through the main job in the terminal: sign-up, proce
 	@PYTHONPATH=layers/smartflow exec .venv/bin/python -m local.demo --data "$(DATA)"
 
 test: .venv/installed ## run every test, in WORKERS processes (3), and say how much of the code they reach
-	.venv/bin/pytest -n "$(WORKERS)" --dist worksteal --cov --cov-report=
+	.venv/bin/pytest -n "$(WORKERS)" --dist loadgroup --cov --cov-report=
 	@echo "Covered by tests: $$(.venv/bin/coverage report --format=total) % of the lines (what runs in processes of their own is not counted)"
 
 lint: .venv/installed .venv-sam/installed node_modules/.installed ## check style, types (Python's and the page's) and the template

@@ -214,7 +214,7 @@ def contains_times(page: Page, words: str, times: int) -> None:
 
 
 def somebody(browser: Browser, url: str, locale: str) -> Iterator[Person]:
-    context = browser.new_context(locale=locale, viewport={"width": 1280, "height": 900})
+    context = browser.new_context(locale=locale, reduced_motion="reduce", viewport={"width": 1280, "height": 900})
     patient(context)
     visitor = Person(url, context, language=locale[:2])
     yield visitor

@@ -12,7 +12,7 @@ from tests.browser.test_journeys import analysed, tab
 from tests.support import model_server
 from tests.support.model_server import ModelServer
 
-pytestmark = pytest.mark.system
+pytestmark = [pytest.mark.system, pytest.mark.xdist_group("model")]
 
 WRITING = re.compile("Writing|Pisanie")
 CANCELLED = re.compile("cancelled|anulowan")

@@ -10,7 +10,7 @@ from tests.browser.conftest import Person, moves_to
 DESCRIPTION = "Every week we type about 300 orders by hand, each takes 7 minutes. Errors happen in 4% of orders."
 HOSTILE = "<img src=x onerror=alert(1)>\"'{{7*7}} 🦊 𝒳 javascript:alert(1)"
 
-pytestmark = [pytest.mark.system, pytest.mark.both_languages]
+pytestmark = pytest.mark.system
 
 
 def describe(page: Page, title: str = "Orders", description: str = DESCRIPTION) -> None:
@@ -44,6 +44,7 @@ def save_edit(page: Page, title: str) -> None:
     page.locator("button[value=analyse]").click()
 
 
+@pytest.mark.both_languages
 def test_a_visitor_describes_a_process_and_signs_up_on_the_way_without_losing_it(person: Person) -> None:
     page = person.tab()
     describe(page)
@@ -55,6 +56,7 @@ def test_a_visitor_describes_a_process_and_signs_up_on_the_way_without_losing_it
     expect(page.locator("main h1")).to_have_text("Orders")
 
 
+@pytest.mark.both_languages
 def test_an_analysis_survives_a_reload_and_shows_the_words_it_rests_on(person: Person) -> None:
     page = person.sign_up()
     describe(page, description=f"🦊🦊.\n\n{DESCRIPTION}")
@@ -95,6 +97,7 @@ def test_a_draft_survives_a_reload(person: Person) -> None:
     expect(page.locator("main [name=title]")).to_have_value("Not saved yet")
 
 
+@pytest.mark.both_languages
 def test_figures_follow_what_is_typed(person: Person) -> None:
     page = person.tab("/new")
     page.locator(".steps button").nth(1).click()
@@ -107,6 +110,7 @@ def test_figures_follow_what_is_typed(person: Person) -> None:
     expect(page.locator(".panel")).to_contain_text(re.compile(r"30.000"))
 
 
+@pytest.mark.both_languages
 def test_what_is_missing_is_said_at_the_field_and_in_a_summary_that_leads_there(person: Person) -> None:
     page = person.sign_up()
     describe(page, title="ab", description="short")
@@ -185,6 +189,7 @@ def test_deleting_can_be_undone(person: Person) -> None:
     expect(page.locator("main h1")).to_have_text("Nearly lost")
 
 
+@pytest.mark.both_languages
 def test_a_report_opens_as_pdf_and_a_shared_link_shows_it_without_an_account(person: Person) -> None:
     page = person.sign_up()
     describe(page)

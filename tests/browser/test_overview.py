@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import MEASURED, Caller, Person, moves_to
 from tests.browser.test_journeys import DESCRIPTION, analysed, tab
 
-pytestmark = [pytest.mark.system, pytest.mark.both_languages]
+pytestmark = pytest.mark.system
 
 NOTHING_YET = re.compile("No processes yet|Nie ma jeszcze procesów")
 NOTHING_FOUND = re.compile("Nothing matches these filters|Nic nie pasuje do tych filtrów")
@@ -29,6 +29,7 @@ def titles(page: Page) -> Any:
     return page.locator("main a.row-title")
 
 
+@pytest.mark.both_languages
 def test_a_search_finds_polish_words_with_and_without_their_letters(person: Person) -> None:
     call = person.open_account()
     describes(call, "Żółte zgłoszenia")
@@ -42,6 +43,7 @@ def test_a_search_finds_polish_words_with_and_without_their_letters(person: Pers
     expect(titles(page)).to_have_text(["Other work"])
 
 
+@pytest.mark.both_languages
 def test_the_list_is_filtered_and_sorted(person: Person) -> None:
     call = person.open_account()
     describes(call, "Cables", runs="2000")
@@ -150,6 +152,7 @@ def test_what_was_thrown_away_is_restored_from_the_trash(person: Person) -> None
     expect(titles(page)).to_have_text(["Thrown away", "Kept"])
 
 
+@pytest.mark.both_languages
 def test_each_figure_of_the_dashboard_opens_its_list(person: Person) -> None:
     call = person.open_account()
     describes(call, "Smaller")

@@ -13,7 +13,7 @@ from local.stack import Stack
 from tests.browser.conftest import Person
 from tests.support.waiting import until
 
-pytestmark = [pytest.mark.system, pytest.mark.both_languages]
+pytestmark = pytest.mark.system
 
 NEW_PASSWORD = "siedem całkiem nowych słów"
 
@@ -30,6 +30,7 @@ def reset_link(running: Stack, person: Person) -> str:
     return found[0]
 
 
+@pytest.mark.both_languages
 def test_a_forgotten_password_is_replaced_through_the_link_of_the_mail(person: Person, running: Stack) -> None:
     person.open_account()
     person.context.clear_cookies()
@@ -104,6 +105,7 @@ def test_everything_held_on_the_account_comes_as_one_file(person: Person) -> Non
     assert popup.value is not None
 
 
+@pytest.mark.both_languages
 def test_a_second_factor_is_set_up_and_asked_for_at_the_next_sign_in(person: Person) -> None:
     page = person.sign_up()
     page.goto(f"{person.url}/#/account")

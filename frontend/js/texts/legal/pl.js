@@ -13,7 +13,7 @@ export default (it) => ({
           it.name
             ? `Administratorem Twoich danych jest ${it.name}${it.address ? `, ${it.address}` : ""}.`
             : "Operator tej instalacji nie podał tu swojej nazwy. Zanim wpiszesz dane osobowe, zapytaj osobę, od " +
-              "której masz ten adres.",
+              "której masz adres tej strony.",
           it.email ? `W sprawach dotyczących danych pisz na adres ${it.email}.` : "",
         ],
       ],
@@ -45,9 +45,10 @@ export default (it) => ({
                 "Wcześniej maskujemy adresy e-mail i pocztowe, telefony, numery kont, numery podatkowe i numery " +
                 "dokumentów, tablice rejestracyjne i daty urodzenia, a Ty możesz zobaczyć dokładnie to, co " +
                 "zostałoby wysłane.",
-              "Nic nie jest wysyłane, zanim się zgodzisz; czas zgody jest zapisany przy koncie, gdzie możesz ją w " +
-                "każdej chwili wycofać. Bez zgody model nie pisze żadnej analizy. Jeśli przeszukiwana jest sieć, " +
-                "pytanie zawiera tylko ogólne słowa, takie jak branża i nazwy programów, a nigdy Twój tekst.",
+              "Nic nie jest wysyłane, zanim wyrazisz zgodę. Datę i godzinę zgody zapisujemy na koncie; tam możesz " +
+                "ją też w każdej chwili wycofać. Bez zgody model nie pisze żadnej analizy. Jeśli przeszukiwany jest " +
+                "internet, zapytanie zawiera tylko ogólne słowa, takie jak branża i nazwy programów, a nigdy " +
+                "Twój tekst.",
               "Tekst napisany przez model jest tak oznaczony na stronie i w raportach.",
             ]
           : [
@@ -59,7 +60,7 @@ export default (it) => ({
         "Jak długo",
         [
           "Procesy, analizy i dziennik: tak długo jak konto. Proces w koszu: 30 dni. Raporty i udostępnione " +
-            `odnośniki: ${it.report_retention_days} dni. Dzienniki usługi: ${it.log_retention_days} dni. Nieudane ` +
+            `linki: ${it.report_retention_days} dni. Dzienniki usługi: ${it.log_retention_days} dni. Nieudane ` +
             "logowania: 30 dni. Plik ze wszystkimi Twoimi danymi: jeden dzień.",
           "Usunięcie konta usuwa od razu wszystko, co do niego należy; pliki znikają w ciągu kilku minut. Kopie " +
             "zapasowe bazy wygasają same, w czasie ustawionym przez operatora.",
@@ -68,8 +69,8 @@ export default (it) => ({
       [
         "Kto jeszcze je widzi",
         [
-          "Dostawca hostingu (Amazon Web Services) przetwarza dane w imieniu operatora; wysyła też wiadomość, dzięki " +
-            "której ustawia się nowe hasło. Kto ma udostępniony przez Ciebie odnośnik, widzi raport, dopóki odnośnik " +
+          "Dostawca hostingu (Amazon Web Services) przetwarza dane w imieniu operatora; wysyła też wiadomość z " +
+            "linkiem do ustawienia nowego hasła. Kto ma udostępniony przez Ciebie link, widzi raport, dopóki link " +
             "nie wygaśnie albo go nie unieważnisz. Nikt więcej.",
         ],
       ],
@@ -138,8 +139,7 @@ export default (it) => ({
         [
           "Operator dokłada należytej staranności, ale nie obiecuje, że usługa będzie zawsze dostępna. Konsumenci " +
             "zachowują wszystkie prawa, które daje im ustawa; nic tutaj nie ogranicza odpowiedzialności, której " +
-            "prawo " +
-            "ograniczyć nie pozwala.",
+            "prawo nie pozwala ograniczyć.",
         ],
       ],
       [
@@ -153,8 +153,8 @@ export default (it) => ({
         "Reklamacje",
         [
           it.email
-            ? `Pisz na adres ${it.email}; odpowiedź nadejdzie w ciągu 14 dni.`
-            : "Pisz do osoby, od której masz ten adres.",
+            ? `Pisz na adres ${it.email}; odpowiemy w ciągu 14 dni.`
+            : "Pisz do osoby, od której masz adres tej strony.",
           "Obowiązuje prawo polskie, przy czym konsumenci zachowują ochronę prawa kraju, w którym mieszkają.",
         ],
       ],
@@ -174,10 +174,10 @@ export default (it) => ({
       [
         "Co sprawdzono",
         [
-          "Każdy ekran, w obu językach i obu motywach, jest sprawdzany automatycznie za pomocą axe-core oraz pod " +
-            "kątem szerokości 320 pikseli. Stronę można obsługiwać samą klawiaturą; widać, gdzie jest fokus, " +
-            "zmiany są " +
-            "ogłaszane, a ustawienie ograniczenia animacji jest respektowane. Wykresy mają opisy słowne.",
+          "Każdy ekran, w obu językach i obu motywach, jest sprawdzany automatycznie za pomocą axe-core, a także " +
+            "przy szerokości 320 pikseli. Stronę można obsługiwać samą klawiaturą, a wybrany element jest wyraźnie " +
+            "zaznaczony. Czytniki ekranu informują o zmianach, a ustawienie ograniczenia animacji jest uwzględniane. " +
+            "Wykresy mają opisy słowne.",
         ],
       ],
       [
@@ -185,16 +185,15 @@ export default (it) => ({
         [
           "Raporty PDF nie są tagowane: czytniki ekranu czytają tekst po kolei, ale nie znają nagłówków ani tabel. " +
             "Ten sam raport jest dostępny jako zwykły tekst i Markdown. Strony nie badała dotąd formalnie żadna " +
-            "osoba " +
-            "z niepełnosprawnością.",
+            "osoba z niepełnosprawnością.",
         ],
       ],
       [
         "Jeśli napotkasz barierę",
         [
           it.email
-            ? `Napisz na adres ${it.email}, co chcesz zrobić; odpowiedź nadejdzie w ciągu 14 dni.`
-            : "Napisz do osoby, od której masz ten adres, co chcesz zrobić.",
+            ? `Napisz na adres ${it.email}, co chcesz zrobić; odpowiemy w ciągu 14 dni.`
+            : "Napisz do osoby, od której masz adres tej strony, co chcesz zrobić.",
         ],
       ],
     ],

@@ -37,7 +37,8 @@ _FIRM: Final[Mapping[VerdictCode, Text]] = {
         "Automatyzacja kosztowałaby więcej, niż by przyniosła.", "Automating would cost more than it saves."
     ),
     "not_enough_known": Text(
-        "Opis nie mówi jeszcze dość, aby coś policzyć.", "The description does not say enough yet to compute anything."
+        "W opisie jest jeszcze za mało danych, aby cokolwiek obliczyć.",
+        "The description does not say enough yet to compute anything.",
     ),
 }
 
@@ -154,25 +155,25 @@ _SHORT: Final[Mapping[str, Text]] = {
     "runs": Text("liczba wykonań: {value}", "number of runs: {value}"),
     "frequency": Text("{value}", "{value}"),
     "minutes_per_run": Text("{value} na jedno wykonanie", "{value} per run"),
-    "people": Text("osoby przy jednym wykonaniu: {value}", "people at one run: {value}"),
-    "error_rate_percent": Text("błędy: {value}", "errors: {value}"),
+    "people": Text("liczba osób: {value}", "people at one run: {value}"),
+    "error_rate_percent": Text("odsetek błędów: {value}", "errors: {value}"),
     "rework_minutes": Text("{value} poprawek po błędzie", "{value} of rework after an error"),
-    "hourly_cost": Text("godzina pracy: {value}", "cost of an hour: {value}"),
+    "hourly_cost": Text("koszt godziny pracy: {value}", "cost of an hour: {value}"),
     "working_days": Text("dni robocze w roku: {value}", "working days a year: {value}"),
-    "systems": Text("systemy: {value}", "systems: {value}"),
-    "exceptions_percent": Text("wyjątki: {value}", "exceptions: {value}"),
+    "systems": Text("liczba systemów: {value}", "systems: {value}"),
+    "exceptions_percent": Text("odsetek wyjątków: {value}", "exceptions: {value}"),
     "build_cost": Text("koszt wdrożenia: {value}", "build cost: {value}"),
-    "monthly_licence": Text("licencje miesięcznie: {value}", "licences a month: {value}"),
+    "monthly_licence": Text("licencja miesięczna: {value}", "licences a month: {value}"),
     "maintenance_percent": Text(
-        "utrzymanie rocznie: {value} kosztu wdrożenia", "maintenance a year: {value} of the build cost"
+        "utrzymanie: {value} kosztu wdrożenia rocznie", "maintenance a year: {value} of the build cost"
     ),
     "ramp_months": Text("miesiące rozruchu: {value}", "months until full effect: {value}"),
-    "review_minutes": Text("{value} kontroli na wykonanie", "{value} of review per run"),
-    "readiness.rule_based": Text("jasne reguły: {value}", "clear rules: {value}"),
-    "readiness.digital_input": Text("dane cyfrowe: {value}", "digital input: {value}"),
-    "readiness.structured_input": Text("stały układ danych: {value}", "structured input: {value}"),
+    "review_minutes": Text("{value} kontroli na jedno wykonanie", "{value} of review per run"),
+    "readiness.rule_based": Text("oparcie na regułach: {value}", "clear rules: {value}"),
+    "readiness.digital_input": Text("dane w postaci cyfrowej: {value}", "digital input: {value}"),
+    "readiness.structured_input": Text("dane uporządkowane: {value}", "structured input: {value}"),
     "readiness.stability": Text("stabilność procesu: {value}", "stability: {value}"),
-    "readiness.documentation": Text("opis procesu: {value}", "documentation: {value}"),
+    "readiness.documentation": Text("opisanie procesu: {value}", "documentation: {value}"),
 }
 
 
