@@ -8,6 +8,8 @@ from local.aws.template import Object, Route
 from local.gateway import http_api
 from local.gateway.http_api import BadAnswerError, Match, Request, Router
 
+pytestmark = [pytest.mark.system, pytest.mark.xdist_group("local")]
+
 NOW = datetime(2026, 3, 12, 19, 3, 58, 123000, tzinfo=UTC)
 ROUTES = [
     Route("$default", "Otherwise"),

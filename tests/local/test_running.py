@@ -16,6 +16,8 @@ from local.stack import FunctionError, Stack
 from tests.local.conftest import SAMPLE, call
 from tests.support.waiting import PATIENCE, until
 
+pytestmark = [pytest.mark.system, pytest.mark.xdist_group("local")]
+
 
 def stored(stack: Stack, key: str) -> bytes | None:
     """Return an object of the sample's bucket."""

@@ -14,6 +14,8 @@ from smartflow.analyses.samples import Sample, samples
 from tests.support.waiting import PATIENCE
 from tests.system.caller import BOOKKEEPING, Caller
 
+pytestmark = [pytest.mark.system, pytest.mark.xdist_group("main job")]
+
 
 def text_of(pdf: bytes, foot: str) -> str:
     """Return all words of a PDF, one blank between them and without what stands at the foot of every page."""
