@@ -46,5 +46,10 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the slow tests first: a slow one that comes last keeps one process busy while the others have nothing to do."""
-    items.sort(key=lambda item: item.get_closest_marker("system") is None)
+    """Keep a module's tests in one process, where they share what they set up; those of the page go wherever there is time.
+
+    Each process starts a system for the page's tests anyway, and they come last, one by one, so that all processes end together.
+    """
+    for item in items:
+        if "browser" not in item.path.parts and item.get_closest_marker("xdist_group") is None:
+            item.add_marker(pytest.mark.xdist_group(str(item.path)))

@@ -214,6 +214,7 @@ def contains_times(page: Page, words: str, times: int) -> None:
 
 
 def somebody(browser: Browser, url: str, locale: str) -> Iterator[Person]:
+    # Drawing what moves takes processors' time, and changes nothing that is looked at.
     context = browser.new_context(locale=locale, reduced_motion="reduce", viewport={"width": 1280, "height": 900})
     patient(context)
     visitor = Person(url, context, language=locale[:2])

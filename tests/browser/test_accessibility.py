@@ -13,7 +13,7 @@ from local.stack import Stack
 from tests.browser.conftest import Caller, moves_to, patient
 from tests.browser.test_journeys import analysed
 
-pytestmark = pytest.mark.system
+pytestmark = pytest.mark.xdist_group("accessibility")
 
 _PROCESS: Final[dict[str, Any]] = {
     "title": "Zamówienia z poczty",

@@ -10,8 +10,6 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import Person
 from tests.browser.test_journeys import analyse, analysed, describe, tab
 
-pytestmark = pytest.mark.system
-
 
 def picture(side: int) -> bytes:
     out = BytesIO()

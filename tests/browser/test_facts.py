@@ -11,8 +11,6 @@ from tests.browser.test_journeys import DESCRIPTION as ORDERS
 from tests.browser.test_journeys import analysed, tab
 from tests.browser.test_ways_of_use import tab_to
 
-pytestmark = pytest.mark.system
-
 DESCRIPTION = f"{ORDERS} Correcting one takes 20 minutes."
 TWO_VOLUMES = "Mamy 120 faktur miesięcznie. Potem okazuje się, że jest 200 faktur miesięcznie. Każda zajmuje 15 minut."
 LETTERS = "We print 5 letters a month by hand, each takes 4 minutes."

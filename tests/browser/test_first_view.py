@@ -3,13 +3,10 @@
 import re
 from typing import Any, Final
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Person
 from tests.browser.test_slow_network import Held
-
-pytestmark = pytest.mark.system
 
 _BUDGET: Final = 100_000  # bytes as transferred, fonts and answers of the API included
 

@@ -2,13 +2,10 @@
 
 import re
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import MEASURED, Person, contains_times, moves_to
 from tests.browser.test_journeys import HOSTILE, analysed, tab
-
-pytestmark = pytest.mark.system
 
 #: Elements that only markup in somebody's text could have made.
 MADE_OF_TEXT = (

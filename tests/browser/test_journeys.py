@@ -10,8 +10,6 @@ from tests.browser.conftest import Person, moves_to
 DESCRIPTION = "Every week we type about 300 orders by hand, each takes 7 minutes. Errors happen in 4% of orders."
 HOSTILE = "<img src=x onerror=alert(1)>\"'{{7*7}} 🦊 𝒳 javascript:alert(1)"
 
-pytestmark = pytest.mark.system
-
 
 def describe(page: Page, title: str = "Orders", description: str = DESCRIPTION) -> None:
     page.goto(re.sub("#.*", "#/new", page.url))

@@ -2,13 +2,10 @@
 
 import re
 
-import pytest
 from playwright.sync_api import expect
 
 from smartflow.reports.store import IN_REQUEST_PROCESSES
 from tests.browser.conftest import Person
-
-pytestmark = pytest.mark.system
 
 
 def test_a_large_report_says_that_it_is_being_made_and_comes(person: Person) -> None:

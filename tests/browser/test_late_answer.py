@@ -7,7 +7,7 @@ from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import Person
 
-pytestmark = [pytest.mark.system, pytest.mark.xdist_group("model")]
+pytestmark = pytest.mark.xdist_group("model")
 
 
 def test_consent_can_be_given_however_late_the_page_learns_that_a_model_writes(modelled: Person) -> None:

@@ -8,7 +8,7 @@ from playwright.sync_api import Route, expect
 
 from tests.browser.conftest import Person
 
-pytestmark = [pytest.mark.system, pytest.mark.both_languages]
+pytestmark = pytest.mark.both_languages
 
 
 @pytest.mark.parametrize("name", ["privacy", "terms", "accessibility"])

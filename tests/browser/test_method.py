@@ -8,8 +8,6 @@ from playwright.sync_api import Page, expect
 from smartflow.engine.formulas_view import Method
 from tests.browser.conftest import MEASURED, Caller, Person
 
-pytestmark = pytest.mark.system
-
 TITLE = re.compile("^(Jak liczymy|How figures are computed)$")
 
 

@@ -9,7 +9,7 @@ from tests.browser.conftest import Person, patient
 from tests.browser.test_journeys import analysed, describe, tab
 from tests.support import model_server
 
-pytestmark = [pytest.mark.system, pytest.mark.xdist_group("model")]
+pytestmark = pytest.mark.xdist_group("model")
 
 CONSENT = re.compile("^(Model językowy|Language model)$")
 

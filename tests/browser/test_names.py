@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
 from playwright.sync_api import Browser, expect
 
 from local.stack import Stack
 from tests.browser.conftest import Person, somebody
-
-pytestmark = pytest.mark.system
 
 NAMES = [
     "pani Kowalska wpisuje faktury", "panią Kowalską", "Pan Nowak akceptuje", "pana Nowaka", "pani Ania",

@@ -3,13 +3,10 @@
 import re
 import time
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Person
 from tests.browser.test_journeys import DESCRIPTION, analysed, tab
-
-pytestmark = pytest.mark.system
 
 TEXT = f"{DESCRIPTION} Correcting one takes 20 minutes."
 TABS = ("", "figures", "evidence", "plan", "tools", "history")

@@ -9,8 +9,6 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import MEASURED, Caller, Person, moves_to
 from tests.browser.test_journeys import DESCRIPTION, analysed, tab
 
-pytestmark = pytest.mark.system
-
 NOTHING_YET = re.compile("No processes yet|Nie ma jeszcze procesów")
 NOTHING_FOUND = re.compile("Nothing matches these filters|Nic nie pasuje do tych filtrów")
 

@@ -13,8 +13,6 @@ from local.stack import Stack
 from tests.browser.conftest import Person
 from tests.support.waiting import until
 
-pytestmark = pytest.mark.system
-
 NEW_PASSWORD = "siedem całkiem nowych słów"
 
 

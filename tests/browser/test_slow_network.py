@@ -11,8 +11,6 @@ from playwright.sync_api import Page, Route, expect
 from tests.browser.conftest import Person
 from tests.browser.test_journeys import DESCRIPTION, analyse, analysed, describe, tab
 
-pytestmark = pytest.mark.system
-
 LOADING = re.compile("Loading|Wczytywanie")
 UNREACHED = re.compile("The service cannot be reached|Nie można połączyć się")
 SLOW = {"offline": False, "latency": 400, "downloadThroughput": 50_000, "uploadThroughput": 50_000}

@@ -3,13 +3,10 @@
 import re
 from typing import Any
 
-import pytest
 from playwright.sync_api import CDPSession, Page, expect
 
 from tests.browser.conftest import Person
 from tests.browser.test_journeys import DESCRIPTION, analysed
-
-pytestmark = pytest.mark.system
 
 LIVE = "body > .sr[role=status]"
 

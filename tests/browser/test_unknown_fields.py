@@ -2,12 +2,9 @@
 
 import re
 
-import pytest
 from playwright.sync_api import Route, expect
 
 from tests.browser.conftest import MEASURED, Person
-
-pytestmark = pytest.mark.system
 
 #: Fields that the page is made to know nothing of, each of another kind, and what is stored in them.
 UNKNOWN = {"monthly_licence": "120.00", "systems": 3, "tags": ["finance", "paper"], "status": "planned"}

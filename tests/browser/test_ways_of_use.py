@@ -8,8 +8,6 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import MEASURED, Person
 from tests.browser.test_journeys import DESCRIPTION, analysed
 
-pytestmark = pytest.mark.system
-
 _MOVING = """() => [...document.querySelectorAll("*")].filter((it) => {
   const { animationName, transitionDuration } = getComputedStyle(it);
   return animationName !== "none" || transitionDuration.split(",").some((time) => parseFloat(time) > 0);
@@ -147,6 +145,7 @@ def test_nothing_moves_for_whoever_wants_no_motion(person: Person) -> None:
     call("POST", f"/processes/{made['id']}/analyses", {"depth": "basic"})
     page = person.tab(f"/process/{made['id']}")
     analysed(page)
+    page.emulate_media(reduced_motion="no-preference")
     assert page.evaluate(_MOVING) > 0
 
     page.emulate_media(reduced_motion="reduce")

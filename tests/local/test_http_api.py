@@ -8,7 +8,7 @@ from local.aws.template import Object, Route
 from local.gateway import http_api
 from local.gateway.http_api import BadAnswerError, Match, Request, Router
 
-pytestmark = [pytest.mark.system, pytest.mark.xdist_group("local")]
+pytestmark = pytest.mark.xdist_group("local")
 
 NOW = datetime(2026, 3, 12, 19, 3, 58, 123000, tzinfo=UTC)
 ROUTES = [

@@ -16,7 +16,7 @@ from local.stack import FunctionError, Stack
 from tests.local.conftest import SAMPLE, call
 from tests.support.waiting import PATIENCE, until
 
-pytestmark = [pytest.mark.system, pytest.mark.xdist_group("local")]
+pytestmark = pytest.mark.xdist_group("local")
 
 
 def stored(stack: Stack, key: str) -> bytes | None:

@@ -14,7 +14,7 @@ from smartflow.analyses.samples import Sample, samples
 from tests.support.waiting import PATIENCE
 from tests.system.caller import BOOKKEEPING, Caller
 
-pytestmark = [pytest.mark.system, pytest.mark.xdist_group("main job")]
+pytestmark = pytest.mark.xdist_group("main job")
 
 
 def text_of(pdf: bytes, foot: str) -> str:

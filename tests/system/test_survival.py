@@ -14,7 +14,7 @@ from tests.support.model_server import ModelServer
 from tests.support.waiting import PATIENCE, until
 from tests.system.caller import BOOKKEEPING, Caller
 
-pytestmark = [pytest.mark.system, pytest.mark.xdist_group("survival")]
+pytestmark = pytest.mark.xdist_group("survival")
 
 
 def expire_leases(stack: Stack) -> None:

@@ -75,7 +75,7 @@ export default {
   "sessions.since": "Od {date}",
   "sessions.used": "ostatnio używane {date}",
   "sessions.unknown": "Nieznane urządzenie",
-  "sessions.end_named": "Wyloguj urządzenie: {device}",
+  "sessions.end_named": "Wyloguj się: {device}",
   "sessions.end_others": "Wyloguj pozostałe urządzenia",
   "sessions.ended": "Urządzenie zostało wylogowane.",
   "sessions.others_ended": "Pozostałe urządzenia zostały wylogowane.",
