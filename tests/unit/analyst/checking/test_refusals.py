@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import lru_cache
 from typing import Any
 
 import pytest
@@ -264,9 +265,15 @@ def passages(text: str, span: tuple[int, int]) -> list[str]:
 
 
 def shown(text: str, field: str, value: str, quotes: list[str]) -> bool:
-    description, language = SourceText(text), language_of(text)
+    description, language = source(text), language_of(text)
     spans = [span for quote in quotes if (span := description.locate(quote)) is not None]
     return any(refusal(field, value, span, description, language=language) is None for span in spans)  # type: ignore[arg-type]
+
+
+@lru_cache(maxsize=1)
+def source(text: str) -> SourceText:
+    """The text of the passages that are asked about one after the other."""
+    return SourceText(text)
 
 
 def test_honest_quotations_are_accepted_and_tempting_ones_refused() -> None:
@@ -280,7 +287,7 @@ def test_honest_quotations_are_accepted_and_tempting_ones_refused() -> None:
             quotes = [
                 one["quote"] for one in text.quantities if one["role"] in ROLES[field] and says(one, field, stated)
             ]
-            spans = [span for quote in quotes if (span := SourceText(words).locate(quote)) is not None]
+            spans = [span for quote in quotes if (span := source(words).locate(quote)) is not None]
             if value is not None and spans:
                 honest[field] += 1
                 accepted[field] += any(shown(words, field, value, passages(words, span)) for span in spans)
