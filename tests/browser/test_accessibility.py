@@ -28,6 +28,7 @@ _PROCESS: Final[dict[str, Any]] = {
 # rules of WCAG 2.2, levels A and AA, which axe leaves out unless it is asked for
 _OPTIONS: Final = {
     "resultTypes": ["violations"],
+    "preload": False,  # only for rules that are not run
     "rules": {"target-size": {"enabled": True}, "label-content-name-mismatch": {"enabled": True}},
 }
 
