@@ -12,16 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from smartflow.analyst.checking.drafts import InvalidDraft, draft_of, fixed, json_object, parse_fixes
-from smartflow.analyst.schema import (
-    DRAFTS,
-    FROM_READING,
-    Depth,
-    Draft,
-    InputField,
-    fixes_schema,
-    reading_schema,
-    strict_schema,
-)
+from smartflow.analyst.model.strict_schema import fixes_schema, reading_schema, strict_schema
+from smartflow.analyst.schema import DRAFTS, FROM_READING, Depth, Draft, InputField
 from smartflow.engine.inputs import FIELDS
 
 if TYPE_CHECKING:

@@ -15,7 +15,8 @@ from smartflow.analyst.checking.reassessment import computed
 from smartflow.analyst.model.answers import Answer, Citation, ModelError, Request, Step
 from smartflow.analyst.model.conversation import ModelAnalyst
 from smartflow.analyst.model.limits import output_limit
-from smartflow.analyst.schema import Depth, DraftReading, written_fields
+from smartflow.analyst.model.strict_schema import written_fields
+from smartflow.analyst.schema import Depth, DraftReading
 from smartflow.analyst.task import Usage
 from tests.unit.analyst.builders import empty_draft, task
 

@@ -23,15 +23,8 @@ from smartflow.analyst.checking.violations import violations
 from smartflow.analyst.model import masking, prompts
 from smartflow.analyst.model.answers import ModelError, Request, Turn
 from smartflow.analyst.model.search import Found, claims_of, search_request
-from smartflow.analyst.schema import (
-    FROM_READING,
-    NO_SCENARIOS,
-    Draft,
-    fixes_schema,
-    reading_schema,
-    strict_schema,
-    written_fields,
-)
+from smartflow.analyst.model.strict_schema import fixes_schema, reading_schema, strict_schema, written_fields
+from smartflow.analyst.schema import FROM_READING, NO_SCENARIOS, Draft
 from smartflow.analyst.task import Outcome, Usage
 from smartflow.infra.observability import logger
 from smartflow.language.text import Text
