@@ -1,5 +1,6 @@
 """A Chromium of the system's own, and people in front of it. Whoever watches sees every error the page makes."""
 
+import os
 import secrets
 import zlib
 from collections.abc import Iterator
@@ -19,8 +20,9 @@ from playwright.sync_api import (
 )
 
 from local.stack import Stack
-from tests.support import model_server, postgres
+from tests.support import model_server, postgres, shared_stack
 from tests.support.programs import program
+from tests.support.shared_stack import CONCURRENCY, Running
 from tests.support.waiting import PATIENCE
 
 CHROMIUM = (
@@ -138,11 +140,11 @@ class Person:
 
 
 @pytest.fixture(scope="package")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
-    """The system without a model's key."""
-    with Stack(tmp_path_factory.mktemp("browser")) as stack:
-        postgres.do_not_wait_for_the_disk(stack.admin_dsn)
-        yield stack
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """The system without a model's key, the same one for all processes of a run."""
+    base = tmp_path_factory.getbasetemp()
+    with shared_stack.shared((base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "browser") as running:
+        yield running
 
 
 @pytest.fixture(scope="package")
@@ -156,7 +158,8 @@ def url(tmp_path_factory: pytest.TempPathFactory, model: model_server.ModelServe
     """Where a language model writes the analyses."""
     given = {"ModelBaseUrl": model.url, "ModelProvider": "Our tests", "ModelCountry": "nowhere"}
     data = tmp_path_factory.mktemp("with-model")
-    with Stack(data, parameters=given, environment={"OPENAI_API_KEY": "not-a-key"}) as stack:
+    key = {"OPENAI_API_KEY": "not-a-key"}
+    with Stack(data, parameters=given, environment=key, concurrency=CONCURRENCY) as stack:
         postgres.do_not_wait_for_the_disk(stack.admin_dsn)
         yield stack.url
 
@@ -180,7 +183,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 @pytest.fixture
-def person(locale: str, browser: Browser, running: Stack) -> Iterator[Person]:
+def person(locale: str, browser: Browser, running: Running) -> Iterator[Person]:
     """Somebody new, with a browser in Polish or English; the page must make no error meanwhile."""
     yield from somebody(browser, running.url, locale)
 

@@ -9,9 +9,9 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT  # type: ignore[import-untyped]
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 
-from local.stack import Stack
 from tests.browser.conftest import Caller, moves_to, patient
 from tests.browser.test_journeys import analysed
+from tests.support.shared_stack import Running
 
 pytestmark = pytest.mark.xdist_group("accessibility")
 
@@ -49,7 +49,7 @@ def credentials() -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def firm(browser: Browser, running: Stack) -> Firm:
+def firm(browser: Browser, running: Running) -> Firm:
     """Made through the API, the analyses by the running worker."""
     context = browser.new_context()
     call = Caller(context.request, running.url)
@@ -218,7 +218,7 @@ def signed_in(context: BrowserContext, url: str, credentials: dict[str, Any], ho
 
 
 @pytest.mark.parametrize("whose", SCREENS)
-def test_axe_finds_nothing(visitor: BrowserContext, running: Stack, firm: Firm, whose: str) -> None:
+def test_axe_finds_nothing(visitor: BrowserContext, running: Running, firm: Firm, whose: str) -> None:
     if whose == "firm":
         signed_in(visitor, running.url, firm.credentials)
     if whose == "somebody new":
@@ -229,7 +229,7 @@ def test_axe_finds_nothing(visitor: BrowserContext, running: Stack, firm: Firm, 
 
 
 @pytest.mark.parametrize("own", [False, True], ids=["visitor", "account"])
-def test_nothing_is_wider_than_a_small_phone(browser: Browser, running: Stack, firm: Firm, own: bool) -> None:
+def test_nothing_is_wider_than_a_small_phone(browser: Browser, running: Running, firm: Firm, own: bool) -> None:
     context = browser.new_context(viewport={"width": 320, "height": 640}, reduced_motion="reduce")
     context.add_init_script("localStorage.setItem('smartflow.language', 'pl')")
     patient(context)
@@ -245,7 +245,7 @@ def test_nothing_is_wider_than_a_small_phone(browser: Browser, running: Stack, f
     assert wide == []
 
 
-def test_axe_would_find_something(browser: Browser, running: Stack) -> None:
+def test_axe_would_find_something(browser: Browser, running: Running) -> None:
     context = browser.new_context()
     context.add_init_script(AXE_SCRIPT)
     page = context.new_page()

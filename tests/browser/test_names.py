@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from playwright.sync_api import Browser, expect
 
-from local.stack import Stack
 from tests.browser.conftest import Person, somebody
+from tests.support.shared_stack import Running
 
 NAMES = [
     "pani Kowalska wpisuje faktury", "panią Kowalską", "Pan Nowak akceptuje", "pana Nowaka", "pani Ania",
@@ -48,7 +48,7 @@ FIND = (
 )
 
 
-def test_names_are_found_and_nothing_else(browser: Browser, running: Stack) -> None:
+def test_names_are_found_and_nothing_else(browser: Browser, running: Running) -> None:
     for person in somebody(browser, running.url, "en-GB"):
         page = person.tab()
         found = page.evaluate(FIND, NAMES + NO_NAMES)

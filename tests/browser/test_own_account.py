@@ -9,14 +9,14 @@ import pyotp
 import pytest
 from playwright.sync_api import Route, expect
 
-from local.stack import Stack
 from tests.browser.conftest import Person
+from tests.support.shared_stack import Running
 from tests.support.waiting import until
 
 NEW_PASSWORD = "siedem całkiem nowych słów"
 
 
-def reset_link(running: Stack, person: Person) -> str:
+def reset_link(running: Running, person: Person) -> str:
     """Wait for the mail to this person; returns the link in it."""
 
     def texts() -> list[str]:
@@ -29,7 +29,7 @@ def reset_link(running: Stack, person: Person) -> str:
 
 
 @pytest.mark.both_languages
-def test_a_forgotten_password_is_replaced_through_the_link_of_the_mail(person: Person, running: Stack) -> None:
+def test_a_forgotten_password_is_replaced_through_the_link_of_the_mail(person: Person, running: Running) -> None:
     person.open_account()
     person.context.clear_cookies()
     page = person.tab("/signin")
