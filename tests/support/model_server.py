@@ -58,7 +58,9 @@ class ModelServer:
 
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self._server.daemon_threads = True
-        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        threading.Thread(
+            target=self._server.serve_forever, args=(0.02,), daemon=True
+        ).start()  # seconds until `shutdown` is seen
 
     def stop(self) -> None:
         """Stop listening and let go of whoever is kept waiting."""
