@@ -164,6 +164,24 @@ def test_only_the_fields_at_fault_are_asked_for_again() -> None:
     assert outcome.usage.calls == 3
 
 
+def test_advice_against_the_computed_verdict_is_asked_for_again() -> None:
+    losing: dict[str, object] = {
+        "runs": 2, "frequency": "yearly", "minutes_per_run": 5, "hourly_cost": 30, "monthly_licence": 500,
+    }  # fmt: skip
+    model = Model(
+        [
+            read(),
+            drafted(first_steps=["Spisać wyjątki.", "Warto wdrożyć automatyzację."]),
+            fixes(**{"first_steps.1": "Uprościć formularz."}),
+        ]
+    )
+
+    outcome = model.analyse(task(TEXT, depth="basic", given=losing))
+
+    assert "first_steps.1: verdict" in model.asked[-1].turns[-1].content
+    assert outcome.draft.first_steps == ["Spisać wyjątki.", "Uprościć formularz."]
+
+
 @pytest.mark.parametrize(
     "second",
     [
