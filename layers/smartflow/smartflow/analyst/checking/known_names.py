@@ -46,6 +46,8 @@ _SHORTEST: Final = 3
 _LONGEST_ENDING: Final = 4
 # Endings of declined names, without diacritics; the plural of English names.
 _ENDINGS: Final = listed("a e i o u y ach ami ego ej em emu ie iego iej iem im owi om ow ych ym ze ce cie s") | {""}
+#: Consonants that change before "-e": "Dorocie" of "Dorota".
+_SOFTENED: Final = (("scie", "st"), ("dzie", "d"), ("cie", "t"), ("rze", "r"), ("dze", "g"), ("sze", "ch"), ("ce", "k"))
 _FEW: Final = 2
 
 
@@ -107,6 +109,7 @@ def _is_known(form: str, said: Collection[str]) -> bool:
     if any(form[: len(form) - cut] in _KNOWN for cut in range(_LONGEST_ENDING + 1)):
         return True
     stems = {form.removesuffix(ending) for ending in _ENDINGS if len(form) - len(ending) >= _SHORTEST}
+    stems |= {form.removesuffix(end) + hard for end, hard in _SOFTENED if form.endswith(end)}
     return any(stem in said or stem in _named() for stem in stems)
 
 
