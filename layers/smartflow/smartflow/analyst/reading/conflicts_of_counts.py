@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import combinations, pairwise
+from itertools import combinations, islice, pairwise, product
 from typing import TYPE_CHECKING, Final
 
 from smartflow.analyst.reading import conflict_words, words
@@ -12,6 +12,8 @@ from smartflow.analyst.reading.stream import MINUTES
 from smartflow.analyst.reading.words import listed, stem
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from smartflow.analyst.reading.choice import Choice
     from smartflow.analyst.reading.conflict import Side
     from smartflow.analyst.reading.records import Text
@@ -29,6 +31,7 @@ _LEAST_SHARE: Final = 0.12
 _LIKELY, _MAY_BE = 0.5, 0.25
 _SAME_WORDS: Final = 3
 _NEXT: Final = 2
+_MOST: Final = 24
 _NOT_ALL: Final = frozenset({("not", "all"), ("not", "every"), ("nie", "wszyscy"), ("nie", "kazdy"), ("nie", "kazda")})
 _EACH: Final = ("kazd", "each", "every")
 _PARTS_APART: Final = 1.05
@@ -73,23 +76,22 @@ class _Count:
 
 def found(text: Text, choice: Choice) -> list[Conflict]:
     """Return the pairs of counts of the same thing that cannot both be true."""
-    direct = [one for index in range(len(text.found)) if (one := _count(text, index)) is not None]
+    return [*islice(_pairs(text, choice), 1), *_parts(text)]
+
+
+def _pairs(text: Text, choice: Choice) -> Iterator[Conflict]:
+    """Yield pairs of counts, in the order of the text; only the first so many are compared, which bounds the work."""
+    places = range(len(text.found))
+    direct = [one for index in places if (one := _count(text, index)) is not None][:_MOST]
+    often = [one for index in places if (one := _times(text, index)) is not None][:_MOST]
     named = conflict_words.units(text, choice)
-    pairs = [
-        (a, b)
-        for a, b in combinations([*_by_heads(text, choice), *direct], 2)
-        if _of_one_thing(text, a, b, named) or _of_no_noun(text, a, b, named)
-    ]
-    often = [one for index in range(len(text.found)) if (one := _times(text, index)) is not None]
-    pairs += [
-        (a, b) for a in (*_of_heads(text, choice), *often, *direct) for b in direct if _one_for_each(text, a, b, named)
-    ]
-    made = [
-        Conflict("runs", a.side(text), b.side(text))
-        for a, b in pairs
-        if a.contradicts(b) and not _explained(text, a, b)
-    ]
-    return [*made, *_parts(text)]
+    for a, b in combinations([*_by_heads(text, choice), *direct], 2):
+        same = a.contradicts(b) and (_of_one_thing(text, a, b, named) or _of_no_noun(text, a, b, named))
+        if same and not _explained(text, a, b):
+            yield Conflict("runs", a.side(text), b.side(text))
+    for a, b in product([*_of_heads(text, choice), *often, *direct], direct):
+        if a.contradicts(b) and _one_for_each(text, a, b, named) and not _explained(text, a, b):
+            yield Conflict("runs", a.side(text), b.side(text))
 
 
 def _made(text: Text, sources: tuple[int, ...], main: int, runs: float, period: str, *, heads: bool = False) -> _Count:

@@ -21,6 +21,7 @@ _LIKELY, _ANOTHER_ROLE = 0.5, 0.45
 _SAME_WORDS, _SAME_WORDS_OF_ANOTHER = 3, 2
 _CASES: Final = listed("if when unless otherwise sometimes jesli jezeli jak gdy kiedy czasem inaczej reszta rest")
 _BEFORE: Final = 15
+_MOST: Final = 24
 _NEVER: Final = frozenset({"season", "past", "plan"})
 
 
@@ -123,14 +124,12 @@ def _twice(text: Text, named: frozenset[str]) -> list[Conflict]:
         i for i, one in enumerate(text.found)
         if one.kind == "duration" and one.per is None and one.unit in words.CLOCK
         and text.p(i, "elapsed", "deadline_or_legal", "minutes_rework", "season_or_peak", "past", "plan_or_wish") < 0.5
-        and not clause_concepts(text, one) & _NEVER
-    ]  # fmt: skip
+        and not clause_concepts(text, one) & _NEVER and not _by_case(text, one)
+    ][:_MOST]  # fmt: skip
     made = []
     for a, b in combinations(times, 2):
         first, second = text.found[a], text.found[b]
         if max(first.low, second.low) <= _APART * min(first.high, second.high):
-            continue
-        if _by_case(text, first, second):
             continue
         if tokens[first.first].sentence == tokens[second.first].sentence:
             if b == a + 1 and _by_two(text, a, b):
@@ -170,8 +169,6 @@ def _subject(text: Text, one: Quantity) -> set[str]:
     return {stem(token.form) for token in near if token.clause == clause and token.kind == "w" and len(token.form) > 3}
 
 
-def _by_case(text: Text, first: Quantity, second: Quantity) -> bool:
+def _by_case(text: Text, one: Quantity) -> bool:
     """Words say that the time depends on the case."""
-    return any(
-        not _CASES.isdisjoint(sentence_words(text, one)) or conflict_words.by_size(text, one) for one in (first, second)
-    )
+    return not _CASES.isdisjoint(sentence_words(text, one)) or conflict_words.by_size(text, one)
