@@ -74,7 +74,7 @@ _PERSONS: Final = listed("i we you they he she it")
 _ENDINGS: Final = ("my", "am", "em", "uje", "ja")
 _HAVING: Final = listed("have has had get gets got are is take takes do does mamy mam maja jest sa bywa dostajemy")
 _OF_THOSE: Final = listed("of z ze sposrod")
-#: Long over, whoever says it.
+#: Said of a time that is over, also in a record.
 _OVER: Final = (
     "before",
     "previous",

@@ -26,14 +26,17 @@ _TOO_FAR: Final = 4.5
 _MOST_DAYS: Final = 365
 #: Another number of the text explains a difference if it is as near as this to the ratio or the difference.
 _EXPLAINS: Final = 0.06
+#: Only so many counts are compared, which bounds the work.
+_MOST: Final = 24
 #: Readings of heads × each less likely than this prove nothing.
 _LEAST_SHARE: Final = 0.12
 _LIKELY, _MAY_BE = 0.5, 0.25
 _SAME_WORDS: Final = 3
 _NEXT: Final = 2
-_MOST: Final = 24
 _NOT_ALL: Final = frozenset({("not", "all"), ("not", "every"), ("nie", "wszyscy"), ("nie", "kazdy"), ("nie", "kazda")})
 _EACH: Final = ("kazd", "each", "every")
+_ONE_EACH: Final = ("po", "jedn")
+_OUT_OF: Final = listed("out of ze z sposrod")
 _PARTS_APART: Final = 1.05
 _RUNS: Final = ("volume", "other_activity_volume", "per_head_volume")
 #: What a count of a record or of another person may be taken for.
@@ -80,7 +83,7 @@ def found(text: Text, choice: Choice) -> list[Conflict]:
 
 
 def _pairs(text: Text, choice: Choice) -> Iterator[Conflict]:
-    """Yield pairs of counts, in the order of the text; only the first so many are compared, which bounds the work."""
+    """Yield the pairs of counts of the same thing, in the order of the text."""
     places = range(len(text.found))
     direct = [one for index in places if (one := _count(text, index)) is not None][:_MOST]
     often = [one for index in places if (one := _times(text, index)) is not None][:_MOST]
@@ -106,8 +109,8 @@ def _count(text: Text, index: int) -> _Count | None:
     if one.kind != "count" or one.unit or one.low <= 1:
         return None
     if (
-        clause_concepts(text, one) & _NEVER
-        or "season" in text.cues[index]
+        "plan" in clause_concepts(text, one)
+        or conflict_words.in_season(text, one)
         or text.p(index, "season_or_peak") > _LIKELY
         or text.p(index, "plan_or_wish") > _MAY_BE
     ):
@@ -193,16 +196,17 @@ def _one_for_each(text: Text, a: _Count, b: _Count, named: frozenset[str]) -> bo
     """What the second counts comes once from each of the first: "120 lifts, each … one card" against "15 cards a day"."""
     first, second = text.found[a.main], text.found[b.main]
     said = sentence_words(text, first)
-    each = any(form.startswith(_EACH) and words.time_unit(after) is None for form, after in pairwise(said)) and not any(
-        pair in _NOT_ALL for pair in pairwise(said)
+    pairs = list(pairwise(said))
+    each = any(
+        (form.startswith(_EACH) and words.time_unit(after) is None) or (form, after[:4]) == _ONE_EACH
+        for form, after in pairs
     )
-    if text.cut.tokens[first.first].sentence == text.cut.tokens[second.first].sentence:
+    together = text.cut.tokens[first.first].sentence == text.cut.tokens[second.first].sentence
+    if together or not each or any(pair in _NOT_ALL for pair in pairs):
         return False
     counted = _nouns(text, second) & named & set(map(stem, said))
     likely = text.p(b.main, "volume") > _LIKELY
-    return (
-        each and bool(counted) and likely and counted.isdisjoint(first.nouns) and not _set_apart(text, second, second)
-    )
+    return bool(counted) and likely and counted.isdisjoint(first.nouns) and not _set_apart(text, second, second)
 
 
 def _of_no_noun(text: Text, a: _Count, b: _Count, named: frozenset[str]) -> bool:
@@ -237,7 +241,7 @@ def _of_one_thing(text: Text, a: _Count, b: _Count, named: frozenset[str]) -> bo
     if min(likely) < _MAY_BE or max(text.p(one.main, *_RUNS) for one in (a, b)) < _LIKELY:
         return False
     if a.heads != b.heads:
-        return a.heads is not True or _names_runs(text, second, named)
+        return not a.heads or _names_runs(text, second, named)
     if _labelled(text, first, second) or _labelled(text, second, first):
         return True
     together = text.cut.tokens[first.first].sentence == text.cut.tokens[second.first].sentence
@@ -326,9 +330,6 @@ def _explained(text: Text, a: _Count, b: _Count) -> bool:
         if one.low > 1 and (abs(ratio - 1) < _EXPLAINS or abs(both - 1) < _EXPLAINS):
             return True
     return False
-
-
-_OUT_OF: Final = listed("out of ze z sposrod")
 
 
 def _parts(text: Text) -> list[Conflict]:
