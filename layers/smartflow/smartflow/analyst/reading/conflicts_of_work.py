@@ -28,6 +28,7 @@ _LIKELY_READING, _READINGS = 0.1, 4
 _LIKELY: Final = 0.7
 #: Hours of one full-time post a year.
 POST_HOURS: Final = 1850
+_OTHER_TIMES: Final = ("deadline_or_legal", "minutes_rework", "minutes_step", "other_activity_time")
 _WORK: Final = ("workload", "minutes_run", "minutes_total", "other", "elapsed")
 _WISHES: Final = listed("prosze please pomocy chcialbym potrzebuje need would")
 _EMPLOYED: Final = listed(
@@ -45,7 +46,6 @@ class _Work:
     sources: tuple[int, ...]
     hours: float
     post: bool = False
-    sole: bool = False
 
     def side(self, text: Text) -> Side:
         """Return it as a side of a contradiction: hours a year as one run a week that takes so long."""
@@ -154,42 +154,56 @@ def _alike(first: float, second: float) -> bool:
 def _said(text: Text, index: int, choice: Choice) -> _Work | None:
     """Return the hours a year that a statement of the whole work amounts to, or None."""
     one = text.found[index]
-    said = sentence_words(text, one)
     stems = conflict_words.units(text, choice)
     sole = conflict_words.nothing_else(text, one, stems)
-    wished = text.p(index, "plan_or_wish", "past", "season_or_peak") > 0.3 or not _WISHES.isdisjoint(said)
-    if (clause_concepts(text, one) & _NEVER or wished) and not sole:
-        return None
-    if conflict_words.varies(text, one):
+    wished = text.p(index, "plan_or_wish", "past", "season_or_peak") > 0.3 or not _WISHES.isdisjoint(
+        sentence_words(text, one)
+    )
+    if ((clause_concepts(text, one) & _NEVER or wished) and not sole) or conflict_words.varies(text, one):
         return None
     if one.kind == "posts" and one.low >= 1 and sole:
         heads = _heads(text, index)
         return _Work((*heads, index), one.low * (text.found[heads[0]].low if heads else 1.0) * POST_HOURS, post=True)
-    if one.kind != "duration" or one.unit not in words.CLOCK or one.unit == "second":
+    if not _is_work(text, index):
         return None
-    if one.low < _LEAST_MINUTES or (one.unit == "day" and one.per == "week"):
-        return None  # "five days a week" says when, not how long
-    if text.p(index, "deadline_or_legal", "minutes_rework", "minutes_step", "other_activity_time") > 0.5:
-        return None
-    named = conflict_words.names(text, one, stems)
-    in_all = conflict_words.of_all(text, one)
     period = _period(text, index)
-    if period == "month" and one.low >= _POST_MONTH and not sole:
-        return None  # the hours of a post, not of a work
-    if period is not None:
-        employed = not _EMPLOYED.isdisjoint(clause_forms(text, one)) and not sole
-        sure = text.p(index, "workload") > 0.5 or text.p(index, *_WORK) > 0.3
-        by_words = (conflict_words.of_whole, conflict_words.of_it, conflict_words.follows)
-        about = named or in_all or sole or any(said_so(text, one) for said_so in by_words)
-        # What is done once in the period takes its minutes in the period: other hours are those of a step.
-        of_step = choice.volume is not None and choice.volume.runs == 1 and choice.volume.period == period
-        if sure and about and not employed and (in_all or sole or not of_step):
-            return _Work((index,), one.low * words.A_YEAR[period] / 60)
+    if period is None:
+        return _batch(text, index, choice.volume)
+    named = conflict_words.names(text, one, stems)
+    return _by_period(text, index, choice.volume, period, sole=sole, named=named)
+
+
+def _is_work(text: Text, index: int) -> bool:
+    """A time at work, long enough to be that of many runs; "five days a week" says when, not how long."""
+    one = text.found[index]
+    if one.kind != "duration" or one.unit not in words.CLOCK or one.unit == "second" or one.low < _LEAST_MINUTES:
+        return False
+    days = one.unit == "day" and one.per == "week"
+    return not days and text.p(index, *_OTHER_TIMES) <= 0.5
+
+
+def _by_period(text: Text, index: int, volume: Volume | None, period: str, *, sole: bool, named: bool) -> _Work | None:
+    """Hours said by the day, week or month: "I spend 15 hours a week on the reminders"."""
+    one = text.found[index]
+    in_all = conflict_words.of_all(text, one)
+    by_words = (conflict_words.of_whole, conflict_words.of_it, conflict_words.follows)
+    about = named or in_all or sole or any(said_so(text, one) for said_so in by_words)
+    likely = text.p(index, "workload") > 0.5 or text.p(index, *_WORK) > 0.3
+    # The hours that somebody is employed for hold other work too; so do those of a month's post.
+    employed = not _EMPLOYED.isdisjoint(clause_forms(text, one)) or (period == "month" and one.low >= _POST_MONTH)
+    # What is done once in the period takes its minutes in the period: other hours are those of a step.
+    of_step = volume is not None and volume.runs == 1 and volume.period == period
+    if not likely or not about or (employed and not sole) or (of_step and not in_all and not sole):
         return None
-    volume = choice.volume
+    return _Work((index,), one.low * words.A_YEAR[period] / 60)
+
+
+def _batch(text: Text, index: int, volume: Volume | None) -> _Work | None:
+    """Hours of all the runs of a period: "the whole job takes me two days"."""
+    one = text.found[index]
     if volume is None or one.low < MINUTES["hour"]:
         return None
-    batch = _whole_batch(text, index) or (in_all and _of_runs(text, index, volume))
+    batch = _whole_batch(text, index) or (conflict_words.of_all(text, one) and _of_runs(text, index, volume))
     return _Work((index,), one.low * words.A_YEAR[volume.period] / 60) if batch else None
 
 
