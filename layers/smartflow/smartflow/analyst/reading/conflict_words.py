@@ -61,7 +61,7 @@ _IT: Final = (
 )  # fmt: skip
 _VARIES: Final = listed(
     "czasem czasami bywa nawet maksymalnie najwyzej maks minimum sometimes even max maximum peak busy quiet slow good bad "
-    "gorace gorszy lepszy szczycie ruch if when unless otherwise jesli jezeli jak gdy kiedy inaczej zalezy depends"
+    "gorace gorszy lepszy szczycie ruch rekord rekordowo if when unless otherwise jesli jezeli jak gdy kiedy inaczej zalezy depends"
 )
 #: Beginnings of words for one sort of case.
 _SIZES: Final = (
@@ -90,6 +90,16 @@ _OVER: Final = (
 )
 _MONTH_END: Final = ("konc", "koniec")
 _UP_TO: Final = listed("max maks under nawet even")
+#: Behind a count: of some of them only ("400 orders a month above the limit").
+_RESTRICTS: Final = listed(
+    "above over below under with without from for about that which who whose powyzej ponizej z ze bez od dla o ktore ktory "
+    "ktorych"
+)
+_ANOTHER: Final = listed(
+    "other another second drugi druga drugie drugim drugiej drugiego drugich inny inna innym innej"
+)
+_JOINS: Final = listed("and or plus i oraz lub")
+_RECORD_HIGH: Final = (("record", "was"), ("record", "is"), ("record", "of"), ("record", "day"))
 _SUBJECTS: Final = listed(
     "takes take took taking spend spends spent zajmuje zajmuja trwa trwaja schodzi idzie potrzebuje about around roughly "
     "approx okolo mniej wiecej srednio average each every kazdy kazda kazde jeden jedna jedno"
@@ -152,9 +162,38 @@ def varies(text: Text, one: Quantity) -> bool:
     near = near_forms(text, one, 8, 8)
     if _OF_THOSE & set(near_forms(text, one, 0, 2)[:1]):
         return True
+    if any(pair in _RECORD_HIGH for pair in pairwise(near)):
+        return True
     right_before = near_forms(text, one, 2, 0)
     up_to = "do" in right_before and text.cut.language == "pl"
     return up_to or not _VARIES.isdisjoint(near) or not _UP_TO.isdisjoint(right_before)
+
+
+def of_some(text: Text, one: Quantity) -> bool:
+    """Tell whether the words behind a count and its period say which of them it counts: "400 orders a month above the limit"."""
+    tokens = text.cut.tokens
+    clause = tokens[one.first].clause
+    end = max(one.end, one.per_at[1]) if one.per_at else one.end
+    behind = [token.form for token in tokens[one.last : one.last + 12] if token.clause == clause and token.start >= end]
+    for at, form in enumerate(behind[:-1]):
+        if form in _RESTRICTS:
+            of_time = any(words.time_unit(after) for after in behind[at + 1 : at + 4])
+            return len(behind[at + 1]) > 2 and not of_time and stem(behind[at + 1]) not in _RECORDS
+    return False
+
+
+def of_another(text: Text, one: Quantity) -> bool:
+    """Tell whether the clause of a quantity speaks of another thing of the same sort: "on the second account"."""
+    return not _ANOTHER.isdisjoint(clause_forms(text, one))
+
+
+def joined(text: Text, one: Quantity, stems: frozenset[str]) -> bool:
+    """Tell whether what the sentence names, one of `stems`, is joined to something else: "expenses and cards"."""
+    said = sentence_words(text, one)
+    return any(
+        stem(form) in stems and join in _JOINS and len(other) > 3 and stem(other) not in stems
+        for form, join, other in zip(said, said[1:], said[2:], strict=False)
+    )
 
 
 def by_size(text: Text, one: Quantity) -> bool:

@@ -45,6 +45,10 @@ _NEVER: Final = frozenset({"season", "plan"})
 _APART_BY: Final = frozenset({"season", "plan", "past", "part", "other"})
 
 
+#: What is said of one count and not of the other parts them.
+_TELLS_APART: Final = (conflict_words.by_size, conflict_words.of_some, conflict_words.of_another)
+
+
 @dataclass(frozen=True, slots=True)
 class _Count:
     """So many (`low` to `high`) in a period, and the quantities that say it; `main` is the one that is counted."""
@@ -300,7 +304,10 @@ def _set_apart(text: Text, first: Quantity, second: Quantity) -> bool:
     doings = {conflict_words.doing(text, one) for one in (first, second)} - {None}
     if len(doings) > 1 and first.per == second.per and not conflict_words.of_all(text, second):
         return True
-    for one, other in ((first, second), (second, first)):
+    labelled = _labelled(text, first, second) or _labelled(text, second, first)
+    if not labelled and any(len({tell(text, first), tell(text, second)}) > 1 for tell in _TELLS_APART):
+        return True
+    for one in (first, second):
         said = clause_concepts(text, one) & _APART_BY
         said -= set() if conflict_words.in_season(text, one) else {"season"}
         if conflict_words.is_over(text, one):
@@ -308,7 +315,7 @@ def _set_apart(text: Text, first: Quantity, second: Quantity) -> bool:
         if conflict_words.witnessed(text, one):
             said -= {"past"}
             said -= {"other"} if conflict_words.is_but(text, one) else set()
-        if said or conflict_words.by_size(text, one) != conflict_words.by_size(text, other):
+        if said:
             return True
     return False
 

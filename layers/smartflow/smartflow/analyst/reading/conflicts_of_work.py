@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 #: How far apart two statements of all hours must lie, as a ratio.
 _APART: Final = 1.6
 _ALIKE: Final = 1.3
+#: Another count of the text gives the hours said.
+_SAME: Final = 0.06
 #: At most so many runs have to be done again.
 _SOMETIMES: Final = 0.25
 _LEAST_MINUTES: Final = 10
@@ -142,7 +144,8 @@ def _agreed(text: Text, choice: Choice, index: int, said: float) -> bool:
             continue
         if record.probability > _LIKELY_READING and _alike(volume.yearly * time.minutes / 60, said):
             return True
-        if volume.how in {"near", "tied"} and _alike(text.found[volume.sources[0]].low * time.minutes, one.low):
+        counted = (count.low for count in text.found if count.kind == "count" and count.low > 1)
+        if any(abs(count * time.minutes / one.low - 1) < _SAME for count in counted):
             return True
     return False
 
@@ -169,7 +172,7 @@ def _said(text: Text, index: int, choice: Choice) -> _Work | None:
     period = _period(text, index)
     if period is None:
         return _batch(text, index, choice.volume)
-    named = conflict_words.names(text, one, stems)
+    named = conflict_words.names(text, one, stems) and not conflict_words.joined(text, one, stems)
     return _by_period(text, index, choice.volume, period, sole=sole, named=named)
 
 
@@ -191,6 +194,8 @@ def _by_period(text: Text, index: int, volume: Volume | None, period: str, *, so
     likely = text.p(index, "workload") > 0.5 or text.p(index, *_WORK) > 0.3
     # The hours that somebody is employed for hold other work too; so do those of a month's post.
     employed = not _EMPLOYED.isdisjoint(clause_forms(text, one)) or (period == "month" and one.low >= _POST_MONTH)
+    if conflict_words.of_another(text, one):
+        return None
     # What is done once in the period takes its minutes in the period: other hours are those of a step.
     of_step = volume is not None and volume.runs == 1 and volume.period == period
     if not likely or not about or (employed and not sole) or (of_step and not in_all and not sole):
