@@ -216,7 +216,7 @@ def _one_for_each(text: Text, a: _Count, b: _Count, named: frozenset[str]) -> bo
 def _of_no_noun(text: Text, a: _Count, b: _Count, named: frozenset[str]) -> bool:
     """The next count after the first says no noun, only whose it is: "by my books 300 a month … the clerk says 470 a month"."""
     first, second = text.found[a.main], text.found[b.main]
-    between = [text.found[index] for index in range(a.main + 1, b.main) if text.found[index].kind == "count"]
+    between = any(text.p(index, *_RUNS) > _MAY_BE for index in range(a.main + 1, b.main))
     apart = text.cut.tokens[second.first].sentence - text.cut.tokens[first.first].sentence
     volume = min(text.p(a.main, "volume"), text.p(b.main, "volume")) > _LIKELY
     if not volume or between or _set_apart(text, first, second):
