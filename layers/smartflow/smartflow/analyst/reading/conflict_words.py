@@ -98,6 +98,9 @@ _RESTRICTS: Final = listed(
 _ANOTHER: Final = listed(
     "other another second drugi druga drugie drugim drugiej drugiego drugich inny inna innym innej"
 )
+_KINDS: Final = listed("kinds rodzaju rodzajow")
+_PLUS: Final = listed("plus additional extra dodatkowo dodatkowe oprocz")
+_SAME: Final = listed("same samej samego samych tych")
 _JOINS: Final = listed("and or plus i oraz lub")
 _RECORD_HIGH: Final = (("record", "was"), ("record", "is"), ("record", "of"), ("record", "day"))
 _SUBJECTS: Final = listed(
@@ -170,7 +173,9 @@ def varies(text: Text, one: Quantity) -> bool:
 
 
 def of_some(text: Text, one: Quantity) -> bool:
-    """Tell whether the words behind a count and its period say which of them it counts: "400 orders a month above the limit"."""
+    """Tell whether the words behind a count and its period say which it counts: "400 orders a month above the limit"."""
+    if not _KINDS.isdisjoint(sentence_words(text, one)):
+        return True
     tokens = text.cut.tokens
     clause = tokens[one.first].clause
     end = max(one.end, one.per_at[1]) if one.per_at else one.end
@@ -187,13 +192,26 @@ def of_another(text: Text, one: Quantity) -> bool:
     return not _ANOTHER.isdisjoint(clause_forms(text, one))
 
 
+def is_added(text: Text, one: Quantity) -> bool:
+    """Tell whether a quantity is said to come on top: "plus the 40 minutes of the committee"."""
+    return not _PLUS.isdisjoint(near_forms(text, one, 5, 0))
+
+
+def of_the_same(text: Text, one: Quantity) -> bool:
+    """Tell whether the sentence speaks of the same thing again, in so many words."""
+    return not _SAME.isdisjoint(sentence_words(text, one))
+
+
 def joined(text: Text, one: Quantity, stems: frozenset[str]) -> bool:
     """Tell whether what the sentence names, one of `stems`, is joined to something else: "expenses and cards"."""
     said = sentence_words(text, one)
-    return any(
-        stem(form) in stems and join in _JOINS and len(other) > 3 and stem(other) not in stems
-        for form, join, other in zip(said, said[1:], said[2:], strict=False)
-    )
+    for at, form in enumerate(said):
+        joins = [index for index in (at + 1, at + 2) if index < len(said) and said[index] in _JOINS]
+        if stem(form) in stems and joins:
+            behind = (stem(other) for other in said[joins[0] + 1 : joins[0] + 3] if len(other) > 3)
+            if any(other not in stems for other in behind):
+                return True
+    return False
 
 
 def by_size(text: Text, one: Quantity) -> bool:

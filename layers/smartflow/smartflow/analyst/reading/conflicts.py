@@ -167,7 +167,9 @@ def _same_cost(text: Text, first: Quantity, second: Quantity) -> bool:
         return False
     if len([form for form in some & others if len(form) > 3]) >= _SAME_WORDS_OF_COST:
         return True
-    claimed = any(conflict_words.witnessed(text, one) or _of_same_person(text, one) for one in (first, second))
+    claimed = conflict_words.of_the_same(text, second) or any(
+        conflict_words.witnessed(text, one) or _of_same_person(text, one) for one in (first, second)
+    )
     named = conflict_words.content(text, first) & conflict_words.content(text, second)
     return claimed and (_of_same_person(text, second) or any("cost" not in words.concepts(one) for one in named))
 

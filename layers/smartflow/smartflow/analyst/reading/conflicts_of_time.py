@@ -74,6 +74,8 @@ def _is_total(text: Text, index: int) -> bool:
     one = text.found[index]
     if one.kind != "duration" or one.per is not None or clause_concepts(text, one) & _NEVER:
         return False
+    if conflict_words.is_added(text, one):
+        return False
     if text.p(index, "elapsed", "deadline_or_legal", "minutes_rework", "workload") >= _ANOTHER_ROLE:
         return False
     tokens = text.cut.tokens
@@ -99,16 +101,14 @@ def _parts(text: Text) -> list[Conflict]:
             continue
         behind = tokens[one.last : one.last + 4]
         divided = any(phrase in " ".join(token.form for token in behind) for phrase in words.OF_WHICH)
-        if not divided and not (behind and behind[0].form == ":"):
+        before = text.found[index - 1] if index else one
+        is_step = before is not one and before.kind == "duration" and _together(text, before, one)
+        if not divided and (is_step or not behind or behind[0].form != ":"):
             continue
         parts = []
         for after in range(index + 1, len(text.found)):
             part = text.found[after]
-            if (
-                part.kind != "duration"
-                or part.per is not None
-                or tokens[part.first].sentence != tokens[one.first].sentence
-            ):
+            if part.kind != "duration" or part.per is not None or not _together(text, one, part):
                 break
             parts.append(after)
         total = sum(text.found[part].low for part in parts)
@@ -119,7 +119,6 @@ def _parts(text: Text) -> list[Conflict]:
 
 def _twice(text: Text, named: frozenset[str]) -> list[Conflict]:
     """The same work said to take two times, in the same words or by somebody else."""
-    tokens = text.cut.tokens
     times = [
         i for i, one in enumerate(text.found)
         if one.kind == "duration" and one.per is None and one.unit in words.CLOCK
@@ -131,12 +130,17 @@ def _twice(text: Text, named: frozenset[str]) -> list[Conflict]:
         first, second = text.found[a], text.found[b]
         if max(first.low, second.low) <= _APART * min(first.high, second.high):
             continue
-        if tokens[first.first].sentence == tokens[second.first].sentence:
+        if _together(text, first, second):
             if b == a + 1 and _by_two(text, a, b):
                 made.append(_conflict(text, (a,), (b,), second.low))
         elif len(_subject(text, first) & _subject(text, second)) >= _SAME_WORDS or _by_another(text, a, b, named):
             made.append(_conflict(text, (a,), (b,), second.low))
     return made
+
+
+def _together(text: Text, first: Quantity, second: Quantity) -> bool:
+    """Two quantities stand in one sentence."""
+    return text.cut.tokens[first.first].sentence == text.cut.tokens[second.first].sentence
 
 
 def _by_two(text: Text, a: int, b: int) -> bool:
