@@ -175,7 +175,7 @@ def _same_cost(text: Text, first: Quantity, second: Quantity) -> bool:
 
 
 def _of_same_person(text: Text, one: Quantity) -> bool:
-    """ "Accounting has him at $62": a pronoun stands for the one whom the sentence before names."""
+    """ "Accounting has him at $62": a pronoun stands for the person of the sentence before."""
     return not _HIM.isdisjoint(sentence_words(text, one))
 
 
