@@ -122,7 +122,8 @@ def _anchors(document: Path) -> Iterator[str]:
 
 
 def test_the_glossary_is_in_order_and_gives_the_words_of_the_page() -> None:
-    rows = re.findall(r"^\| ([^|]+) \| ([^|]+) \| [^|]+ \|$", (ROOT / "docs" / "glossary.md").read_text(), re.MULTILINE)
+    glossary, _, _ = (ROOT / "docs" / "glossary.md").read_text().partition("## Names of fields")
+    rows = re.findall(r"^\| ([^|]+) \| ([^|]+) \| [^|]+ \|$", glossary, re.MULTILINE)
     words = [word for word, _ in rows[1:]]
     assert len(words) > 30
     assert words == sorted(words)

@@ -40,7 +40,7 @@ class Shared:
 
 def shared(texts: Sequence[Labelled], language: Language, depth: Depth, *, masked: bool = False) -> Shared:
     """Measure every pair of texts, analysed in `language` at `depth`."""
-    said = [_said(draft(_task(text, language, depth)), text.title, masked=masked) for text in texts]
+    said = [_said(draft(task_of(text, language, depth)), text.title, masked=masked) for text in texts]
     shares = sorted(len(a & b) / min(len(a), len(b)) for a, b in combinations(said, 2))
     within = sum(share <= _QUARTER for share in shares) / len(shares)
     return Shared(len(texts), shares[len(shares) // 2], shares[int(0.95 * (len(shares) - 1))], within)
@@ -78,7 +78,8 @@ def _said(written: Draft, title: str, *, masked: bool) -> frozenset[str]:
     return frozenset(found)
 
 
-def _task(text: Labelled, language: Language, depth: Depth) -> AnalysisTask:
+def task_of(text: Labelled, language: Language, depth: Depth) -> AnalysisTask:
+    """Return the task to analyse a labelled text of which nothing else is known."""
     inputs, context = Inputs(), Context(company_size="11-50", currency=text.currency)
     return AnalysisTask(
         title=text.title,

@@ -224,7 +224,7 @@ def difficulty(ease: Decimal) -> Difficulty:
 @formula(
     Text(pl="Roczny koszt utrzymania", en="Running cost a year"),
     Text(
-        pl="12 × miesięczna licencja + odsetek na utrzymanie × koszt wdrożenia",
+        pl="12 × licencja miesięczna + odsetek na utrzymanie × koszt wdrożenia",
         en="12 × monthly licence + maintenance rate × build cost",
     ),
     unit="money",

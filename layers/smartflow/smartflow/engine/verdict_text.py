@@ -163,7 +163,7 @@ _SHORT: Final[Mapping[str, Text]] = {
     "systems": Text("liczba systemów: {value}", "systems: {value}"),
     "exceptions_percent": Text("odsetek wyjątków: {value}", "exceptions: {value}"),
     "build_cost": Text("koszt wdrożenia: {value}", "build cost: {value}"),
-    "monthly_licence": Text("licencja miesięczna: {value}", "licences a month: {value}"),
+    "monthly_licence": Text("licencja miesięczna: {value}", "monthly licence: {value}"),
     "maintenance_percent": Text(
         "utrzymanie: {value} kosztu wdrożenia rocznie", "maintenance a year: {value} of the build cost"
     ),

@@ -8,17 +8,16 @@ from tests.evaluation.number_lock import DOCUMENT, HALVES, NAMES, Half, Sentence
 
 #: What comes out wrong today, as `docs/number-lock.md` counts it. A line is taken off once it comes out right.
 KNOWN_MISSES = {
-    "W mgnieniu kwartału wyjdziecie na plus.",
-    "Kwota ta wynosi tyle co roczna pensja asystentki.",
-    "Zapisy klientów przez całą dobę przyjmie formularz na stronie.",
+    "Marek from the office can run it.",
+    "Returns come quicker than a bank transfer.",
+    "The set-up fee is peanuts, under a monthly phone bill.",
+    "Opłata jest śmieszna, niższa niż rachunek za telefon.",
+    "To cena pizzy miesięcznie.",
+    "Koszty topnieją z miesiąca na miesiąc.",
     "One man can run it.",
     "It sets you back a C-note.",
-    "Zaoszczędzicie równowartość pensji.",
-    "You'd save the equivalent of a salary.",
     "Zwrot macie jak w banku.",
-    "Pomyłek nie będzie wcale.",
     "The return is a sure thing.",
-    "There will be no mistakes at all.",
     "Robot na siebie nie zarobi.",
 }
 KINDS = sorted(

@@ -130,3 +130,28 @@ def test_list_numbering_is_taken_off_and_not_the_sentence() -> None:
 
 def test_invisible_characters_do_not_hide_a_number_word() -> None:
     assert check(prepare("Oszczędzasz po\u200błowę czasu."), ALLOWED) != []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Przenieś to z Worda do Excela.", "Plik leży w SharePoincie i na OneDrivie.", "Skrypt w Pythonie działa na Windowsie.",
+        "Zgłoszenia przychodzą przez Facebooka i WhatsAppa.", "Wniosek składa się przez ePUAP.",
+        "Open the file in Excel or in Google Sheets.", "Data from Gmail go to Power Query.",
+    ],
+)  # fmt: skip
+def test_known_products_may_be_named_and_declined(sentence: str) -> None:
+    assert check(sentence, AllowedSources(SourceText(""))) == []
+
+
+@pytest.mark.parametrize(
+    ("description", "sentence"),
+    [
+        ("Fakturami zajmuje się Dorota.", "Wyjątki zostają przy Dorocie."),
+        ("Zamówienia przyjmuje Jadwiga.", "Duże kwoty ogląda się przy Jadwidze."),
+        ("Listę prowadzi Monika.", "Pytania zadaje się Monice."),
+    ],
+)
+def test_a_name_of_the_description_is_known_in_other_cases(description: str, sentence: str) -> None:
+    assert check(sentence, AllowedSources(SourceText(description))) == []
+    assert check(sentence, AllowedSources(SourceText(""))) != []

@@ -8,6 +8,7 @@ from smartflow.analyst.checking.filling import fill_result
 from smartflow.analyst.checking.result import check_template
 from smartflow.analyst.checking.verdicts import drop_opposing, opposing
 from smartflow.analyst.checking.violations import violations
+from smartflow.analyst.schema import Draft
 from smartflow.engine.verdict import AGAINST, VerdictCode
 from smartflow.language.text import LANGUAGES, Language
 from tests.evaluation.number_lock import HALVES, load
@@ -102,3 +103,49 @@ def test_an_opposing_sentence_can_be_repaired() -> None:
     about = task(given=LOSES, language="en")
     draft = empty_draft(summary=ASIDE["en"], verdict=RECOMMENDED["en"])
     assert [(one.kind, one.path) for one in violations(draft, about, verdict="leave_alone")] == [("verdict", "verdict")]
+
+
+def advising(said: str) -> Draft:
+    """A draft that says one sentence wherever a draft advises."""
+    return empty_draft(
+        summary=f"Opis. {said}",
+        steps=[{"name": "Wpis", "today": said, "quote": "", "verdict": "automate", "why": said, "tool_ids": []}],
+        roadmap=[{"phase": "Pilot", "effort": "S", "actions": [said, "Spisz zasady."]}],
+        first_steps=[said, "Zmierz czas."],
+        scenarios={"conservative": said, "expected": said, "optimistic": said},
+    )
+
+
+AGAINST_ALL = [
+    "first_steps.0", "roadmap.0.actions.0", "scenarios.conservative", "scenarios.expected", "steps.0.why", "summary",
+]  # fmt: skip
+#: A step may stay with people in a process worth automating, and a cautious scenario may lose.
+FOR_ALL = ["first_steps.0", "roadmap.0.actions.0", "scenarios.expected", "scenarios.optimistic", "summary"]
+
+
+@pytest.mark.parametrize(
+    ("code", "said", "paths"),
+    [
+        ("leave_alone", RECOMMENDED["pl"], AGAINST_ALL),
+        ("improve_by_hand", RECOMMENDED["en"], AGAINST_ALL),
+        ("automate_now", ADVISED_AGAINST["pl"], FOR_ALL),
+        ("in_stages", ADVISED_AGAINST["en"], FOR_ALL),
+        ("automate_now", RECOMMENDED["pl"], []),
+        ("leave_alone", ADVISED_AGAINST["en"], []),
+    ],
+)
+def test_advice_opposes_wherever_it_stands(code: VerdictCode, said: str, paths: list[str]) -> None:
+    found = violations(advising(said), task(given=LOSES), verdict=code)
+
+    assert sorted(one.path for one in found if one.kind == "verdict") == paths
+
+
+def test_opposing_advice_is_left_out_of_steps_plan_and_scenarios() -> None:
+    about = task(given=LOSES)
+    result = fill_result(check_template(advising(RECOMMENDED["pl"]), about, about.assessment), about.assessment)
+
+    assert result.scenarios is not None
+    shown = (result.summary, result.steps[0].why, result.first_steps, result.scenarios.expected)
+    assert shown == ("Opis.", "", ["Zmierz czas."], "")
+    assert [one.actions for one in result.roadmap] == [["Spisz zasady."]]
+    assert [(notice.code, notice.count) for notice in result.notices] == [("sentences_dropped", 6)]

@@ -164,6 +164,24 @@ def test_only_the_fields_at_fault_are_asked_for_again() -> None:
     assert outcome.usage.calls == 3
 
 
+def test_advice_against_the_computed_verdict_is_asked_for_again() -> None:
+    losing: dict[str, object] = {
+        "runs": 2, "frequency": "yearly", "minutes_per_run": 5, "hourly_cost": 30, "monthly_licence": 500,
+    }  # fmt: skip
+    model = Model(
+        [
+            read(),
+            drafted(first_steps=["Spisać wyjątki.", "Warto wdrożyć automatyzację."]),
+            fixes(**{"first_steps.1": "Uprościć formularz."}),
+        ]
+    )
+
+    outcome = model.analyse(task(TEXT, depth="basic", given=losing))
+
+    assert "first_steps.1: verdict" in model.asked[-1].turns[-1].content
+    assert outcome.draft.first_steps == ["Spisać wyjątki.", "Uprościć formularz."]
+
+
 @pytest.mark.parametrize(
     "second",
     [
@@ -295,7 +313,8 @@ def test_without_time_nothing_is_sent() -> None:
 
 
 FOUND = (
-    "- Faktury dla firm wystawia się w KSeF ([Ministerstwo](https://www.gov.pl/ksef?utm=x)). (2026-02-01)\n"
+    "- Faktury dla firm wystawia się w KSeF. „Podatnicy wystawiają faktury przy użyciu KSeF” "
+    "([Ministerstwo](https://www.gov.pl/ksef?utm=x)). (2026-02-01)\n"
     "- Optima ma łącznik do KSeF ([Comarch](https://www.comarch.pl/ksef)) (2027-13-40)\n"
     "- Tego nie mówi żadna strona.\n"
 )
@@ -321,7 +340,9 @@ def test_sources_come_from_a_search_that_never_sees_the_text() -> None:
         ("Ministerstwo", "https://www.gov.pl/ksef", "Faktury dla firm wystawia się w KSeF.", "2026-02-01"),
         ("Comarch", "https://www.comarch.pl/ksef", "Optima ma łącznik do KSeF", None),
     ]
-    assert "Optima ma łącznik do KSeF | Comarch | ?" in write.turns[1].content
+    notes = write.turns[1].content
+    assert "KSeF. | Podatnicy wystawiają faktury przy użyciu KSeF | Ministerstwo | 2026-02-01" in notes
+    assert "Optima ma łącznik do KSeF | ? | Comarch | ?" in notes
     assert "Tego nie mówi" not in write.turns[1].content
 
 

@@ -94,6 +94,19 @@ def found(title: str, text: str) -> list[tuple[str, str, str]]:
             "error_rate_percent", "5 %", "14 %",
             id="two shares of the same errors",
         ),
+        pytest.param(
+            "Member records",
+            "Each new member is typed into three programs, namely the register, the mailing list, the key system and the accounts. "
+            "We have 12 new members a week, 9 minutes each.",
+            "systems", "three programs", "the register, the mailing list, the key system and the accounts",
+            id="more programs listed than counted",
+        ),
+        pytest.param(
+            "Zaświadczenia",
+            "Zaświadczeń wydajemy 40 tygodniowo. Pani Ewa twierdzi, że jedno zajmuje 5 minut, ale zmierzyłem i wyszło 13 minut.",
+            "minutes_per_run", "5 minut", "13 minut",
+            id="dwie osoby w jednym zdaniu",
+        ),
     ],
 )  # fmt: skip
 def test_statements_that_cannot_both_be_true_are_shown(
@@ -124,6 +137,9 @@ def test_statements_that_cannot_both_be_true_are_shown(
         "120 faktur miesięcznie po 5 minut.",
         "5 % of the invoices are wrong. Of the wrong invoices 30 % come from one supplier. 120 invoices a month, 5 minutes each.",
         "Pełny koszt to 8 000 zł miesięcznie przy 160 godzinach, czyli 50 zł za godzinę. 120 faktur miesięcznie po 5 minut.",
+        "Faktury wpisujemy do trzech programów: Optimy, arkusza i portalu klienta. 120 faktur miesięcznie po 5 minut.",
+        "We turn over 25 rooms a day, 30 minutes each. Across the 3 hotels it is 75 rooms a day.",
+        "30 purchase orders a day, 5 minutes each. The report shows 400 purchase orders a month above the limit.",
     ],
 )
 def test_seasons_waiting_parts_and_clients_rates_do_not_contradict(text: str) -> None:

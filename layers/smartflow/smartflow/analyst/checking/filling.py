@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from smartflow.engine.assessment import Assessment
+    from smartflow.engine.verdict import VerdictCode
 
 _OPPOSING_SUMMARY: Final = Text(
     pl="Podsumowanie było sprzeczne z obliczonym wynikiem, dlatego go nie pokazujemy.",
@@ -39,22 +40,19 @@ _PLACEHOLDER_AND_STOP: Final = re.compile(rf"{PLACEHOLDER.pattern}(\.?)")
 def fill_result(template: Result, assessment: Assessment) -> Result:
     """Return a result whose prose shows the figures of `assessment`.
 
-    Sentences that need an unknown figure are left out, and those of summary and verdict that oppose the verdict on these
-    figures, which are counted in the notices: an analysis may be older than the figures, and an analyst may be wrong.
+    Sentences that need an unknown figure are left out, and those of advice that oppose the verdict on these figures, which
+    are counted in the notices: an analysis may be older than the figures, and an analyst may be wrong.
     """
     shown = figures(assessment, template.language)
-    code = verdict(computed(inputs_of(assessment))).code
-    summary, wrong_in_summary = drop_opposing(template.summary, code)
-    advice, wrong_in_verdict = drop_opposing(template.verdict, code)
-    wrong = wrong_in_summary + wrong_in_verdict
+    agreeing, wrong = _agreeing(template, verdict(computed(inputs_of(assessment))).code)
     if not wrong:
         return _filled(template, shown)
-    agreeing = {
-        "summary": summary or _OPPOSING_SUMMARY.of(template.language),
-        "verdict": advice or _OPPOSING_VERDICT.of(template.language),
+    texts = {
+        "summary": agreeing.summary or _OPPOSING_SUMMARY.of(template.language),
+        "verdict": agreeing.verdict or _OPPOSING_VERDICT.of(template.language),
         "notices": _with_dropped(template.notices, wrong),
     }
-    return _filled(template.model_copy(update=agreeing), shown)
+    return _filled(agreeing.model_copy(update=texts), shown)
 
 
 def fill(text: str, figures: Mapping[str, str | None]) -> tuple[str, int]:
@@ -64,6 +62,25 @@ def fill(text: str, figures: Mapping[str, str | None]) -> tuple[str, int]:
     """
     known, dropped = without(text, lambda part: any(figures.get(name) is None for name in PLACEHOLDER.findall(part)))
     return _PLACEHOLDER_AND_STOP.sub(lambda match: _with_stop(figures[match[1]] or "", match[2]), known), dropped
+
+
+def _agreeing(model: Model, code: VerdictCode, path: str = "") -> tuple[Model, int]:
+    """Return a result, or a part of it at `path`, without the sentences that oppose a verdict, and how many those were."""
+    changed: dict[str, object] = {}
+    dropped = 0
+    for name in type(model).model_fields:
+        changed[name], count = _agreeing_value(getattr(model, name), code, f"{path}.{name}" if path else name)
+        dropped += count
+    return (model.model_copy(update=changed), dropped) if dropped else (model, 0)
+
+
+def _agreeing_value(value: object, code: VerdictCode, path: str) -> tuple[object, int]:
+    if isinstance(value, BaseModel):
+        return _agreeing(value, code, path)
+    if isinstance(value, list):
+        made = [_agreeing_value(one, code, path) for one in value]
+        return [one for one, _ in made if one != ""], sum(count for _, count in made)
+    return drop_opposing(value, code, path) if isinstance(value, str) else (value, 0)
 
 
 def _with_dropped(notices: list[Notice], count: int) -> list[Notice]:

@@ -1,7 +1,7 @@
 """Names in prose: those that may stand there with their digits, and those that nobody knows.
 
 Known are the tools and vendors of the catalogue, whatever the description and the cited titles name, and a short list of
-formats, authorities and parts of known products. A capital letter inside a sentence in any other word is taken for a
+formats, authorities and known products. A capital letter inside a sentence in any other word is taken for a
 product or a person that was made up.
 """
 
@@ -20,20 +20,17 @@ if TYPE_CHECKING:
 
     from smartflow.analyst.checking.grammar import Token
 
-# Beginnings of words that take a capital letter without naming a product: the calendar, peoples and languages, law,
-# authorities, and parts of products of the catalogue.
+# Beginnings of words that take a capital letter and name no product: the calendar, peoples and languages, law, authorities,
+# departments and forms of address. Products are in the catalogue's file, those of no tool under `product_names`.
 _KNOWN: Final = listed("""
-    poniedzial wtor srod czwart piat sobot niedziel monday tuesday wednesday thursday friday saturday sunday
-    polsk pols poland polish english british american europ europejsk european german unii unia union kingdom states
-    ministerst ministry minist finans finance urzad urzed skarbow izba krajow inspekcj glown sejm office revenue customs
-    kodeks code ustaw act regulation rozporzadzen directive dyrektyw article section rule schedule annex clause chapter
-    recital form part title law data protection making tax digital companies labour labor pracy cywiln handlow
-    ordynacj privacy internet pan pani panu pans twoj twoja twoje twoich twoim wasz cie ciebie tobie mrs excel word power
-    query apps automate sharepoint onedrive planner access
-    gmail google drive sheets docs calendar powerpoint windows android linux iphone wordpress javascript python openapi
-    linkedin youtube whatsapp messenger facebook instagram dziennik monitor
-    sales marketing purchasing procurement operations logistics accounts payable receivable warehouse support human
-    resources customer client klient obslug epuap eidas mobywatel edeklaracje ios ipad macos
+    poniedzial wtor srod czwart piat sobot niedziel monday tuesday wednesday thursday friday saturday sunday polsk
+    pols poland polish english british american europ europejsk european german unii unia union kingdom states
+    ministerst ministry minist finans finance urzad urzed skarbow izba krajow inspekcj glown sejm office revenue
+    customs kodeks code ustaw act regulation rozporzadzen directive dyrektyw article section rule schedule annex
+    clause chapter recital form part title law data protection making tax digital companies labour labor pracy
+    cywiln handlow ordynacj privacy internet pan pani panu pans twoj twoja twoje twoich twoim wasz cie ciebie tobie
+    mrs sales marketing purchasing procurement operations logistics accounts payable receivable warehouse support
+    human resources customer client klient obslug
 """)
 _NAME: Final = re.compile(r"[^\W\d_]{3,}")
 _CAMEL: Final = re.compile(r"[a-ząćęłńóśźż][A-ZĄĆĘŁŃÓŚŹŻ]|^[A-Z]{2,}[a-z]{4}")
@@ -46,6 +43,8 @@ _SHORTEST: Final = 3
 _LONGEST_ENDING: Final = 4
 # Endings of declined names, without diacritics; the plural of English names.
 _ENDINGS: Final = listed("a e i o u y ach ami ego ej em emu ie iego iej iem im owi om ow ych ym ze ce cie s") | {""}
+#: Consonants that change before "-e": "Dorocie" of "Dorota".
+_SOFTENED: Final = (("scie", "st"), ("dzie", "d"), ("cie", "t"), ("rze", "r"), ("dze", "g"), ("sze", "ch"), ("ce", "k"))
 _FEW: Final = 2
 
 
@@ -107,6 +106,7 @@ def _is_known(form: str, said: Collection[str]) -> bool:
     if any(form[: len(form) - cut] in _KNOWN for cut in range(_LONGEST_ENDING + 1)):
         return True
     stems = {form.removesuffix(ending) for ending in _ENDINGS if len(form) - len(ending) >= _SHORTEST}
+    stems |= {form.removesuffix(end) + hard for end, hard in _SOFTENED if form.endswith(end)}
     return any(stem in said or stem in _named() for stem in stems)
 
 

@@ -194,26 +194,26 @@ PLACEHOLDERS: Final[dict[str, Placeholder]] = {
         _minutes("inputs.minutes_per_run"), Text(pl="czas jednego wykonania", en="time of one run"), periods=("run",)
     ),
     "people": Placeholder(
-        _counted("inputs.people", _PEOPLE), Text(pl="osoby przy jednym wykonaniu", en="people in one run")
+        _counted("inputs.people", _PEOPLE), Text(pl="liczba osób przy jednym wykonaniu", en="people at one run")
     ),
-    "error_rate": Placeholder(_percent("inputs.error_rate_percent"), Text(pl="udział błędów", en="error rate")),
+    "error_rate": Placeholder(_percent("inputs.error_rate_percent"), Text(pl="odsetek błędów", en="error rate")),
     "rework_minutes": Placeholder(
         _minutes("inputs.rework_minutes"),
-        Text(pl="czas poprawy błędu", en="time to correct an error"),
+        Text(pl="minuty poprawek po błędzie", en="minutes of rework after an error"),
         periods=("run",),
     ),
     "exceptions": Placeholder(
-        _percent("inputs.exceptions_percent"), Text(pl="udział wyjątków", en="share of exceptions")
+        _percent("inputs.exceptions_percent"), Text(pl="odsetek wyjątków", en="share of exceptions")
     ),
     "systems": Placeholder(_counted("inputs.systems", _SYSTEMS), Text(pl="liczba systemów", en="number of systems")),
     "hourly_cost": Placeholder(
         _money("inputs.hourly_cost"), Text(pl="koszt godziny pracy", en="cost of an hour of work"), periods=("hour",)
     ),
     "build_cost": Placeholder(
-        _money("inputs.build_cost"), Text(pl="koszt wdrożenia", en="implementation cost"), periods=("once",)
+        _money("inputs.build_cost"), Text(pl="koszt wdrożenia", en="build cost"), periods=("once",)
     ),
     "monthly_licence": Placeholder(
-        _money("inputs.monthly_licence"), Text(pl="licencje miesięcznie", en="licences a month"), periods=("month",)
+        _money("inputs.monthly_licence"), Text(pl="licencja miesięczna", en="monthly licence"), periods=("month",)
     ),
     "break_even_minutes": Placeholder(
         _minutes("break_even.minutes_per_run"),

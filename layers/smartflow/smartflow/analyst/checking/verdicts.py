@@ -82,7 +82,7 @@ _ADVICE: Final[ByLanguage[dict[str, list[str]]]] = ByLanguage(
             "AUTOMATION does|do? not? pays|pay END|and|but", "pay|pays|paid|paying *? *? off|itself|back", "advisable",
             "good|great|ideal|strong|excellent|perfect candidate|case",
             "business case", "case is strong|compelling", "go ahead|for", "automate", "start automating", "replace the? manual",
-            "speak|speaks for AUTOMATION", "add|adds up", "more than recovered", "gain by|from automat*",
+            "speak|speaks for AUTOMATION", "add|adds up !every|all|the|each|your", "more than recovered", "gain by|from automat*",
             "bring * *? *? profit*", "financial|economic|business sense", "cost - effective", "earn|earns its keep",
             "crying out for", "come|comes out ahead", "suited|suitable to|for automat*", "GAINS *? *? EXCEED *? *? *? COSTS",
         ],
@@ -100,6 +100,22 @@ _ADVICE: Final[ByLanguage[dict[str, list[str]]]] = ByLanguage(
     },
 )  # fmt: skip
 _NEGATION_REACHES: Final = 4
+_BOTH: Final[frozenset[Stance]] = frozenset({"for", "against"})
+_STEP: Final = "steps.why"
+#: Prose that advises, by its path without places, and the stances that may oppose a verdict there: of a process worth
+#: automating a step may stay with people, and a scenario may differ from the verdict in its own direction.
+ADVICE: Final[dict[str, frozenset[Stance]]] = {
+    "summary": _BOTH,
+    "verdict": _BOTH,
+    _STEP: frozenset({"for"}),
+    "roadmap.phase": _BOTH,
+    "roadmap.actions": _BOTH,
+    "first_steps": _BOTH,
+    "scenarios.conservative": frozenset({"for"}),
+    "scenarios.expected": _BOTH,
+    "scenarios.optimistic": frozenset({"against"}),
+}
+_PLACE: Final = re.compile(r"\.\d+")
 # Its name recommends nothing.
 _PRODUCTS: Final = re.compile(r"\bPower Automate\b", re.I)
 
@@ -107,18 +123,21 @@ _CATEGORIES: Final = Categories(all_languages(_WORDS))
 _CUES: Final = Phrases(_CATEGORIES, all_languages(_ADVICE))
 
 
-def opposing(text: str, code: VerdictCode) -> list[str]:
+def opposing(text: str, code: VerdictCode, path: str = "verdict") -> list[str]:
     """Return the sentences of `text`, in Polish or English, that oppose the computed verdict `code`.
 
     After a verdict against automation, a recommendation opposes; after one for it, so does advice against. While not enough
-    is known, both do. Before the process is fixed, so does a recommendation to automate straight away.
+    is known, both do. Before the process is fixed, so does a recommendation to automate straight away. `path` says where in
+    a draft or a result the text stands ("steps.0.why"); what stands in none of `ADVICE` opposes nothing.
     """
-    return [text[start:end].strip() for start, end in sentences(text) if _opposes(text[start:end], code)]
+    place = _PLACE.sub("", path)
+    return [text[start:end].strip() for start, end in sentences(text) if _opposes(text[start:end], code, place)]
 
 
-def drop_opposing(text: str, code: VerdictCode) -> tuple[str, int]:
-    """Return `text` without the sentences that oppose the computed verdict, and how many those were."""
-    return without(text, lambda sentence: _opposes(sentence, code))
+def drop_opposing(text: str, code: VerdictCode, path: str = "verdict") -> tuple[str, int]:
+    """Return `text` without the sentences that oppose the computed verdict (`opposing`), and how many those were."""
+    place = _PLACE.sub("", path)
+    return without(text, lambda sentence: _opposes(sentence, code, place))
 
 
 def stances(sentence: str) -> frozenset[Stance]:
@@ -130,10 +149,12 @@ def stances(sentence: str) -> frozenset[Stance]:
     return frozenset(stance for match in _CUES.matches(words) if (stance := _stance(match, kinds)))
 
 
-def _opposes(sentence: str, code: VerdictCode) -> bool:
-    found = stances(sentence)
+def _opposes(sentence: str, code: VerdictCode, place: str) -> bool:
+    if place not in ADVICE:
+        return False
+    found = stances(sentence) & ADVICE[place]
     if code == "not_enough_known":
-        return bool(found)
+        return bool(found) and place != _STEP  # what suits a step is known before the figures are
     if code in AGAINST:
         return "for" in found
     if code == "fix_process_first" and "for" in found:

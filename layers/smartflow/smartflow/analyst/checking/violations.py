@@ -23,7 +23,7 @@ def violations(
 ) -> list[Violation]:
     """Return every break of the number lock, every tool outside the catalogue and every quotation that is not there.
 
-    With the computed `verdict`, also every sentence of summary and verdict that opposes it.
+    With the computed `verdict`, also every sentence of advice that opposes it.
     """
     allowed = allowed_sources(task, sources)
     numbers = [violation for path, text in prose(draft) for violation in check(prepare(text), allowed, path)]
@@ -37,8 +37,8 @@ def violations(
     ]
     opposed = [
         Violation("verdict", found, found, path)
-        for path, text in (("summary", draft.summary), ("verdict", draft.verdict))
-        for found in (opposing(prepare(text), verdict) if verdict else ())
+        for path, text in prose(draft)
+        for found in (opposing(prepare(text), verdict, path) if verdict else ())
     ]
     return [*numbers, *tools, *evidence, *opposed]
 

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from smartflow.analyst.model.answers import Answer, Answers, Ask, Step
     from smartflow.analyst.schema import Depth, DraftReading
     from smartflow.analyst.task import AnalysisTask
+    from smartflow.engine.verdict import VerdictCode
 
 Stage = Literal["reading", "searching", "writing", "checking"]
 
@@ -116,7 +117,7 @@ class ModelAnalyst:
             min(self._limit, WANTED_TOKENS[task.depth]),
             strict_schema(task.depth),
         )
-        draft, model = await self._write(task, write, blank, found, read.mapping)
+        draft, model = await self._write(task, write, blank, found, computed.verdict.code, read.mapping)
         return Outcome(draft, "model", model, prompts.PROMPT_VERSION, found.sources, self._usage)
 
     async def _read(
@@ -148,7 +149,13 @@ class ModelAnalyst:
             return Found()
 
     async def _write(
-        self, task: AnalysisTask, asked: Request, blank: Draft, found: Found, mapping: Mapping[str, str]
+        self,
+        task: AnalysisTask,
+        asked: Request,
+        blank: Draft,
+        found: Found,
+        verdict: VerdictCode,
+        mapping: Mapping[str, str],
     ) -> tuple[Draft, str]:
         """Return the draft and the model that wrote it. A repair that fails leaves the first draft, if there is one."""
         answer = await self._call(asked)
@@ -161,7 +168,8 @@ class ModelAnalyst:
             self._enter("checking", self._usage)
             kept = json_object(answer.text) if error.fields else {}
             return _draft(second, task, blank, mapping, kept), second.model
-        faults = [fault for fault in violations(draft, task, found.sources) if not fault.path.startswith(_NOT_REPAIRED)]
+        broken = violations(draft, task, found.sources, verdict)
+        faults = [fault for fault in broken if not fault.path.startswith(_NOT_REPAIRED)]
         if not faults:
             return draft, answer.model
         try:

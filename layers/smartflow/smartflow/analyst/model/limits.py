@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-#: By the longest name that a model's own name begins with: the most tokens of one answer, reasoning included, by the
-#: provider's page on each model (platform.openai.com/docs/models, "max output tokens"), looked up on 26 November 2026.
+#: By the longest name that a model's own name begins with: the most tokens of one answer, reasoning included. The numbers
+#: are those that other projects publish (LiteLLM's `model_prices_and_context_window.json` and similar tables); they were not
+#: checked against the provider's own pages. `MODEL_OUTPUT_LIMIT` takes their place where it is set.
 MAX_OUTPUT_TOKENS: Final = {
     "gpt-4o": 16_384,
     "gpt-4o-2024-05-13": 4_096,

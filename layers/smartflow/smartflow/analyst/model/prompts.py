@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 #: Changes with every change of a file in `prompt_texts/`, of `PLACEHOLDERS` or of this module: a stored result is reused
 #: only under the same version.
-PROMPT_VERSION: Final = "2026-11-26.2"
+PROMPT_VERSION: Final = "2026-11-26.3"
 
 _TITLE_TAG: Final = Text(pl="tytul", en="title")
 _DESCRIPTION_TAG: Final = Text(pl="opis", en="description")
@@ -55,8 +55,8 @@ _TOOLS: Final = Text(
 _NONE: Final = Text(pl="brak", en="none")
 _PLACEHOLDERS: Final = Text(pl="Nazwy w klamrach i ich znaczenie", en="Names in braces and what they mean")
 _SEARCH_RESULTS: Final = Text(
-    pl="Wyniki wyszukiwania: twierdzenie | tytuł strony | jej data",
-    en="Search results: claim | title of the page | its date",
+    pl="Wyniki wyszukiwania: twierdzenie | słowa strony | jej tytuł | jej data",
+    en="Search results: claim | words of the page | its title | its date",
 )
 _READ: Final = Text(
     pl="Zadanie pierwsze: ODCZYTAJ opis. Zwróć obiekt JSON według schematu.",

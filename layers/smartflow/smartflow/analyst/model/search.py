@@ -26,6 +26,8 @@ _DATE: Final = re.compile(r"(?<!\d)(20\d\d)-([01]\d)-([0-3]\d)(?!\d)")
 _DATED: Final = re.compile(r"\(\s*[\d-]{4,10}\s*\)")
 # A citation is written as a Markdown link, in brackets of its own or not; a bare address may stand there too.
 _LINK: Final = re.compile(r"\(?\[([^\]\n]{0,200})\]\([^)\s]{1,2000}\)\)?|https?://\S+")
+# The words of the page behind a claim; a title in quotation marks that a claim names stands before its end.
+_PAGE_WORDS: Final = re.compile(r"[„“\"]([^„“”\"\n]{8,300})[”“\"][\s.]*$")
 _MARK: Final = re.compile(r"^\s*(?:[-*•]|\d{1,2}[.)])\s+")
 
 
@@ -54,20 +56,27 @@ def claims_of(answer: Answer) -> Found:
     for line in answer.text.splitlines(keepends=True):
         end = start + len(line)
         cited = next((one for one in answer.citations if start <= one.start < end), None)
-        claim = _claim(line)
+        claim, words = _claim(line)
         start = end
         if cited is None or not claim or len(claim) > _LONGEST_CLAIM or len(notes) == _MOST_CLAIMS:
             continue
         published = _day(line, today)
         sources.setdefault(cited.url, SourceLink(cited.title, cited.url, today, claim, published))
-        notes.append(f"- {claim} | {clean(cited.title)} | {published or '?'}")
+        notes.append(f"- {claim} | {words or '?'} | {clean(cited.title)} | {published or '?'}")
     return Found(list(sources.values()), "\n".join(notes))
 
 
-def _claim(line: str) -> str:
-    """Return what a line claims, without its mark, its links and the day in brackets at its end."""
-    bare = _MARK.sub("", _DATED.sub("", _LINK.sub("", line)))
-    return re.sub(r"\s+([.,;:!?])", r"\1", clean(bare)).strip()
+def _claim(line: str) -> tuple[str, str]:
+    """Return what a line claims, without its mark, its links and the day in brackets at its end, and the words of its page."""
+    bare = _tidy(_MARK.sub("", _DATED.sub("", _LINK.sub("", line))))
+    quoted = _PAGE_WORDS.search(bare)
+    if quoted is None or quoted.start() == 0:
+        return bare, ""
+    return _tidy(bare[: quoted.start()]).rstrip(" ,:–-"), quoted[1].strip()
+
+
+def _tidy(text: str) -> str:
+    return re.sub(r"\s+([.,;:!?])", r"\1", clean(text)).strip()
 
 
 def _day(line: str, today: str) -> str | None:

@@ -56,6 +56,32 @@ def clause_concepts(text: Text, one: Quantity) -> set[str]:
     return {concept for form in (*text.cut.lines[place.line].label, *forms) for concept in words.concepts(form)}
 
 
+def clause_forms(text: Text, one: Quantity) -> list[str]:
+    """Return the folded words of a quantity's clause, and of the words before a colon that it stands behind."""
+    inside = clauses(text, one)
+    return [token.form for token in _near(text, one) if token.clause in inside]
+
+
+def clauses(text: Text, one: Quantity) -> set[int]:
+    """Return the clause of a quantity, with the one before the colon that it stands behind."""
+    tokens = text.cut.tokens
+    inside = {tokens[one.first].clause}
+    for token in reversed(tokens[max(0, one.first - _AROUND) : one.first]):
+        if token.form == ":":
+            inside.add(token.clause)
+        if token.clause not in inside:
+            break
+    return inside
+
+
+def near_forms(text: Text, one: Quantity, before: int, behind: int) -> list[str]:
+    """Return the folded words at most so many tokens before and behind a quantity, within its sentence."""
+    tokens = text.cut.tokens
+    sentence = tokens[one.first].sentence
+    near = (*tokens[max(0, one.first - before) : one.first], *tokens[one.last : one.last + behind])
+    return [token.form for token in near if token.sentence == sentence and token.kind == "w"]
+
+
 def _near(text: Text, one: Quantity) -> Iterator[Token]:
     for token in text.cut.tokens[max(0, one.first - _AROUND) : one.last + _AROUND]:
         if token.kind == "w":

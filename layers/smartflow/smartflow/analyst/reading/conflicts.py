@@ -8,7 +8,7 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
-from smartflow.analyst.reading import conflicts_of_counts, conflicts_of_work, words
+from smartflow.analyst.reading import conflict_words, conflicts_of_counts, conflicts_of_time, conflicts_of_work, words
 from smartflow.analyst.reading.conflict import Conflict, Side, clause_concepts, sentence_words, side
 from smartflow.analyst.reading.judge import NEVER_WRONG
 from smartflow.analyst.reading.quotes import Quote
@@ -29,6 +29,10 @@ _PART_OF: Final = listed("of among z ze sposrod wsrod")
 _SURE_RATE: Final = 0.45
 _RATES_APART: Final = 1.1
 _SAME_WORDS_OF_COST: Final = 3
+_HIM: Final = listed("him her jego jej niego niej nia nim")
+_LIST, _LIST_OPENS = 45, 6
+_NAMELY: Final = listed(": ( tj namely ie czyli")
+_AND: Final = listed("and oraz i plus")
 _SURE_SYSTEMS: Final = 0.6
 
 
@@ -37,6 +41,7 @@ def found(text: Text, choice: Choice) -> list[Conflict]:
     made: dict[str, Conflict] = {}
     every = (
         *conflicts_of_counts.found(text, choice),
+        *conflicts_of_time.found(text, choice),
         *conflicts_of_work.found(text, choice),
         *_errors(text),
         *_shares(text),
@@ -80,9 +85,11 @@ def _shares(text: Text) -> list[Conflict]:
         first, second = text.found[a], text.found[b]
         apart = max(first.low, second.low) > _SHARES_APART * min(first.high, second.high)
         apart = apart and tokens[first.first].sentence != tokens[second.first].sentence
-        if apart and len(_said_of(text, first, second) & _said_of(text, second, first)) >= _SAME_WORDS:
+        wrong = "error" in clause_concepts(text, first) & clause_concepts(text, second)
+        claimed = wrong and conflict_words.witnessed(text, second) and b == a + 1
+        if apart and (claimed or len(_said_of(text, first, second) & _said_of(text, second, first)) >= _SAME_WORDS):
             errors, exceptions = (text.p(a, role) + text.p(b, role) for role in ("error_rate", "exception_rate"))
-            field = "error_rate_percent" if errors >= exceptions else "exceptions_percent"
+            field = "error_rate_percent" if wrong or errors >= exceptions else "exceptions_percent"
             made.append(Conflict(field, *(side(text, (i,), field, **{field: text.found[i].low}) for i in (a, b))))
     return made
 
@@ -94,7 +101,8 @@ def _of_a_part(text: Text, one: Quantity) -> bool:
     near = [
         token for token in tokens[max(0, one.first - 12) : one.first] if token.clause == clause and token.kind == "w"
     ]
-    return bool(near) and near[0].form in _PART_OF
+    that = bool(near) and text.cut.text[near[0].start : near[0].end].casefold() == "że"  # "that", not "of"
+    return bool(near) and near[0].form in _PART_OF and not that
 
 
 def _said_of(text: Text, one: Quantity, other: Quantity) -> set[str]:
@@ -152,9 +160,23 @@ def _same_cost(text: Text, first: Quantity, second: Quantity) -> bool:
     if first.currency != second.currency or tokens[first.first].sentence == tokens[second.first].sentence:
         return False
     some, others = set(sentence_words(text, first)), set(sentence_words(text, second))
-    people = {form for form in some ^ others if "staff" in words.concepts(form)}
+    speakers = conflict_words.speakers(text, first) | conflict_words.speakers(text, second)
+    people = {form for form in some ^ others if "staff" in words.concepts(form)} - speakers
     cost = any("cost" in words.concepts(form) for form in some | others)
-    return cost and not people and len([form for form in some & others if len(form) > 3]) >= _SAME_WORDS_OF_COST
+    if not cost or people:
+        return False
+    if len([form for form in some & others if len(form) > 3]) >= _SAME_WORDS_OF_COST:
+        return True
+    claimed = conflict_words.of_the_same(text, second) or any(
+        conflict_words.witnessed(text, one) or _of_same_person(text, one) for one in (first, second)
+    )
+    named = conflict_words.content(text, first) & conflict_words.content(text, second)
+    return claimed and (_of_same_person(text, second) or any("cost" not in words.concepts(one) for one in named))
+
+
+def _of_same_person(text: Text, one: Quantity) -> bool:
+    """ "Accounting has him at $62": a pronoun stands for the person of the sentence before."""
+    return not _HIM.isdisjoint(sentence_words(text, one))
 
 
 def _systems(text: Text) -> list[Conflict]:
@@ -163,8 +185,35 @@ def _systems(text: Text) -> list[Conflict]:
         i for i, one in enumerate(text.found)
         if one.kind == "count" and one.unit == "systems" and one.low >= 2 and text.p(i, "systems") > _SURE_SYSTEMS
     ]  # fmt: skip
-    return [
+    listed_ones = [conflict for i in counted if (conflict := _more_listed(text, i)) is not None]
+    return listed_ones + [
         Conflict("systems", *(side(text, (i,), "systems", systems=text.found[i].low) for i in (a, b)))
         for a, b in combinations(counted, 2)
         if text.found[a].high < text.found[b].low or text.found[b].high < text.found[a].low
     ]
+
+
+def _more_listed(text: Text, index: int) -> Conflict | None:
+    """ "In three programs, namely the editor, the register, the archive and the books": more are listed than counted."""
+    one = text.found[index]
+    tokens = text.cut.tokens
+    sentence = tokens[one.first].sentence
+    behind = [at for at in range(one.last, min(one.last + _LIST, len(tokens))) if tokens[at].sentence == sentence]
+    opens = next((at for at in behind[:_LIST_OPENS] if tokens[at].form in _NAMELY), None)
+    if opens is None:
+        return None
+    inside = []
+    for at in behind:
+        if at <= opens:
+            continue
+        if tokens[at].form in {")", "-", "–"} or tokens[at].kind == "n":
+            break
+        inside.append(at)
+    commas = [at for at in inside if tokens[at].form == ","]
+    last = commas[-1] if commas else opens
+    items = 1 + len(commas) + any(tokens[at].form in _AND for at in inside if at > last + 1)
+    if not commas or items <= one.high:
+        return None
+    start, end = tokens[inside[0]].start, tokens[inside[-1]].end
+    named = Side(Quote(start, end, text.cut.text[start:end]), (("systems", float(items)),))
+    return Conflict("systems", side(text, (index,), "systems", systems=one.low), named)

@@ -1,45 +1,52 @@
-"""The same thing counted twice, differently: in two periods, by heads and in total, by memory and in a record."""
+"""The same thing counted twice, differently: in two periods, by heads and in total, by two people, by its parts."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, islice, pairwise, product
 from typing import TYPE_CHECKING, Final
 
-from smartflow.analyst.reading import words
-from smartflow.analyst.reading.conflict import Conflict, clause_concepts, sentence_words, side
+from smartflow.analyst.reading import conflict_words, words
+from smartflow.analyst.reading.conflict import Conflict, clause_concepts, clauses, sentence_words, side
 from smartflow.analyst.reading.stream import MINUTES
 from smartflow.analyst.reading.words import listed, stem
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from smartflow.analyst.reading.choice import Choice
     from smartflow.analyst.reading.conflict import Side
-    from smartflow.analyst.reading.records import Text, Volume
+    from smartflow.analyst.reading.records import Text
     from smartflow.analyst.reading.stream import Quantity
 
 #: How far apart two counts must lie, as a ratio, before they contradict each other; beyond the second they count two things.
-_APART: Final = 1.3
-_TOO_FAR: Final = 4
+_APART: Final = 1.25
+_TOO_FAR: Final = 4.5
 #: Who works every day has more days a year than the usual 250.
 _MOST_DAYS: Final = 365
-#: Words for a record beside which a count is one of the present, though it says "last month".
-_RECORDS: Final = frozenset(
-    map(
-        stem,
-        listed(
-            "raporcie sprawozdaniu rejestrze statystyce ankiecie rubryce wydruku "
-            "report register records statistics stats figures dashboard survey"
-        ),
-    )
-)
-_FROM: Final = listed("in from by per according for w we z ze wg wedlug zgodnie")
-_FROM_REACH: Final = 4
-#: Readings less likely than this prove nothing.
-_LEAST_SHARE: Final = 0.15
-_SURE: Final = 0.3
-_WORDS_OF_ROW: Final = 2
-_LIKELY: Final = 0.55
+#: Another number of the text explains a difference if it is as near as this to the ratio or the difference.
+_EXPLAINS: Final = 0.06
+#: Only so many counts are compared, which bounds the work.
+_MOST: Final = 24
+#: Readings of heads × each less likely than this prove nothing.
+_LEAST_SHARE: Final = 0.12
+_LIKELY, _MAY_BE = 0.5, 0.25
+_SAME_WORDS: Final = 3
+_NEXT: Final = 2
+_NOT_ALL: Final = frozenset({("not", "all"), ("not", "every"), ("nie", "wszyscy"), ("nie", "kazdy"), ("nie", "kazda")})
+_EACH: Final = ("kazd", "each", "every")
+_ONE_EACH: Final = ("po", "jedn")
+_OUT_OF: Final = listed("out of ze z sposrod")
+_PARTS_APART: Final = 1.05
+_RUNS: Final = ("volume", "other_activity_volume", "per_head_volume")
+#: What a count of a record or of another person may be taken for.
+_CLAIMED: Final = ("past", "stock", "other")
+_NEVER: Final = frozenset({"season", "plan"})
 _APART_BY: Final = frozenset({"season", "plan", "past", "part", "other"})
+
+
+#: What is said of one count and not of the other parts them.
+_TELLS_APART: Final = (conflict_words.by_size, conflict_words.of_some, conflict_words.of_another)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +61,11 @@ class _Count:
     heads: bool = False
 
     @property
+    def too_far(self) -> float:
+        """How many times as many count another thing."""
+        return _TOO_FAR * (2 if self.heads else 1)
+
+    @property
     def yearly(self) -> float:
         """Runs a year at least."""
         return self.low * words.A_YEAR[self.period]
@@ -62,7 +74,7 @@ class _Count:
         """Tell whether the two lie so far apart that they cannot both be true, yet may count the same thing."""
         fewer, more = sorted((self, other), key=lambda one: one.yearly)
         a_year = _MOST_DAYS if fewer.period == "day" != more.period else words.A_YEAR[fewer.period]
-        return more.yearly > _APART * fewer.high * a_year and more.yearly < _TOO_FAR * fewer.yearly
+        return more.yearly > _APART * fewer.high * a_year and more.yearly < self.too_far * fewer.yearly
 
     def side(self, text: Text) -> Side:
         """Return it as a side of a contradiction."""
@@ -71,16 +83,22 @@ class _Count:
 
 def found(text: Text, choice: Choice) -> list[Conflict]:
     """Return the pairs of counts of the same thing that cannot both be true."""
-    counts = [made for index in range(len(text.found)) if (made := _count(text, index)) is not None]
-    pairs = [(a, b) for a, b in combinations(counts, 2) if _said_twice(text, a, b)]
-    likely = _likely(text, choice)
-    pairs += [
-        (main, one)
-        for main in likely
-        for one in (*counts, *likely)
-        if set(main.sources).isdisjoint(one.sources) and _against(text, choice, main, one)
-    ]
-    return [Conflict("runs", a.side(text), b.side(text)) for a, b in pairs if a.contradicts(b)]
+    return [*islice(_pairs(text, choice), 1), *_parts(text)]
+
+
+def _pairs(text: Text, choice: Choice) -> Iterator[Conflict]:
+    """Yield the pairs of counts of the same thing, in the order of the text."""
+    places = range(len(text.found))
+    direct = [one for index in places if (one := _count(text, index)) is not None][:_MOST]
+    often = [one for index in places if (one := _times(text, index)) is not None][:_MOST]
+    named = conflict_words.units(text, choice)
+    for a, b in combinations([*_by_heads(text, choice), *direct], 2):
+        same = a.contradicts(b) and (_of_one_thing(text, a, b, named) or _of_no_noun(text, a, b, named))
+        if same and not _explained(text, a, b):
+            yield Conflict("runs", a.side(text), b.side(text))
+    for a, b in product([*_of_heads(text, choice), *often, *direct], direct):
+        if a.contradicts(b) and _one_for_each(text, a, b, named) and not _explained(text, a, b):
+            yield Conflict("runs", a.side(text), b.side(text))
 
 
 def _made(text: Text, sources: tuple[int, ...], main: int, runs: float, period: str, *, heads: bool = False) -> _Count:
@@ -89,16 +107,25 @@ def _made(text: Text, sources: tuple[int, ...], main: int, runs: float, period: 
 
 
 def _count(text: Text, index: int) -> _Count | None:
-    """Return a count in a period, or over so many days, if it is of no season and no plan."""
+    """Return a count in a period, or over so many days, if it is of every such period."""
     one = text.found[index]
     tokens = text.cut.tokens
     if one.kind != "count" or one.unit or one.low <= 1:
         return None
-    planned = clause_concepts(text, one) & {"season", "plan"}
-    if planned or text.p(index, "season_or_peak", "plan_or_wish") > _SURE:
+    if (
+        "plan" in clause_concepts(text, one)
+        or conflict_words.in_season(text, one)
+        or text.p(index, "season_or_peak") > _LIKELY
+        or text.p(index, "plan_or_wish") > _MAY_BE
+    ):
+        return None
+    if conflict_words.varies(text, one):
         return None
     if one.per in words.A_YEAR and one.per is not None:
         return _made(text, (index,), index, one.low * one.times, one.per)
+    beside = _period_beside(text, index)
+    if beside is not None:
+        return _made(text, (index, beside), index, one.low * text.found[beside].low, text.found[beside].unit)
     after = text.found[index + 1] if index + 1 < len(text.found) else None
     if after is not None and after.kind == "duration" and after.unit == "day" and 0 <= after.first - one.last < 6:
         days = after.low / MINUTES["day"]
@@ -108,22 +135,189 @@ def _count(text: Text, index: int) -> _Count | None:
     return None
 
 
-def _said_twice(text: Text, a: _Count, b: _Count) -> bool:
-    """Two counts that are both likely the process's own and name the same thing."""
+def _times(text: Text, index: int) -> _Count | None:
+    """ "Twice a week": how often something is done, which may bring one of what another count counts."""
+    one = text.found[index]
+    if one.kind != "times" or one.low <= 1 or one.per not in words.A_YEAR or one.per is None:
+        return None
+    if clause_concepts(text, one) & _NEVER or conflict_words.varies(text, one):
+        return None
+    return _made(text, (index,), index, one.low * one.times, one.per, heads=True)
+
+
+def _period_beside(text: Text, index: int) -> int | None:
+    """Return the one period that stands alone in the clause of a count that has none."""
+    tokens = text.cut.tokens
+    one = text.found[index]
+    inside = clauses(text, one)
+    beside = [
+        at for at, other in enumerate(text.found)
+        if other.kind == "period" and other.unit in words.A_YEAR and tokens[other.first].clause in inside
+    ]  # fmt: skip
+    counts = [other for other in text.found if other.kind == "count" and tokens[other.first].clause in inside]
+    same = {text.found[at].unit for at in beside}
+    return beside[0] if one.per is None and len(same) == len(counts) == 1 else None
+
+
+def _by_heads(text: Text, choice: Choice) -> list[_Count]:
+    """Heads × what each has, as far as a likely reading of the text multiplies them."""
+    shares: dict[tuple[int, ...], float] = {}
+    made: dict[tuple[int, ...], _Count] = {}
+    for record in choice.records:
+        volume = record.volume
+        if volume is None or not volume.how.startswith("heads"):
+            continue
+        shares[volume.sources] = shares.get(volume.sources, 0.0) + record.probability
+        one = text.found[volume.sources[1]]
+        if one.low > 0 and not clause_concepts(text, one) & _NEVER and not conflict_words.varies(text, one):
+            made.setdefault(
+                volume.sources,
+                _made(text, volume.sources, volume.sources[1], volume.runs, volume.period, heads=True),
+            )
+    return [
+        one for sources, one in made.items()
+        if shares[sources] > _LEAST_SHARE or text.p(sources[0], "heads") * text.p(sources[1], "per_head_volume") > _MAY_BE
+    ]  # fmt: skip
+
+
+def _of_heads(text: Text, choice: Choice) -> list[_Count]:
+    """Things that a likely reading takes each of them once in a period: "120 lifts, each is serviced once a month"."""
+    made: dict[tuple[int, ...], _Count] = {}
+    for record in choice.records:
+        volume = record.volume
+        if volume is None or volume.how not in {"near", "tied"} or record.probability < _LEAST_SHARE:
+            continue
+        one = text.found[volume.sources[0]]
+        held = text.p(volume.sources[0], "heads", "stock") > _MAY_BE
+        if one.low > 1 and held and one.named_after and not clause_concepts(text, one) & _NEVER:
+            made.setdefault(
+                volume.sources, _made(text, volume.sources, volume.sources[0], volume.runs, volume.period, heads=True)
+            )
+    return list(made.values())
+
+
+def _one_for_each(text: Text, a: _Count, b: _Count, named: frozenset[str]) -> bool:
+    """What the second counts comes once from each of the first: "120 lifts, each … one card" against "15 cards a day"."""
     first, second = text.found[a.main], text.found[b.main]
-    if first.per is None or second.per is None:
+    said = sentence_words(text, first)
+    pairs = list(pairwise(said))
+    each = any(
+        (form.startswith(_EACH) and words.time_unit(after) is None) or (form, after[:4]) == _ONE_EACH
+        for form, after in pairs
+    )
+    together = text.cut.tokens[first.first].sentence == text.cut.tokens[second.first].sentence
+    if together or not each or any(pair in _NOT_ALL for pair in pairs):
         return False
-    if any(_at_weekday(text, one) for one in (first, second)):
+    counted = _nouns(text, second) & named & set(map(stem, said))
+    likely = text.p(b.main, "volume") > _LIKELY
+    return bool(counted) and likely and counted.isdisjoint(first.nouns) and not _set_apart(text, second, second)
+
+
+def _of_no_noun(text: Text, a: _Count, b: _Count, named: frozenset[str]) -> bool:
+    """The next count after the first says no noun, only whose it is: "by my books 300 a month … the clerk says 470 a month"."""
+    first, second = text.found[a.main], text.found[b.main]
+    between = any(text.p(index, *_RUNS) > _MAY_BE for index in range(a.main + 1, b.main))
+    apart = text.cut.tokens[second.first].sentence - text.cut.tokens[first.first].sentence
+    volume = min(text.p(a.main, "volume"), text.p(b.main, "volume")) > _LIKELY
+    if not volume or between or _set_apart(text, first, second):
         return False
-    likely = [text.p(one.main, "volume", "other_activity_volume") > 0.5 for one in (a, b)]
-    volume = [text.p(one.main, "volume") for one in (a, b)]
-    if any(text.cut.lines[text.cut.tokens[one.first].line].cells for one in (first, second)):
-        return max(volume) > 0.5 and _row_of(text, first, second)
-    if not all(likely):
+    bare = [not one.named_after and not _names_runs(text, one, named) for one in (first, second)]
+    claimed = conflict_words.witnessed(text, second)
+    if claimed and bare[1]:
+        return 0 < apart <= _NEXT
+    one_named = any(bare) and any(_names_runs(text, one, named) for one in (first, second))
+    return (claimed or a.period != b.period) and one_named and apart > 0 and not (a.heads or b.heads)
+
+
+def _of_one_thing(text: Text, a: _Count, b: _Count, named: frozenset[str]) -> bool:
+    """Two counts of the same thing, of which one is said to be of it all, by somebody else, or in another period."""
+    if not set(a.sources).isdisjoint(b.sources):
         return False
-    if min(volume) > 0.2 and max(text.p(one.main, "season_or_peak", "past", "plan_or_wish") for one in (a, b)) < 0.2:
-        return _same_thing(text, first, second)
-    return max(volume) > 0.5 and _said_again(text, first, second)
+    first, second = text.found[a.main], text.found[b.main]
+    if _at_weekday(text, first) != _at_weekday(text, second):
+        return False
+    common = _nouns(text, first) & _nouns(text, second) & (named | set(first.nouns[:2]) | set(second.nouns[:2]))
+    if not common or _set_apart(text, first, second):
+        return False
+    claimed = any(conflict_words.witnessed(text, one) or conflict_words.of_all(text, one) for one in (first, second))
+    roles = (*_RUNS, *_CLAIMED) if claimed else _RUNS
+    likely = [text.p(one.main, *roles) for one in (a, b)]
+    if min(likely) < _MAY_BE or max(text.p(one.main, *_RUNS) for one in (a, b)) < _LIKELY:
+        return False
+    if a.heads != b.heads:
+        return not a.heads or _names_runs(text, second, named)
+    if _labelled(text, first, second) or _labelled(text, second, first):
+        return True
+    together = text.cut.tokens[first.first].sentence == text.cut.tokens[second.first].sentence
+    if claimed or conflict_words.follows(text, second):
+        return True
+    if together:
+        return False
+    if a.period != b.period or _said_alike(text, first, second):
+        return min(likely) > _LIKELY
+    return len(conflict_words.content(text, first) & conflict_words.content(text, second)) >= _SAME_WORDS
+
+
+def _said_alike(text: Text, first: Quantity, second: Quantity) -> bool:
+    """Two sentences far apart count a thing of two words in the same words: "sixty phone bookings a week"."""
+    tokens = text.cut.tokens
+    some, others = first.nouns[:2], second.nouns[:2]
+    apart = tokens[second.first].sentence - tokens[first.first].sentence
+    return first.named_after and second.named_after and some == others and len(some) > 1 and apart > _NEXT
+
+
+def _labelled(text: Text, named: Quantity, label: Quantity) -> bool:
+    """A line's label has all the words by which a sentence names what it counts: "Warranty claims filed/mo: 85"."""
+    line = text.cut.lines[text.cut.tokens[label.first].line]
+    own = text.cut.tokens[named.first].line != text.cut.tokens[label.first].line
+    forms = line.label if line.label_end < label.first else ()
+    if line.cells and label.first >= line.cells[0][1]:
+        forms = tuple(token.form for token in text.cut.tokens[slice(*line.cells[0])])
+    return own and named.named_after and set(named.nouns[:2]) <= set(map(stem, forms))
+
+
+def _names_runs(text: Text, one: Quantity, named: frozenset[str]) -> bool:
+    return bool(named & _nouns(text, one))
+
+
+def _nouns(text: Text, one: Quantity) -> set[str]:
+    """Stems of what a count counts: the words behind it, or those of its clause and label before it."""
+    if one.named_after:
+        return set(one.nouns[:3])
+    line = text.cut.lines[text.cut.tokens[one.first].line]
+    cell = [token.form for token in text.cut.tokens[slice(*line.cells[0])]] if line.cells else []
+    return {*one.nouns, *map(stem, (*line.label, *cell))}
+
+
+def _set_apart(text: Text, first: Quantity, second: Quantity) -> bool:
+    """Words set one count apart from the other: another sort, a part, another time, another person."""
+    if first.named_after and second.named_after:
+        some, others = set(first.nouns[:2]), set(second.nouns[:2])
+        if not (some <= others | text.title or others <= some | text.title):
+            return True
+    sorts = [
+        {conflict_words.sort_of(text, one, noun) for noun in _nouns(text, first) & _nouns(text, second)} - {None}
+        for one in (first, second)
+    ]
+    if all(sorts) and sorts[0].isdisjoint(sorts[1]):
+        return True
+    doings = {conflict_words.doing(text, one) for one in (first, second)} - {None}
+    if len(doings) > 1 and first.per == second.per and not conflict_words.of_all(text, second):
+        return True
+    labelled = _labelled(text, first, second) or _labelled(text, second, first)
+    if not labelled and any(len({tell(text, first), tell(text, second)}) > 1 for tell in _TELLS_APART):
+        return True
+    for one in (first, second):
+        said = clause_concepts(text, one) & _APART_BY
+        said -= set() if conflict_words.in_season(text, one) else {"season"}
+        if conflict_words.is_over(text, one):
+            return True
+        if conflict_words.witnessed(text, one):
+            said -= {"past"}
+            said -= {"other"} if conflict_words.is_but(text, one) else set()
+        if said:
+            return True
+    return False
 
 
 def _at_weekday(text: Text, one: Quantity) -> bool:
@@ -132,99 +326,41 @@ def _at_weekday(text: Text, one: Quantity) -> bool:
     return any(words.is_weekday(token.form) and token.sentence == tokens[one.first].sentence for token in near)
 
 
-def _same_thing(text: Text, first: Quantity, second: Quantity) -> bool:
-    """Both count the same noun, said with no word that sets one apart from the other."""
-    some, others = set(first.nouns[:2]), set(second.nouns[:2])
-    if not (first.named_after or second.named_after) or not some or not others:
-        return False
-    if first.named_after and second.named_after:
-        return some <= others or others <= some
-    named, label = (first, second) if first.named_after else (second, first)
-    line = text.cut.lines[text.cut.tokens[label.first].line]
-    return (
-        bool(line.label)
-        and line.label_end < label.first
-        and named.nouns[0] in {words.stem(word) for word in line.label}
-    )
-
-
-def _row_of(text: Text, first: Quantity, second: Quantity) -> bool:
-    """A row of a table counts what a sentence outside it counts, by all of its words."""
-    lines = [text.cut.lines[text.cut.tokens[one.first].line] for one in (first, second)]
-    if bool(lines[0].cells) == bool(lines[1].cells):
-        return False
-    named, row = (first, lines[1]) if lines[1].cells else (second, lines[0])
-    label = {words.stem(token.form) for token in text.cut.tokens[slice(*row.cells[0])]}
-    return named.named_after and len(named.nouns) >= _WORDS_OF_ROW and label >= set(named.nouns[:_WORDS_OF_ROW])
-
-
-def _said_again(text: Text, first: Quantity, second: Quantity) -> bool:
-    """The second count leaves out words of the first that the title has as well: "300 payroll changes … 450 changes"."""
-    some, others = set(first.nouns[:2]), set(second.nouns[:2])
-    return (
-        first.named_after
-        and second.named_after
-        and bool(others)
-        and others < some
-        and some - others <= text.title
-        and not clause_concepts(text, second) & _APART_BY
-    )
-
-
-def _likely(text: Text, choice: Choice) -> list[_Count]:
-    """The volumes of the likeliest readings, as far as they are counts of no season, plan or day of the week."""
-    shares: dict[tuple[int, ...], float] = {}
-    volumes: dict[tuple[int, ...], Volume] = {}
-    for record in choice.records:
-        if record.volume is not None:
-            sources = record.volume.sources
-            shares[sources] = shares.get(sources, 0.0) + record.probability
-            volumes.setdefault(sources, record.volume)
-    made = []
-    for sources, volume in volumes.items():
-        heads = volume.how.startswith("heads")
-        main = sources[1] if heads else sources[0]
-        one = text.found[main]
-        if shares[sources] < _LEAST_SHARE or volume.how in {"once", "work", "share"} or one.low <= 0:
+def _explained(text: Text, a: _Count, b: _Count) -> bool:
+    """Another number of the text makes one of the other: three hotels of 25 rooms each, 60 and 20 that are 80."""
+    fewer, more = sorted((a, b), key=lambda one: one.yearly)
+    for index, one in enumerate(text.found):
+        if index in (*a.sources, *b.sources) or one.kind not in {"count", "times", "posts"} or one.low < 1:
             continue
-        if not clause_concepts(text, one) & {"season", "plan"} and not _at_weekday(text, one):
-            made.append(_made(text, sources, main, volume.runs, volume.period, heads=heads))
+        ratio = more.yearly / fewer.yearly / one.low
+        both = (fewer.low + one.low) / more.low if fewer.period == more.period else 0.0
+        if one.low > 1 and (abs(ratio - 1) < _EXPLAINS or abs(both - 1) < _EXPLAINS):
+            return True
+    return False
+
+
+def _parts(text: Text) -> list[Conflict]:
+    """ "Out of 120 reminders 80 are texts and 70 are letters": parts that are more than their whole."""
+    tokens = text.cut.tokens
+    made = []
+    for index, one in enumerate(text.found):
+        if one.kind != "count" or one.low <= 1 or one.unit:
+            continue
+        sentence = tokens[one.first].sentence
+        parts = []
+        for after in range(index + 1, min(index + 6, len(text.found))):
+            part = text.found[after]
+            if tokens[part.first].sentence != sentence or (part.kind not in {"count", "period"}):
+                break
+            if part.kind == "count":
+                parts.append(after)
+        opens = tokens[one.first - 1].form if one.first else ""
+        behind = " ".join(token.form for token in tokens[one.last : one.last + 8] if token.sentence == sentence)
+        split = opens in _OUT_OF or any(phrase in behind for phrase in words.OF_WHICH)
+        total = sum(text.found[part].low for part in parts)
+        alike = all(text.found[part].low < one.low and text.found[part].per in {None, one.per} for part in parts)
+        if split and len(parts) > 1 and alike and total > _PARTS_APART * one.high and one.per in words.FREQUENCY:
+            whole = side(text, (index,), "runs", runs=one.low, frequency=words.FREQUENCY[one.per])
+            rest = side(text, tuple(parts), "runs", runs=total, frequency=words.FREQUENCY[one.per])
+            made.append(Conflict("runs", whole, rest))
     return made
-
-
-def _against(text: Text, choice: Choice, main: _Count, one: _Count) -> bool:
-    """Another count of what the likeliest volume counts."""
-    own, other = text.found[main.main], text.found[one.main]
-    cues = clause_concepts(text, other)
-    if main.heads:
-        # "6 communities, 15 letters for each a month" against "60 letters a month in total"
-        return bool(set(own.nouns[:2]) & set(other.nouns[:2])) and "total" in cues
-    sources = (*main.sources, *(choice.time.sources if choice.time else ()))
-    units = frozenset[str]().union(*(text.found[i].each for i in sources))
-    set_apart = cues & _APART_BY
-    if not own.named_after and other.named_after and other.nouns[0] in units and units.isdisjoint(own.nouns):
-        # "One order takes 8 minutes, about 10 a day" against "60 orders a month"
-        return not set_apart
-    return not set_apart - {"past"} and _in_record(text, main, one, units)
-
-
-def _in_record(text: Text, main: _Count, one: _Count, units: frozenset[str]) -> bool:
-    """What somebody says against what a record shows."""
-    own, other = text.found[main.main], text.found[one.main]
-    known = text.title | units | (set(own.nouns[:2]) if own.named_after else set())
-    if not other.named_after:
-        return text.p(one.main, "volume") > _LIKELY and _from_record(text, other, 0)
-    shown = _from_record(text, own, 1) or _from_record(text, other, 1)
-    likely = text.p(one.main, "volume", "other_activity_volume", "past") > _SURE
-    return shown and likely and not known.isdisjoint(other.nouns[:3])
-
-
-def _from_record(text: Text, one: Quantity, before: int) -> bool:
-    """The sentence of a count, or one of so many before it, says which record it is from."""
-    said = sentence_words(text, one, before)
-    return any(
-        stem(form) in _RECORDS
-        and stem(form) not in text.title
-        and not _FROM.isdisjoint(said[max(0, at - _FROM_REACH) : at])
-        for at, form in enumerate(said)
-    )

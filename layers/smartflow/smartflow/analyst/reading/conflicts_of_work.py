@@ -1,215 +1,138 @@
-"""The same work measured twice: a total and its steps, runs × minutes and hours or posts said of it all."""
+"""The hours of all the work, reached in two ways: runs × minutes, and hours or posts said of it all."""
 
 from __future__ import annotations
 
-from itertools import combinations
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from smartflow.analyst.reading import words
-from smartflow.analyst.reading.conflict import Conflict, clause_concepts, sentence_words, side
+from smartflow.analyst.reading import conflict_words, words
+from smartflow.analyst.reading.conflict import Conflict, clause_concepts, clause_forms, clauses, sentence_words, side
 from smartflow.analyst.reading.stream import MINUTES
-from smartflow.analyst.reading.words import listed, stem
+from smartflow.analyst.reading.words import listed
 
 if TYPE_CHECKING:
     from smartflow.analyst.reading.choice import Choice
+    from smartflow.analyst.reading.conflict import Side
     from smartflow.analyst.reading.records import Text, Time, Volume
-    from smartflow.analyst.reading.stream import Quantity
 
-_WORK_APART: Final = 1.6
-_STEPS_APART: Final = 1.1
+#: How far apart two statements of all hours must lie, as a ratio.
+_APART: Final = 1.6
+_ALIKE: Final = 1.3
+#: Another count of the text gives the hours said.
+_SAME: Final = 0.06
+#: At most so many runs have to be done again.
+_SOMETIMES: Final = 0.25
+_LEAST_MINUTES: Final = 10
+_POST_MONTH: Final = 140 * MINUTES["hour"]
 #: Score (log odds) of the likeliest record below which its hours prove nothing.
-_LEAST_SCORE: Final = -1.4
+_LEAST_SCORE: Final = -1.8
+_LIKELY_READING, _READINGS = 0.1, 4
+_LIKELY: Final = 0.7
 #: Hours of one full-time post a year.
 POST_HOURS: Final = 1850
+_OTHER_TIMES: Final = ("deadline_or_legal", "minutes_rework", "minutes_step", "other_activity_time")
+_WORK: Final = ("workload", "minutes_run", "minutes_total", "other", "elapsed")
 _WISHES: Final = listed("prosze please pomocy chcialbym potrzebuje need would")
-_NOTHING_ELSE: Final = (
-    "nic innego",
-    "tylko to",
-    "nothing else",
-    "only this",
-    "just this",
-    "wylacznie",
-    "all day long",
-    "etatu lacznie",
-    "do nothing else",
+_EMPLOYED: Final = listed(
+    "works work working pracuje pracuja pracuj pracujemy zatrudniona zatrudniony employed contract open opening"
 )
-_CASES: Final = listed("if when unless otherwise sometimes jesli jezeli jak gdy kiedy czasem inaczej reszta rest")
-_APART: Final = 1.3
-_LIKELY, _ANOTHER_ROLE = 0.5, 0.45
-#: So many words in common before two times say that both are of the same work.
-_SAME_WORDS: Final = 3
-_LIKELY_READING, _READINGS = 0.1, 4
-_THUS: Final = listed("zatem wiec thus therefore hence")
-#: "Ogólnie", "w sumie": hours that are said of all of this work.
-_IN_ALL: Final = (
-    "ogolnie",
-    "w sumie",
-    "razem",
-    "lacznie",
-    "in all",
-    "all in",
-    "in total",
-    "altogether",
-    "all told",
-    "overall",
-)
-_WHOLE: Final = listed("cale caly cala calosc whole entire complete")
+_NEVER: Final = frozenset({"season", "past", "plan"})
+_OF_US: Final = listed("us them nas nich")
 _HANDS: Final = listed("mi mnie nam nas me us jej jemu mu her him")
 
 
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """Hours a year that one statement of all the work amounts to."""
+
+    sources: tuple[int, ...]
+    hours: float
+    post: bool = False
+
+    def side(self, text: Text) -> Side:
+        """Return it as a side of a contradiction: hours a year as one run a week that takes so long."""
+        a_year = POST_HOURS / 40 if self.post else 52
+        values: dict[str, float | str] = {
+            "runs": 1,
+            "frequency": "weekly",
+            "minutes_per_run": round(self.hours / a_year * 60, 2),
+        }
+        return side(text, self.sources, "minutes_per_run", **values)
+
+
 def found(text: Text, choice: Choice) -> list[Conflict]:
-    """Return the pairs of statements of the same work that cannot both be true."""
-    return [*_steps(text), *_parts(text), *_twice(text), *_work(text, choice), *_posts(text)]
+    """Return the pairs of statements of all the work that cannot both be true."""
+    return [*_computed(text, choice), *_posts(text)]
 
 
-def _steps(text: Text) -> list[Conflict]:
-    """A total that its steps do not add up to."""
-    tokens = text.cut.tokens
-    made = []
-    for index, one in enumerate(text.found):
-        if not _is_total(text, index):
-            continue
-        steps: list[int] = []
-        for before in range(index - 1, -1, -1):
-            step = text.found[before]
-            if (
-                tokens[one.first].line - tokens[step.first].line > 6
-                or tokens[one.first].sentence - tokens[step.first].sentence > 6
-            ):
-                break
-            if step.kind == "duration" and text.p(before, "minutes_step") > 0.4:
-                steps.insert(0, before)
-        if len(steps) < 2:
-            continue
-        total = sum(text.found[step].low for step in steps)
-        most = sum(text.found[step].high for step in steps)
-        parts = {round(sum(text.found[step].low for step in steps[start:]), 2) for start in range(len(steps) - 1)}
-        if round(one.low, 2) not in parts and (total > one.high * _STEPS_APART or most < one.low / _STEPS_APART):
-            made.append(
-                Conflict(
-                    "minutes_per_run",
-                    side(text, (index,), "minutes_per_run", minutes_per_run=one.low),
-                    side(text, (steps[-1],), "minutes_per_run", minutes_per_run=round(total, 4)),
-                )
-            )
-    return made
-
-
-def _is_total(text: Text, index: int) -> bool:
-    """A time that is said to be all of a run: in so many words, by its role, or as what follows from the steps."""
-    one = text.found[index]
-    if one.kind != "duration" or one.per is not None:
-        return False
-    if text.p(index, "elapsed", "deadline_or_legal", "minutes_rework", "workload") >= _ANOTHER_ROLE:
-        return False
-    tokens = text.cut.tokens
-    near = {
-        concept
-        for token in tokens[max(0, one.first - 5) : one.last + 3]
-        if token.sentence == tokens[one.first].sentence
-        for concept in words.concepts(token.form)
-    }
-    if "total" in near or text.p(index, "minutes_total") > _LIKELY or _in_all(text, one):
-        return True
-    return not _THUS.isdisjoint(sentence_words(text, one)) and text.p(index, "minutes_run", "minutes_total") > _LIKELY
-
-
-def _parts(text: Text) -> list[Conflict]:
-    """ "25 minutes, of which 10 to log it, 15 to order and 20 to answer": parts that are more than their whole."""
-    tokens = text.cut.tokens
-    made = []
-    for index, one in enumerate(text.found):
-        behind = " ".join(token.form for token in tokens[one.last : one.last + 4])
-        if one.kind != "duration" or one.per is not None or not any(phrase in behind for phrase in words.OF_WHICH):
-            continue
-        parts = []
-        for after in range(index + 1, len(text.found)):
-            part = text.found[after]
-            if part.kind != "duration" or tokens[part.first].sentence != tokens[one.first].sentence:
-                break
-            parts.append(after)
-        total = sum(text.found[part].low for part in parts)
-        if len(parts) > 1 and total > one.high * _STEPS_APART:
-            made.append(
-                Conflict(
-                    "minutes_per_run",
-                    side(text, (index,), "minutes_per_run", minutes_per_run=one.low),
-                    side(text, tuple(parts), "minutes_per_run", minutes_per_run=round(total, 4)),
-                )
-            )
-    return made
-
-
-def _twice(text: Text) -> list[Conflict]:
-    """The same work said to take two times, in the same words: "filling it in takes 5 minutes … takes a quarter"."""
-    tokens = text.cut.tokens
-    times = [
-        i for i, one in enumerate(text.found)
-        if one.kind == "duration" and one.per is None and one.unit in words.CLOCK
-        and text.p(i, "elapsed", "deadline_or_legal", "minutes_rework", "season_or_peak", "past", "plan_or_wish") < 0.3
-    ]  # fmt: skip
-    made = []
-    for a, b in combinations(times, 2):
-        first, second = text.found[a], text.found[b]
-        if max(first.low, second.low) <= _APART * min(first.high, second.high):
-            continue
-        if tokens[first.first].sentence == tokens[second.first].sentence or _by_case(text, first, second):
-            continue
-        if len(_subject(text, first) & _subject(text, second)) >= _SAME_WORDS:
-            made.append(
-                Conflict(
-                    "minutes_per_run",
-                    side(text, (a,), "minutes_per_run", minutes_per_run=first.low),
-                    side(text, (b,), "minutes_per_run", minutes_per_run=second.low),
-                )
-            )
-    return made
-
-
-def _subject(text: Text, one: Quantity) -> set[str]:
-    """Stems of the words right before a time: what takes it."""
-    tokens = text.cut.tokens
-    clause = tokens[one.first].clause
-    near = tokens[max(0, one.first - 5) : one.first]
-    return {stem(token.form) for token in near if token.clause == clause and token.kind == "w" and len(token.form) > 3}
-
-
-def _by_case(text: Text, first: Quantity, second: Quantity) -> bool:
-    """Words say that the time depends on the case."""
-    return any(not _CASES.isdisjoint(sentence_words(text, one)) for one in (first, second))
-
-
-def _work(text: Text, choice: Choice) -> list[Conflict]:
+def _computed(text: Text, choice: Choice) -> list[Conflict]:
     """Runs × minutes against the hours or posts said of the whole work."""
     volume, time = choice.volume, choice.time
     if (
         volume is None
         or time is None
-        or choice.scores["record"] < _LEAST_SCORE
-        or volume.how in {"work", "once"}
+        or not _sure(text, choice, volume, time)
+        or volume.how == "work"
+        or (volume.how == "once" and volume.runs < 2)
         or time.how in {"work", "ratio"}
     ):
         return []
-    hours = volume.yearly * time.minutes / 60
+    runs: dict[str, float | str] = {
+        "runs": volume.runs,
+        "frequency": words.FREQUENCY[volume.period],
+        "minutes_per_run": time.minutes,
+    }
     made = []
-    for index, one in enumerate(text.found):
-        said = _said_hours(text, index, volume, time)
-        if said is None or index in (*volume.sources, *time.sources):
+    for index in range(len(text.found)):
+        said = _said(text, index, choice)
+        if said is None or not {*volume.sources, *time.sources}.isdisjoint(said.sources):
             continue
-        if max(said, hours) / max(min(said, hours), 0.1) > _WORK_APART and not _agreed(text, choice, index, said):
-            runs: dict[str, float | str] = {
-                "runs": volume.runs,
-                "frequency": words.FREQUENCY[volume.period],
-                "minutes_per_run": time.minutes,
-            }
-            made.append(
-                Conflict(
-                    "minutes_per_run",
-                    side(text, time.sources, "minutes_per_run", **runs),
-                    side(text, (index,), "minutes_per_run", **_work_values(one.kind, said)),
-                )
-            )
+        least, most = _bounds(text, volume, time, said)
+        more = said.hours > _APART * most
+        one = text.found[index]
+        in_all = conflict_words.of_all(text, one) or conflict_words.of_whole(text, one)
+        less = said.hours * _APART < least and (in_all or not _shared(text))
+        if (more or less) and not _agreed(text, choice, index, said.hours):
+            stated = side(text, time.sources, "minutes_per_run", **runs)
+            made.append(Conflict("minutes_per_run", stated, said.side(text)))
     return made
+
+
+def _sure(text: Text, choice: Choice, volume: Volume, time: Time) -> bool:
+    """The record is likely, or else each of its two quantities is: a total that competes with the time lowers their share."""
+    roles = text.p(volume.sources[0], "volume"), text.p(time.sources[0], "minutes_run")
+    return choice.scores["record"] > _LEAST_SCORE or (
+        volume.how == "own" and time.how == "run" and min(roles) > _LIKELY
+    )
+
+
+def _bounds(text: Text, volume: Volume, time: Time, said: _Work) -> tuple[float, float]:
+    """The least and the most hours a year that the text's own runs and minutes add up to, with steps left aside and rework."""
+    steps = [
+        one.high * (_SOMETIMES if text.p(index, "minutes_rework") > 0.5 else 1.0)
+        for index, one in enumerate(text.found)
+        if one.kind == "duration"
+        and one.per is None
+        and one.unit in words.CLOCK
+        and index not in (*time.sources, *said.sources)
+        and text.p(index, "minutes_step", "minutes_run", "minutes_rework") > 0.5
+    ]
+    high = sum(text.found[index].high for index in time.sources) if time.how in {"run", "sum"} else time.minutes
+    count = text.found[volume.sources[0]]
+    widest = count.high / count.low if len(volume.sources) == 1 and count.low else 1.0
+    most = volume.yearly * widest * (max(high, time.minutes) + sum(steps)) / 60
+    return volume.yearly * time.minutes / 60, most
+
+
+def _shared(text: Text) -> bool:
+    """Several people share the work: the hours of one of them are not all hours."""
+    return any(
+        one.high >= 2
+        and one.kind == "count"
+        and one.unit == "people"
+        and text.p(index, "stock", "heads", "volume") < 0.5
+        for index, one in enumerate(text.found)
+    )
 
 
 def _agreed(text: Text, choice: Choice, index: int, said: float) -> bool:
@@ -221,68 +144,100 @@ def _agreed(text: Text, choice: Choice, index: int, said: float) -> bool:
             continue
         if record.probability > _LIKELY_READING and _alike(volume.yearly * time.minutes / 60, said):
             return True
-        if volume.how in {"near", "tied"} and _alike(text.found[volume.sources[0]].low * time.minutes, one.low):
+        counted = (count.low for count in text.found if count.kind == "count" and count.low > 1)
+        if any(abs(count * time.minutes / one.low - 1) < _SAME for count in counted):
             return True
     return False
 
 
 def _alike(first: float, second: float) -> bool:
-    return 1 / _APART < first / max(second, 0.1) < _APART
+    return 1 / _ALIKE < first / max(second, 0.1) < _ALIKE
 
 
-def _work_values(kind: str, hours: float) -> dict[str, float | str]:
-    """Hours a year as one run a week that takes so long."""
-    return {
-        "runs": 1,
-        "frequency": "weekly",
-        "minutes_per_run": round(hours / (POST_HOURS / 40 if kind == "posts" else 52) * 60, 2),
-    }
-
-
-def _said_hours(text: Text, index: int, volume: Volume, time: Time) -> float | None:
+def _said(text: Text, index: int, choice: Choice) -> _Work | None:
     """Return the hours a year that a statement of the whole work amounts to, or None."""
     one = text.found[index]
-    said = sentence_words(text, one)
-    sentence = " ".join(said)
-    alone = any(phrase in sentence for phrase in _NOTHING_ELSE)
-    in_all = _in_all(text, one) and _names_it(text, said, time)
-    wished = text.p(index, "plan_or_wish", "past") > 0.15 or not _WISHES.isdisjoint(said)
-    cues = clause_concepts(text, one) if in_all else text.cues[index]
-    if (cues & {"season", "past", "plan", "part"} or wished) and not alone:
+    stems = conflict_words.units(text, choice)
+    sole = conflict_words.nothing_else(text, one, stems)
+    wished = text.p(index, "plan_or_wish", "past", "season_or_peak") > 0.3 or not _WISHES.isdisjoint(
+        sentence_words(text, one)
+    )
+    if ((clause_concepts(text, one) & _NEVER or wished) and not sole) or conflict_words.varies(text, one):
         return None
-    if one.kind == "posts" and one.low >= 1 and alone:
-        before = text.found[index - 1] if index else None
-        heads = (
-            before.low
-            if before is not None and before.unit == "people" and one.low == 1 and one.first - before.last < 3
-            else 1.0
-        )
-        return one.low * heads * POST_HOURS
-    if one.kind != "duration" or one.unit not in words.CLOCK or one.unit == "second":
+    if one.kind == "posts" and one.low >= 1 and sole:
+        heads = _heads(text, index)
+        return _Work((*heads, index), one.low * (text.found[heads[0]].low if heads else 1.0) * POST_HOURS, post=True)
+    if not _is_work(text, index):
         return None
-    if one.per in words.A_YEAR and one.per is not None:
-        role = text.p(index, "workload")
-        sure = role > 0.5 or (in_all and role > 0.15 and text.p(index, "elapsed", "deadline_or_legal") < 0.2)
-        return one.low * words.A_YEAR[one.per] / 60 if sure and not alone else None
-    if one.per is None and (
-        _whole_batch(text, index) or (in_all and one.low >= MINUTES["hour"] and _of_runs(text, index, volume))
-    ):
-        return one.low * words.A_YEAR[volume.period] / 60
-    return None
+    period = _period(text, index)
+    if period is None:
+        return _batch(text, index, choice.volume)
+    named = conflict_words.names(text, one, stems) and not conflict_words.joined(text, one, stems)
+    return _by_period(text, index, choice.volume, period, sole=sole, named=named)
 
 
-def _in_all(text: Text, one: Quantity) -> bool:
-    """Words beside a time say that it is all of it."""
+def _is_work(text: Text, index: int) -> bool:
+    """A time at work, long enough to be that of many runs; "five days a week" says when, not how long."""
+    one = text.found[index]
+    if one.kind != "duration" or one.unit not in words.CLOCK or one.unit == "second" or one.low < _LEAST_MINUTES:
+        return False
+    days = one.unit == "day" and one.per == "week"
+    return not days and text.p(index, *_OTHER_TIMES) <= 0.5
+
+
+def _by_period(text: Text, index: int, volume: Volume | None, period: str, *, sole: bool, named: bool) -> _Work | None:
+    """Hours said by the day, week or month: "I spend 15 hours a week on the reminders"."""
+    one = text.found[index]
+    in_all = conflict_words.of_all(text, one)
+    by_words = (conflict_words.of_whole, conflict_words.of_it, conflict_words.follows)
+    about = named or in_all or sole or any(said_so(text, one) for said_so in by_words)
+    likely = text.p(index, "workload") > 0.5 or text.p(index, *_WORK) > 0.3
+    # The hours that somebody is employed for hold other work too; so do those of a month's post.
+    employed = not _EMPLOYED.isdisjoint(clause_forms(text, one)) or (period == "month" and one.low >= _POST_MONTH)
+    if conflict_words.of_another(text, one):
+        return None
+    # What is done once in the period takes its minutes in the period: other hours are those of a step.
+    of_step = volume is not None and volume.runs == 1 and volume.period == period
+    if not likely or not about or (employed and not sole) or (of_step and not in_all and not sole):
+        return None
+    return _Work((index,), one.low * words.A_YEAR[period] / 60)
+
+
+def _batch(text: Text, index: int, volume: Volume | None) -> _Work | None:
+    """Hours of all the runs of a period: "the whole job takes me two days"."""
+    one = text.found[index]
+    if volume is None or one.low < MINUTES["hour"]:
+        return None
+    batch = _whole_batch(text, index) or (conflict_words.of_all(text, one) and _of_runs(text, index, volume))
+    return _Work((index,), one.low * words.A_YEAR[volume.period] / 60) if batch else None
+
+
+def _period(text: Text, index: int) -> str | None:
+    """Return the period by which a time is said: its own, its label's, or one that stands alone in its clause."""
+    one = text.found[index]
+    if one.per is not None:
+        return one.per if one.per in words.A_YEAR else None
+    inside = clauses(text, one)
     tokens = text.cut.tokens
-    sentence = tokens[one.first].sentence
-    near = [token.form for token in tokens[max(0, one.first - 7) : one.last + 4] if token.sentence == sentence]
-    return any(f" {phrase} " in f" {' '.join(near)} " for phrase in _IN_ALL)
+    said = {words.period_adverb(form) for form in clause_forms(text, one)} - {None}
+    said |= {
+        other.unit
+        for other in text.found
+        if other.kind == "period" and other.unit in words.A_YEAR and tokens[other.first].clause in inside
+    }
+    return said.pop() if len(said) == 1 and one.low >= MINUTES["hour"] / 2 else None
 
 
-def _names_it(text: Text, said: list[str], time: Time) -> bool:
-    """A sentence names what the process or one of its runs is called."""
-    units = text.title.union(*(text.found[i].each for i in time.sources))
-    return not units.isdisjoint(map(stem, said))
+def _heads(text: Text, index: int) -> tuple[int, ...]:
+    """Return the count of people right before a post: "four people full-time", "three of us … full time"."""
+    tokens = text.cut.tokens
+    one = text.found[index]
+    if index == 0 or one.low != 1:
+        return ()
+    before = text.found[index - 1]
+    people = before.unit == "people" or tokens[min(before.first + 2, len(tokens) - 1)].form in _OF_US
+    near = tokens[before.first].sentence == tokens[one.first].sentence and one.first - before.last < 7
+    return (index - 1,) if before.kind == "count" and before.low >= 1 and people and near else ()
 
 
 def _whole_batch(text: Text, index: int) -> bool:
@@ -292,8 +247,7 @@ def _whole_batch(text: Text, index: int) -> bool:
     clause = tokens[one.first].clause
     near = {token.form for token in tokens[max(0, one.first - 12) : one.first] if token.clause == clause}
     return (
-        one.low >= MINUTES["hour"]
-        and bool(near & _WHOLE)
+        conflict_words.of_whole(text, one)
         and bool(near & _HANDS)
         and text.p(index, "elapsed", "deadline_or_legal", "other_activity_time") < 0.45
     )
@@ -323,28 +277,19 @@ def _posts(text: Text) -> list[Conflict]:
     ]  # fmt: skip
     made = []
     for post in posts:
-        one = text.found[post]
-        heads = one.low
-        before = text.found[post - 1] if post else None
-        if before is not None and before.unit == "people" and one.low == 1 and one.first - before.last < 7:
-            heads = before.low
+        people = _heads(text, post)
+        heads = text.found[people[0]].low if people else text.found[post].low
         for work in works:
             other = text.found[work]
-            hours = other.high * words.A_YEAR[other.per or "week"] / 60
-            if heads >= 2 and heads * POST_HOURS / max(hours, 1) > _WORK_APART:
-                sources = (post - 1, post) if before is not None and heads == before.low and one.low == 1 else (post,)
-                made.append(
-                    Conflict(
-                        "minutes_per_run",
-                        side(text, sources, "people", runs=1, frequency="weekly", minutes_per_run=2400, people=heads),
-                        side(
-                            text,
-                            (work,),
-                            "minutes_per_run",
-                            runs=1,
-                            frequency=words.FREQUENCY[other.per or "week"],
-                            minutes_per_run=other.low,
-                        ),
-                    )
+            frequency = other.per or "week"
+            hours = other.high * words.A_YEAR[frequency] / 60
+            if heads >= 2 and heads * POST_HOURS / max(hours, 1) > _APART:
+                all_posts = side(
+                    text, (*people, post), "people", runs=1, frequency="weekly", minutes_per_run=2400, people=heads
                 )
+                stated = side(
+                    text, (work,), "minutes_per_run",
+                    runs=1, frequency=words.FREQUENCY[frequency], minutes_per_run=other.low,
+                )  # fmt: skip
+                made.append(Conflict("minutes_per_run", all_posts, stated))
     return made

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from smartflow.analyst.schema import Draft, DraftSuggestion
     from smartflow.analyst.task import AnalysisTask
 
-RULES_VERSION: Final = "rules-3"
+RULES_VERSION: Final = "rules-4"
 
 
 def analyse(task: AnalysisTask) -> Outcome:

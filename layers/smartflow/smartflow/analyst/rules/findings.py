@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from smartflow.analyst import catalogue
 from smartflow.analyst.checking.evidence import SourceText
-from smartflow.analyst.checking.number_lock import AllowedSources
+from smartflow.analyst.checking.number_lock import AllowedSources, check
 from smartflow.analyst.checking.reassessment import reassess
 from smartflow.analyst.reading.reader import read_with_words
 from smartflow.analyst.reading.text_language import language_of
@@ -152,8 +152,11 @@ class Findings:
         return slots_of(passage, self.allowed, self.language)
 
     def fill(self, variants: Variants, slots: Slots) -> str | None:
-        """Return the first variant whose slots are known, filled."""
-        return first_filled(variants, slots, self.language)
+        """Return the first variant whose slots are known and that the number lock lets pass, filled.
+
+        Quoted words with a number may stand in one sentence and not in another, which speaks of the future.
+        """
+        return first_filled(variants, slots, self.language, lambda said: not check(said, self.allowed))
 
     def quote(self, words: str) -> str | None:
         """Return words of the description in quotation marks, or None where the number lock refuses them."""

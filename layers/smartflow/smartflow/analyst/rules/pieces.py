@@ -19,12 +19,27 @@ Span = tuple[int, int]
 #: The longest passage that is shown as a step.
 LONGEST: Final = 150
 _LONGEST_WORDS: Final = 76
+_ROOM: Final = 20  # so many characters more where a phrase ends there
 _BEFORE: Final = 34  # so many characters before the word that matters
+_FEWEST: Final = 24  # a phrase that was cut is not shorter
 _SHORTEST: Final = 10
 _EDGE: Final = " \t\u00a0-–—•*·,;:."
 _MARKS: Final = frozenset('„”“«»"⟦⟧{}<>\n')  # a quotation cannot hold these
 _LIST_MARK: Final = re.compile(r"[\s\u00a0–—•*·,;:.-]*(?:\d{1,2}[.)]\s+)?")
-_JOINS: Final = re.compile(r"\s(?:and|then|i|oraz|a|potem)\s")
+_JOINS: Final = re.compile(
+    r"(?:[,;:]|\s[–—-])\s(?:(?:and|then|but|i|oraz|a|ale|potem)\s)?|\s(?:and|then|i|oraz|a|potem)\s"
+)
+#: Where a passage can be cut: where a clause ends, or else before words that only say where, when or with what.
+_ENDS: Final = (
+    re.compile(
+        r"(?=[,;:]\s|\s[–—-]\s|\s(?:and|then|but|because|so|while|when|which|where|if|since|i|oraz|a|ale|bo|potem|czyli|gdzie"
+        r"|ktor\w+|zeby|jak|jesli)\s)"
+    ),
+    re.compile(
+        r"(?=\s(?:w|we|z|ze|do|na|od|po|przez|za|dla|przed|with|from|in|on|for|by|at|into|onto|per|before|after|without)\s)"
+    ),
+)
+_BARE_NUMBER: Final = re.compile(r"(?:\s(?:to|is|takes|zajmuje|trwa))?\s\d+(?:[.,]\d+)?$")
 _NEXT_SENTENCE: Final = re.compile(r"(?<=\w)\.\s+(?=[A-ZĄĆĘŁŃÓŚŹŻ])")
 _LEADING: Final = re.compile(
     r"(?:(?:a|i|do|of|oraz|ale|no|wiec|potem|nastepnie|tez|to|bo|and|then|but|so|or|also|plus|which|where|that|ze|\d{1,2}[.)]),?\s+)+"
@@ -106,23 +121,43 @@ def _span_at(spans: list[Span], at: int) -> Span:
 def phrase(text: str, clause: Span, at: int) -> str | None:
     """Return the words of a clause around `at`, few enough to stand within a sentence; None where they cannot be quoted."""
     start, end = trimmed(text, clause)
+    whole = end
     if end - start > _LONGEST_WORDS:
-        if at - start > _BEFORE:
-            joined = [match.end() for match in _JOINS.finditer(text, at - _BEFORE, at)]
-            start = joined[-1] if joined else text.find(" ", at - _BEFORE, at) + 1 or at
-        if end - start > _LONGEST_WORDS:
-            end = start + max(text[start : start + _LONGEST_WORDS].rfind(" "), 0)
+        first, last = _cut(flat(text[start:end]), at - start)
+        start, end = start + first, start + last
     words = text[start:end]
     cut = _LEADING.match(flat(words))
-    words = tidied(words[cut.end() :] if cut else words)
+    words = tidied(words[cut.end() :] if cut else words, whole=end == whole)
     return words if len(words) >= _SHORTEST and " " in words and is_quotable(words) else None
 
 
-def tidied(words: str) -> str:
-    """Return words on one line: of several sentences the first with a number, without small words that lead nowhere."""
+def _cut(low: str, at: int) -> Span:
+    """Return where the phrase around `at` begins and ends in a passage that is too long, better at joints than between words."""
+    joined = [match.end() for match in _JOINS.finditer(low, 0, at)]
+    near = joined[-1] if joined else 0 if at < _LONGEST_WORDS - _FEWEST else low.find(" ", at - _BEFORE, at) + 1
+    begins = (0, near) if at <= _BEFORE else (near,)
+    for first in begins:
+        if len(low) - first <= _LONGEST_WORDS + _ROOM:
+            return first, len(low)
+    word = max(low.find(" ", at), 0)
+    for cuts in _ENDS:
+        for first in begins:
+            least, most = max(word, first + _FEWEST), first + _LONGEST_WORDS
+            ends = [match.start() for match in cuts.finditer(low, least) if match.start() <= most]
+            if ends:
+                number = _BARE_NUMBER.search(low, first, ends[-1])
+                return first, number.start() if number and number.start() > word else ends[-1]
+    return begins[-1], max(low.rfind(" ", begins[-1], begins[-1] + _LONGEST_WORDS), word)
+
+
+def tidied(words: str, *, whole: bool = False) -> str:
+    """Return words on one line: of several sentences the first with a number, without small words that lead nowhere.
+
+    A `whole` clause ends as its writer ended it ("she types it").
+    """
     parts = _NEXT_SENTENCE.split(words)
     words = next((part for part in parts if any(map(str.isdigit, part))), parts[0])
-    cut = _TRAILING.search(flat(words))
+    cut = None if whole else _TRAILING.search(flat(words))
     return " ".join((words[: cut.start()] if cut else words).split()).strip(_EDGE)
 
 

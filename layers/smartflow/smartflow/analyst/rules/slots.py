@@ -14,7 +14,7 @@ from smartflow.analyst.checking.number_lock import check
 from smartflow.language.text import ByLanguage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from smartflow.analyst.checking.number_lock import AllowedSources
     from smartflow.analyst.rules.process import Passage, Process
@@ -81,10 +81,13 @@ def sentence(text: str) -> str:
     return f"{capitalised(text)}."
 
 
-def first_filled(variants: Variants, slots: Mapping[str, str], language: Language) -> str | None:
-    """Return the first variant whose slots are all known, filled; None where there is none."""
+def first_filled(
+    variants: Variants, slots: Mapping[str, str], language: Language, passes: Callable[[str], bool] = bool
+) -> str | None:
+    """Return the first variant whose slots are all known, filled, that `passes`; None where there is none."""
     for variant in variants.of(language):
         if all(name in slots for name in _SLOT.findall(variant)):
             filled = _SLOT.sub(lambda match: slots[match[1]], variant)
-            return capitalised(filled)
+            if passes(said := capitalised(filled)):
+                return said
     return None
