@@ -155,19 +155,25 @@ def test_each_figure_of_the_dashboard_opens_its_list(person: Person) -> None:
     call = person.open_account()
     describes(call, "Smaller")
     describes(call, "Larger", runs="900")
+    call("POST", "/processes", {"title": "Unknown", "description": "Only a few words about it so far."})
     page = person.tab("/")
     figures = page.locator(".board a")
     expect(figures.first).to_be_visible()
     expect(page.locator(".board .figure:not(:has(a))")).to_have_count(0)
+    counted = page.locator(
+        "main a[href*='figures='], main a[href*='quadrant='], main a[href*='analysed=']"
+    ).evaluate_all(
+        "all => all.map(it => [it.hash.slice(1), "
+        "(it.closest('.figure')?.querySelector('.figure-note') ?? it).textContent.match(/\\d+/)[0]])"
+    )
 
     figures.first.focus()
     page.keyboard.press("Enter")
     expect(titles(page)).to_have_text(["Larger", "Smaller"])
-    page.go_back()
-    page.locator(".board a[href*=analysed]").click()
-
-    expect(page.locator("[name=analysed]")).to_have_value("true")
-    expect(page.locator("main .results")).to_contain_text(NOTHING_FOUND)
+    assert len(counted) == 13
+    for route, count in dict(counted).items():
+        moves_to(page, route)
+        expect(page.locator("main > * > p[role=status]")).to_have_text(re.compile(rf"^{count}\D"))
 
 
 def test_the_matrix_leads_to_its_processes_by_keyboard_and_by_mouse(person: Person) -> None:
@@ -206,6 +212,12 @@ def test_no_point_of_the_matrix_hides_another_and_each_stands_in_the_corner_of_i
         left, top, wide, high = (float(corner.get_attribute(name) or "nan") for name in ("x", "y", "width", "height"))
         assert left + one["r"] <= one["x"] <= left + wide - one["r"]
         assert top + one["r"] <= one["y"] <= top + high - one["r"]
+    crowded = page.evaluate("""async () => {
+        const { spread } = await import("/js/views/spread.js");
+        const all = spread(Array.from({ length: 200 }, () => ({ x: 50, y: 90 })), { left: 5, top: 30, right: 275, bottom: 190 }, 14);
+        return Math.min(...all.flatMap((a, i) => all.slice(0, i).map((b) => Math.hypot(a.x - b.x, a.y - b.y))));
+    }""")
+    assert crowded >= 13.9
 
 
 def same_net_everywhere(page: Page, net: str) -> None:

@@ -1299,7 +1299,8 @@ export interface components {
          * @description Totals of all processes outside the trash, from the figures of the list (expected scenario, a year).
          *
          *     `worth_doing` excludes the quadrant `leave_alone`. `defaults_share` is the mean share, in whole percent, of inputs that
-         *     are defaults or suggestions. `marks` are by process id.
+         *     are defaults or suggestions; `on_defaults` processes have such inputs. `unconfirmed` processes have a verdict that is not
+         *     firm. `marks` are by process id. What each figure counts is listed by `GET /v1/processes` with `figures` and `quadrant`.
          */
         Dashboard: {
             /** Currency */
@@ -1314,6 +1315,10 @@ export interface components {
             };
             /** Defaults Share */
             defaults_share: string | null;
+            /** On Defaults */
+            on_defaults: number;
+            /** Unconfirmed */
+            unconfirmed: number;
             totals: components["schemas"]["Totals"];
             worth_doing: components["schemas"]["Totals"];
             matrix: components["schemas"]["Matrix"];
@@ -5899,6 +5904,8 @@ export interface operations {
                 difficulty?: ("easy" | "medium" | "hard") | null;
                 analysed?: boolean | null;
                 tag?: string | null;
+                figures?: ("priced" | "not_priced" | "unconfirmed" | "on_defaults") | null;
+                quadrant?: ("quick_wins" | "strategic" | "fill_ins" | "leave_alone") | ("worth_doing" | "unplaced") | null;
                 deleted?: boolean;
                 sort?: "-created_at" | "created_at" | "-updated_at" | "updated_at" | "title" | "-title" | "-net_savings" | "net_savings";
             };

@@ -21,6 +21,8 @@ import { askForReport } from "../views/report.js";
 /** @import { Place } from "../state/navigation.js" */
 
 const SORTS = ["-created_at", "-updated_at", "title", "-net_savings"];
+const FIGURES = ["priced", "not_priced", "unconfirmed", "on_defaults"];
+const QUADRANTS = ["worth_doing", "quick_wins", "strategic", "fill_ins", "leave_alone", "unplaced"];
 const DELAY = 250;
 const MOST_PAGES = 20;
 const PAGE = 25;
@@ -111,6 +113,16 @@ export default async function processes({ query, signal }) {
         ]),
         query.get("analysed") ?? "",
       ),
+    }),
+    field({
+      name: "figures",
+      label: t("filter.figures"),
+      control: select(all(choices(FIGURES, "filter")), query.get("figures") ?? ""),
+    }),
+    field({
+      name: "quadrant",
+      label: t("dashboard.matrix"),
+      control: select(all(choices(QUADRANTS, "quadrant")), query.get("quadrant") ?? ""),
     }),
     field({
       name: "sort",
