@@ -271,7 +271,7 @@ def test_a_figure_and_a_verdict_set_by_hand_stand_in_headline_list_and_overview(
     tab(page, "")
     net = page.locator(".verdict [data-figure=net_savings_per_year]")
     assert digits(net.locator("dd").first.inner_text()) == "12345"
-    expect(net).to_contain_text(re.compile("set by hand|wpisane ręcznie"))
+    expect(net).to_contain_text(re.compile("set by hand|ustawione ręcznie"))
     expect(page.locator(".verdict-name")).to_have_text("Not before summer")
     page.goto(f"{person.url}/#/processes")
     row = page.locator(".process-row")

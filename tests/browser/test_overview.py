@@ -171,7 +171,7 @@ def test_each_figure_of_the_dashboard_opens_its_list(person: Person) -> None:
     page.keyboard.press("Enter")
     expect(titles(page)).to_have_text(["Larger", "Smaller"])
     assert len(counted) == 13
-    for route, count in dict(counted).items():
+    for route, count in reversed(dict(counted).items()):
         moves_to(page, route)
         expect(page.locator("main > * > p[role=status]")).to_have_text(re.compile(rf"^{count}\D"))
 
