@@ -138,7 +138,7 @@ def test_each_input_is_shown_with_where_it_came_from() -> None:
     assert len(rows) == len(FIELDS)
     assert rows["Minuty na wykonanie"] == ("210\u00a0min", "podane")
     assert rows["Minuty poprawek po błędzie"] == ("30\u00a0min", "z opisu")
-    assert rows["Dni robocze w roku"] == ("250", "wartość domyślna")
+    assert rows["Dni robocze w roku"] == ("250", "domyślne")
 
 
 def unknown(**given: object) -> ReportProcess:
