@@ -129,3 +129,15 @@ def test_a_theme_changes_nothing_but_colours() -> None:
         "color-scheme"
     }
     assert by_media == []
+
+
+def test_every_drawing_keeps_focus_and_place() -> None:
+    """`fill` of ui/dom.js is the only way to draw over what is there; only another screen replaces it."""
+    drawing = re.compile(r"\b(?:replaceChildren|replaceWith|replaceChild|innerHTML|outerHTML|insertAdjacent\w+)\b")
+    replacing = re.compile(r"import \{[^}]*\breplace\b[^}]*\} from \"[./\w]*dom\.js\"")
+    sources = {str(path.relative_to(PAGE)): path.read_text() for path in PAGE.rglob("*.js")}
+
+    assert {path: found for path, text in sources.items() if (found := drawing.findall(text))} == {
+        "ui/dom.js": ["replaceChildren"]
+    }
+    assert [path for path, text in sources.items() if replacing.search(text)] == ["main.js"]

@@ -136,18 +136,48 @@ def test_a_deletion_keeps_its_place_and_its_undo_waits_for_a_keyboard(person: Pe
 def test_what_was_thrown_away_is_restored_from_the_trash(person: Person) -> None:
     call = person.open_account()
     describes(call, "Kept")
-    describes(call, "Thrown away")
-    page = person.tab("/processes")
-    page.locator("main .row", has_text="Thrown away").locator("button.icon").click()
-    expect(titles(page)).to_have_text(["Kept"])
+    for title in ("Thrown away", "Also thrown away"):
+        made = describes(call, title)
+        call("DELETE", f"/processes/{made['id']}", headers={"If-Match": '"1"'})
+    page = person.tab("/trash?sort=title")
+    thrown = page.locator("main .row-title")
+    expect(thrown).to_have_text(["Also thrown away", "Thrown away"])
 
-    page.goto(f"{person.url}/#/trash")
-    expect(page.locator("main .row-title")).to_have_text(["Thrown away"])
-    page.locator("main .row button").click()
+    page.locator("[name=search]").fill("also")
+    expect(thrown).to_have_text(["Also thrown away"])
+    page.reload()
+    expect(thrown).to_have_text(["Also thrown away"])
+    page.locator("[name=search]").fill("")
+    expect(thrown).to_have_count(2)
+    page.locator("main .row button").first.press("Enter")
+    expect(thrown).to_have_text(["Thrown away"])
+    expect(page.locator("main .row button")).to_be_focused()
+    page.locator("main .row button").press("Enter")
     expect(page.locator("main .empty")).to_be_visible()
 
     page.goto(f"{person.url}/#/processes")
-    expect(titles(page)).to_have_text(["Thrown away", "Kept"])
+    expect(titles(page)).to_have_text(["Also thrown away", "Thrown away", "Kept"])
+
+
+def test_reports_are_found_again_and_a_deletion_keeps_the_place(person: Person) -> None:
+    call = person.open_account()
+    made = [describes(call, title)["id"] for title in ("First", "Second")]
+    for title in ("Alpha", "Alphabet", "Beta"):
+        about = {"scope": "portfolio", "process_ids": made, "format": "txt", "title": title}
+        call("POST", "/reports", about)
+    page = person.tab("/reports?search=alpha&sort=title&format=txt")
+    listed = page.locator("main .row-title")
+    expect(listed).to_have_text(["Alpha", "Alphabet"])
+    expect(page.locator("main .row .meta").first).to_contain_text(re.compile("2 (process|proces)"))
+
+    page.locator("main .row").first.locator(".actions button").last.press("Enter")
+    page.locator("dialog button.danger").press("Enter")
+    expect(listed).to_have_text(["Alphabet"])
+    expect(page.locator("main .row:focus-within")).to_contain_text("Alphabet")
+    page.locator("[name=search]").fill("bet")
+    expect(listed).to_have_text(["Alphabet", "Beta"])
+    page.reload()
+    expect(listed).to_have_text(["Alphabet", "Beta"])
 
 
 @pytest.mark.both_languages

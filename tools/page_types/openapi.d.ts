@@ -655,7 +655,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The caller's reports, newest first. */
+        /** One page of the reports, filtered, searched and sorted. */
         get: operations["list_reports"];
         put?: never;
         /** Make a report of one process or of the portfolio, and return a link to it. One that is too large to wait for is answered */
@@ -2238,13 +2238,6 @@ export interface components {
             /** Next Cursor */
             next_cursor: string | null;
         };
-        /** Page[ReportSummary] */
-        Page_ReportSummary_: {
-            /** Items */
-            items: components["schemas"]["ReportSummary"][];
-            /** Next Cursor */
-            next_cursor: string | null;
-        };
         /** Page[Share] */
         Page_Share_: {
             /** Items */
@@ -3184,6 +3177,18 @@ export interface components {
             figures: components["schemas"]["CoverFigure"][];
             /** Remark */
             remark: string;
+        };
+        /**
+         * ReportPage
+         * @description One page of the reports; `total` is how many match, on all pages.
+         */
+        ReportPage: {
+            /** Items */
+            items: components["schemas"]["ReportSummary"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number;
         };
         /**
          * ReportSummary
@@ -5907,7 +5912,7 @@ export interface operations {
                 figures?: ("priced" | "not_priced" | "unconfirmed" | "on_defaults") | null;
                 quadrant?: ("quick_wins" | "strategic" | "fill_ins" | "leave_alone") | ("worth_doing" | "unplaced") | null;
                 deleted?: boolean;
-                sort?: "-created_at" | "created_at" | "-updated_at" | "updated_at" | "title" | "-title" | "-net_savings" | "net_savings";
+                sort?: ("-created_at" | "created_at" | "-updated_at" | "updated_at" | "title" | "-title" | "-net_savings" | "net_savings" | "-deleted_at") | null;
             };
             header?: {
                 "Accept-Language"?: string;
@@ -6367,6 +6372,10 @@ export interface operations {
             query?: {
                 limit?: number;
                 cursor?: string | null;
+                search?: string;
+                scope?: ("process" | "portfolio") | null;
+                format?: ("pdf" | "txt" | "md" | "csv" | "xlsx" | "json") | null;
+                sort?: "-created_at" | "created_at" | "title";
             };
             header?: {
                 "Accept-Language"?: string;
@@ -6382,7 +6391,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_ReportSummary_"];
+                    "application/json": components["schemas"]["ReportPage"];
                 };
             };
             400: components["responses"]["invalid_cursor"];

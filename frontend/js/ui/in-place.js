@@ -15,8 +15,8 @@ addEventListener("input", ({ target }) => {
  * what moves from one to another.
  *
  * What is drawn is known by `data-key`. Where the focused element is gone, the focus goes to its row, else to the row
- * that took its place, else to what held the rows. Without keys it goes to what stands in the same place and is the same
- * kind of element.
+ * that took its place, else to what held the rows. Without keys it goes to what stands in the same place and is of the
+ * same kind, else to the first that can have it.
  * @param {Element} root
  * @param {() => void} draw
  */
@@ -53,8 +53,9 @@ export function inPlace(root, draw) {
     hold(found, step.top);
     return;
   }
-  const there = place && at(root, place);
-  if (!there || !focused || !sameKind(there, focused)) return;
+  if (!focused || !place) return;
+  const there = at(root, place);
+  if (!there || !sameKind(there, focused)) return focus(root);
   focus(there);
   select(there, selected);
   hold(there, top);

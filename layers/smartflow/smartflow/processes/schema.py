@@ -20,7 +20,15 @@ from smartflow.processes.figures_view import ShownFigures
 
 Status = Literal["idea", "analysed", "planned", "implemented", "rejected"]
 Order = Literal[
-    "-created_at", "created_at", "-updated_at", "updated_at", "title", "-title", "-net_savings", "net_savings"
+    "-created_at",
+    "created_at",
+    "-updated_at",
+    "updated_at",
+    "title",
+    "-title",
+    "-net_savings",
+    "net_savings",
+    "-deleted_at",
 ]
 
 
@@ -99,7 +107,13 @@ class ProcessList(PageQuery):
     figures: Literal["priced", "not_priced", "unconfirmed", "on_defaults"] | None = None
     quadrant: Quadrant | Literal["worth_doing", "unplaced"] | None = None
     deleted: bool = False
-    sort: Order = "-created_at"
+    sort: Order | None = None
+
+    @property
+    def order(self) -> Order:
+        """The order, newest first where none is asked for; only what is in the trash is sorted by its deletion."""
+        newest: Order = "-deleted_at" if self.deleted else "-created_at"
+        return newest if self.sort in (None, "-deleted_at") else self.sort
 
 
 class Common(BaseModel):

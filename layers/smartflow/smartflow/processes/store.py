@@ -92,8 +92,8 @@ _ORDERS: dict[str, tuple[str, cursors.Kind, str]] = {
     "updated_at": ("p.updated_at", "timestamptz", "updated_at"),
     "title": ("p.title_key", "text", "title_key"),
     "net_savings": ("coalesce(p.net_savings_per_year, -9999999999.99)", "numeric", "net_savings_per_year"),
+    "deleted_at": ("p.deleted_at", "timestamptz", "deleted_at"),
 }
-_TRASH_ORDER: tuple[str, cursors.Kind, str] = ("p.deleted_at", "timestamptz", "deleted_at")
 
 _WRITTEN = (
     "title", "description", "category_id", "industry", "company_size", "budget_range", "language", "tags", "status",
@@ -174,9 +174,9 @@ def read(tx: Transaction, process_id: UUID, *, lock: bool = False) -> Pending[Di
 
 def page(tx: Transaction, query: ProcessList) -> Pending[ProcessPage]:
     """List one page of the processes, or of the trash."""
-    column, kind, name = _TRASH_ORDER if query.deleted else _ORDERS[query.sort.removeprefix("-")]
-    descending = query.deleted or query.sort.startswith("-")
-    order = "trash" if query.deleted else query.sort
+    order = query.order
+    column, kind, name = _ORDERS[order.removeprefix("-")]
+    descending = order.startswith("-")
     filters = [text for field, text in _FILTERS.items() if getattr(query, field) is not None]
     params: dict[str, object] = query.model_dump(include=set(_FILTERS))
     if query.figures:
