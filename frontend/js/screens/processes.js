@@ -213,6 +213,7 @@ export default async function processes(place) {
           await post(`/processes/${it.id}/restore`);
           if (signal.aborted) return;
           await shown.reload();
+          shown.link(it.id)?.focus();
         },
       });
       chosen.delete(it.id);

@@ -108,8 +108,14 @@ export function list({ path, query, signal }, { read, fields, sorts, row, rowCla
       const shown = results.querySelector(`[data-key="row-${CSS.escape(item.id)}"]`);
       if (shown) fill(shown, row(item));
     },
-    begin: () => /** @type {HTMLElement | null} */ (results.querySelector(`[data-key="row-${CSS.escape(opened)}"] a`)),
+    link,
+    begin: () => link(opened),
   };
+
+  /** What opens the item of a row. @param {string} id */
+  function link(id) {
+    return /** @type {HTMLElement | null} */ (results.querySelector(`[data-key="row-${CSS.escape(id)}"] a`));
+  }
 
   /** The address says what is shown, so that it can be returned to, reloaded and passed on. */
   function remember() {
@@ -122,8 +128,8 @@ export function list({ path, query, signal }, { read, fields, sorts, row, rowCla
 
   /** @param {Event} event on a link of a row */
   function opens({ target }) {
-    const link = target instanceof Element && target.closest("a[href]");
-    const key = link && /** @type {HTMLElement | null} */ (link.closest("li[data-key]"))?.dataset.key;
+    const followed = target instanceof Element && target.closest("a[href]");
+    const key = followed && /** @type {HTMLElement | null} */ (followed.closest("li[data-key]"))?.dataset.key;
     if (!key) return;
     opened = key.replace("row-", "");
     remember();
