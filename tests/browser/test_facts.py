@@ -289,7 +289,7 @@ def test_a_verdict_against_automating_has_no_tools_but_what_would_have_to_change
 
     assert figures(call, process)["verdict"]["against"]
     verdict = page.locator(".verdict")
-    expect(verdict).to_contain_text(re.compile("What it takes to pay back|Czego potrzeba"))
+    expect(verdict).to_contain_text(re.compile("Break-even|Próg opłacalności"))
     expect(verdict.locator(".note-warn")).to_contain_text(re.compile("without automation|bez automatyzacji"))
     expect(page.locator("article.card")).to_have_count(0)
     expect(page.locator(".roadmap")).to_have_count(0)

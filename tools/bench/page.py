@@ -129,7 +129,7 @@ def _seen(context: BrowserContext, url: str, line: dict[str, Any] | None = None)
     if line:
         session.send("Network.emulateNetworkConditions", line)
     page.goto(url)
-    page.wait_for_function("window.usable")
+    page.wait_for_selector("main textarea")
     usable = float(page.evaluate("window.usable"))
     page.wait_for_load_state("networkidle")
     page.close()

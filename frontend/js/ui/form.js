@@ -1,7 +1,7 @@
 /** Forms: labelled fields, values out, problems shown where they belong. */
 
 import { ApiProblem } from "../api/http.js";
-import { t } from "../texts/i18n.js";
+import { has, t } from "../texts/i18n.js";
 import { fill, h, uniqueId } from "./dom.js";
 
 /** @import { Child, Props } from "#types/elements" */
@@ -109,7 +109,7 @@ export function showProblem(form, error) {
   const items = error.errors.map((fault) => {
     const name = fault.pointer.replace(/^\//, "").replaceAll("/", ".");
     const place = markField(form, name, fault.message);
-    if (!place) return h("li", {}, `${name ? `${name}: ` : ""}${fault.message}`);
+    if (!place) return h("li", {}, `${name ? `${nameOf(name)}: ` : ""}${fault.message}`);
     return h(
       "li",
       {},
@@ -123,6 +123,12 @@ export function showProblem(form, error) {
   fill(summary, h("p.summary-title", {}, problemText(error)), items.length > 0 && h("ul", {}, items), reference(error));
   summary.hidden = false;
   summary.focus();
+}
+
+/** What a field that the form does not show is called. @param {string} name */
+function nameOf(name) {
+  const key = [`input.${name}`, `process.${name}`].find(has);
+  return key ? t(key) : name;
 }
 
 /** @param {HTMLFormElement} form */
