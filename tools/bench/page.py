@@ -1,6 +1,5 @@
 """Measures the page as it is uploaded: Lighthouse on a simulated phone, what the first view transfers, and slow lines."""
 
-import json
 import os
 import shutil
 import statistics
@@ -11,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from pydantic import BaseModel
 
 from local.stack import Stack
 from tools.published_page import published
@@ -28,6 +28,21 @@ _USABLE: Final = """new MutationObserver((_, observer) => {
     observer.disconnect();
     window.usable = performance.now();
 }).observe(document, { childList: true, subtree: true })"""
+
+
+class _Category(BaseModel):
+    score: float
+
+
+class _Audit(BaseModel):
+    numericValue: float | None = None  # noqa: N815 - as Lighthouse names it
+
+
+class _Result(BaseModel):
+    """What Lighthouse found."""
+
+    categories: dict[str, _Category]
+    audits: dict[str, _Audit]
 
 
 @dataclass(frozen=True)
@@ -81,16 +96,18 @@ def _lighthouse(url: str) -> Iterator[Figure]:
         "--only-categories=performance,accessibility", f"--chrome-flags=--headless=new {' '.join(_FLAGS)}",
     ]  # fmt: skip
     environment = os.environ | {"CHROME_PATH": _chromium()}
-    runs: list[Any] = [
-        json.loads(subprocess.run(command, check=True, capture_output=True, text=True, env=environment).stdout)
+    runs = [
+        _Result.model_validate_json(
+            subprocess.run(command, check=True, capture_output=True, text=True, env=environment).stdout
+        )
         for _ in range(_TIMES)
     ]
 
     def score(category: str) -> float:
-        return statistics.median(100 * run["categories"][category]["score"] for run in runs)
+        return statistics.median(100 * run.categories[category].score for run in runs)
 
     def audit(name: str) -> float:
-        return statistics.median(run["audits"][name]["numericValue"] for run in runs)
+        return statistics.median(run.audits[name].numericValue or 0 for run in runs)
 
     yield Figure("Lighthouse, performance", score("performance"), "", 98, least=True)
     yield Figure("Lighthouse, accessibility", score("accessibility"), "", 100, least=True)
@@ -121,7 +138,7 @@ def _visit(browser: Browser, url: str) -> tuple[float, float, float]:
 
 
 def _seen(context: BrowserContext, url: str, line: dict[str, Any] | None = None) -> tuple[float, float]:
-    page: Page = context.new_page()
+    page = context.new_page()
     session = context.new_cdp_session(page)
     session.send("Network.enable")
     sizes: list[float] = []
