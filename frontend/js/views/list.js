@@ -197,10 +197,13 @@ export function list({ path, query, signal }, { read, fields, sorts, row, rowCla
   /** @param {Item[]} items @param {Page<Item>} page the last one */
   function show(items, page) {
     fill(count, found(page.total));
+    const narrow = asked().some(([name]) => name !== "sort");
+    // Where there is nothing at all, there is nothing to search either.
+    filters.hidden = count.hidden = items.length === 0 && !narrow;
     if (items.length > 0) {
       rows = h("ul.rows", { data: { key: "rows" } }, items.map(drawn));
       fill(results, rows, h("div.actions", {}, next(page)));
-    } else if (asked().some(([name]) => name !== "sort")) {
+    } else if (narrow) {
       fill(
         results,
         h(
