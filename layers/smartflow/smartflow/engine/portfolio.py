@@ -119,7 +119,7 @@ def process_line(id_: str, title: str, assessment: Assessment, by_hand: Mapping[
 def portfolio(processes: Sequence[ProcessLine]) -> Portfolio:
     """Add the processes up and place them; the result does not depend on the order they come in."""
     placing = matrix(processes)
-    worth = ids_in(placing, "worth_doing")
+    worth = set(ids_in(placing, "worth_doing"))
     return Portfolio(
         totals=totals(processes),
         worth_doing=totals([line for line in processes if line.id in worth]),
