@@ -49,7 +49,7 @@ evaluate: .venv/installed ## measure how descriptions are read, minutes: make ev
 train: .venv/installed ## learn the reader's weights again from the labelled texts
 	@OMP_NUM_THREADS=1 PYTHONPATH=layers/smartflow exec .venv/bin/python -m tools.train
 
-bench: .venv/installed ## measure performance
+bench: .venv/installed node_modules/.installed ## measure performance
 	.venv/bin/python -m tools.bench
 
 build: .venv/installed .venv-sam/installed ## sam build: make the packages as they are deployed, and check them

@@ -62,6 +62,8 @@ class Stack:
         process's environment) names an external Postgres instead of the embedded one.
     template_file
         The template; functions, layers and the page (frontend/) are in the same folder.
+    page
+        Folder of the page, instead of frontend/.
     schedules
         Whether the template's schedules run.
     concurrency
@@ -81,6 +83,7 @@ class Stack:
         environment: Mapping[str, str] | None = None,
         *,
         template_file: Path = ROOT / "template.yaml",
+        page: Path | None = None,
         schedules: bool = True,
         concurrency: int = CONCURRENCY,
         host: str = "127.0.0.1",
@@ -93,6 +96,7 @@ class Stack:
         self._environment = {**inherited, **(environment or {})}
         self._template_file = template_file.resolve()
         self._root = self._template_file.parent
+        self._page = page or self._root / "frontend"
         self._schedules = schedules
         self._concurrency = concurrency
         self._host = host
@@ -227,7 +231,7 @@ class Stack:
     def _start(self) -> None:
         self._cleanup.callback(state.lock(self._data).close)
         self._console = Console(self._data / "logs", echo=self._echo)
-        self._gateway = Gateway(self._port, self._root / "frontend", self._console)
+        self._gateway = Gateway(self._port, self._page, self._console)
         self._cleanup.callback(self._gateway.close)
         admin_url = self._environment.get("DATABASE_ADMIN_URL")
         self._state = state.load(self._data, self._host, external_database=bool(admin_url))

@@ -3,26 +3,32 @@
 import sys
 import tomllib
 import uuid
-from pathlib import Path
+from datetime import UTC, datetime, timedelta
+from pathlib import Path, PurePosixPath
 
 import boto3
 
-from local.gateway.static import CACHE_CONTROL, content_type
+from local.gateway.static import cache_control, content_type
+from tools.published_page import published
 
 ROOT = Path(__file__).parents[1]
+#: A page that is open loads its other screens from the release that it began with.
+KEPT = timedelta(days=7)
 
 
 def main(environment: str) -> None:
     """Upload to the stack that samconfig.toml names for an environment."""
     where = tomllib.loads((ROOT / "samconfig.toml").read_text())[environment]["global"]["parameters"]
-    print(publish(where["stack_name"], boto3.Session(region_name=where["region"]), ROOT / "frontend"))
+    print(
+        publish(where["stack_name"], boto3.Session(region_name=where["region"]), ROOT / "frontend", datetime.now(UTC))
+    )
 
 
-def publish(stack: str, session: boto3.Session, folder: Path) -> str:
-    """Upload a folder as the page of a stack, and return its address."""
+def publish(stack: str, session: boto3.Session, folder: Path, now: datetime) -> str:
+    """Upload a folder as the page of a stack, and return its address; `now` decides which older files are deleted."""
     [described] = session.client("cloudformation").describe_stacks(StackName=stack)["Stacks"]
     outputs = {output["OutputKey"]: output["OutputValue"] for output in described.get("Outputs", [])}
-    upload(session, outputs["PageBucket"], folder)
+    upload(session, outputs["PageBucket"], folder, now)
     session.client("cloudfront").create_invalidation(
         DistributionId=outputs["PageDistribution"],
         InvalidationBatch={"Paths": {"Quantity": 1, "Items": ["/*"]}, "CallerReference": str(uuid.uuid4())},
@@ -30,25 +36,22 @@ def publish(stack: str, session: boto3.Session, folder: Path) -> str:
     return outputs["PageAddress"]
 
 
-def upload(session: boto3.Session, bucket: str, folder: Path) -> None:
-    """Upload the files of a folder to a bucket, and delete the other objects."""
+def upload(session: boto3.Session, bucket: str, folder: Path, now: datetime) -> None:
+    """Upload the files of a folder to a bucket, and delete objects of releases that nobody should have open any more."""
     s3 = session.client("s3")
-    files = [path for path in folder.rglob("*") if path.is_file() and not path.name.startswith(".")]
-    if folder / "index.html" not in files:
-        raise FileNotFoundError(folder / "index.html")  # with an empty folder the page would be deleted
-    # Files that index.html names are uploaded before it; files that it no longer names are deleted after it.
-    for file in sorted(files, key=lambda file: (file.suffix == ".html", file)):
+    files = published(folder)
+    # The files that index.html names are uploaded before it.
+    for key, content in sorted(files.items(), key=lambda file: file[0] == "index.html"):
         s3.put_object(
             Bucket=bucket,
-            Key=file.relative_to(folder).as_posix(),
-            Body=file.read_bytes(),
-            ContentType=content_type(file),
-            CacheControl=CACHE_CONTROL,
+            Key=key,
+            Body=content,
+            ContentType=content_type(PurePosixPath(key)),
+            CacheControl=cache_control(key),
         )
-    wanted = {file.relative_to(folder).as_posix() for file in files}
     for listed in s3.get_paginator("list_objects_v2").paginate(Bucket=bucket):
         for item in listed.get("Contents", []):
-            if item["Key"] not in wanted:
+            if item["Key"] not in files and item["LastModified"] < now - KEPT:
                 s3.delete_object(Bucket=bucket, Key=item["Key"])
 
 

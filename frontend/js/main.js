@@ -7,7 +7,7 @@ import { restoreScreen, snapshot } from "./state/form-snapshot.js";
 import { currentPlace, reload } from "./state/navigation.js";
 import { currentUser, resume, sessionChanges } from "./state/session.js";
 import { allTexts, language, languageChosen, t, useLanguage } from "./texts/i18n.js";
-import { fill, h } from "./ui/dom.js";
+import { h, replace } from "./ui/dom.js";
 import { problemText } from "./ui/form.js";
 import { frame } from "./ui/frame.js";
 import { announce, mountNotices } from "./ui/notices.js";
@@ -67,13 +67,13 @@ async function show({ focus }) {
     if (signal.aborted) return;
     current = found;
     const { shown } = found;
-    fill(page.main, shown.node);
+    replace(page.main, shown.node);
     document.title = `${shown.title} · SmartFlowAI`;
     page.mark(shown.nav ?? "");
   } catch (error) {
     if (signal.aborted) return;
     loadFailed = true;
-    fill(page.main, failed(error));
+    replace(page.main, failed(error));
     document.title = `${t("error.title")} · SmartFlowAI`;
   } finally {
     clearTimeout(loading);
@@ -104,7 +104,7 @@ function turned() {
 /** Show “Loading” unless the screen is there soon. @param {AbortSignal} signal */
 function showLoadingSoon(signal) {
   return setTimeout(
-    () => signal.aborted || fill(page.main, h("div.page.waiting", { role: "status" }, t("loading"))),
+    () => signal.aborted || replace(page.main, h("div.page.waiting", { role: "status" }, t("loading"))),
     LOADING_DELAY,
   );
 }

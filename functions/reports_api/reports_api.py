@@ -37,7 +37,8 @@ from smartflow.reports.store import (
     ProcessText,
     Report,
     ReportBody,
-    ReportSummary,
+    ReportList,
+    ReportPage,
     SampleReport,
 )
 
@@ -163,8 +164,8 @@ def _earlier(request: Request, answer: Answer[Report]) -> Answer[Report]:
 
 
 @api.route("GET", "/v1/reports", answers={200: ()})
-def list_reports(request: Request, query: PageQuery) -> Answer[Page[ReportSummary]]:
-    """The caller's reports, newest first."""
+def list_reports(request: Request, query: ReportList) -> Answer[ReportPage]:
+    """One page of the reports, filtered, searched and sorted."""
     return Answer(db.read(request.token, lambda tx: reports.page(tx, query)).value)
 
 

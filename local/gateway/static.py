@@ -3,7 +3,8 @@
 import gzip
 import hashlib
 import mimetypes
-from pathlib import Path
+import re
+from pathlib import Path, PurePath
 from urllib.parse import unquote
 
 from local.gateway.http_api import Answer, Request
@@ -17,8 +18,8 @@ SECURITY_HEADERS = (
     ("referrer-policy", "strict-origin-when-cross-origin"),
     ("permissions-policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
 )
-#: File names have no version: a browser caches a file, but checks each time whether it has changed.
-CACHE_CONTROL = "no-cache"
+#: The files of an uploaded release are in a folder that is named by their contents.
+_RELEASE = re.compile(r"release-[0-9a-f]{12}/")
 _TYPES = {
     ".html": "text/html; charset=utf-8",
     ".css": "text/css; charset=utf-8",
@@ -43,7 +44,8 @@ def serve(root: Path, request: Request) -> Answer:
         return _answer(404, b"Not Found", ("content-type", "text/plain"))
     content = file.read_bytes()
     etag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
-    shared = (("etag", etag), ("cache-control", CACHE_CONTROL), ("vary", "accept-encoding"))
+    kept = cache_control(file.relative_to(root.resolve()).as_posix())
+    shared = (("etag", etag), ("cache-control", kept), ("vary", "accept-encoding"))
     known = {name.lower(): value for name, value in request.headers}.get("if-none-match", "")
     if etag in (tag.strip().removeprefix("W/") for tag in known.split(",")):
         return _answer(304, b"", *shared)
@@ -56,7 +58,12 @@ def serve(root: Path, request: Request) -> Answer:
     return _answer(200, content, ("content-type", kind), *shared)
 
 
-def content_type(file: Path) -> str:
+def cache_control(path: str) -> str:
+    """Return how long a browser may keep a file: those of a release never change, others are checked at each visit."""
+    return "public, max-age=31536000, immutable" if _RELEASE.match(path) else "no-cache"
+
+
+def content_type(file: PurePath) -> str:
     """Return the media type of a file, with the character set if it is text."""
     return _TYPES.get(file.suffix) or mimetypes.guess_type(file.name)[0] or "application/octet-stream"
 

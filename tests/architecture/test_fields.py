@@ -224,11 +224,3 @@ def test_a_form_made_in_code_that_forgets_a_field_is_named(monkeypatch: pytest.M
     assert found.pop("export of the account") == sorted(FIELDS)
     assert found.pop("formulas") == ["people"]
     assert found == {name: ["systems"] for name in ("names in reports", "CSV", "PDF and other documents")}
-
-
-def test_fields_and_frequencies_are_named_alike_on_the_page_and_in_reports() -> None:
-    for language in LANGUAGES:
-        texts = (ROOT / "frontend" / "js" / "texts" / f"{language}.js").read_text()
-        for kind, prefix in (("field", "input"), ("frequency", "frequency")):
-            shown = dict(re.findall(rf"\"{prefix}\.([\w.]+)\":\s+\"([^\"]*)\"", texts))
-            assert shown == {code: code_names.name(kind, code, language) for code in shown}

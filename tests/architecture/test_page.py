@@ -4,6 +4,10 @@ import json
 import re
 from pathlib import Path
 
+import pytest
+
+from smartflow.language.text import Language
+from tests.support.page_texts import page_texts
 from tests.support.template import ROOT
 
 PAGE = ROOT / "frontend" / "js"
@@ -129,3 +133,33 @@ def test_a_theme_changes_nothing_but_colours() -> None:
         "color-scheme"
     }
     assert by_media == []
+
+
+def test_every_drawing_keeps_focus_and_place() -> None:
+    """`fill` of ui/dom.js is the only way to draw over what is there; only another screen replaces it."""
+    drawing = re.compile(r"\b(?:replaceChildren|replaceWith|replaceChild|innerHTML|outerHTML|insertAdjacent\w+)\b")
+    replacing = re.compile(r"import \{[^}]*\breplace\b[^}]*\} from \"[./\w]*dom\.js\"")
+    sources = {str(path.relative_to(PAGE)): path.read_text() for path in PAGE.rglob("*.js")}
+
+    assert {path: found for path, text in sources.items() if (found := drawing.findall(text))} == {
+        "ui/dom.js": ["replaceChildren"]
+    }
+    assert [path for path, text in sources.items() if replacing.search(text)] == ["main.js"]
+
+
+@pytest.mark.parametrize(("language", "forms"), [("pl", {"one", "few", "many", "other"}), ("en", {"one", "other"})])
+def test_what_is_counted_has_every_form_that_the_language_has(language: Language, forms: set[str]) -> None:
+    """The form is chosen by Intl.PluralRules, in one place."""
+    bare = {"matrix.corner"}  # a number in brackets
+    counted = {key: text for key, text in page_texts(language).items() if "{count}" in str(text) and key not in bare}
+    plain = {key for key, text in counted.items() if isinstance(text, str)}
+    lacking = {
+        key: sorted(text)
+        for key, text in counted.items()
+        if isinstance(text, dict) and set(text) != forms and len(set(text.values())) > 1
+    }
+
+    assert len(counted) > 15
+    assert (plain, lacking) == (set(), {})
+    choosing = [path.name for path in PAGE.rglob("*.js") if "PluralRules" in path.read_text()]
+    assert choosing == ["i18n.js"]

@@ -1,7 +1,9 @@
 """The page on AWS: whom the template lets in, what CloudFront sends and keeps, and what a deployment uploads."""
 
 import json
+import re
 import secrets
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +12,9 @@ import pytest
 from moto import mock_aws
 
 from local.gateway import static
-from tests.support.template import functions, template
+from tests.support.template import ROOT, functions, template
 from tools import upload_page
+from tools.published_page import FIRST_VIEW, published
 
 RESOURCES = template()["Resources"]
 DISTRIBUTION = RESOURCES["Page"]["Properties"]["DistributionConfig"]
@@ -167,32 +170,53 @@ def deployed(session: boto3.Session) -> tuple[str, str, str]:
     return stack_name, bucket, distribution
 
 
-def test_a_deployment_makes_the_bucket_the_same_as_the_folder(session: boto3.Session, folder: Path) -> None:
+def test_a_deployment_uploads_a_release_and_keeps_those_that_may_be_open(session: boto3.Session, folder: Path) -> None:
     stack, bucket, distribution = deployed(session)
     s3 = session.client("s3")
-    s3.put_object(Bucket=bucket, Key="js/gone.js", Body=b"old")
 
-    assert upload_page.publish(stack, session, folder) == "https://page.example"
+    def keys() -> set[str]:
+        return {item["Key"] for item in s3.list_objects_v2(Bucket=bucket)["Contents"]}
 
-    assert {item["Key"] for item in s3.list_objects_v2(Bucket=bucket)["Contents"]} == {"index.html", "js/main.js"}
+    assert upload_page.publish(stack, session, folder, datetime.now(UTC)) == "https://page.example"
+    [first] = keys() - {"index.html"}
+    (folder / "js" / "main.js").write_text("export const changed = 1;")
+    upload_page.publish(stack, session, folder, datetime.now(UTC) + timedelta(days=6))
+    assert first in keys()
+    upload_page.publish(stack, session, folder, datetime.now(UTC) + timedelta(days=8))
+
+    [second] = keys() - {"index.html"}
+    assert (first != second, second[-11:]) == (True, "/js/main.js")
     page = s3.get_object(Bucket=bucket, Key="index.html")
     assert (page["ContentType"], page["CacheControl"]) == ("text/html; charset=utf-8", "no-cache")
-    assert s3.get_object(Bucket=bucket, Key="js/main.js")["ContentType"] == "text/javascript; charset=utf-8"
+    module = s3.get_object(Bucket=bucket, Key=second)
+    assert module["ContentType"] == "text/javascript; charset=utf-8"
+    assert module["CacheControl"] == "public, max-age=31536000, immutable"
     cloudfront: Any = session.client("cloudfront")
-    [invalidation] = cloudfront.list_invalidations(DistributionId=distribution)["InvalidationList"]["Items"]
+    *_, invalidation = cloudfront.list_invalidations(DistributionId=distribution)["InvalidationList"]["Items"]
     details = cloudfront.get_invalidation(DistributionId=distribution, Id=invalidation["Id"])["Invalidation"]
     assert details["InvalidationBatch"]["Paths"]["Items"] == ["/*"]
 
 
 def test_a_folder_without_a_page_leaves_the_old_one(session: boto3.Session, folder: Path) -> None:
     stack, bucket, _ = deployed(session)
-    upload_page.publish(stack, session, folder)
+    upload_page.publish(stack, session, folder, datetime.now(UTC))
     (folder / "index.html").unlink()
 
     with pytest.raises(FileNotFoundError):
-        upload_page.publish(stack, session, folder)
+        upload_page.publish(stack, session, folder, datetime.now(UTC))
 
     assert session.client("s3").get_object(Bucket=bucket, Key="index.html")
+
+
+def test_the_published_page_asks_for_the_modules_of_its_first_view_at_once() -> None:
+    files = {key: content.decode("utf-8", "replace") for key, content in published(ROOT / "frontend").items()}
+    named = re.findall(r"(?:href|src)=\"([^\"#]+)\"", files["index.html"])
+    preloaded = re.findall(r"modulepreload\" href=\"([^\"]+)\"", files["index.html"])
+
+    assert set(named) <= set(files)
+    assert {name.partition("/")[2] for name in preloaded} >= {*FIRST_VIEW, "js/ui/dom.js", "js/texts/i18n.js"}
+    assert len(preloaded) == len(set(preloaded))
+    assert published(ROOT / "frontend") == published(ROOT / "frontend")
 
 
 def test_the_template_gives_what_the_upload_asks_for() -> None:

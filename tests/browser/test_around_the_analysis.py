@@ -141,3 +141,6 @@ def test_the_catalogue_of_tools_can_be_searched_without_an_account(person: Perso
 
     expect(others).to_have_count(0)
     expect(rows.first).to_contain_text("Optima")
+    page.reload()
+    expect(rows.first).to_contain_text("Optima")
+    expect(others).to_have_count(0)

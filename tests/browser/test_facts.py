@@ -271,7 +271,7 @@ def test_a_figure_and_a_verdict_set_by_hand_stand_in_headline_list_and_overview(
     tab(page, "")
     net = page.locator(".verdict [data-figure=net_savings_per_year]")
     assert digits(net.locator("dd").first.inner_text()) == "12345"
-    expect(net).to_contain_text(re.compile("set by hand|wpisane ręcznie"))
+    expect(net).to_contain_text(re.compile("set by hand|ustawione ręcznie"))
     expect(page.locator(".verdict-name")).to_have_text("Not before summer")
     page.goto(f"{person.url}/#/processes")
     row = page.locator(".process-row")
@@ -289,7 +289,7 @@ def test_a_verdict_against_automating_has_no_tools_but_what_would_have_to_change
 
     assert figures(call, process)["verdict"]["against"]
     verdict = page.locator(".verdict")
-    expect(verdict).to_contain_text(re.compile("What it takes to pay back|Czego potrzeba"))
+    expect(verdict).to_contain_text(re.compile("Break-even|Próg opłacalności"))
     expect(verdict.locator(".note-warn")).to_contain_text(re.compile("without automation|bez automatyzacji"))
     expect(page.locator("article.card")).to_have_count(0)
     expect(page.locator(".roadmap")).to_have_count(0)

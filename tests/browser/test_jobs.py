@@ -136,7 +136,7 @@ def test_two_versions_are_compared_side_by_side(person: Person) -> None:
 
     page.locator(".versions a[href*=compare]").click()
 
-    hours = page.locator("main tr", has_text=re.compile("^(Hours today|Godziny dziś)"))
+    hours = page.locator("main tr", has_text=re.compile("^(Hours a year today|Godziny pracy rocznie dziś)"))
     # 200 × 12 × 12 ÷ 60 = 480 hours, and twice as many
     expect(hours.locator("td")).to_have_text([re.compile("480"), re.compile("960"), re.compile(r"^\+480$")])
     inputs = page.locator("main table").nth(1).locator("tr").filter(has_text="400")

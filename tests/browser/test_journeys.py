@@ -112,9 +112,13 @@ def test_figures_follow_what_is_typed(person: Person) -> None:
 def test_what_is_missing_is_said_at_the_field_and_in_a_summary_that_leads_there(person: Person) -> None:
     page = person.sign_up()
     describe(page, title="ab", description="short")
+    page.locator(".steps button").nth(1).click()
+    page.locator("[name=runs]").fill("many")
     page.locator(".steps button").nth(2).click()
     page.locator("button[value=analyse]").click()
     expect(page.locator(".summary")).to_be_focused()
+    in_the_order_of_the_form = [re.compile(it) for it in ("^(Title|Tytuł)", "^(Description|Opis)", "^(Runs|Liczba)")]
+    expect(page.locator(".summary a")).to_have_text(in_the_order_of_the_form)
     page.locator(".summary a").first.click()
     expect(page.locator("main [name=title]")).to_be_focused()
     expect(page.locator("main [name=title]")).to_have_attribute("aria-invalid", "true")

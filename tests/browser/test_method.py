@@ -74,7 +74,7 @@ def test_a_line_of_the_working_leads_to_its_formula_and_back(person: Person) -> 
     call = person.open_account()
     process = call("POST", "/processes", MEASURED)
     page = person.tab(f"/process/{process['id']}/figures")
-    page.locator("summary", has_text=re.compile("Obliczenia krok po kroku|The computation, step by step")).click()
+    page.locator("summary", has_text=re.compile("Obliczenia krok po kroku|The working step by step")).click()
     cost = titles(person)["cost_per_year"]
 
     page.locator(".working").get_by_role("link", name=cost).click()

@@ -136,18 +136,48 @@ def test_a_deletion_keeps_its_place_and_its_undo_waits_for_a_keyboard(person: Pe
 def test_what_was_thrown_away_is_restored_from_the_trash(person: Person) -> None:
     call = person.open_account()
     describes(call, "Kept")
-    describes(call, "Thrown away")
-    page = person.tab("/processes")
-    page.locator("main .row", has_text="Thrown away").locator("button.icon").click()
-    expect(titles(page)).to_have_text(["Kept"])
+    for title in ("Thrown away", "Also thrown away"):
+        made = describes(call, title)
+        call("DELETE", f"/processes/{made['id']}", headers={"If-Match": '"1"'})
+    page = person.tab("/trash?sort=title")
+    thrown = page.locator("main .row-title")
+    expect(thrown).to_have_text(["Also thrown away", "Thrown away"])
 
-    page.goto(f"{person.url}/#/trash")
-    expect(page.locator("main .row-title")).to_have_text(["Thrown away"])
-    page.locator("main .row button").click()
+    page.locator("[name=search]").fill("also")
+    expect(thrown).to_have_text(["Also thrown away"])
+    page.reload()
+    expect(thrown).to_have_text(["Also thrown away"])
+    page.locator("[name=search]").fill("")
+    expect(thrown).to_have_count(2)
+    page.locator("main .row button").first.press("Enter")
+    expect(thrown).to_have_text(["Thrown away"])
+    expect(page.locator("main .row button")).to_be_focused()
+    page.locator("main .row button").press("Enter")
     expect(page.locator("main .empty")).to_be_visible()
 
     page.goto(f"{person.url}/#/processes")
-    expect(titles(page)).to_have_text(["Thrown away", "Kept"])
+    expect(titles(page)).to_have_text(["Also thrown away", "Thrown away", "Kept"])
+
+
+def test_reports_are_found_again_and_a_deletion_keeps_the_place(person: Person) -> None:
+    call = person.open_account()
+    made = [describes(call, title)["id"] for title in ("First", "Second")]
+    for title in ("Alpha", "Alphabet", "Beta"):
+        about = {"scope": "portfolio", "process_ids": made, "format": "txt", "title": title}
+        call("POST", "/reports", about)
+    page = person.tab("/reports?search=alpha&sort=title&format=txt")
+    listed = page.locator("main .row-title")
+    expect(listed).to_have_text(["Alpha", "Alphabet"])
+    expect(page.locator("main .row .meta").first).to_contain_text(re.compile("2 (process|proces)"))
+
+    page.locator("main .row").first.locator(".actions button").last.press("Enter")
+    page.locator("dialog button.danger").press("Enter")
+    expect(listed).to_have_text(["Alphabet"])
+    expect(page.locator("main .row:focus-within")).to_contain_text("Alphabet")
+    page.locator("[name=search]").fill("bet")
+    expect(listed).to_have_text(["Alphabet", "Beta"])
+    page.reload()
+    expect(listed).to_have_text(["Alphabet", "Beta"])
 
 
 @pytest.mark.both_languages
@@ -155,19 +185,25 @@ def test_each_figure_of_the_dashboard_opens_its_list(person: Person) -> None:
     call = person.open_account()
     describes(call, "Smaller")
     describes(call, "Larger", runs="900")
+    call("POST", "/processes", {"title": "Unknown", "description": "Only a few words about it so far."})
     page = person.tab("/")
     figures = page.locator(".board a")
     expect(figures.first).to_be_visible()
     expect(page.locator(".board .figure:not(:has(a))")).to_have_count(0)
+    counted = page.locator(
+        "main a[href*='figures='], main a[href*='quadrant='], main a[href*='analysed=']"
+    ).evaluate_all(
+        "all => all.map(it => [it.hash.slice(1), "
+        "(it.closest('.figure')?.querySelector('.figure-note') ?? it).textContent.match(/\\d+/)[0]])"
+    )
 
     figures.first.focus()
     page.keyboard.press("Enter")
     expect(titles(page)).to_have_text(["Larger", "Smaller"])
-    page.go_back()
-    page.locator(".board a[href*=analysed]").click()
-
-    expect(page.locator("[name=analysed]")).to_have_value("true")
-    expect(page.locator("main .results")).to_contain_text(NOTHING_FOUND)
+    assert len(counted) == 13
+    for route, count in reversed(dict(counted).items()):
+        moves_to(page, route)
+        expect(page.locator("main > * > p[role=status]")).to_have_text(re.compile(rf"^{count}\D"))
 
 
 def test_the_matrix_leads_to_its_processes_by_keyboard_and_by_mouse(person: Person) -> None:
@@ -206,6 +242,12 @@ def test_no_point_of_the_matrix_hides_another_and_each_stands_in_the_corner_of_i
         left, top, wide, high = (float(corner.get_attribute(name) or "nan") for name in ("x", "y", "width", "height"))
         assert left + one["r"] <= one["x"] <= left + wide - one["r"]
         assert top + one["r"] <= one["y"] <= top + high - one["r"]
+    crowded = page.evaluate("""async () => {
+        const { spread } = await import("/js/views/spread.js");
+        const all = spread(Array.from({ length: 200 }, () => ({ x: 50, y: 90 })), { left: 5, top: 30, right: 275, bottom: 190 }, 14);
+        return Math.min(...all.flatMap((a, i) => all.slice(0, i).map((b) => Math.hypot(a.x - b.x, a.y - b.y))));
+    }""")
+    assert crowded >= 13.9
 
 
 def same_net_everywhere(page: Page, net: str) -> None:

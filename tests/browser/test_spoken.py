@@ -5,7 +5,7 @@ from typing import Any
 
 from playwright.sync_api import CDPSession, Page, expect
 
-from tests.browser.conftest import Person
+from tests.browser.conftest import Person, moves_to
 from tests.browser.test_journeys import DESCRIPTION, analysed
 
 LIVE = "body > .sr[role=status]"
@@ -67,3 +67,20 @@ def test_each_step_of_the_main_job_is_spoken(person: Person) -> None:
     confirm.press("Enter")
     says(page, "Do potwierdzenia pozosta" if polish else "left to confirm")
     assert focused(session)[0] in ("button", "textbox", "combobox"), "the focus stays among the values"
+
+    page.locator(".tabs a").nth(1).press("Enter")
+    says(page, "Liczby" if polish else "Figures")
+    assert focused(session)[0] == "link", "another tab does not move the focus"
+    page.locator(".process-head .actions > button").nth(1).press("Enter")
+    heading = ["Język", "Nowy raport"] if polish else ["Language", "Create a report"]
+    assert focused(session) == ["combobox", *heading]
+    page.keyboard.press("Escape")
+
+    moves_to(page, "/processes")
+    page.locator("main .row button.icon").press("Enter")
+    expect(page.locator(".toasts")).to_contain_text(re.compile("(Cofnij|Undo).Ctrl\\+Z"))
+    expect(page.locator("main .empty a")).to_be_focused()
+    page.keyboard.press("Control+z")
+    expect(page.locator("main .row a")).to_be_focused()
+    assert focused(session)[:1] == ["link"]
+    assert "300 orders" in focused(session)[1], "an undo leads back to the row"

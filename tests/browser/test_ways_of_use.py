@@ -151,3 +151,33 @@ def test_nothing_moves_for_whoever_wants_no_motion(person: Person) -> None:
     page.emulate_media(reduced_motion="reduce")
 
     assert page.evaluate(_MOVING) == 0
+
+
+def test_what_is_drawn_again_keeps_focus_selection_and_what_was_typed(person: Person) -> None:
+    found = person.tab("/tools").evaluate("""async () => {
+        const { fill, h } = await import("/js/ui/dom.js");
+        const root = h("div", {});
+        document.querySelector("main").append(root);
+        const seen = () => {
+            const { name, value, selectionStart, selectionEnd } = document.activeElement;
+            return [name, value, selectionStart, selectionEnd];
+        };
+        const rows = (...names) =>
+            fill(root, names.map((key) => h("p", { data: { key } }, h("input", { type: "text", name: key }))));
+        rows("a", "b", "c");
+        const field = root.querySelector("[name=b]");
+        field.focus();
+        field.value = "half a word";
+        field.dispatchEvent(new Event("input", { bubbles: true }));
+        field.setSelectionRange(2, 4);
+        rows("new", "a", "b", "c");
+        const kept = [field.isConnected, ...seen()];
+        rows("a", "c");
+        const next = seen()[0];
+        fill(root, h("p", {}, h("input", { type: "text", name: "c" })), h("p", {}, h("input", { type: "text", name: "c" })));
+        const inPlace = [...root.querySelectorAll("input")].indexOf(document.activeElement);
+        fill(root, h("p", {}, "Nothing is left."));
+        return { kept, next, inPlace, empty: document.activeElement === root };
+    }""")
+
+    assert found == {"kept": [False, "b", "half a word", 2, 4], "next": "c", "inPlace": 1, "empty": True}

@@ -655,7 +655,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The caller's reports, newest first. */
+        /** One page of the reports, filtered, searched and sorted. */
         get: operations["list_reports"];
         put?: never;
         /** Make a report of one process or of the portfolio, and return a link to it. One that is too large to wait for is answered */
@@ -1299,7 +1299,8 @@ export interface components {
          * @description Totals of all processes outside the trash, from the figures of the list (expected scenario, a year).
          *
          *     `worth_doing` excludes the quadrant `leave_alone`. `defaults_share` is the mean share, in whole percent, of inputs that
-         *     are defaults or suggestions. `marks` are by process id.
+         *     are defaults or suggestions; `on_defaults` processes have such inputs. `unconfirmed` processes have a verdict that is not
+         *     firm. `marks` are by process id. What each figure counts is listed by `GET /v1/processes` with `figures` and `quadrant`.
          */
         Dashboard: {
             /** Currency */
@@ -1314,6 +1315,10 @@ export interface components {
             };
             /** Defaults Share */
             defaults_share: string | null;
+            /** On Defaults */
+            on_defaults: number;
+            /** Unconfirmed */
+            unconfirmed: number;
             totals: components["schemas"]["Totals"];
             worth_doing: components["schemas"]["Totals"];
             matrix: components["schemas"]["Matrix"];
@@ -2230,13 +2235,6 @@ export interface components {
         Page_AnalysisSummary_: {
             /** Items */
             items: components["schemas"]["AnalysisSummary"][];
-            /** Next Cursor */
-            next_cursor: string | null;
-        };
-        /** Page[ReportSummary] */
-        Page_ReportSummary_: {
-            /** Items */
-            items: components["schemas"]["ReportSummary"][];
             /** Next Cursor */
             next_cursor: string | null;
         };
@@ -3179,6 +3177,18 @@ export interface components {
             figures: components["schemas"]["CoverFigure"][];
             /** Remark */
             remark: string;
+        };
+        /**
+         * ReportPage
+         * @description One page of the reports; `total` is how many match, on all pages.
+         */
+        ReportPage: {
+            /** Items */
+            items: components["schemas"]["ReportSummary"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number;
         };
         /**
          * ReportSummary
@@ -5899,8 +5909,10 @@ export interface operations {
                 difficulty?: ("easy" | "medium" | "hard") | null;
                 analysed?: boolean | null;
                 tag?: string | null;
+                figures?: ("priced" | "not_priced" | "unconfirmed" | "on_defaults") | null;
+                quadrant?: ("quick_wins" | "strategic" | "fill_ins" | "leave_alone") | ("worth_doing" | "unplaced") | null;
                 deleted?: boolean;
-                sort?: "-created_at" | "created_at" | "-updated_at" | "updated_at" | "title" | "-title" | "-net_savings" | "net_savings";
+                sort?: ("-created_at" | "created_at" | "-updated_at" | "updated_at" | "title" | "-title" | "-net_savings" | "net_savings" | "-deleted_at") | null;
             };
             header?: {
                 "Accept-Language"?: string;
@@ -6360,6 +6372,10 @@ export interface operations {
             query?: {
                 limit?: number;
                 cursor?: string | null;
+                search?: string;
+                scope?: ("process" | "portfolio") | null;
+                format?: ("pdf" | "txt" | "md" | "csv" | "xlsx" | "json") | null;
+                sort?: "-created_at" | "created_at" | "title";
             };
             header?: {
                 "Accept-Language"?: string;
@@ -6375,7 +6391,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_ReportSummary_"];
+                    "application/json": components["schemas"]["ReportPage"];
                 };
             };
             400: components["responses"]["invalid_cursor"];

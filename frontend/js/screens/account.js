@@ -182,7 +182,9 @@ function laterConsent(user, signal) {
   const place = h("div", { hidden: true });
   const ask = () =>
     analyst().then((who) => {
-      if (who === "model") place.replaceWith(consentSection(user));
+      if (who !== "model" || !place.hidden) return;
+      place.hidden = false;
+      fill(place, consentSection(user));
     });
   addEventListener("reconnected", ask, { signal });
   ask();

@@ -1,13 +1,14 @@
 /** All processes at a glance: their totals, and which to start with. */
 
 import { get } from "../api/client.js";
-import { t } from "../texts/i18n.js";
+import { t, withNodes } from "../texts/i18n.js";
 import { h } from "../ui/dom.js";
-import { hours, months, percent, roughHours, roughMoney, wholeMoney } from "../ui/format.js";
+import { hours, months, number, percent, roughHours, roughMoney, UNKNOWN, wholeMoney } from "../ui/format.js";
 import { figure } from "../views/figures.js";
 import { byHand } from "../views/marks.js";
 import { matrixView } from "../views/matrix.js";
 
+/** @import { Child } from "#types/elements" */
 /** @import { Place } from "../state/navigation.js" */
 
 /** @param {Place} place */
@@ -17,11 +18,11 @@ export default async function dashboard({ signal }) {
   // A sum is as rough as the roughest of what it adds up.
   const rough = Object.values(board.marks).some((mark) => mark.rough && !byHand(mark, "net_savings_per_year"));
   const money = rough ? roughMoney : wholeMoney;
-  const unsure = Object.values(board.marks).filter(
-    (mark) => mark.firm === false && mark.verdict !== "not_enough_known" && mark.verdict_by_hand === null,
-  );
-  const link = (/** @type {string} */ query, /** @type {string} */ text) =>
-    h("a", { href: `#/processes${query}` }, text);
+  const link = (/** @type {string} */ query, /** @type {Child} */ text) =>
+    h("a", { href: `#/processes?${query}` }, text);
+  const counted = (/** @type {number} */ part) => t("dashboard.of", { part, count: board.processes });
+  const priced = (/** @type {string} */ label, /** @type {string} */ text, strong = false) =>
+    figure(t(label), link("figures=priced&sort=-net_savings", text), counted(totals.complete), strong);
   return {
     title: t("dashboard.title"),
     nav: "home",
@@ -40,33 +41,35 @@ export default async function dashboard({ signal }) {
             h(
               "dl.figures.board",
               {},
-              figure(t("dashboard.net"), link("?sort=-net_savings", money(totals.net, currency)), null, true),
+              priced("dashboard.net", money(totals.net, currency), true),
+              priced("dashboard.hours", rough ? roughHours(totals.hours) : hours(totals.hours, 0)),
+              priced("dashboard.investment", money(totals.investment, currency)),
+              priced("dashboard.payback", totals.complete === 0 ? UNKNOWN : months(totals.payback_months)),
+              figure(t("dashboard.analysed"), link("analysed=true", number(board.analysed)), counted(board.analysed)),
               figure(
-                t("dashboard.hours"),
-                link("?sort=-net_savings", rough ? roughHours(totals.hours) : hours(totals.hours, 0)),
+                t("dashboard.defaults"),
+                link("figures=on_defaults", percent(board.defaults_share, 0)),
+                counted(board.on_defaults),
               ),
-              figure(t("dashboard.investment"), link("?sort=-net_savings", money(totals.investment, currency))),
-              figure(
-                t("dashboard.payback"),
-                link("?sort=-net_savings", totals.complete === 0 ? "–" : months(totals.payback_months)),
-              ),
-              figure(
-                t("dashboard.analysed"),
-                link("?analysed=true", t("dashboard.of", { part: board.analysed, all: board.processes })),
-              ),
-              figure(t("dashboard.defaults"), link("", percent(board.defaults_share, 0))),
             ),
             worth.processes > 0 &&
               worth.processes < totals.processes &&
               h(
                 "p.note",
                 {},
-                t("dashboard.worth", {
-                  net: money(worth.net, currency),
-                  investment: money(worth.investment, currency),
-                }),
+                withNodes(
+                  "dashboard.worth",
+                  {
+                    processes: link(
+                      "figures=priced&quadrant=worth_doing",
+                      t("filter.found", { count: worth.complete }),
+                    ),
+                  },
+                  { net: money(worth.net, currency), investment: money(worth.investment, currency) },
+                ),
               ),
-            unsure.length > 0 && h("p.hint", {}, t("dashboard.unsure", { count: unsure.length })),
+            board.unconfirmed > 0 &&
+              h("p.hint", {}, link("figures=unconfirmed", t("dashboard.unsure", { count: board.unconfirmed }))),
             h(
               "section.sheet.stack",
               {},

@@ -1,28 +1,47 @@
 /** The list of reports. */
 
 import { get, remove } from "../api/client.js";
-import { reload } from "../state/navigation.js";
 import { t } from "../texts/i18n.js";
 import { confirmDialog } from "../ui/dialog.js";
 import { h } from "../ui/dom.js";
-import { busy } from "../ui/form.js";
+import { busy, field, select } from "../ui/form.js";
 import { bytes, dateTime } from "../ui/format.js";
 import { fail, toast } from "../ui/notices.js";
+import { list, orAll } from "../views/list.js";
 import { askForReport, openReport, untilMade } from "../views/report.js";
 import { shareReport } from "../views/share.js";
 
 /** @import { ReportSummary } from "#types/models" */
 /** @import { Place } from "../state/navigation.js" */
 
+const FORMATS = /** @type {const} */ (["pdf", "xlsx", "csv", "txt", "md", "json"]);
+
 /** @param {Place} place */
-export default async function reports({ signal }) {
-  let page = await get("/reports?limit=25", { signal });
-  const list = h("ul.rows", {}, page.items.map(row));
-  const more = h(
-    "button",
-    { type: "button", hidden: !page.next_cursor, on: { click: () => busy(more, loadMore).catch(fail) } },
-    t("filter.more"),
-  );
+export default async function reports(place) {
+  const { query, signal } = place;
+  const filter = (/** @type {string} */ name, /** @type {string} */ label, /** @type {[string, string][]} */ given) =>
+    field({ name, label: t(label), control: select(orAll(given), query.get(name) ?? "") });
+  /** Those that are followed until they are made. @type {Set<string>} */
+  const followed = new Set();
+  const shown = list(place, {
+    read: (asked, alive) => get(`/reports?${asked}`, { signal: alive }),
+    fields: [
+      filter("scope", "report.scope", [
+        ["process", t("report.scope_process")],
+        ["portfolio", t("report.scope_portfolio")],
+      ]),
+      filter(
+        "format",
+        "report.format",
+        FORMATS.map((format) => [format, format.toUpperCase()]),
+      ),
+    ],
+    sorts: ["-created_at", "created_at", "title"],
+    row,
+    found: (count) => t("report.found", { count }),
+    nothing: () => [h("h2", {}, t("report.none")), h("p", {}, t("report.none_hint"))],
+  });
+  await shown.ready;
   return {
     title: t("nav.reports"),
     nav: "reports",
@@ -35,23 +54,17 @@ export default async function reports({ signal }) {
         h("h1", {}, t("nav.reports")),
         h(
           "button.primary",
-          { type: "button", on: { click: () => askForReport({ scope: "portfolio", process_ids: [] }, reload) } },
+          { type: "button", on: { click: () => askForReport({ scope: "portfolio", process_ids: [] }, shown.reload) } },
           t("report.all"),
         ),
       ),
-      page.items.length === 0
-        ? h("div.empty", {}, h("h2", {}, t("report.none")), h("p", {}, t("report.none_hint")))
-        : [list, h("div.actions", {}, more)],
+      shown.filters,
+      shown.count,
+      shown.results,
     ),
   };
 
-  async function loadMore() {
-    page = await get(`/reports?limit=25&cursor=${encodeURIComponent(String(page.next_cursor))}`, { signal });
-    list.append(...page.items.map(row));
-    more.hidden = !page.next_cursor;
-  }
-
-  /** @param {ReportSummary} report @returns {HTMLElement} */
+  /** @param {ReportSummary} report */
   function row(report) {
     const openButton = h(
       "button.small",
@@ -62,9 +75,8 @@ export default async function reports({ signal }) {
       },
       t("report.open"),
     );
-    const item = h(
-      "li.row",
-      {},
+    if (report.status === "queued" && !followed.has(report.id)) follow(report.id);
+    return [
       h(
         "div.row-main",
         {},
@@ -73,7 +85,9 @@ export default async function reports({ signal }) {
           "p.meta",
           {},
           [
-            t(`report.scope_${report.scope}`),
+            report.scope === "portfolio" && report.process_ids.length > 0
+              ? t("filter.found", { count: report.process_ids.length })
+              : t(`report.scope_${report.scope}`),
             report.format.toUpperCase(),
             report.language.toUpperCase(),
             dateTime(report.created_at),
@@ -103,20 +117,24 @@ export default async function reports({ signal }) {
           {
             type: "button",
             "aria-label": t("report.delete_named", { title: report.title }),
+            data: { key: `delete-${report.id}` },
             on: { click: () => drop(report) },
           },
           t("report.delete"),
         ),
       ),
+    ];
+  }
+
+  /** @param {string} id of a report that is being made */
+  function follow(id) {
+    followed.add(id);
+    untilMade(id, signal).then(
+      (ended) => shown.redraw(ended),
+      (error) => {
+        if (!signal.aborted) fail(error);
+      },
     );
-    if (report.status === "queued")
-      untilMade(report.id, signal).then(
-        (ended) => item.replaceWith(row(ended)),
-        (error) => {
-          if (!signal.aborted) fail(error);
-        },
-      );
-    return item;
   }
 
   /** @param {ReportSummary} report */
@@ -132,7 +150,7 @@ export default async function reports({ signal }) {
     try {
       await remove(`/reports/${report.id}`);
       toast(t("report.deleted"));
-      reload();
+      await shown.reload();
     } catch (error) {
       fail(error);
     }

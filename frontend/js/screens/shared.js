@@ -28,13 +28,7 @@ export default async function shared({ params, signal }) {
       {},
       h("p.eyebrow", {}, t("shared.eyebrow")),
       h("h1", { lang: report.language }, report.title),
-      h(
-        "p.meta",
-        {},
-        h("span", {}, date(report.created_at)),
-        h("span", {}, t("share.until", { date: date(report.shared_until) })),
-        h("span", {}, bytes(report.bytes)),
-      ),
+      h("p.meta", {}, h("span", {}, date(report.created_at)), h("span", {}, bytes(report.bytes))),
       cover &&
         h(
           "section.sheet.verdict.stack",
@@ -56,7 +50,6 @@ export default async function shared({ params, signal }) {
         " ",
         h("a", { href: "#/method" }, t("method.title")),
       ),
-      h("p.hint", {}, t("foot.estimate")),
     ),
   };
 

@@ -2,11 +2,13 @@
 
 import { open } from "../api/client.js";
 import { choices, INDUSTRIES } from "../state/inputs.js";
+import { currentPlace } from "../state/navigation.js";
 import { t } from "../texts/i18n.js";
 import { fill, h } from "../ui/dom.js";
 import { field, select, values } from "../ui/form.js";
 import { date } from "../ui/format.js";
 import { announce, fail } from "../ui/notices.js";
+import { orAll } from "../views/list.js";
 
 /** @import { Tool } from "#types/models" */
 /** @import { Place } from "../state/navigation.js" */
@@ -14,7 +16,7 @@ import { announce, fail } from "../ui/notices.js";
 const DELAY = 250;
 
 /** @param {Place} place */
-export default async function tools({ signal }) {
+export default async function tools({ path, query, signal }) {
   const list = h("ul.rows", {});
   const count = h("p.hint", {});
   const form = h(
@@ -23,12 +25,17 @@ export default async function tools({ signal }) {
     field({
       name: "search",
       label: t("filter.search"),
-      control: h("input", { type: "search", maxlength: "200", autocomplete: "off" }),
+      control: h("input", {
+        type: "search",
+        maxlength: "200",
+        autocomplete: "off",
+        value: query.get("search") ?? "",
+      }),
     }),
     field({
       name: "industry",
       label: t("process.industry"),
-      control: select([["", t("filter.all")], ...choices(INDUSTRIES, "industry")], ""),
+      control: select(orAll(choices(INDUSTRIES, "industry")), query.get("industry") ?? ""),
     }),
   );
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -50,10 +57,11 @@ export default async function tools({ signal }) {
   async function load() {
     requests += 1;
     const request = requests;
-    const query = new URLSearchParams(Object.entries(values(form)).filter(([, value]) => value));
-    const found = await open("GET", `/tools?${query}`, { signal });
+    const asked = new URLSearchParams(Object.entries(values(form)).filter(([, value]) => value)).toString();
+    const found = await open("GET", `/tools?${asked}`, { signal });
     // An older answer does not replace a newer one.
     if (request !== requests) return;
+    if (currentPlace().path === path) history.replaceState(history.state, "", `#${path}${asked && `?${asked}`}`);
     for (const tool of found.items) names.set(tool.id, tool.name);
     fill(
       count,

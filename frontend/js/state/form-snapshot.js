@@ -5,6 +5,7 @@
  */
 
 import { restore, values } from "../ui/form.js";
+import { at, placeOf, select, selectionOf } from "../ui/in-place.js";
 
 /**
  * @typedef {object} Snapshot
@@ -38,33 +39,9 @@ export function restoreScreen(root, before) {
   }
   const focused = before.focused && at(root, before.focused);
   if (focused instanceof HTMLElement) focused.focus({ preventScroll: true });
-  if (before.selected && isText(focused)) focused.setSelectionRange(...before.selected);
+  select(focused, before.selected);
   scrollTo({ top: before.scroll, behavior: "instant" });
 }
-
-/**
- * Where an element stands: from the root, its number among its siblings, level by level.
- * @param {Element} root
- * @param {Element} element
- */
-function placeOf(root, element) {
-  const place = [];
-  for (let it = element; it !== root && it.parentElement; it = it.parentElement)
-    place.unshift([...it.parentElement.children].indexOf(it));
-  return place;
-}
-
-/** @param {Element} root @param {number[]} place @returns {Element | null} */
-const at = (root, place) =>
-  place.reduce((/** @type {Element | null} */ element, index) => element?.children[index] ?? null, root);
-
-/** @param {unknown} field @returns {field is HTMLInputElement | HTMLTextAreaElement} */
-const isText = (field) =>
-  field instanceof HTMLTextAreaElement ||
-  (field instanceof HTMLInputElement && ["text", "search", "password"].includes(field.type));
-
-/** @param {unknown} field @returns {[number, number] | null} */
-const selectionOf = (field) => (isText(field) ? [field.selectionStart ?? 0, field.selectionEnd ?? 0] : null);
 
 /** @param {Element} root */
 const keptForms = (root) => /** @type {HTMLFormElement[]} */ ([...root.querySelectorAll("form[data-keep]")]);

@@ -100,11 +100,13 @@ function tidied(words) {
  * The text of a key with nodes in place of its names, as for a sentence that contains a link.
  * @param {string} key
  * @param {Record<string, Node>} nodes
+ * @param {Record<string, string | number>} [values]
  * @returns {(string | Node)[]}
  */
-export function withNodes(key, nodes) {
+export function withNodes(key, nodes, values = {}) {
   const names = Object.keys(nodes);
-  const marked = t(key, Object.fromEntries(names.map((name, index) => [name, `\u0000${index}\u0000`])));
+  const marks = Object.fromEntries(names.map((name, index) => [name, `\u0000${index}\u0000`]));
+  const marked = t(key, { ...values, ...marks });
   return marked.split("\u0000").map((part, index) => (index % 2 ? nodes[names[Number(part)]] : part));
 }
 

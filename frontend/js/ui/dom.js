@@ -1,5 +1,7 @@
 /** Elements from data. Text only ever becomes text nodes: nothing here parses markup. */
 
+import { inPlace } from "./in-place.js";
+
 /** @import { Child, HtmlElement, Props, SvgElement } from "#types/elements" */
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -32,11 +34,20 @@ export function s(tag, props, ...children) {
 }
 
 /**
- * Replace what an element holds.
+ * Draw what an element holds again. Focus, selected text, place in the window and typed values stay, see `inPlace`.
  * @param {Element} parent
  * @param {...Child} children
  */
 export function fill(parent, ...children) {
+  inPlace(parent, () => replace(parent, ...children));
+}
+
+/**
+ * Put something else in the place of what an element holds, as another screen does: nothing of it stays.
+ * @param {Element} parent
+ * @param {...Child} children
+ */
+export function replace(parent, ...children) {
   parent.replaceChildren();
   append(parent, children);
 }

@@ -1,7 +1,7 @@
 /** Forms: labelled fields, values out, problems shown where they belong. */
 
 import { ApiProblem } from "../api/http.js";
-import { t } from "../texts/i18n.js";
+import { has, t } from "../texts/i18n.js";
 import { fill, h, uniqueId } from "./dom.js";
 
 /** @import { Child, Props } from "#types/elements" */
@@ -106,23 +106,36 @@ export function showProblem(form, error) {
   clearProblem(form);
   if (!(error instanceof ApiProblem)) throw error;
   const summary = /** @type {HTMLElement} */ (form.querySelector(".summary"));
-  const items = error.errors.map((fault) => {
-    const name = fault.pointer.replace(/^\//, "").replaceAll("/", ".");
-    const place = markField(form, name, fault.message);
-    if (!place) return h("li", {}, `${name ? `${name}: ` : ""}${fault.message}`);
+  const fields = [...form.querySelectorAll("[data-field]")].map((it) => /** @type {HTMLElement} */ (it).dataset.field);
+  const named = error.errors.map((fault) => ({
+    ...fault,
+    name: fault.pointer.replace(/^\//, "").replaceAll("/", "."),
+  }));
+  // In the order of the form; what it does not show comes last.
+  const place = (/** @type {string} */ name) => (fields.includes(name) ? fields.indexOf(name) : fields.length);
+  named.sort((a, b) => place(a.name) - place(b.name));
+  const items = named.map(({ name, ...fault }) => {
+    const shown = markField(form, name, fault.message);
+    if (!shown) return h("li", {}, `${name ? `${nameOf(name)}: ` : ""}${fault.message}`);
     return h(
       "li",
       {},
       h(
         "a",
-        { href: "#", on: { click: (event) => focusControl(event, place.control) } },
-        `${place.label}: ${fault.message}`,
+        { href: "#", on: { click: (event) => focusControl(event, shown.control) } },
+        `${shown.label}: ${fault.message}`,
       ),
     );
   });
   fill(summary, h("p.summary-title", {}, problemText(error)), items.length > 0 && h("ul", {}, items), reference(error));
   summary.hidden = false;
   summary.focus();
+}
+
+/** What a field that the form does not show is called. @param {string} name */
+function nameOf(name) {
+  const key = [`input.${name}`, `process.${name}`].find(has);
+  return key ? t(key) : name;
 }
 
 /** @param {HTMLFormElement} form */

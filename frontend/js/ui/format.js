@@ -76,7 +76,7 @@ export function percent(value, places = 1, exact = false) {
   return text === UNKNOWN ? UNKNOWN : `${text}${language === "pl" ? "\u00a0" : ""}%`;
 }
 
-/** A payback time; null is "not within 36 months". @param {number | null} value */
+/** A payback time; null is "over 36 months". @param {number | null} value */
 export function months(value) {
   if (value === null) return t("figure.no_payback");
   return value === 0 ? t("figure.at_once") : t("figure.months", { count: value, value: number(value) });

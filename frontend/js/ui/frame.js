@@ -51,8 +51,6 @@ export function frame({ onLanguage }) {
 
   function refresh() {
     const user = currentUser();
-    const active = /** @type {HTMLElement | null} */ (document.activeElement);
-    const switching = active?.closest(".switch") && active.lang;
     fill(skip, t("skip"));
     fill(
       head,
@@ -64,7 +62,6 @@ export function frame({ onLanguage }) {
         h("div.head-tools", {}, languageButtons(), themeButton(), user ? accountMenu(user) : signInLinks()),
       ),
     );
-    if (switching) /** @type {HTMLElement | null} */ (head.querySelector(`.switch [lang=${switching}]`))?.focus();
     fill(terms, user && !user.terms_accepted_at && termsRequest());
     fill(
       foot,

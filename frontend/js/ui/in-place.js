@@ -4,36 +4,42 @@ const FOCUSABLE = "button, input, select, textarea, a[href], summary, [tabindex]
 
 /** @typedef {HTMLInputElement | HTMLSelectElement} Control */
 
-/** Remember that a control holds what a person typed. @param {Event} event */
-export function markTyped(event) {
-  /** @type {HTMLElement} */ (event.target).dataset.typed = "";
-}
+/** A control that was typed into holds what is not stored yet. */
+addEventListener("input", ({ target }) => {
+  if (target instanceof HTMLElement) target.dataset.typed = "";
+});
 
 /**
  * Draw again; afterwards the focus is where it was, what had it stands where it stood in the window, and what was typed
- * and not sent is still there.
+ * and not sent is still there. Every drawing of the page goes through here (`fill`); around several of them, it keeps
+ * what moves from one to another.
  *
  * What is drawn is known by `data-key`. Where the focused element is gone, the focus goes to its row, else to the row
- * that took its place, else to what held the rows.
+ * that took its place, else to what held the rows. Without keys it goes to what stands in the same place and is of the
+ * same kind, else to the first that can have it.
  * @param {Element} root
  * @param {() => void} draw
  */
 export function inPlace(root, draw) {
+  if (!root.isConnected || !root.firstElementChild) return draw();
   const active = document.activeElement;
   const focused = active && root.contains(active) ? active : null;
   // Not every browser gives the focus to what is clicked.
   const seen = focused ?? inSight(root);
   const top = seen?.getBoundingClientRect().top ?? 0;
   const before = seen ? steps(root, seen) : [];
+  const place = focused && placeOf(root, focused);
+  const selected = selectionOf(focused);
   // The browser would move the page too, by an element of its own choice.
-  document.documentElement.style.overflowAnchor = "none";
+  if (seen) document.documentElement.style.overflowAnchor = "none";
   const typed = [...root.querySelectorAll("[data-typed]")].map((it) => /** @type {Control} */ (it));
   draw();
   for (const control of typed) if (!control.isConnected) retype(root, control);
+  if (!seen) return;
   requestAnimationFrame(() => {
     document.documentElement.style.overflowAnchor = "";
   });
-  if (seen?.isConnected) {
+  if (seen.isConnected) {
     hold(seen, top);
     return;
   }
@@ -43,9 +49,50 @@ export function inPlace(root, draw) {
     const lost = before[index - 1];
     const rows = lost ? keyed(found) : [];
     if (focused) focus(rows[Math.min(lost?.place ?? 0, rows.length - 1)] ?? found);
+    select(document.activeElement, selected);
     hold(found, step.top);
     return;
   }
+  if (!focused || !place) return;
+  const there = at(root, place);
+  if (!there || !sameKind(there, focused)) return focus(root);
+  focus(there);
+  select(there, selected);
+  hold(there, top);
+}
+
+/** @param {Element} one @param {Element} other */
+const sameKind = (one, other) =>
+  one.tagName === other.tagName &&
+  ["type", "name", "class"].every((it) => one.getAttribute(it) === other.getAttribute(it));
+
+/**
+ * Where an element stands: from the root, its number among its siblings, level by level.
+ * @param {Element} root
+ * @param {Element} element
+ */
+export function placeOf(root, element) {
+  const place = [];
+  for (let it = element; it !== root && it.parentElement; it = it.parentElement)
+    place.unshift([...it.parentElement.children].indexOf(it));
+  return place;
+}
+
+/** What stands in a place. @param {Element} root @param {number[]} place @returns {Element | null} */
+export const at = (root, place) =>
+  place.reduce((/** @type {Element | null} */ element, index) => element?.children[index] ?? null, root);
+
+/** @param {unknown} field @returns {field is HTMLInputElement | HTMLTextAreaElement} */
+const isText = (field) =>
+  field instanceof HTMLTextAreaElement ||
+  (field instanceof HTMLInputElement && ["text", "search", "password"].includes(field.type));
+
+/** Which text of a field is selected. @param {unknown} field @returns {[number, number] | null} */
+export const selectionOf = (field) => (isText(field) ? [field.selectionStart ?? 0, field.selectionEnd ?? 0] : null);
+
+/** @param {unknown} field @param {[number, number] | null} selected */
+export function select(field, selected) {
+  if (selected && isText(field)) field.setSelectionRange(...selected);
 }
 
 /** @param {Element} root @param {Control} gone  with what was typed into it */

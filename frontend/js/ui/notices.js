@@ -45,7 +45,14 @@ export function toast(text, action) {
     undo = use;
     box.dataset.action = "";
     box.append(
-      h("button.quiet", { type: "button", "aria-keyshortcuts": "Control+Z", on: { click: use } }, action.label),
+      h(
+        "button.quiet",
+        { type: "button", "aria-keyshortcuts": "Control+Z Meta+Z", on: { click: use } },
+        action.label,
+        " ",
+        // Spoken with the message, which is how a keyboard learns of it.
+        h("kbd", {}, /Mac|iPhone|iPad/.test(navigator.platform) ? "⌘Z" : "Ctrl+Z"),
+      ),
     );
   }
   box.append(h("button.icon", { type: "button", "aria-label": t("close"), on: { click: close } }, "×"));

@@ -9,7 +9,7 @@ import { ApiProblem } from "../api/http.js";
 import { rememberPlace } from "../state/navigation.js";
 import { t, tidy } from "../texts/i18n.js";
 import { fill, h } from "../ui/dom.js";
-import { inPlace, markTyped } from "../ui/in-place.js";
+import { inPlace } from "../ui/in-place.js";
 import { announce, fail, toast } from "../ui/notices.js";
 import { numbers, proseTabs } from "./analysis.js";
 import { missingFields, toDecide } from "./confirm.js";
@@ -56,7 +56,6 @@ export function currentView({ known: { process, facts, analysis }, base, tab, si
   figures.node.append(byHand);
   draw();
   const shown = tabs(base, list(), tab);
-  shown.node.addEventListener("input", markTyped);
 
   return {
     node: shown.node,

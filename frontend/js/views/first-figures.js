@@ -15,7 +15,7 @@ import { language, t } from "../texts/i18n.js";
 import { askForSession } from "../ui/account-form.js";
 import { fill, h } from "../ui/dom.js";
 import { busy, problemText } from "../ui/form.js";
-import { inPlace, markTyped } from "../ui/in-place.js";
+import { inPlace } from "../ui/in-place.js";
 import { announce, fail } from "../ui/notices.js";
 import { missingFields, toDecide } from "./confirm.js";
 import { marked } from "./evidence.js";
@@ -44,7 +44,6 @@ export function firstFigures({ name, box, marks, result, instead, signal }) {
   let answer = null;
   let key = idempotencyKey();
   const read = live((request) => ask({ description: box.value, currency, decisions }, request), show, failed, signal);
-  result.addEventListener("input", markTyped);
   return changed;
 
   function changed() {

@@ -5,6 +5,7 @@ import { h, s } from "../ui/dom.js";
 import { number } from "../ui/format.js";
 import { pictureWidth } from "./charts.js";
 import { handMark, netText, verdictMarks } from "./marks.js";
+import { spread } from "./spread.js";
 
 /** @import { ListMark, Matrix, MatrixPoint } from "#types/models" */
 
@@ -44,7 +45,8 @@ export function matrixView(matrix, marks, currency) {
   });
   const crowd = Math.max(...QUADRANTS.map((quadrant) => matrix[quadrant].length));
   // Half of a corner's area is enough for circles to find a place each.
-  const radius = Math.max(5, Math.min(13, Math.sqrt((middleX * (middleY - 24)) / (Math.max(crowd, 1) * 8))));
+  const radius = Math.max(3, Math.min(13, Math.sqrt((middleX * (middleY - 24)) / (Math.max(crowd, 1) * 8))));
+  const numbered = radius >= 9;
   const places = new Map(
     QUADRANTS.flatMap((quadrant) => {
       const [left, top, wide, high] = areas[quadrant];
@@ -89,16 +91,17 @@ export function matrixView(matrix, marks, currency) {
                 }),
               ),
               // Beside the link, whose name begins with it.
-              s(
-                `text.point-number.on-${quadrant}`,
-                {
-                  x: places.get(point.id)?.x,
-                  y: (places.get(point.id)?.y ?? 0) + 4.5,
-                  "text-anchor": "middle",
-                  "aria-hidden": "true",
-                },
-                rank(point),
-              ),
+              numbered &&
+                s(
+                  `text.point-number.on-${quadrant}`,
+                  {
+                    x: places.get(point.id)?.x,
+                    y: (places.get(point.id)?.y ?? 0) + 4.5,
+                    "text-anchor": "middle",
+                    "aria-hidden": "true",
+                  },
+                  rank(point),
+                ),
             ];
           }),
         ),
@@ -111,7 +114,11 @@ export function matrixView(matrix, marks, currency) {
         h(
           "div",
           {},
-          h("h3", {}, t(`quadrant.${quadrant}`)),
+          h(
+            "h3",
+            {},
+            listLink(quadrant, t("matrix.corner", { name: t(`quadrant.${quadrant}`), count: matrix[quadrant].length })),
+          ),
           matrix[quadrant].length === 0
             ? h("p.hint", {}, t("matrix.none"))
             : h(
@@ -139,51 +146,11 @@ export function matrixView(matrix, marks, currency) {
               ),
         ),
       ),
-      matrix.unplaced.length > 0 && h("p.hint", {}, t("dashboard.unplaced", { count: matrix.unplaced.length })),
+      matrix.unplaced.length > 0 &&
+        h("p.hint", {}, listLink("unplaced", t("dashboard.unplaced", { count: matrix.unplaced.length }))),
     ),
   );
 }
 
-/**
- * Points moved apart until none hides another; each stays within its corner, near its place.
- * @template {{ x: number, y: number }} Point
- * @param {Point[]} points
- * @param {{ left: number, top: number, right: number, bottom: number }} area
- * @param {number} distance between the centres of two points
- * @returns {Point[]}
- */
-function spread(points, area, distance) {
-  const placed = points.map((point) => within({ ...point }, area));
-  for (let round = 0; round < 400; round += 1) {
-    let moved = false;
-    for (const [index, a] of placed.entries()) {
-      for (const [before, b] of placed.slice(0, index).entries()) {
-        const apart = Math.hypot(a.x - b.x, a.y - b.y);
-        if (apart >= distance) continue;
-        moved = true;
-        // Points at the very same place part in a direction of their own.
-        const angle = apart > 0.01 ? Math.atan2(a.y - b.y, a.x - b.x) : 2.4 * (index + before);
-        const push = (distance - apart) / 2 + 0.5;
-        a.x += Math.cos(angle) * push;
-        a.y += Math.sin(angle) * push;
-        b.x -= Math.cos(angle) * push;
-        b.y -= Math.sin(angle) * push;
-        within(a, area);
-        within(b, area);
-      }
-    }
-    if (!moved) break;
-  }
-  return placed;
-}
-
-/**
- * @template {{ x: number, y: number }} Point
- * @param {Point} point
- * @param {{ left: number, top: number, right: number, bottom: number }} area
- */
-function within(point, area) {
-  point.x = Math.min(Math.max(point.x, area.left), area.right);
-  point.y = Math.min(Math.max(point.y, area.top), area.bottom);
-  return point;
-}
+/** A link to the processes of a corner. @param {string} quadrant @param {string} text */
+const listLink = (quadrant, text) => h("a", { href: `#/processes?quadrant=${quadrant}&sort=-net_savings` }, text);

@@ -65,7 +65,11 @@ function headlineFigures(figures, assessment) {
 
   /** @param {string} label @param {Child} value @param {HeadlineFigure} it @param {Child[]} notes */
   function item(label, value, it, notes, strong = false) {
-    const lines = [it.set_by_hand && byHand(computed(it), it.reason), ...notes, strong && figures.confidence.text];
+    const lines = [
+      it.set_by_hand && byHand(computed(it), it.reason),
+      ...notes,
+      strong && tidy(figures.confidence.text, language),
+    ];
     return h(
       strong
         ? Number(it.value) < 0

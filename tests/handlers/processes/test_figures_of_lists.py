@@ -118,6 +118,60 @@ def test_the_list_sorts_by_these_figures(user: Client, analysed: Any) -> None:
     assert titles == ["Wielkie", PROCESS["title"], "Bez liczb"]
 
 
+def test_each_figure_of_the_dashboard_counts_what_its_list_holds(user: Client) -> None:
+    questions = ("rule_based", "digital_input", "structured_input", "stability", "documentation")
+    ready, half, hard = (dict.fromkeys(questions, answer) for answer in (5, 2, 1))
+    zero = ("monthly_licence", "error_rate_percent", "rework_minutes", "exceptions_percent", "review_minutes")
+    known = {**OWN, **dict.fromkeys(zero, "0"), "people": "1", "systems": "1", "working_days": "250"}
+    known |= {"maintenance_percent": "15", "ramp_months": "2"}
+    portfolio: list[dict[str, Any]] = [
+        {**known, "readiness": ready},
+        {**known, "readiness": ready, "runs": "30"},
+        {**known, "readiness": half, "runs": "5000", "systems": "9", "exceptions_percent": "40"},
+        {**known, "readiness": hard, "runs": "1", "build_cost": "90000"},
+        {**OWN, "readiness": hard},
+        {**OWN},
+        {**OWN},
+        {},
+    ]
+    made = [
+        user.post("/v1/processes", {**PROCESS, "title": f"Proces {number}", **inputs}).body
+        for number, inputs in enumerate(portfolio)
+    ]
+    jobs = [user.post(f"/v1/processes/{it['id']}/analyses", {"depth": "basic"}).body for it in made[-3:-1]]
+    for job in jobs:
+        run_worker(job["id"])
+    own = [{"field": "verdict", "value": "Po sezonie", "reason": "decyzja zarządu"}]
+    assert user.call("PATCH", f"/v1/analyses/{jobs[0]['id']}", {"overrides": own}).status == 200
+    gone = user.post("/v1/processes", {**PROCESS, **OWN}).body
+    user.call("DELETE", f"/v1/processes/{gone['id']}", headers={"If-Match": '"1"'})
+
+    board = user.get("/v1/dashboard").body
+    matrix = board["matrix"]
+    counted = {
+        "": board["processes"],
+        "analysed=true": board["analysed"],
+        "figures=priced": board["totals"]["complete"],
+        "figures=not_priced": board["totals"]["left_out"],
+        "figures=on_defaults": board["on_defaults"],
+        "figures=unconfirmed": board["unconfirmed"],
+        "figures=priced&quadrant=worth_doing": board["worth_doing"]["complete"],
+        "quadrant=worth_doing": board["worth_doing"]["processes"],
+        "quadrant=unplaced": len(matrix["unplaced"]),
+        **{f"quadrant={name}": len(matrix[name]) for name in ("quick_wins", "strategic", "fill_ins", "leave_alone")},
+    }
+    assert {query: user.get(f"/v1/processes?{query}").body["total"] for query in counted} == counted
+    assert {query: count for query, count in counted.items() if query and not 0 < count < board["processes"]} == {}
+    marks = board["marks"].values()
+    assert board["unconfirmed"] == sum(
+        mark["firm"] is False and mark["verdict"] != "not_enough_known" and mark["verdict_by_hand"] is None
+        for mark in marks
+    )
+    for name in ("quick_wins", "leave_alone"):
+        items = user.get(f"/v1/processes?quadrant={name}").body["items"]
+        assert {item["id"] for item in items} == {placed["id"] for placed in matrix[name]}
+
+
 def test_other_working_days_of_the_account_change_every_figure_at_once(user: Client) -> None:
     daily = user.post("/v1/processes", {**PROCESS, **OWN, "frequency": "daily"}).body
     thrown = user.post("/v1/processes", {**PROCESS, **OWN, "frequency": "daily", "title": "W koszu"}).body

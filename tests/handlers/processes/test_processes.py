@@ -191,6 +191,16 @@ def test_a_deleted_process_is_in_the_trash_and_comes_back_whole(user: Client) ->
     assert user.get("/v1/processes").body["items"] == []
     assert [item["id"] for item in user.get("/v1/processes?deleted=true").body["items"]] == [process["id"]]
 
+    other = create(user, title="Archiwum")
+    user.call("DELETE", f"/v1/processes/{other['id']}", headers={"If-Match": '"1"'})
+    for query, first in (
+        ("", other),
+        ("&sort=title", other),
+        ("&sort=-title", process),
+        ("&search=kosztowych", process),
+    ):
+        assert user.get(f"/v1/processes?deleted=true&limit=1{query}").body["items"][0]["id"] == first["id"], query
+
     restored = user.post(f"{address}/restore")
     assert restored.status == 200
     assert {**restored.body, "version": 1} == process

@@ -56,6 +56,29 @@ def test_the_same_report_is_read_again_through_a_fresh_link(user: Client, report
     assert {**again, "url": "", "expires_at": ""} == {**report, "url": "", "expires_at": ""}
 
 
+def test_the_list_is_searched_filtered_and_sorted(user: Client, process: str) -> None:
+    for title, form in (("Zażółć", "txt"), ("Brief for the board", "csv"), ("Źdźbło", "txt")):
+        made(user, process, title=title, format=form)
+    made(user, process, scope="portfolio", process_ids=[], title="Whole", format="json")
+
+    def titles(query: str) -> list[str]:
+        body = user.get(f"/v1/reports?{query}").body
+        assert body["total"] == len(body["items"])
+        return [item["title"] for item in body["items"]]
+
+    assert titles("") == ["Whole", "Źdźbło", "Brief for the board", "Zażółć"]
+    assert titles("sort=created_at")[0] == "Zażółć"
+    assert titles("sort=title") == ["Brief for the board", "Whole", "Zażółć", "Źdźbło"]
+    assert titles("search=ZAZOLC") == titles("search=żÓŁć") == ["Zażółć"]
+    assert titles("search=smartflow") == []
+    assert titles("format=txt") == ["Źdźbło", "Zażółć"]
+    assert titles("scope=portfolio&search=who") == ["Whole"]
+    first = user.get("/v1/reports?sort=title&limit=3").body
+    rest = user.get(f"/v1/reports?sort=title&limit=3&cursor={first['next_cursor']}").body
+    assert [it["title"] for it in first["items"] + rest["items"]] == titles("sort=title")
+    assert (first["total"], rest["total"], rest["next_cursor"]) == (4, 4, None)
+
+
 def test_what_people_call_their_processes_never_becomes_a_formula(user: Client) -> None:
     evil = '=HYPERLINK("http://127.0.0.1:9/";"x")'
     process = user.post("/v1/processes", {**MEASURED, "title": evil}).body["id"]

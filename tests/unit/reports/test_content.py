@@ -136,9 +136,9 @@ def test_each_input_is_shown_with_where_it_came_from() -> None:
     rows = {flatten(row[0]): (flatten(row[1]), flatten(row[2])) for row in table.rows}
 
     assert len(rows) == len(FIELDS)
-    assert rows["Minuty na wykonanie"] == ("210\u00a0min", "podane przez użytkownika")
-    assert rows["Minuty poprawek po błędzie"] == ("30\u00a0min", "odczytane z opisu")
-    assert rows["Dni robocze w roku"] == ("250", "wartość domyślna")
+    assert rows["Minuty na wykonanie"] == ("210\u00a0min", "podane")
+    assert rows["Minuty poprawek po błędzie"] == ("30\u00a0min", "z opisu")
+    assert rows["Dni robocze w roku"] == ("250", "domyślne")
 
 
 def unknown(**given: object) -> ReportProcess:
@@ -267,10 +267,10 @@ def test_a_portfolio_lists_every_process_in_its_quadrant_and_in_a_part_of_its_ow
     tables = {
         headings: [row[1][0].text for row in table.rows]
         for headings, table in _tables_by_heading(document)
-        if headings in ("Szybkie korzyści", "Strategiczne", "Lepiej zostawić", "Jeszcze bez oceny", "Przy okazji")
+        if headings in ("Szybkie korzyści", "Strategiczne", "Lepiej zostawić", "Jeszcze bez liczb", "Przy okazji")
     }
     assert tables["Lepiej zostawić"] == ["Nieopłacalny"]
-    assert tables["Jeszcze bez oceny"] == ["Nieznany"]
+    assert tables["Jeszcze bez liczb"] == ["Nieznany"]
     assert sorted(title for titles in tables.values() for title in titles) == sorted(p.title for p in portfolio())
 
 

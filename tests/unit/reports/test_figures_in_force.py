@@ -118,7 +118,7 @@ def test_after_a_verdict_against_there_is_break_even_and_what_to_do_instead_but_
     assert "What to do instead" in found
     assert headings.count("When automating would pay") == 1
     assert "Break-even" not in headings
-    for title in ("The solution", "The plan", "Recommended tools", "Expected results", "To do this week", "Phases"):
+    for title in ("The solution", "The plan", "Recommended tools", "Expected results", "This week", "Roadmap"):
         assert title not in headings
     assert "Comarch ERP Optima" not in found.partition("Sources")[0]
     assert "Recommendation" not in found

@@ -282,9 +282,9 @@ FAULTS = {
         "Ten kod nie pasuje. Sprawdź godzinę w telefonie i wpisz bieżący kod.",
         "This code does not match. Check the clock on your phone and enter the current code.",
     ),
-    "unknown_suggestion": Text("Nie ma takiej sugestii w tej analizie.", "This analysis has no such suggestion."),
+    "unknown_suggestion": Text("Nie ma takiej propozycji w tej analizie.", "This analysis has no such suggestion."),
     "field_filled": Text(
-        "To pole ma już wartość podaną przez Ciebie. Sugestia jej nie zastąpi.",
+        "To pole ma już wartość podaną przez Ciebie. Propozycja jej nie zastąpi.",
         "You have already filled in this field. A suggestion does not replace your value.",
     ),
     "unknown_category": Text("Nie ma takiej kategorii.", "There is no such category."),

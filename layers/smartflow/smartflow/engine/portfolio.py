@@ -119,7 +119,7 @@ def process_line(id_: str, title: str, assessment: Assessment, by_hand: Mapping[
 def portfolio(processes: Sequence[ProcessLine]) -> Portfolio:
     """Add the processes up and place them; the result does not depend on the order they come in."""
     placing = matrix(processes)
-    worth = {placed.id for placed in (*placing.quick_wins, *placing.strategic, *placing.fill_ins)}
+    worth = set(ids_in(placing, "worth_doing"))
     return Portfolio(
         totals=totals(processes),
         worth_doing=totals([line for line in processes if line.id in worth]),
@@ -204,6 +204,24 @@ def matrix(processes: Sequence[ProcessLine]) -> Matrix:
         leave_alone=within("leave_alone"),
         unplaced=sorted(line.id for line in processes if line.ease is None or line.net is None),
     )
+
+
+def ids_in(placing: Matrix, place: Quadrant | Literal["worth_doing", "unplaced"]) -> list[str]:
+    """Return which processes are in a quadrant, in any but `leave_alone` (`worth_doing`), or in none (`unplaced`)."""
+    if place == "unplaced":
+        return placing.unplaced
+    quadrants: dict[Quadrant, list[Placed]] = {
+        "quick_wins": placing.quick_wins,
+        "strategic": placing.strategic,
+        "fill_ins": placing.fill_ins,
+        "leave_alone": placing.leave_alone,
+    }
+    return [
+        placed.id
+        for quadrant, items in quadrants.items()
+        if quadrant == place or (place == "worth_doing" and quadrant != "leave_alone")
+        for placed in items
+    ]
 
 
 def _quadrant(ease: Decimal, net: Decimal, threshold: Decimal | None) -> Quadrant:

@@ -16,7 +16,8 @@ class Dashboard(BaseModel):
     """Totals of all processes outside the trash, from the figures of the list (expected scenario, a year).
 
     `worth_doing` excludes the quadrant `leave_alone`. `defaults_share` is the mean share, in whole percent, of inputs that
-    are defaults or suggestions. `marks` are by process id.
+    are defaults or suggestions; `on_defaults` processes have such inputs. `unconfirmed` processes have a verdict that is not
+    firm. `marks` are by process id. What each figure counts is listed by `GET /v1/processes` with `figures` and `quadrant`.
     """
 
     currency: str
@@ -24,6 +25,8 @@ class Dashboard(BaseModel):
     analysed: int
     by_status: dict[str, int]
     defaults_share: Decimal | None
+    on_defaults: int
+    unconfirmed: int
     totals: Totals
     worth_doing: Totals
     matrix: Matrix
@@ -43,6 +46,8 @@ def dashboard(rows: Sequence[Mapping[str, Any]], currency: str) -> Dashboard:
         analysed=sum(row["analysed"] for row in rows),
         by_status=by_status,
         defaults_share=rounded(sum(shares, Decimal(0)) / len(shares), 0) if shares else None,
+        on_defaults=sum(row["on_defaults"] for row in rows),
+        unconfirmed=sum(row["unconfirmed"] for row in rows),
         totals=added.totals,
         worth_doing=added.worth_doing,
         matrix=added.matrix,

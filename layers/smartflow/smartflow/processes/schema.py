@@ -11,6 +11,7 @@ from smartflow.engine.assessment import BudgetRange, CompanySize, Industry, Prov
 from smartflow.engine.decisions import Decision
 from smartflow.engine.estimate_view import ShownAssessment
 from smartflow.engine.inputs import Inputs
+from smartflow.engine.portfolio import Quadrant
 from smartflow.engine.verdict import VerdictCode
 from smartflow.infra.pagination import Page, PageQuery
 from smartflow.language.text import Language
@@ -19,7 +20,15 @@ from smartflow.processes.figures_view import ShownFigures
 
 Status = Literal["idea", "analysed", "planned", "implemented", "rejected"]
 Order = Literal[
-    "-created_at", "created_at", "-updated_at", "updated_at", "title", "-title", "-net_savings", "net_savings"
+    "-created_at",
+    "created_at",
+    "-updated_at",
+    "updated_at",
+    "title",
+    "-title",
+    "-net_savings",
+    "net_savings",
+    "-deleted_at",
 ]
 
 
@@ -78,7 +87,12 @@ class ProcessPatch(Inputs):
 
 
 class ProcessList(PageQuery):
-    """Filters and order of a list of processes."""
+    """Filters and order of a list of processes.
+
+    `figures` and `quadrant` select what a figure of the dashboard counts: `priced` processes are those in the totals, of which
+    all money is known; `unconfirmed` ones have a verdict that is not firm; `on_defaults` ones use a default or a suggestion.
+    `worth_doing` is every quadrant but `leave_alone`, `unplaced` what has no place in the matrix.
+    """
 
     search: Annotated[
         Annotated[str, Field(max_length=200)] | None, Field(validation_alias=AliasChoices("search", "q"))
@@ -90,8 +104,16 @@ class ProcessList(PageQuery):
     difficulty: Literal["easy", "medium", "hard"] | None = None
     analysed: bool | None = None
     tag: Annotated[str, Field(max_length=50)] | None = None
+    figures: Literal["priced", "not_priced", "unconfirmed", "on_defaults"] | None = None
+    quadrant: Quadrant | Literal["worth_doing", "unplaced"] | None = None
     deleted: bool = False
-    sort: Order = "-created_at"
+    sort: Order | None = None
+
+    @property
+    def order(self) -> Order:
+        """The order, newest first where none is asked for; only what is in the trash is sorted by its deletion."""
+        newest: Order = "-deleted_at" if self.deleted else "-created_at"
+        return newest if self.sort in (None, "-deleted_at") else self.sort
 
 
 class Common(BaseModel):

@@ -15,7 +15,7 @@ from smartflow.engine.decisions import relocated, stated
 from smartflow.engine.estimate_view import shown
 from smartflow.engine.facts import Fact, inputs_from
 from smartflow.engine.inputs import FIELDS, MONEY_FIELDS, Inputs
-from smartflow.engine.portfolio import ProcessLine
+from smartflow.engine.portfolio import ProcessLine, ids_in, matrix
 from smartflow.engine.process_figures import ProcessFigures
 from smartflow.infra import cursors, ids
 from smartflow.infra.db import Pending, Transaction
@@ -59,6 +59,12 @@ _MARKS = """p.figures -> 'verdict' ->> 'code' as verdict, (p.figures ->> 'firm')
     (select o.value from process_overrides o where o.user_id = p.user_id and o.process_id = p.id and o.field = 'verdict')
         as verdict_by_hand"""
 
+# What the dashboard counts and the list can be narrowed to; none of them is ever null.
+_PRICED = "(p.net_savings_per_year is not null and p.running_cost_per_year is not null and p.investment is not null)"
+_ON_DEFAULTS = "coalesce(p.defaults_share > 0, false)"
+_UNCONFIRMED = """(coalesce(not (p.figures ->> 'firm')::boolean and p.figures -> 'verdict' ->> 'code' <> 'not_enough_known', false)
+    and not exists (select from process_overrides o where o.user_id = p.user_id and o.process_id = p.id and o.field = 'verdict'))"""
+
 _LIST = f"""
 select {_SHARED}, left(p.description, 240) as excerpt, p.title_key, p.ease, p.hours_per_year, p.cost_per_year,
     p.hours_saved_per_year, p.net_savings_per_year, p.payback_months, p.defaults_share,
@@ -79,14 +85,15 @@ _FILTERS = {
     "analysed": "(p.current_analysis_id is not null) = %(analysed)s",
     "tag": "%(tag)s = any (p.tags)",
 }
+_FIGURES = {"priced": _PRICED, "not_priced": f"not {_PRICED}", "unconfirmed": _UNCONFIRMED, "on_defaults": _ON_DEFAULTS}
 # column, type of the cursor's value, and the field of the row that it is read from
 _ORDERS: dict[str, tuple[str, cursors.Kind, str]] = {
     "created_at": ("p.created_at", "timestamptz", "created_at"),
     "updated_at": ("p.updated_at", "timestamptz", "updated_at"),
     "title": ("p.title_key", "text", "title_key"),
     "net_savings": ("coalesce(p.net_savings_per_year, -9999999999.99)", "numeric", "net_savings_per_year"),
+    "deleted_at": ("p.deleted_at", "timestamptz", "deleted_at"),
 }
-_TRASH_ORDER: tuple[str, cursors.Kind, str] = ("p.deleted_at", "timestamptz", "deleted_at")
 
 _WRITTEN = (
     "title", "description", "category_id", "industry", "company_size", "budget_range", "language", "tags", "status",
@@ -154,7 +161,8 @@ where user_id = tenant() and id = %(id)s and deleted_at is not null
 _PORTFOLIO = f"""
 select p.id::text, p.title, p.ease, p.hours_saved_per_year as hours_saved, p.gross_savings_per_year as gross,
     p.running_cost_per_year as running_cost, p.net_savings_per_year as net, p.investment as build_cost, p.ramp_months,
-    p.defaults_share, p.current_analysis_id is not null as analysed, p.status, {_MARKS}
+    p.defaults_share, p.current_analysis_id is not null as analysed, p.status, {_ON_DEFAULTS} as on_defaults,
+    {_UNCONFIRMED} as unconfirmed, {_MARKS}
 from business_processes p where p.user_id = tenant() and p.deleted_at is null order by p.created_at desc, p.id desc
 """  # noqa: S608
 
@@ -166,11 +174,17 @@ def read(tx: Transaction, process_id: UUID, *, lock: bool = False) -> Pending[Di
 
 def page(tx: Transaction, query: ProcessList) -> Pending[ProcessPage]:
     """List one page of the processes, or of the trash."""
-    column, kind, name = _TRASH_ORDER if query.deleted else _ORDERS[query.sort.removeprefix("-")]
-    descending = query.deleted or query.sort.startswith("-")
-    order = "trash" if query.deleted else query.sort
+    order = query.order
+    column, kind, name = _ORDERS[order.removeprefix("-")]
+    descending = order.startswith("-")
     filters = [text for field, text in _FILTERS.items() if getattr(query, field) is not None]
     params: dict[str, object] = query.model_dump(include=set(_FILTERS))
+    if query.figures:
+        filters.append(_FIGURES[query.figures])
+    if query.quadrant:
+        # Where a process is placed depends on all the others.
+        filters.append("p.id = any (%(placed)s::uuid[])")
+        params["placed"] = ids_in(matrix([portfolio_line(row) for row in portfolio_rows(tx).value]), query.quadrant)
     for number, pattern in enumerate(search_keys.patterns(query.search or "")):
         filters.append(f"p.search_text like %(word{number})s")
         params[f"word{number}"] = pattern

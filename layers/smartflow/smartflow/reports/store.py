@@ -11,9 +11,9 @@ from psycopg.rows import DictRow
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from smartflow.analyses import store as analyses
-from smartflow.infra import deletions
+from smartflow.infra import cursors, deletions
 from smartflow.infra.db import Pending, Transaction
-from smartflow.infra.pagination import Page, PageQuery, newest_first
+from smartflow.infra.pagination import Page, PageQuery, page_of
 from smartflow.jobs import leases
 from smartflow.language.search_keys import fold
 from smartflow.language.text import ByLanguage, Language
@@ -119,6 +119,21 @@ class Report(ReportSummary):
     expires_at: datetime | None
 
 
+class ReportList(PageQuery):
+    """Filters and order of the list of reports; `search` is looked for in their titles."""
+
+    search: Annotated[str, Field(max_length=200)] = ""
+    scope: Scope | None = None
+    format: Format | None = None
+    sort: Literal["-created_at", "created_at", "title"] = "-created_at"
+
+
+class ReportPage(Page[ReportSummary]):
+    """One page of the reports; `total` is how many match, on all pages."""
+
+    total: int
+
+
 _FROM = """
 from business_processes p
     join users u on u.id = p.user_id
@@ -152,12 +167,18 @@ values (%(id)s, tenant(), %(scope)s, %(format)s, %(include)s, %(language)s, %(ti
     %(process_ids)s, %(status)s, %(object_key)s, %(file_name)s, %(created_at)s)
 """
 _GET = f"select {_COLUMNS} from reports where user_id = tenant() and id = %(id)s"  # noqa: S608
+# The file's name has the beginning of the title without capitals and diacritics, see `file_name`.
+_MATCHING = r"""user_id = tenant() and (%(scope)s::text is null or scope = %(scope)s) and (%(format)s::text is null or format = %(format)s)
+    and (%(search)s = '' or position(lower(%(search)s) in lower(title)) > 0
+        or position(%(slug)s::text in regexp_replace(file_name, '^smartflow-(.*)-\d\d\d\d-\d\d-\d\d\.\w+$', '\1')) > 0)"""
+_COUNT = f"select count(*) as total from reports where {_MATCHING}"  # noqa: S608
 _LIST = f"""
-select {_COLUMNS} from reports
-where user_id = tenant()
-    and (%(after_id)s::uuid is null or (created_at, id) < (%(after)s::timestamptz, %(after_id)s::uuid))
-order by created_at desc, id desc limit %(limit)s
+select {_COLUMNS} from reports where {_MATCHING} {{after}} order by {{column}} {{direction}}, id {{direction}} limit %(limit)s
 """  # noqa: S608
+_ORDERS: Mapping[str, tuple[str, cursors.Kind]] = {
+    "created_at": ("created_at", "timestamptz"),
+    "title": ("file_name", "text"),
+}
 _ORDER = """
 select id, scope, format, include, language, title, header, footer, process_ids, object_key, created_at
 from reports where user_id = tenant() and id = %(id)s and status = 'queued'
@@ -233,8 +254,11 @@ def report_process(row: Mapping[str, Any], language: Language) -> ReportProcess:
 
 def file_name(title: str, created_at: datetime, extension: Format) -> str:
     """Return a file name of letters, digits and hyphens only."""
-    slug = fold(title).replace(" ", "-")[:60].strip("-") or "raport"
-    return f"smartflow-{slug}-{created_at:%Y-%m-%d}.{extension}"
+    return f"smartflow-{_slug(title) or 'raport'}-{created_at:%Y-%m-%d}.{extension}"
+
+
+def _slug(text: str) -> str:
+    return fold(text).replace(" ", "-")[:60].strip("-")
 
 
 def cover(document: Document) -> ReportCover:
@@ -267,9 +291,26 @@ def read(tx: Transaction, report_id: UUID) -> Pending[DictRow | None]:
     return tx.row(_GET, {"id": report_id})
 
 
-def page(tx: Transaction, query: PageQuery) -> Pending[Page[ReportSummary]]:
-    """List the reports, newest first."""
-    return newest_first(tx, _LIST, {}, query, ReportSummary, "reports")
+def page(tx: Transaction, query: ReportList) -> Pending[ReportPage]:
+    """List one page of the reports."""
+    name = query.sort.removeprefix("-")
+    column, kind = _ORDERS[name]
+    descending = query.sort.startswith("-")
+    params: dict[str, object] = query.model_dump(include={"scope", "format", "search"})
+    params["slug"] = _slug(query.search) or None
+    after = ""
+    if query.cursor:
+        params["after"], params["after_id"] = cursors.decode(query.cursor, f"reports {query.sort}", kind)
+        after = f"and ({column}, id) {'<' if descending else '>'} (%(after)s::{kind}, %(after_id)s::uuid)"
+    count = tx.row(_COUNT, params)
+    statement = _LIST.format(after=after, column=column, direction="desc" if descending else "asc")
+
+    def cursor(row: Mapping[str, Any]) -> str:
+        value = row["created_at"].isoformat() if name == "created_at" else row["file_name"]
+        return cursors.encode(f"reports {query.sort}", value, row["id"])
+
+    found = page_of(tx, statement, params, query.limit, ReportSummary, cursor)
+    return found.then(lambda page: ReportPage(**dict(page), total=count.value["total"] if count.value else 0))
 
 
 def order(tx: Transaction, report_id: UUID) -> Pending[DictRow | None]:

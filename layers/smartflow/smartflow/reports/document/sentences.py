@@ -1,10 +1,13 @@
-"""The sentences and titles of a report, in each language. The names of codes are in `code_names`."""
+"""The sentences and titles of a report, in each language. Names that the page has too are in `code_names`."""
 
 from typing import Final
 
 from smartflow.language.text import Language, Text
+from smartflow.reports.document.code_names import NAMES
 
 SENTENCES: Final[dict[str, Text]] = {
+    **NAMES["figure"],
+    **NAMES["part"],
     # the whole report
     "process_report": Text("Raport o procesie", "Process report"),
     "portfolio_report": Text("Raport o portfelu procesów", "Process portfolio report"),
@@ -19,8 +22,6 @@ SENTENCES: Final[dict[str, Text]] = {
     "unknown": Text("brak danych", "not known"),
     "missing": Text("brakuje: {inputs}", "missing: {inputs}"),
     # summary
-    "summary": Text("Streszczenie", "Summary"),
-    "verdict": Text("Werdykt", "Verdict"),
     "no_analysis_title": Text("Brak analizy opisowej", "No written analysis yet"),
     "no_analysis": Text(
         "Ten proces nie ma jeszcze analizy opisowej. Raport zawiera jego opis oraz liczby obliczone z podanych danych.",
@@ -52,7 +53,6 @@ SENTENCES: Final[dict[str, Text]] = {
         "computed from the data, using published formulas.",
     ),
     "verdict_if": Text("{verdict}, jeśli dane się potwierdzą", "{verdict}, if the data are confirmed"),
-    "by_hand": Text("ustawione ręcznie; obliczono: {computed}", "set by hand; computed: {computed}"),
     "summary_by_hand": Text("Streszczenie napisane ręcznie.", "This summary was written by hand."),
     "instead": Text("Co zrobić zamiast tego", "What to do instead"),
     "what_would_have_to_change": Text("Kiedy automatyzacja zaczęłaby się opłacać", "When automating would pay"),
@@ -63,9 +63,8 @@ SENTENCES: Final[dict[str, Text]] = {
     ),
     "reading": Text("Odczytanie", "Reading"),
     "hours_short": Text("Godziny rocznie", "Hours a year"),
-    "to_confirm": Text("Do potwierdzenia", "To confirm"),
     "to_confirm_lead": Text(
-        "Werdykt zależy od wartości, których nikt jeszcze nie potwierdził:",
+        "Wniosek zależy od wartości, których nikt jeszcze nie potwierdził:",
         "The verdict depends on values that nobody has confirmed yet:",
     ),
     "to_confirm_item": Text(
@@ -74,13 +73,6 @@ SENTENCES: Final[dict[str, Text]] = {
     ),
     # the process
     "the_process": Text("Proces", "The process"),
-    "description": Text("Opis", "Description"),
-    "category": Text("Kategoria", "Category"),
-    "industry": Text("Branża", "Industry"),
-    "company_size": Text("Wielkość firmy", "Company size"),
-    "budget_range": Text("Budżet miesięczny", "Monthly budget"),
-    "status": Text("Etap", "Stage"),
-    "tags": Text("Etykiety", "Tags"),
     # figures
     "figures": Text("Liczby", "Figures"),
     "figures_lead": Text(
@@ -101,15 +93,8 @@ SENTENCES: Final[dict[str, Text]] = {
         "reliable the result.",
     ),
     "today": Text("Ile proces kosztuje dziś", "What the process costs today"),
-    "runs_per_year": Text("Wykonania w roku", "Runs a year"),
-    "hours_per_year": Text("Godziny pracy rocznie", "Hours of work a year"),
-    "cost_per_year": Text("Koszt roczny dziś", "Cost a year today"),
-    "potential": Text("Potencjał automatyzacji", "Automation potential"),
-    "ease": Text("Łatwość wdrożenia", "Ease of automation"),
-    "difficulty": Text("Wdrożenie", "Difficulty"),
     "points": Text("{points} na 100", "{points} out of 100"),
     "readiness_scores": Text("Potencjał i łatwość", "Potential and ease"),
-    "scenarios": Text("Trzy scenariusze", "Three scenarios"),
     "scenarios_lead": Text(
         "Scenariusze różnią się tym, jak dużą część pracy uda się zautomatyzować i jak chętnie zespół z tego skorzysta.",
         "The scenarios differ in how much of the work can be automated and how readily the team adopts it.",
@@ -119,16 +104,6 @@ SENTENCES: Final[dict[str, Text]] = {
         "The table holds the computed values. Set by hand in the expected scenario: {values}.",
     ),
     "per_year": Text("Rocznie", "Per year"),
-    "conservative": Text("ostrożny", "conservative"),
-    "expected": Text("oczekiwany", "expected"),
-    "optimistic": Text("optymistyczny", "optimistic"),
-    "hours_saved_per_year": Text("Zaoszczędzone godziny", "Hours saved"),
-    "gross_savings_per_year": Text("Oszczędność brutto", "Gross savings"),
-    "running_cost_per_year": Text("Koszt utrzymania", "Running cost"),
-    "net_savings_per_year": Text("Oszczędność netto", "Net savings"),
-    "first_year_net": Text("Oszczędność netto w pierwszym roku", "Net savings in the first year"),
-    "first_year_roi_percent": Text("Zwrot z inwestycji w pierwszym roku", "Return on investment in the first year"),
-    "payback_months": Text("Okres zwrotu", "Payback"),
     "net_note": Text("rocznie, scenariusz oczekiwany", "a year, expected scenario"),
     "expected_net": Text("oczekiwana: {net}", "expected: {net}"),
     "about": Text("ok.\u00a0{figure}", "about {figure}"),
@@ -145,17 +120,13 @@ SENTENCES: Final[dict[str, Text]] = {
         "The return on investment is left out: the investment is only an assumption, and the result would be too good "
         "to be believed.",
     ),
-    "no_payback": Text("ponad 36 miesięcy", "over 36 months"),
-    "at_once": Text("od razu", "at once"),
     "advice": Text("Najważniejsze wnioski", "Key points"),
-    "break_even": Text("Próg opłacalności", "Break-even"),
     "break_even_lead": Text(
         "Koszt wdrożenia zwróci się w ciągu roku (scenariusz oczekiwany), jeśli wartość parametru będzie co najmniej "
         "taka, a pozostałe się nie zmienią.",
         "The build cost is paid back within a year (expected scenario) if the input is at least this high and all "
         "others stay the same.",
     ),
-    "input": Text("Parametr", "Input"),
     "value_today": Text("Przyjęto", "Value used"),
     "at_least": Text("Co najmniej", "At least"),
     "no_value": Text("żadna wartość nie wystarczy", "no value is high enough"),
@@ -187,7 +158,6 @@ SENTENCES: Final[dict[str, Text]] = {
     ),
     "months_axis": Text("miesiąc", "month"),
     "payback_mark": Text("Zwrot: {payback}", "Payback: {payback}"),
-    "chart_tornado": Text("Co najbardziej zmienia wynik", "What changes the result most"),
     "chart_tornado_caption": Text(
         "Oszczędność netto rocznie w scenariuszu oczekiwanym, gdy jeden parametr jest o 20\u00a0% niższy albo wyższy, a "
         "pozostałe bez zmian. Największy wpływ ma: {input} (od {low} do {high}).",
@@ -203,7 +173,6 @@ SENTENCES: Final[dict[str, Text]] = {
     ),
     "weeks_axis": Text("tydzień", "week"),
     "weeks_range": Text("{low}–{high} tyg.", "{low}–{high} wks"),
-    "chart_matrix": Text("Od czego zacząć", "Where to start"),
     "chart_matrix_caption": Text(
         "W prawo rośnie łatwość wdrożenia, w górę oszczędność netto rocznie. Granice: {ease} pkt i {net}; co "
         "przynosi stratę, lepiej zostawić. Numery odpowiadają tabelom poniżej.",
@@ -214,53 +183,32 @@ SENTENCES: Final[dict[str, Text]] = {
     "net_axis": Text("oszczędność netto rocznie", "net savings a year"),
     # analysis
     "findings": Text("Co ustaliła analiza", "What the analysis found"),
-    "problems": Text("Problemy", "Problems"),
     "quoted": Text("„{text}”", "“{text}”"),
     "from_description": Text("z opisu procesu", "from the description of the process"),
-    "steps": Text("Proces krok po kroku", "The process step by step"),
     "step": Text("Krok", "Step"),
     "step_today": Text("Dziś", "Today"),
     "recommendation": Text("Zalecenie", "Recommendation"),
-    "first_steps": Text("Do zrobienia w tym tygodniu", "To do this week"),
     "solution": Text("Rozwiązanie", "The solution"),
-    "tools": Text("Zalecane narzędzia", "Recommended tools"),
     "capabilities": Text("Co potrafi", "What it does"),
     "price": Text("Cena", "Price"),
     "vendor": Text("Producent", "Vendor"),
     "homepage": Text("Strona", "Homepage"),
     "region": Text("Dane i siedziba", "Data and headquarters"),
-    "mentioned": Text("wymienione w opisie", "mentioned in the description"),
-    "comparison": Text("Porównanie narzędzi", "Tools compared"),
-    "tool": Text("Narzędzie", "Tool"),
-    "strengths": Text("Mocne strony", "Strengths"),
-    "weaknesses": Text("Słabe strony", "Weaknesses"),
-    "best_for": Text("Najlepsze dla", "Best for"),
-    "variants": Text("Warianty", "Variants"),
     "variant_tools": Text("Narzędzia: {tools}", "Tools: {tools}"),
-    "scenario_prose": Text("Kiedy spełni się który scenariusz", "When each scenario comes true"),
     "plan": Text("Plan", "The plan"),
-    "roadmap": Text("Etapy", "Phases"),
     "phase": Text("{number}. {phase} ({weeks})", "{number}. {phase} ({weeks})"),
-    "expected_results": Text("Oczekiwane wyniki", "Expected results"),
-    "monitoring": Text("Po czym poznać, że działa", "How to tell that it works"),
     "measure": Text("Miara", "Measure"),
     "how": Text("Jak sprawdzać", "How to check"),
-    "risks": Text("Ryzyka", "Risks"),
     "risk": Text("Ryzyko", "Risk"),
     "mitigation": Text("Jak mu zaradzić", "What to do about it"),
     "open_points": Text("Pytania i niejasności", "Questions and open points"),
-    "questions": Text("Pytania, od najważniejszego", "Questions, most important first"),
     "question": Text("Pytanie", "Question"),
     "effect": Text("Zmienia wynik nawet o", "Changes the result by up to"),
-    "suggestions": Text("Wartości odczytane z opisu", "Values read from the description"),
     "quote": Text("Cytat z opisu", "Quotation"),
     "decision": Text("Decyzja", "Decision"),
-    "sources": Text("Źródła", "Sources"),
     "read_on": Text("odczyt: {date}", "read on {date}"),
-    "notices": Text("Odrzucone podczas sprawdzania analizy", "Removed when the analysis was checked"),
     # appendices
     "appendix": Text("Załącznik {letter}. {title}", "Appendix {letter}. {title}"),
-    "working_steps": Text("Obliczenia krok po kroku", "The working step by step"),
     "working_lead": Text(
         "Każdy wiersz można sprawdzić na kalkulatorze. Zaokrąglamy dopiero wynik, połówki w kierunku od zera.",
         "Each line can be checked with a calculator. Only the result is rounded, halves away from zero.",
@@ -272,9 +220,7 @@ SENTENCES: Final[dict[str, Text]] = {
     "resolved": Text("Obliczenie", "Working"),
     "working_sheet": Text("Obliczenia", "Working"),
     "scenario_column": Text("Część", "Part"),
-    "inputs_origin": Text("Dane i ich pochodzenie", "The data and where they came from"),
     "value": Text("Wartość", "Value"),
-    "origin": Text("Pochodzenie", "Origin"),
     "unknown_inputs": Text("Nieznane: {inputs}.", "Not known: {inputs}."),
     "reference_note": Text(
         "Wartości domyślne pochodzą z tabeli założeń w wersji {version}. To wartości do planowania, które można zmienić.",
@@ -293,7 +239,6 @@ SENTENCES: Final[dict[str, Text]] = {
     "own_value": Text("Przyjęto ręcznie", "Set by hand"),
     "reason": Text("Powód", "Reason"),
     "about_title": Text("Jak powstał ten raport", "How this report was made"),
-    "analyst": Text("Autor analizy", "Author of the analysis"),
     "analyst_model": Text("model językowy", "language model"),
     "analyst_rules": Text("reguły programu, bez modelu językowego", "the program’s rules, without a language model"),
     "analyst_none": Text("brak analizy opisowej", "no written analysis"),
@@ -301,8 +246,6 @@ SENTENCES: Final[dict[str, Text]] = {
     "prompt_version": Text("Wersja poleceń", "Prompt version"),
     "formula_version": Text("Wersja wzorów", "Formula version"),
     "reference_version": Text("Wersja tabeli założeń", "Version of the assumptions"),
-    "analysis_language": Text("Język analizy", "Language of the analysis"),
-    "depth": Text("Zakres analizy", "Depth of the analysis"),
     "analysis_date": Text("Data analizy", "Date of the analysis"),
     "analysis_cost": Text("Koszt odpowiedzi modelu", "Cost of the model’s answers"),
     "currency": Text("Waluta", "Currency"),
@@ -318,7 +261,7 @@ SENTENCES: Final[dict[str, Text]] = {
         "website under “How figures are computed”.",
     ),
     # columns of CSV and Excel
-    "verdict_firm": Text("Werdykt pewny", "Verdict is firm"),
+    "verdict_firm": Text("Wniosek pewny", "Verdict is firm"),
     "confidence": Text("Pewność", "Confidence"),
     "set_by_hand": Text("Ustawione ręcznie", "Set by hand"),
     "yes": Text("tak", "yes"),
@@ -329,8 +272,6 @@ SENTENCES: Final[dict[str, Text]] = {
     "processes_count": Text("Liczba procesów", "Number of processes"),
     "complete_count": Text("w tym z kompletem liczb: {count}", "of which with complete figures: {count}"),
     "all_processes": Text("wszystkie", "all"),
-    "worth_doing": Text("warte wdrożenia", "worth doing"),
-    "investment": Text("Koszt wdrożenia", "Build cost"),
     "totals": Text("Sumy", "Totals"),
     "totals_lead": Text(
         "Scenariusz oczekiwany. Każda suma obejmuje te same procesy: te, których wszystkie liczby są znane. „Warte "
@@ -364,20 +305,14 @@ SENTENCES: Final[dict[str, Text]] = {
         "Automation is not worth the effort for any of these processes now.",
     ),
     "priorities": Text("Priorytety", "Priorities"),
-    "quick_wins": Text("Szybkie korzyści", "Quick wins"),
-    "strategic": Text("Strategiczne", "Strategic"),
-    "fill_ins": Text("Przy okazji", "Fill-ins"),
-    "leave_alone": Text("Lepiej zostawić", "Leave alone"),
-    "unplaced": Text("Jeszcze bez oceny", "Not assessed yet"),
     "unplaced_lead": Text(
         "Tym procesom brakuje danych, z których można policzyć oszczędność netto.",
         "These processes lack the data needed to compute net savings.",
     ),
     "number": Text("Nr", "No."),
     "process": Text("Proces", "Process"),
-    "net_short": Text("Netto rocznie", "Net a year"),
     "ease_short": Text("Łatwość", "Ease"),
-    "payback_short": Text("Zwrot", "Payback"),
+    "payback_short": Text("Okres zwrotu", "Payback"),
     "cost_short": Text("Koszt dziś", "Cost today"),
     "each_process": Text("Proces po procesie", "Process by process"),
     "full_working_elsewhere": Text(
