@@ -55,4 +55,6 @@ def make(
     document = (
         process_report(processes[0], options) if wanted.scope == "process" else portfolio_report(processes, options)
     )
-    return Made(document, forms.render(wanted.format, document, processes, wanted.scope, full=wanted.include == "full"))
+    return Made(
+        document, forms.render(wanted.format, document, processes, wanted.scope, full=wanted.include != "figures")
+    )

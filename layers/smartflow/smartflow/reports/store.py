@@ -27,7 +27,7 @@ from smartflow.reports.document.tree import Document
 
 Format = Literal["pdf", "txt", "md", "csv", "xlsx", "json"]
 Scope = Literal["process", "portfolio"]
-Include = Literal["full", "figures"]
+Include = Literal["brief", "full", "figures"]
 MAX_PROCESSES = 2000
 #: A report up to these limits is made while its caller waits; a larger one is made in the background. The second limit is on
 #: the characters of all descriptions: a few long ones fill as many pages as many processes.
@@ -48,7 +48,9 @@ Line = Annotated[str, AfterValidator(one_line), Field(max_length=300)]
 
 class ReportBody(BaseModel):
     """The report that is requested. For a portfolio, no `process_ids` means all processes. `title` replaces the report's own;
-    `header` and `footer` are printed on every page; `include` "figures" leaves out the analyst's text and the working.
+    `header` and `footer` are printed on every page. `include` "brief" has what a decision needs, "full" also the working, all
+    data with their origin, the description and, of a portfolio, a part on each process; "figures" leaves out the analyst's
+    text and the working. Forms for programs and spreadsheets are the same in "brief" and "full".
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -56,7 +58,7 @@ class ReportBody(BaseModel):
     scope: Scope
     process_ids: Annotated[list[UUID], Field(max_length=MAX_PROCESSES)] = []
     format: Format = "pdf"
-    include: Include = "full"
+    include: Include = "brief"
     language: Language | None = None
     title: Annotated[str, AfterValidator(one_line), Field(max_length=200)] = ""
     header: Line = ""

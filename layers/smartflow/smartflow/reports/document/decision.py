@@ -20,7 +20,7 @@ from smartflow.reports.document.totals import Whole
 from smartflow.reports.document.tree import Tone
 from smartflow.reports.document.wording import Wording
 
-_MOST_STEPS = 5
+_MOST_STEPS = 4
 _FIRST = 3  # processes of a portfolio to begin with
 
 

@@ -1,6 +1,6 @@
 """The figures of a report: what the process costs today, what automation would save, and how reliable that is."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
@@ -74,7 +74,19 @@ def override_computed(change: Override, process: ReportProcess, wording: Wording
         return wording.text("unknown")
     if change.field == "verdict":
         return verdict_name(process.figures.verdict.code, wording.language)
-    return wording.input(change.field, found)
+    return _with_unit(change.field, found, wording)
+
+
+def override_value(change: Override, wording: Wording) -> str:
+    """Return a value set by hand as a reader writes it, with its unit."""
+    return _with_unit(change.field, change.value, wording)
+
+
+def _with_unit(field: str, value: str | Decimal, wording: Wording) -> str:
+    """Return a figure with its unit: months in words, ease in points, everything else as an input."""
+    if field == "payback_months":
+        return wording.payback(int(Decimal(value)))
+    return _written(field, value, wording)
 
 
 def headline(process: ReportProcess, wording: Wording) -> tuple[KeyFigure, ...]:
@@ -294,19 +306,31 @@ def instead(process: ReportProcess) -> list[Advice]:
     return items
 
 
-def sections(process: ReportProcess, wording: Wording, level: int = 2) -> Iterator[Block]:
-    """Yield the figures with their charts: today, scenarios, cash flow, scores, break-even and sensitivity."""
-    assessment = process.assessment
-    yield heading(level, wording.text("today"))
-    yield Facts(tuple(_fact(field, process, wording) for field in ("runs_per_year", "hours_per_year", "cost_per_year")))
+def sections(process: ReportProcess, wording: Wording, *, brief: bool = False) -> Iterator[Block]:
+    """Yield the figures with their charts: today, scenarios, cash flow, scores, break-even and sensitivity.
+
+    In `brief` they are as many as the verdict needs: where automating does not pay, the scenarios and what would have to
+    change.
+    """
+    assessment, against = process.assessment, speaks_against(process)
+    if not brief:
+        yield heading(2, wording.text("today"))
+        yield _facts(("runs_per_year", "hours_per_year", "cost_per_year"), process, wording)
     yield from present(charts.costs(assessment, wording))
-    yield from scenarios(process, wording, level)
-    yield from present(charts.cash(assessment, wording))
-    yield heading(level, wording.text("readiness_scores"))
-    yield Facts(tuple(_fact(field, process, wording) for field in ("potential", "ease", "difficulty")))
-    if not rules_out(process):
-        yield from break_even(process, wording, level)
-    yield from present(charts.tornado(assessment, wording))
+    yield from scenarios(process, wording, 2)
+    if not (brief and against):
+        yield from present(charts.cash(assessment, wording))
+    if not brief:
+        yield heading(2, wording.text("readiness_scores"))
+        yield _facts(("potential", "ease", "difficulty"), process, wording)
+    if not brief or against:
+        yield from break_even(process, wording, 2)
+    if not (brief and against):
+        yield from present(charts.tornado(assessment, wording))
+
+
+def _facts(fields: Sequence[str], process: ReportProcess, wording: Wording) -> Facts:
+    return Facts(tuple(_fact(field, process, wording) for field in fields))
 
 
 def _fact(field: str, process: ReportProcess, wording: Wording) -> tuple[str, Runs]:
@@ -323,7 +347,8 @@ def scenarios(process: ReportProcess, wording: Wording, level: int) -> Iterator[
     assessment = process.assessment
     shown_rows = [row for row in _SCENARIO_ROWS if row != "first_year_roi_percent" or not process.figures.implausible]
     yield heading(level, wording.text("scenarios"))
-    yield Paragraph(plain(wording.text("scenarios_lead")))
+    if level == 2:  # of many processes it is said once
+        yield Paragraph(plain(wording.text("scenarios_lead")), keep=True)
     names = tuple(SCENARIO_FACTORS)
     rows = tuple(
         (
@@ -340,7 +365,7 @@ def scenarios(process: ReportProcess, wording: Wording, level: int) -> Iterator[
     if process.figures.implausible:
         yield Paragraph(plain(wording.text("roi_left_out")), "small")
     own = [
-        f"{wording.output(override.field)}: {wording.input(override.field, override.value)}"
+        f"{wording.output(override.field)}: {override_value(override, wording)}"
         for override in process.overrides
         if override.field in _SCENARIO_ROWS
     ]
@@ -376,7 +401,8 @@ def break_even(process: ReportProcess, wording: Wording, level: int) -> Iterator
         )
     if rows:
         yield heading(level, wording.text("what_would_have_to_change" if rules_out(process) else "break_even"))
-        yield Paragraph(plain(wording.text("break_even_lead")))
+        if level == 2:
+            yield Paragraph(plain(wording.text("break_even_lead")), keep=True)
         columns = (
             Column(wording.text("input")),
             Column(wording.text("value_today"), "right"),

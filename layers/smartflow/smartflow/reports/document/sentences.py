@@ -13,13 +13,14 @@ SENTENCES: Final[dict[str, Text]] = {
     "date": Text("Data raportu", "Report date"),
     "author": Text("Opracowanie", "Prepared by"),
     "estimate_remark": Text(
-        "To szacunek oparty na danych i założeniach podanych w załączniku, a nie porada finansowa ani podatkowa.",
-        "This is an estimate based on the data and assumptions in the appendix, not financial or tax advice.",
+        "To szacunek oparty na podanych danych i założeniach, a nie porada finansowa ani podatkowa.",
+        "This is an estimate based on the data given and on assumptions, not financial or tax advice.",
     ),
     "unknown": Text("brak danych", "not known"),
     "missing": Text("brakuje: {inputs}", "missing: {inputs}"),
     # the decision
     "the_decision": Text("Decyzja", "The decision"),
+    "decision_depends": Text("Od czego to zależy", "What it depends on"),
     "decision_reasons": Text("Dlaczego", "Why"),
     "decision_asks": Text("Czego to wymaga", "What is asked for"),
     "decision_steps": Text("Następne kroki", "Next steps"),
@@ -89,9 +90,8 @@ SENTENCES: Final[dict[str, Text]] = {
     "decision_budget_beyond": Text("Licencje przekraczają podany budżet.", "The licences exceed the budget."),
     "decision_people_label": Text("Ludzie", "People"),
     "decision_people": Text(
-        "Jedna osoba odpowiedzialna za wdrożenie; na czas próby także osoby, które dziś wykonują tę pracę (przy jednym "
-        "wykonaniu: {people}).",
-        "One person responsible; for the trial also those who do the work today (at one run: {people}).",
+        "Jedna osoba odpowiedzialna; na czas próby także wykonujący tę pracę ({people}).",
+        "One person responsible; for the trial also those who do the work ({people}).",
     ),
     "decision_people_each": Text(
         "Jedna osoba odpowiedzialna za każdy rozpoczęty proces.", "One person responsible for each process started."
@@ -219,15 +219,15 @@ SENTENCES: Final[dict[str, Text]] = {
     # figures
     "figures": Text("Liczby", "Figures"),
     "figures_lead": Text(
-        "Każda liczba powstała z danych i jawnych wzorów. Obliczenia krok po kroku są w załączniku A, dane i ich "
-        "pochodzenie w załączniku B.",
-        "Every figure is computed from the data, using published formulas. Appendix A shows the working step by step, "
-        "appendix B the data and where they came from.",
+        "Każda liczba powstała z danych i jawnych wzorów. Obliczenia krok po kroku są w załączniku {working}, dane i ich "
+        "pochodzenie w załączniku {inputs}.",
+        "Every figure is computed from the data, using published formulas. Appendix {working} shows the working step by "
+        "step, appendix {inputs} the data and where they came from.",
     ),
     "figures_lead_brief": Text(
-        "Każda liczba powstała z danych i jawnych wzorów. Dane i ich pochodzenie są w załączniku B.",
-        "Every figure is computed from the data, using published formulas. Appendix B shows the data and where they "
-        "came from.",
+        "Każda liczba powstała z danych i jawnych wzorów. Dane i ich pochodzenie są na końcu raportu.",
+        "Every figure is computed from the data, using published formulas. The data and where they came from are at "
+        "the end of the report.",
     ),
     "defaults_note": Text(
         "Udział wartości domyślnych lub odczytanych z opisu wśród danych: {share}. Im jest mniejszy, tym pewniejszy "
@@ -341,14 +341,15 @@ SENTENCES: Final[dict[str, Text]] = {
     "chart_matrix": Text("Od czego zacząć", "Where to start"),
     "chart_matrix_caption": Text(
         "W prawo rośnie łatwość wdrożenia, w górę oszczędność netto rocznie. Granice: {ease} pkt i {net}; co "
-        "przynosi stratę, lepiej zostawić. Numery odpowiadają tabelom poniżej.",
+        "przynosi stratę, lepiej zostawić. Numery odpowiadają liście poniżej.",
         "Ease increases to the right, net savings a year increase upwards. The dividing lines are at {ease} points and "
-        "{net}; what loses money is better left alone. The numbers are those in the tables below.",
+        "{net}; what loses money is better left alone. The numbers are those in the list below.",
     ),
     "ease_axis": Text("łatwość wdrożenia (punkty)", "ease of automation (points)"),
     "net_axis": Text("oszczędność netto rocznie", "net savings a year"),
     # analysis
     "findings": Text("Co ustaliła analiza", "What the analysis found"),
+    "what_for": Text("Do czego i dlaczego", "What for and why"),
     "problems": Text("Problemy", "Problems"),
     "quoted": Text("„{text}”", "“{text}”"),
     "from_description": Text("z opisu procesu", "from the description of the process"),
@@ -419,10 +420,6 @@ SENTENCES: Final[dict[str, Text]] = {
     "overrides_lead": Text(
         "Osoba odpowiedzialna zastąpiła te wartości własnymi; wartości obliczone podano obok.",
         "A person replaced these values with their own; the computed values are shown beside them.",
-    ),
-    "no_overrides": Text(
-        "Nikt nie zmienił obliczonych wartości.",
-        "Nobody changed the computed values.",
     ),
     "computed": Text("Obliczono", "Computed"),
     "own_value": Text("Przyjęto ręcznie", "Set by hand"),
@@ -515,9 +512,51 @@ SENTENCES: Final[dict[str, Text]] = {
     "payback_short": Text("Zwrot", "Payback"),
     "cost_short": Text("Koszt dziś", "Cost today"),
     "each_process": Text("Proces po procesie", "Process by process"),
-    "full_working_elsewhere": Text(
-        "Obliczenia krok po kroku są w raporcie o każdym procesie.",
-        "The working step by step is in the report on each process.",
+    "each_process_lead": Text(
+        "Scenariusze różnią się tym, jak dużą część pracy uda się zautomatyzować i jak chętnie zespół z tego skorzysta. "
+        "Próg opłacalności to najmniejsza wartość, przy której koszt wdrożenia zwróci się w ciągu roku. Obliczenia krok "
+        "po kroku są w raporcie o każdym procesie.",
+        "The scenarios differ in how much of the work can be automated and how readily the team adopts it. The break-even "
+        "is the least value with which the build cost is paid back within a year. The working step by step is in the "
+        "report on each process.",
+    ),
+    "over_time": Text("W czasie", "Over time"),
+    "do_first": Text("Od czego zacząć", "Do these first"),
+    "do_first_lead": Text(
+        "Kolejność: najpierw duża oszczędność przy łatwym wdrożeniu, potem duża przy trudniejszym, na końcu mniejsza. "
+        "Liczby są ze scenariusza oczekiwanego, pod nimi cały zakres.",
+        "The order: large savings that are easy to get, then large ones that are harder, then small ones. Figures are of "
+        "the expected scenario, with their range below.",
+    ),
+    "others_worth_doing": Text(
+        "oraz {count:kolejny proces|kolejne procesy|kolejnych procesów}", "and {count:other process|other processes}"
+    ),
+    "between": Text("{low} do {high}", "{low} to {high}"),
+    "in_processes": Text("w {count:procesie|procesach|procesach}", "in {count:process|processes}"),
+    "chart_return": Text("Nakłady i zwrot przez 36 miesięcy", "Investment against return over 36 months"),
+    "chart_return_caption": Text(
+        "Wszystkie procesy warte wdrożenia, rozpoczęte naraz: nakłady {start}, wyjście na zero: {payback}, po 36 "
+        "miesiącach {end}.",
+        "All processes worth doing, begun at once: investment {start}, break-even: {payback}, after 36 months {end}.",
+    ),
+    "chart_plan": Text("Procesy jeden po drugim, w tygodniach", "One process after another, in weeks"),
+    "chart_plan_caption": Text(
+        "Pierwsze procesy z listy według planów z ich analiz, razem {weeks}. Ciemny odcinek to czas najkrótszy, jasny "
+        "najdłuższy.",
+        "The first processes of the list, as their analyses plan them, {weeks} in all. The dark bar is the shortest time, "
+        "the light one the longest.",
+    ),
+    "verdict_portfolio_short": Text(
+        "Warte wdrożenia: {count} z {all} procesów", "Worth doing: {count} of {all} processes"
+    ),
+    "more_in_full": Text(
+        "Raport pełny zawiera także obliczenia krok po kroku, wszystkie dane z ich pochodzeniem i opis procesu.",
+        "The full report also has the working step by step, all data with where they came from, and the description of "
+        "the process.",
+    ),
+    "more_in_full_portfolio": Text(
+        "Raport pełny zawiera także część o każdym procesie, z opisem, danymi i planem.",
+        "The full report also has a part on each process, with its description, data and plan.",
     ),
 }
 

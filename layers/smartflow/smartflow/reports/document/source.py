@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from smartflow.engine.process_figures import ProcessFigures
 
 Status = Literal["idea", "analysed", "planned", "implemented", "rejected"]
+Detail = Literal["brief", "full", "figures"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,8 @@ class ReportProcess:
 class ReportOptions:
     """The reader's choices. `created_at` is the report's date, in UTC; an empty title means the report's own.
 
-    `detail` "full" prints every section, "figures" leaves out the analyst's text and the working.
+    `detail` "brief" prints what a decision needs, "full" every section and appendix, "figures" the data and figures without
+    the analyst's text and the working.
     """
 
     language: Language
@@ -77,4 +79,4 @@ class ReportOptions:
     footer: str = ""
     author: str = ""
     logo: bytes | None = None
-    detail: Literal["full", "figures"] = "full"
+    detail: Detail = "full"

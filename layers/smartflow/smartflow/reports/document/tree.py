@@ -18,12 +18,13 @@ Tone = Literal["plain", "accent", "good", "warning", "muted"]
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A piece of text in one style. `link` is an http(s) address or None."""
+    """A piece of text in one style. `link` is an http(s) address or None; `language` is set where it is not the document's."""
 
     text: str
     bold: bool = False
     italic: bool = False
     link: str | None = None
+    language: Language | None = None
 
 
 Runs = tuple[Run, ...]
@@ -40,16 +41,21 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """`lead` opens a section, `small` is a note, `label` a short line above what it names."""
+    """`lead` opens a section, `small` is a note, `label` a short line above what it names.
+
+    `keep` holds the block on the page on which the next one begins; other blocks have it too, and headings always are.
+    """
 
     runs: Runs
     style: Literal["body", "lead", "small", "label"] = "body"
+    keep: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Bullets:
     items: tuple[Runs, ...]
     ordered: bool = False
+    keep: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +74,7 @@ class Table:
     rows: tuple[tuple[Runs, ...], ...]
     strong: frozenset[int] = frozenset()
     title: str = ""
+    keep: bool = False
 
 
 @dataclass(frozen=True, slots=True)
