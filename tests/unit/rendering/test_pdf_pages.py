@@ -169,8 +169,8 @@ def test_each_process_is_drawn_wholly_in_its_corner_of_the_matrix() -> None:
     with closing(Faces(new_pdf(one("en")))) as faces:
         flow = Flow(faces, top=100, bottom=700)
         place_chart(flow, chart)
-    dots = [mark for mark in flow.sheet.marks if isinstance(mark, Dot)]
-    lines = [mark.points for mark in flow.sheet.marks if isinstance(mark, Stroke)]
+    dots = [mark for mark, _ in flow.sheet.marks if isinstance(mark, Dot)]
+    lines = [mark.points for mark, _ in flow.sheet.marks if isinstance(mark, Stroke)]
     cut, floor = (line[0][1] for line in lines if line[0][1] == line[1][1])
     middle = next(line[0][0] for line in lines if line[0][0] == line[1][0])
 

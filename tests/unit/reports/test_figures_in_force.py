@@ -107,7 +107,7 @@ def test_a_settled_question_is_gone() -> None:
     found = written(process(settled))
 
     assert "The choice is yours" not in found
-    points = found.partition("Questions and open points")[2].partition("Appendix D. Description")[0]
+    points = found.partition("Questions and open points")[2].partition("Appendix C. Description")[0]
     assert "trwa to około 3,5 godziny" not in points
 
 

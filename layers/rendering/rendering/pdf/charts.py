@@ -1,7 +1,6 @@
 """Charts drawn as vectors, each between its title and a caption that says in words what the chart shows.
 
-fpdf2 can attach alternative text to pictures only by declaring the whole file tagged while nothing else in it is; a
-screen reader would then skip the text. The caption is therefore part of the page.
+To a screen reader a chart is a figure; its alternative text holds the numbers that are drawn.
 """
 
 from collections.abc import Iterable
@@ -9,6 +8,8 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Final
 
+from smartflow.reports.document.clean import clean
+from smartflow.reports.document.plain_text import chart_lines
 from smartflow.reports.document.tree import (
     BarChart,
     Chart,
@@ -32,6 +33,7 @@ from .style import (
     INK,
     LEFT,
     MUTED,
+    PAGE_HEIGHT,
     PAPER,
     RIGHT,
     RULE,
@@ -56,8 +58,21 @@ def place_chart(flow: Flow, chart: Chart) -> None:
     title, caption = _title_and_caption(flow, chart)
     flow.need(chart_height(flow, chart))
     flow.skip(6)
-    flow.set_lines(title, _TITLE)
+    with flow.tagged("P"):
+        flow.set_lines(title, _TITLE)
     flow.y += _TITLE.after
+    with flow.tagged("Figure", alt=f"{clean(chart.title)}. {'; '.join(chart_lines(chart))}.") as figure:
+        top = flow.y
+        _draw(flow, chart)
+        box = (LEFT, PAGE_HEIGHT - flow.y, RIGHT, PAGE_HEIGHT - top)
+        figure.attributes = f"<</O/Layout/BBox[{' '.join(f'{edge:.2f}' for edge in box)}]>>"
+    flow.y += 6
+    with flow.tagged("P"):
+        flow.set_lines(caption, SMALL)
+    flow.y += 12
+
+
+def _draw(flow: Flow, chart: Chart) -> None:
     match chart:
         case BarChart():
             _bars(flow, chart)
@@ -69,9 +84,6 @@ def place_chart(flow: Flow, chart: Chart) -> None:
             _matrix(flow, chart)
         case TimelineChart():
             _timeline(flow, chart)
-    flow.y += 6
-    flow.set_lines(caption, SMALL)
-    flow.y += 12
 
 
 def chart_height(flow: Flow, chart: Chart) -> float:

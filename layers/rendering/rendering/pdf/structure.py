@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal
 
+from smartflow.reports.document.tree import Runs
+
 if TYPE_CHECKING:
     from .pages import Sheet
 
@@ -50,3 +52,9 @@ class Element:
         part = Element(kind, alt, language, attributes)
         self.parts.append(part)
         return part
+
+
+def spoken(runs: Runs) -> str | None:
+    """Return the language of a text where all of it is in one that is not the document's."""
+    languages = {run.language for run in runs if run.text.strip()}
+    return languages.pop() if len(languages) == 1 else None

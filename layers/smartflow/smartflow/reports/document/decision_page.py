@@ -42,9 +42,12 @@ def _facts(points: list[Point]) -> Facts:
 
 def _steps(decision: Decision, wording: Wording) -> Table:
     """Return the next steps; owner and date are left to be filled in."""
-    columns = tuple(Column(wording.text(key)) for key in ("decision_step", "decision_owner", "decision_date"))
-    to_fill_in = plain("\u00a0" * 18)
+    columns = (
+        Column(wording.text("decision_step")),
+        Column(wording.text("decision_owner"), share=0.2),
+        Column(wording.text("decision_date"), share=0.14),
+    )
     rows = tuple(
-        (plain(f"{number}. {step}"), to_fill_in, to_fill_in) for number, step in enumerate(decision.steps, start=1)
+        (plain(f"{number}. {step}"), plain(""), plain("")) for number, step in enumerate(decision.steps, start=1)
     )
     return Table(columns, rows)

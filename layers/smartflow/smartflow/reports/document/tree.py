@@ -60,10 +60,11 @@ class Bullets:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column; the renderer chooses its width."""
+    """A column; the renderer chooses its width, at least this `share` of the table's, which leaves room to write in."""
 
     title: str
     align: Literal["left", "right"] = "left"
+    share: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
