@@ -97,7 +97,8 @@ def test_an_open_question_shows_each_reading_with_its_words_figures_and_verdict(
         assert reading.quotes[0].quote in found
         assert reading.words in found
         assert reading.verdict_name in found
-        assert f"{reading.net_savings_per_year:,}".replace("-", "−") in found
+        assert reading.net_savings_per_year is not None
+        assert formats.money(reading.net_savings_per_year, "PLN", "en").replace("\u00a0", " ") in found
 
 
 def test_a_settled_question_is_gone() -> None:

@@ -3,7 +3,7 @@
 To a screen reader a chart is a figure; its alternative text holds the numbers that are drawn.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import pairwise
 from typing import Final
@@ -50,7 +50,10 @@ _AXIS: Final = TextStyle(8, 11, MUTED, bold=True)
 _VALUE: Final = TextStyle(8.5, 12, INK, bold=True)
 _BAR_HEIGHT: Final = 18.0
 _ROW: Final = 30.0
-_NUMBERED_POINTS: Final = 40  # more would overlap; the tables list all of them
+#: The most points of a matrix, the radius of each, and the size of its number; without one, the list below has them all.
+_DOTS: Final = ((15, 8.0, 7.0), (40, 6.5, 6.0), (120, 5.2, 4.6), (10_000, 2.5, 0.0))
+_RIM: Final = 1.2  # of white around a point
+_STEP: Final = 1.0  # by which a point gives way to others
 
 
 def place_chart(flow: Flow, chart: Chart) -> None:
@@ -267,20 +270,37 @@ def _matrix(flow: Flow, chart: MatrixChart) -> None:
     )
     for text, (x, y, align) in zip(chart.corners, corners, strict=True):
         flow.line(text, x, y, _AXIS, align=align)
-    crowded = len(chart.points) > _NUMBERED_POINTS
-    radius = 3.0 if crowded else 8.0
-    numbers = TextStyle(7, 9, PAPER, bold=True)
+    radius, size = next((radius, size) for most, radius, size in _DOTS if len(chart.points) <= most)
+    numbers = TextStyle(size, size + 2, PAPER, bold=True)
+    placed: list[tuple[float, float]] = []
     for point in chart.points:
         across_from, across_to, up_from, up_to = _corner(
             point, chart, (left, cut_x, right), (top, cut_y, floor, bottom)
         )
-        x = _within(across(point.x), across_from + radius, across_to - radius)
         y = _within(up(point.y), up_from + radius, up_to - radius)
+        x = _free(placed, across(point.x), y, radius, (across_from + radius, across_to - radius))
+        placed.append((x, y))
         flow.add(Dot(x, y, radius, ACCENT))
-        if not crowded:
-            flow.line(str(point.number), x, y + 2.5, numbers, align=0.5)
+        if size:
+            flow.line(str(point.number), x, y + size * 0.35, numbers, align=0.5)
     flow.line(chart.x_title, right, bottom + 27, _AXIS, align=1.0)
     flow.y = bottom + 34
+
+
+def _free(
+    placed: Sequence[tuple[float, float]], x: float, y: float, radius: float, bounds: tuple[float, float]
+) -> float:
+    """Return the place nearest to `x`, within its corner, at which a point hides no other; `x` itself where there is none."""
+    wanted = _within(x, *bounds)
+    apart = 2 * radius + _RIM
+    level = [(other, other_y) for other, other_y in placed if abs(other_y - y) < apart]
+
+    def hides(at: float) -> bool:
+        return any((at - other) ** 2 + (y - other_y) ** 2 < apart**2 for other, other_y in level)
+
+    steps = range(int((bounds[1] - bounds[0]) / _STEP) + 1)
+    tried = (wanted + sign * step * _STEP for step in steps for sign in (1, -1))
+    return next((at for at in tried if bounds[0] <= at <= bounds[1] and not hides(at)), wanted)
 
 
 def _corner(

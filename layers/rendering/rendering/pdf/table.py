@@ -90,12 +90,12 @@ def column_widths(faces: Faces, table: Table) -> list[float]:
         line, word = _extent(faces, [flatten(row[index]) for row in table.rows], CELL.size)
         title, title_word = _extent(faces, [column.title], CELL_HEAD.size)
         wanted.append(max(line, min(title, _TITLE_WIDTH), column.share * WIDTH, 1.0))
-        least.append(max(word, title_word, column.share * WIDTH))
+        least.append(max(word, title_word))
     room = WIDTH - _GUTTER * (len(table.columns) - 1)
     if sum(wanted) <= room:
         return [width * room / sum(wanted) for width in wanted]
     ceiling = room / len(wanted)
-    floor = [min(width, ceiling) for width in least]
+    floor = [max(min(width, ceiling), column.share * WIDTH) for width, column in zip(least, table.columns, strict=True)]
     level = _level(wanted, floor, room)
     return [max(low, min(width, level)) for width, low in zip(wanted, floor, strict=True)]
 

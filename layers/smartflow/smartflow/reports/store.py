@@ -108,7 +108,7 @@ class ReportSummary(BaseModel):
     include: Include
     language: Language
     title: str
-    process_ids: list[UUID]
+    process_count: int
     file_name: str
     bytes: int | None
     created_at: datetime
@@ -117,6 +117,7 @@ class ReportSummary(BaseModel):
 class Report(ReportSummary):
     """A report, with a link to its file once it is ready; each answer has a new link, valid until `expires_at`."""
 
+    process_ids: list[UUID]
     url: str | None
     expires_at: datetime | None
 
@@ -146,16 +147,16 @@ select p.id, p.title, p.description, p.industry, p.company_size, p.budget_range,
 {_FROM}
 order by p.net_savings_per_year desc nulls last, p.created_at, p.id
 """  # noqa: S608
-_COLUMNS = "id, status, scope, format, include, language, title, process_ids, file_name, bytes, created_at, object_key"
+_SUMMARY = "id, status, scope, format, include, language, title, cardinality(process_ids) as process_count, file_name, bytes, created_at"
 _INSERT = """
 insert into reports (id, user_id, scope, format, include, language, title, header, footer, process_ids, status, object_key,
     file_name, created_at)
 values (%(id)s, tenant(), %(scope)s, %(format)s, %(include)s, %(language)s, %(title)s, %(header)s, %(footer)s,
     %(process_ids)s, %(status)s, %(object_key)s, %(file_name)s, %(created_at)s)
 """
-_GET = f"select {_COLUMNS} from reports where user_id = tenant() and id = %(id)s"  # noqa: S608
+_GET = f"select {_SUMMARY}, process_ids, object_key from reports where user_id = tenant() and id = %(id)s"  # noqa: S608
 _LIST = f"""
-select {_COLUMNS} from reports
+select {_SUMMARY} from reports
 where user_id = tenant()
     and (%(after_id)s::uuid is null or (created_at, id) < (%(after)s::timestamptz, %(after_id)s::uuid))
 order by created_at desc, id desc limit %(limit)s
@@ -219,6 +220,7 @@ def report_process(row: Mapping[str, Any], language: Language) -> ReportProcess:
             cost=row["cost_usd"] and Decimal(row["cost_usd"]),
         )
     return ReportProcess(
+        id=row["id"],
         title=row["title"],
         description=row["description"],
         figures=figures,
@@ -256,7 +258,7 @@ def cover(document: Document) -> ReportCover:
 def insert(tx: Transaction, report: Report, body: ReportBody, object_key: str) -> None:
     """Store a report that is still to be made."""
     values = {
-        **report.model_dump(exclude={"url", "expires_at", "bytes"}),
+        **report.model_dump(exclude={"url", "expires_at", "bytes", "process_count"}),
         "header": body.header,
         "footer": body.footer,
         "object_key": object_key,

@@ -208,7 +208,7 @@ def _portfolio_blocks(whole: Whole, wording: Wording, detail: Detail) -> Iterato
     yield from decision_page(portfolio_decision(whole, wording), wording)
     if full:
         yield Contents(wording.text("contents"))
-    yield Heading(1, wording.text("do_first"), chapter=full)
+    yield Heading(1, wording.text("do_first"), chapter=True)
     yield from totals.do_first(whole, wording)
     yield Heading(2, wording.text("totals"))
     yield Paragraph(plain(wording.text("totals_lead")), keep=True)

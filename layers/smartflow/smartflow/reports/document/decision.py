@@ -216,10 +216,14 @@ def _risk(process: ReportProcess, wording: Wording) -> Point | None:
         return None
     against = figures.speaks_against(process)
     chosen = max(strongest.low, strongest.high) if against else min(strongest.low, strongest.high)
-    key = "decision_{}_{}".format(
-        "at_best" if against else "at_worst", "lower" if chosen == strongest.low else "higher"
+    key = f"decision_{'even' if against else 'if'}_{'lower' if chosen == strongest.low else 'higher'}"
+    outcome = (
+        wording.text("decision_loses", loss=_about(-chosen, wording))
+        if chosen < 0
+        else wording.text("decision_saves", net=_about(chosen, wording))
     )
-    text = wording.text(key, input=wording.name("field", strongest.input).lower(), net=_about(chosen, wording))
+    on = wording.text("decision_depends_on", input=wording.name("field", strongest.input).lower())
+    text = f"{on} {wording.text(key, outcome=outcome)}"
     return Point(wording.text("decision_what_if") if against else label, text)
 
 

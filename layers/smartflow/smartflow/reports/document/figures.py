@@ -122,7 +122,8 @@ def _net(line: Headline, figures: ShownFigures, process: ReportProcess, wording:
     tone: Tone = "warning" if line.value < 0 else "accent"
     if own:
         return KeyFigure(label, line.text, own if missing else f"{own}; {sure}", tone)
-    if figures.range_text is None:
+    found = process.figures.range
+    if figures.range_text is None or found is None or formats.rough(found.low) == formats.rough(found.high):
         return KeyFigure(label, line.text, f"{wording.text('net_note')}; {sure}", tone)
     if figures.confidence.rough:
         expected = wording.text("expected_net", net=line.text)

@@ -111,24 +111,15 @@ SENTENCES: Final[dict[str, Text]] = {
         "Koszt wdrożenia ({build}) jest założeniem, a wynik wydaje się zbyt dobry: najpierw potrzebna jest oferta.",
         "The build cost ({build}) is an assumption and the result looks too good: get an offer first.",
     ),
-    "decision_at_worst_lower": Text(
-        "Najwięcej zależy od jednej wartości ({input}). Jeśli będzie o 20\u00a0% niższa, oszczędność netto wyniesie {net} "
-        "rocznie.",
-        "Most depends on one value ({input}). If it is 20% lower, the net savings are {net} a year.",
+    "decision_depends_on": Text(
+        "Najwięcej zależy od jednej wartości ({input}).", "Most depends on one value ({input})."
     ),
-    "decision_at_worst_higher": Text(
-        "Najwięcej zależy od jednej wartości ({input}). Jeśli będzie o 20\u00a0% wyższa, oszczędność netto wyniesie {net} "
-        "rocznie.",
-        "Most depends on one value ({input}). If it is 20% higher, the net savings are {net} a year.",
-    ),
-    "decision_at_best_lower": Text(
-        "Najwięcej zależy od jednej wartości ({input}). Nawet o 20\u00a0% niższa da oszczędność netto: {net} rocznie.",
-        "Most depends on one value ({input}). Even if it is 20% lower, the net savings are {net} a year.",
-    ),
-    "decision_at_best_higher": Text(
-        "Najwięcej zależy od jednej wartości ({input}). Nawet o 20\u00a0% wyższa da oszczędność netto: {net} rocznie.",
-        "Most depends on one value ({input}). Even if it is 20% higher, the net savings are {net} a year.",
-    ),
+    "decision_if_lower": Text("Jeśli będzie o 20% niższa, {outcome}.", "If it is 20% lower, {outcome}."),
+    "decision_if_higher": Text("Jeśli będzie o 20% wyższa, {outcome}.", "If it is 20% higher, {outcome}."),
+    "decision_even_lower": Text("Nawet gdyby była o 20% niższa, {outcome}.", "Even if it is 20% lower, {outcome}."),
+    "decision_even_higher": Text("Nawet gdyby była o 20% wyższa, {outcome}.", "Even if it is 20% higher, {outcome}."),
+    "decision_saves": Text("oszczędność netto wyniesie {net} rocznie", "the net savings are {net} a year"),
+    "decision_loses": Text("strata wyniesie {loss} rocznie", "the loss is {loss} a year"),
     "decision_settle": Text("Rozstrzygnąć to, co opis zostawia otwarte.", "Settle what the description leaves open."),
     "decision_confirm": Text(
         "Potwierdzić dane, od których zależy wynik.", "Confirm the data that the result depends on."
@@ -324,13 +315,13 @@ SENTENCES: Final[dict[str, Text]] = {
     "payback_mark": Text("Zwrot: {payback}", "Payback: {payback}"),
     "chart_tornado": Text("Co najbardziej zmienia wynik", "What changes the result most"),
     "chart_tornado_caption": Text(
-        "Oszczędność netto rocznie w scenariuszu oczekiwanym, gdy jeden parametr jest o 20\u00a0% niższy albo wyższy, a "
+        "Oszczędność netto rocznie w scenariuszu oczekiwanym, gdy jeden parametr jest o 20% niższy albo wyższy, a "
         "pozostałe bez zmian. Największy wpływ ma: {input} (od {low} do {high}).",
         "Net savings a year in the expected scenario when one input is 20% lower or higher and all others stay the "
         "same. The strongest effect: {input} (from {low} to {high}).",
     ),
-    "lower": Text("o 20\u00a0% mniej", "20% lower"),
-    "higher": Text("o 20\u00a0% więcej", "20% higher"),
+    "lower": Text("o 20% mniej", "20% lower"),
+    "higher": Text("o 20% więcej", "20% higher"),
     "chart_roadmap": Text("Plan wdrożenia w tygodniach", "The plan in weeks"),
     "chart_roadmap_caption": Text(
         "Fazy jedna po drugiej, razem {weeks}. Ciemny odcinek to czas najkrótszy, jasny najdłuższy.",
@@ -341,9 +332,10 @@ SENTENCES: Final[dict[str, Text]] = {
     "chart_matrix": Text("Od czego zacząć", "Where to start"),
     "chart_matrix_caption": Text(
         "W prawo rośnie łatwość wdrożenia, w górę oszczędność netto rocznie. Granice: {ease} pkt i {net}; co "
-        "przynosi stratę, lepiej zostawić. Numery odpowiadają liście poniżej.",
+        "przynosi stratę, lepiej zostawić. Numery odpowiadają liście poniżej; punkty, które by się zasłaniały, są obok siebie.",
         "Ease increases to the right, net savings a year increase upwards. The dividing lines are at {ease} points and "
-        "{net}; what loses money is better left alone. The numbers are those in the list below.",
+        "{net}; what loses money is better left alone. The numbers are those in the list below; points that would hide one another "
+        "stand side by side.",
     ),
     "ease_axis": Text("łatwość wdrożenia (punkty)", "ease of automation (points)"),
     "net_axis": Text("oszczędność netto rocznie", "net savings a year"),

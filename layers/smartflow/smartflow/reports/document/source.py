@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
+from uuid import UUID
 
 from smartflow.language.text import Language
 
@@ -43,7 +44,8 @@ class Analysis:
 class ReportProcess:
     """One process in a report. `category` is a name in the reader's language; texts are printed as they are, in full.
 
-    `figures` are those in force; a person's `overrides` count in their place wherever the process is summed up.
+    `figures` are those in force; a person's `overrides` count in their place wherever the process is summed up. A sample has
+    no `id`.
     """
 
     title: str
@@ -57,6 +59,7 @@ class ReportProcess:
     tags: tuple[str, ...] = ()
     analysis: Analysis | None = None
     overrides: tuple[Override, ...] = ()
+    id: UUID | None = None
 
     @property
     def assessment(self) -> Assessment:

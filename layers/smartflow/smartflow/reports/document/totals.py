@@ -19,7 +19,7 @@ from smartflow.reports.document.wording import Wording
 
 _HALF = 2
 #: In a brief report; a full one lists all.
-MOST_RANKED: Final = 12
+MOST_RANKED: Final = 10
 MOST_PLANNED: Final = 8
 
 
@@ -142,7 +142,7 @@ def do_first(whole: Whole, wording: Wording) -> Iterator[Block]:
     yield Paragraph(plain(wording.text("do_first_lead")), keep=True)
     columns = (
         Column(wording.text("number"), "right"),
-        Column(wording.text("process")),
+        Column(wording.text("process"), share=0.38),
         Column(wording.text("investment"), "right"),
         Column(wording.text("net_short"), "right"),
         Column(wording.text("payback_short"), "right"),
@@ -172,7 +172,7 @@ def _ranked(item: Placed, process: ReportProcess, wording: Wording) -> tuple[Run
     if _by_hand(process):
         net = (*net, Run("\n" + wording.text("set_by_hand").lower(), italic=True))
     elif found is not None:
-        low, high = (wording.whole_money(formats.rough(value)) for value in (found.low, found.high))
+        low, high = (wording.number(formats.rough(value), 0) for value in (found.low, found.high))
         net = (*net, Run("\n" + wording.text("between", low=low, high=high), italic=True))
     return (
         plain(item.id),
