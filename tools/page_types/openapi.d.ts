@@ -3086,7 +3086,7 @@ export interface components {
              * Include
              * @enum {string}
              */
-            include: "full" | "figures";
+            include: "brief" | "full" | "figures";
             /**
              * Language
              * @enum {string}
@@ -3094,8 +3094,8 @@ export interface components {
             language: "pl" | "en";
             /** Title */
             title: string;
-            /** Process Ids */
-            process_ids: string[];
+            /** Process Count */
+            process_count: number;
             /** File Name */
             file_name: string;
             /** Bytes */
@@ -3105,6 +3105,8 @@ export interface components {
              * Format: date-time
              */
             created_at: string;
+            /** Process Ids */
+            process_ids: string[];
             /** Url */
             url: string | null;
             /** Expires At */
@@ -3113,7 +3115,9 @@ export interface components {
         /**
          * ReportBody
          * @description The report that is requested. For a portfolio, no `process_ids` means all processes. `title` replaces the report's own;
-         *     `header` and `footer` are printed on every page; `include` "figures" leaves out the analyst's text and the working.
+         *     `header` and `footer` are printed on every page. `include` "brief" has what a decision needs, "full" also the working, all
+         *     data with their origin, the description and, of a portfolio, a part on each process; "figures" leaves out the analyst's
+         *     text and the working. Forms for programs and spreadsheets are the same in "brief" and "full".
          */
         ReportBody: {
             /**
@@ -3134,10 +3138,10 @@ export interface components {
             format?: "pdf" | "txt" | "md" | "csv" | "xlsx" | "json";
             /**
              * Include
-             * @default full
+             * @default brief
              * @enum {string}
              */
-            include?: "full" | "figures";
+            include?: "brief" | "full" | "figures";
             /**
              * Language
              * @default null
@@ -3209,7 +3213,7 @@ export interface components {
              * Include
              * @enum {string}
              */
-            include: "full" | "figures";
+            include: "brief" | "full" | "figures";
             /**
              * Language
              * @enum {string}
@@ -3217,8 +3221,8 @@ export interface components {
             language: "pl" | "en";
             /** Title */
             title: string;
-            /** Process Ids */
-            process_ids: string[];
+            /** Process Count */
+            process_count: number;
             /** File Name */
             file_name: string;
             /** Bytes */

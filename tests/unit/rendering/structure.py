@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from io import BytesIO
 
 from pypdf import PageObject, PdfReader
-from pypdf.generic import ArrayObject, ContentStream, DictionaryObject, IndirectObject, PdfObject
+from pypdf.generic import ArrayObject, ContentStream, DictionaryObject, IndirectObject, PdfObject, StreamObject
 
 #: Operators that show something: text, paths that are painted, images and shadings.
 _SHOWS = {
@@ -91,7 +91,7 @@ class Structure:
         """Return what the parent tree holds by key."""
         nums = dictionary(self.tree["/ParentTree"])["/Nums"]
         assert isinstance(nums, ArrayObject)
-        return {int(nums[at]): nums[at + 1] for at in range(0, len(nums), 2)}  # type: ignore[call-overload]
+        return {int(nums[at]): nums[at + 1] for at in range(0, len(nums), 2)}
 
     def drawn(self, page: PageObject) -> tuple[set[int], int, int]:
         """Return the numbers of the contents of a page, and how much it draws as decoration and outside of both."""
@@ -128,4 +128,5 @@ def dictionary(node: object) -> DictionaryObject:
 def packet(structure: Structure) -> str:
     """Return the metadata of a file."""
     metadata = structure.catalog["/Metadata"].get_object()
-    return re.sub(r"\s+", " ", metadata.get_data().decode())  # type: ignore[union-attr]
+    assert isinstance(metadata, StreamObject)
+    return re.sub(r"\s+", " ", metadata.get_data().decode())

@@ -69,6 +69,8 @@ def place_all(flow: Flow, blocks: Sequence[Block]) -> None:
             flow.next_sheet()
         if _keeps(block) and not kept:
             flow.need(min(_height_kept_together(flow, blocks, index), page * _KEPT_TOGETHER))
+        elif isinstance(block, Facts | Note) and not kept:
+            flow.need(_heights(flow, block)[1])
         kept = _keeps(block)
         place(flow, block)
 

@@ -90,8 +90,8 @@ SENTENCES: Final[dict[str, Text]] = {
     "decision_budget_beyond": Text("Licencje przekraczają podany budżet.", "The licences exceed the budget."),
     "decision_people_label": Text("Ludzie", "People"),
     "decision_people": Text(
-        "Jedna osoba odpowiedzialna; na czas próby także wykonujący tę pracę ({people}).",
-        "One person responsible; for the trial also those who do the work ({people}).",
+        "Jedna osoba odpowiedzialna; na czas próby także wykonujący tę pracę (dziś osób: {people}).",
+        "One person responsible; for the trial also those who do the work (people today: {people}).",
     ),
     "decision_people_each": Text(
         "Jedna osoba odpowiedzialna za każdy rozpoczęty proces.", "One person responsible for each process started."
