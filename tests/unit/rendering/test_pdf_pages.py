@@ -41,6 +41,11 @@ def one(language: Language) -> Document:
     return process_report(samples.process(language), replace(own, logo=logo()))
 
 
+def brief(language: Language) -> Document:
+    """A decision on a process that pays, with what a person set by hand."""
+    return process_report(samples.process(language), replace(samples.options(language), detail="brief", logo=logo()))
+
+
 def many(language: Language) -> Document:
     """Three processes: one with figures set by hand, one of which nothing was confirmed, one that does not pay."""
     first = samples.process(language)
@@ -61,6 +66,7 @@ def undecided(language: Language) -> Document:
 
 REPORTS: Final[dict[str, Callable[[], bytes]]] = {
     "process-pl": lambda: render_pdf(one("pl")),
+    "brief-en": lambda: render_pdf(brief("en")),
     "portfolio-en": lambda: render_pdf(many("en")),
     "undecided-en": lambda: render_pdf(undecided("en")),
 }
@@ -108,6 +114,7 @@ def every_kind() -> dict[str, Document]:
         "process-en": one("en"),
         "portfolio-en": many("en"),
         "undecided-en": undecided("en"),
+        "brief-en": brief("en"),
         "empty": replace(one("pl"), blocks=()),
         "strange": replace(strange, blocks=tuple(Paragraph(plain(text)) for text in texts)),
     }

@@ -209,11 +209,13 @@ def _mark(
 
 
 def _end_label(flow: Flow, chart: LineChart, points: tuple[tuple[float, float], ...]) -> None:
-    """Write the last value above or below the end of the line, on the free side."""
+    """Write the last value above the end of the line, clear of the line that leads there."""
     x, y = points[-1]
     flow.add(Dot(x, y, 3, ACCENT))
-    rising = points[0][1] >= y
-    flow.line(chart.value_labels[-1], x + 4, y - 8 if rising else y + 16, _VALUE, align=1.0)
+    label = chart.value_labels[-1]
+    start = x - text_width(flow.faces, label, _VALUE.size, "bold")
+    highest = min(other_y for other_x, other_y in points if other_x >= start)
+    flow.line(label, x + 4, highest - 8, _VALUE, align=1.0)
 
 
 def _tornado(flow: Flow, chart: TornadoChart) -> None:

@@ -1,4 +1,8 @@
-"""From placed sheets to the bytes of a PDF, through fpdf2's public interface: one `text()` for each piece in one font."""
+"""From placed sheets to the bytes of a PDF, through fpdf2's public interface.
+
+Marks of content, and text in the font of the text before it, are written into the public contents of the page: `text()`
+looks up every letter each time.
+"""
 
 from collections.abc import Sequence
 from datetime import UTC
@@ -9,6 +13,7 @@ from xml.sax.saxutils import escape
 
 from fpdf import FPDF
 from fpdf.actions import URIAction
+from fpdf.fonts import TTFFont
 from fpdf.prefs import ViewerPreferences
 from fpdf.syntax import DestinationXYZ
 
@@ -36,6 +41,18 @@ def new_pdf(document: Document) -> FPDF:
     return pdf
 
 
+class _Codes(dict[int, str]):
+    """The codes of one font's characters in strings of the file, each looked up once; for `str.translate`."""
+
+    def __init__(self, font: TTFFont) -> None:
+        self._font = font
+
+    def __missing__(self, character: int) -> str:
+        code = self._font.subset.pick(character)
+        written = self[character] = "" if code is None else self._font.escape_text(chr(code))
+        return written
+
+
 class Drawing:
     """Draws marks, changing colour, font and line width only where the next mark differs, and numbers what belongs to an element."""
 
@@ -44,6 +61,7 @@ class Drawing:
         self._tags = tags
         self._ink: Colour | None = None
         self._font: tuple[str, float] | None = None
+        self._codes = {name: _Codes(font) for name, font in pdf.fonts.items() if isinstance(font, TTFFont)}
 
     def draw(self, sheets: Sequence[Sheet]) -> None:
         numbers = {sheet: number for number, sheet in enumerate(sheets, start=1)}
@@ -66,14 +84,18 @@ class Drawing:
     def _write(self, operator: str) -> None:
         contents = self.pdf.pages[self.pdf.page].contents
         assert isinstance(contents, bytearray), "the page is still being drawn"
-        contents += operator.encode() + b"\n"
+        contents += operator.encode("latin-1") + b"\n"
 
     def _text(self, mark: TextMark) -> None:
         if self._font != (mark.font, mark.size):
             self._font = (mark.font, mark.size)
             self.pdf.set_font(mark.font, size=mark.size)
         self._colour(mark.colour)
-        self.pdf.text(mark.x, mark.y, mark.text)
+        if not self.pdf.current_font_is_set_on_page:
+            self.pdf.text(mark.x, mark.y, mark.text)  # names the font on the page, too
+            return
+        shown = mark.text.translate(self._codes[mark.font])
+        self._write(f"BT {mark.x:.2f} {self.pdf.h_pt - mark.y:.2f} Td ({shown}) Tj ET")
 
     def _colour(self, colour: Colour) -> None:
         # text() writes its colour each time it differs from the fill colour, so both are kept the same
