@@ -80,6 +80,7 @@ class Drawing:
                     else:
                         self._other(mark, numbers)
                 self._write("EMC")
+            sheet.marks = []  # a large report has many
 
     def _write(self, operator: str) -> None:
         contents = self.pdf.pages[self.pdf.page].contents

@@ -2,77 +2,98 @@
 
 import re
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import chain, islice, pairwise
 from typing import Final
 
+from fpdf import FPDF
 from fpdf.output import OutputProducer
+
+from .tags import Tags
 
 _IN_ONE_STREAM: Final = 1000
 _ENTRY: Final = (1, 4, 2)  # bytes of the three fields of a reference: kind, offset or stream, place in the stream
+_STREAM_END: Final = b"endstream\nendobj\n"
 
 
 class Packed(OutputProducer):
-    """Writes objects that are no streams themselves into compressed ones, and the table of references as a stream."""
+    """Writes objects that are no streams themselves into compressed ones, and the table of references as a stream.
+
+    The elements of the file's `Tags` have the numbers after fpdf2's objects.
+    """
+
+    def __init__(self, fpdf: FPDF) -> None:
+        super().__init__(fpdf)
+        assert isinstance(fpdf.struct_builder, Tags)
+        self._tags = fpdf.struct_builder
+        self._tags.count_objects = lambda: self.obj_id
 
     def bufferize(self) -> bytearray:
-        plain = bytes(super().bufferize())
-        self.buffer = bytearray(_packed(plain, self.offsets))
+        self.buffer = _packed(super().bufferize(), self.offsets, self._tags)
         return self.buffer
 
 
-def _packed(plain: bytes, offsets: Mapping[int, int]) -> bytes:
-    """Return the file with the same objects; `offsets` says where each begins in `plain`, in ascending order."""
-    start = int(plain[plain.rindex(b"startxref") :].split()[1])
-    trailer = plain[start:]
-    ends = [*list(offsets.values())[1:], start]
-    bodies = {number: plain[at:end] for (number, at), end in zip(offsets.items(), ends, strict=True)}
-    small = {number: body for number, body in bodies.items() if not body.rstrip().endswith(b"endstream\nendobj")}
-
-    out = bytearray(plain[: min(offsets.values())])
+def _packed(plain: bytearray, offsets: Mapping[int, int], tags: Tags) -> bytearray:
+    """Return the file with the objects of `plain`, which begin at `offsets` in ascending order, and the elements."""
+    end = int(plain[plain.rindex(b"startxref") :].split()[1])
+    places = [*offsets.items(), (0, end)]
+    out = plain[: places[0][1]]
     references: dict[int, tuple[int, int, int]] = {0: (0, 0, 0xFFFF)}
-    for number, body in bodies.items():
-        if number not in small:
+    small: list[tuple[int, int, int]] = []
+    for (number, start), (_, stop) in pairwise(places):
+        if plain.endswith(_STREAM_END, start, stop):
             references[number] = (1, len(out), 0)
-            out += body
-    free = max(offsets) + 1
-    numbers = list(small)
-    for first in range(0, len(numbers), _IN_ONE_STREAM):
-        chosen = numbers[first : first + _IN_ONE_STREAM]
+            out += plain[start:stop]
+        else:
+            small.append((number, start, stop))
+    objects = chain(
+        ((number, _inner(plain[start:stop])) for number, start, stop in small),
+        enumerate((text.encode("latin-1") for text in tags.texts()), start=tags.first),
+    )
+    free = tags.first + tags.count + 1
+    while chosen := tuple(islice(objects, _IN_ONE_STREAM)):
         references[free] = (1, len(out), 0)
-        references |= {number: (2, free, place) for place, number in enumerate(chosen)}
-        out += _object_stream(free, {number: _inner(small[number]) for number in chosen})
+        references |= {number: (2, free, place) for place, (number, _) in enumerate(chosen)}
+        out += _object_stream(free, chosen)
         free += 1
     references[free] = (1, len(out), 0)
+    at = len(out)
+    out += _table(free, references, plain[end:])
+    out += b"startxref\n%d\n%%%%EOF\n" % at
+    return out
+
+
+def _inner(body: bytearray) -> bytes:
+    """Return what stands between "obj" and "endobj"."""
+    return bytes(body[body.index(b"obj") + 3 : body.rindex(b"endobj")].strip())
+
+
+def _object_stream(number: int, objects: tuple[tuple[int, bytes], ...]) -> bytes:
+    head = b" ".join(b"%d %d" % place for place in _starts(objects)) + b" "
+    entries = b"/Type/ObjStm/N %d/First %d" % (len(objects), len(head))
+    return _stream(number, entries, head + b"\n".join(body for _, body in objects))
+
+
+def _starts(objects: tuple[tuple[int, bytes], ...]) -> Iterator[tuple[int, int]]:
+    at = 0
+    for number, body in objects:
+        yield number, at
+        at += len(body) + 1
+
+
+def _table(number: int, references: Mapping[int, tuple[int, int, int]], trailer: bytearray) -> bytes:
+    """Return the table of references, with what the trailer says of the file."""
     kept = b"".join(re.findall(rb"/Root \d+ 0 R|/ID \[[^\]]*\]", trailer))
-    table = b"".join(
+    rows = b"".join(
         value.to_bytes(size, "big")
-        for number in range(free + 1)
-        for value, size in zip(references[number], _ENTRY, strict=True)
+        for each in range(number + 1)
+        for value, size in zip(references[each], _ENTRY, strict=True)
     )
     widths = " ".join(map(str, _ENTRY)).encode()
-    at = len(out)
-    out += _stream(free, b"/Type/XRef/Size %d/W[%b]%b" % (free + 1, widths, kept), table)
-    return bytes(out) + b"startxref\n%d\n%%%%EOF\n" % at
-
-
-def _inner(body: bytes) -> bytes:
-    """Return what stands between "obj" and "endobj"."""
-    return body[body.index(b"obj") + 3 : body.rindex(b"endobj")].strip()
-
-
-def _object_stream(number: int, objects: Mapping[int, bytes]) -> bytes:
-    places: list[bytes] = []
-    at = 0
-    for key, body in objects.items():
-        places.append(b"%d %d" % (key, at))
-        at += len(body) + 1
-    head = b" ".join(places) + b" "
-    entries = b"/Type/ObjStm/N %d/First %d" % (len(objects), len(head))
-    return _stream(number, entries, head + b"\n".join(objects.values()))
+    return _stream(number, b"/Type/XRef/Size %d/W[%b]%b" % (number + 1, widths, kept), rows)
 
 
 def _stream(number: int, entries: bytes, content: bytes) -> bytes:
     packed = zlib.compress(content, 9)
-    return b"%d 0 obj\n<<%b/Filter/FlateDecode/Length %d>>\nstream\n%b\nendstream\nendobj\n" % (
-        number, entries, len(packed), packed,
-    )  # fmt: skip
+    head = b"%d 0 obj\n<<%b/Filter/FlateDecode/Length %d>>\nstream\n" % (number, entries, len(packed))
+    return head + packed + b"\n" + _STREAM_END

@@ -107,7 +107,7 @@ class Sheet:
             return
         last = self.marks[-1][1] if self.marks else None
         if last is None or last.element is not element:
-            last = Content(element, self)
+            last = Content(element)
             element.parts.append(last)
         self.marks.append((mark, last))
 

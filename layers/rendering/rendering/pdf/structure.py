@@ -7,12 +7,9 @@ number, and `tags` writes the elements into the file.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, Literal
+from typing import Final, Literal
 
 from smartflow.reports.document.tree import Runs
-
-if TYPE_CHECKING:
-    from .pages import Sheet
 
 #: Types of elements by their names in PDF (ISO 32000-1, 14.8.4).
 Kind = Literal[
@@ -27,10 +24,11 @@ BULLETED: Final = "<</O/List/ListNumbering/Disc>>"
 
 @dataclass(slots=True, eq=False)
 class Content:
-    """Marks that follow one another on one sheet and belong to the same element."""
+    """Marks that follow one another on one page and belong to the same element; `page` and `number` are known once drawn."""
 
     element: Element
-    sheet: Sheet
+    page: int = 0
+    number: int = 0
 
 
 @dataclass(slots=True, eq=False)
@@ -38,7 +36,7 @@ class Element:
     """An element with its parts in reading order.
 
     `alt` says in words what a figure or link is; `language` is set where it is not the document's; `attributes` is a PDF
-    dictionary.
+    dictionary. `number` counts the elements of a file.
     """
 
     kind: Kind
@@ -46,6 +44,7 @@ class Element:
     language: str | None = None
     attributes: str = ""
     parts: list[Element | Content] = field(default_factory=list)
+    number: int = 0
 
     def add(self, kind: Kind, *, alt: str = "", language: str | None = None, attributes: str = "") -> Element:
         """Append and return a part of this element."""
