@@ -3117,7 +3117,8 @@ export interface components {
          * @description The report that is requested. For a portfolio, no `process_ids` means all processes. `title` replaces the report's own;
          *     `header` and `footer` are printed on every page. `include` "brief" has what a decision needs, "full" also the working, all
          *     data with their origin, the description and, of a portfolio, a part on each process; "figures" leaves out the analyst's
-         *     text and the working. Forms for programs and spreadsheets are the same in "brief" and "full".
+         *     text and the working. Forms for programs and spreadsheets are the same in "brief" and "full". `accent`, such as "#0b6b4f",
+         *     is the colour of a PDF; one too light to be read on white is darkened.
          */
         ReportBody: {
             /**
@@ -3162,6 +3163,11 @@ export interface components {
              * @default
              */
             footer?: string;
+            /**
+             * Accent
+             * @default
+             */
+            accent?: string;
         };
         /**
          * ReportCover

@@ -48,6 +48,7 @@ def make(
         title=wanted.title,
         header=wanted.header,
         footer=wanted.footer,
+        accent=wanted.accent,
         author=author,
         logo=logo,
         detail=wanted.include,

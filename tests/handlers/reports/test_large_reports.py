@@ -61,7 +61,7 @@ def test_long_descriptions_count_as_many_processes_do(user: Client) -> None:
 
 def test_a_report_made_later_is_the_one_made_at_once(user: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     describe(user, "Faktury", "Zamówienia")
-    wishes = {"title": "Nasze procesy", "header": "Góra", "footer": "Dół", "include": "figures", "format": "md"}
+    wishes = {"title": "Nasze procesy", "header": "Góra", "footer": "Dół", "include": "figures", "accent": "#20406a", "format": "md"}
     at_once = portfolio(user, **wishes)
     monkeypatch.setattr(reports, "IN_REQUEST_PROCESSES", 1)
     later = portfolio(user, **wishes)

@@ -100,6 +100,14 @@ def test_the_file_says_that_it_is_tagged_in_which_language_and_by_which_standard
     assert all(str(page["/Tabs"]) == "/S" for page in found.reader.pages)
 
 
+def test_the_title_stands_in_the_metadata_and_for_older_programs_in_the_information_too() -> None:
+    found = structure("process-pl")
+
+    assert found.reader.metadata is not None
+    assert found.reader.metadata.title == every_kind()["process-pl"].title
+    assert f">{every_kind()['process-pl'].title}</rdf:li></rdf:Alt></dc:title>" in packet(found)
+
+
 @pytest.mark.parametrize("name", KINDS)
 def test_the_file_has_its_fonts_and_colours_with_it_and_nothing_that_acts(name: str) -> None:
     found = structure(name)

@@ -29,7 +29,7 @@ def render_pdf(document: Document) -> bytes:
         sheets, elements = _placed(faces, document)
         tags = Tags(pdf, elements, len(sheets))
         pdf.struct_builder = tags
-        Drawing(pdf, tags).draw(sheets)
+        Drawing(pdf, tags, document.accent).draw(sheets)
         return bytes(pdf.output(output_producer_class=Packed))
 
 

@@ -13,7 +13,6 @@ from .lines import Line, break_lines, one_line
 from .pages import Flow, PageLink, Picture, Rect, Section, Sheet, Stroke, baseline
 from .style import (
     ACCENT,
-    ACCENT_SOFT,
     BOTTOM,
     HEADINGS,
     INK,
@@ -57,7 +56,7 @@ def cover(faces: Faces, document: Document, logo_size: tuple[float, float] | Non
         _logo(flow, document, document.logo, logo_size)
     flow.y = panel - text - 44
     with flow.tagged("P"):
-        flow.set_lines(kind, TextStyle(10, 15, bold=True), colour=ACCENT_SOFT)
+        flow.set_lines(kind, TextStyle(10, 15, bold=True), colour=PAPER)
     flow.y += 10
     with flow.tagged("H1"):
         flow.set_lines(title, title_style)

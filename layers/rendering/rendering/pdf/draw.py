@@ -20,6 +20,7 @@ from fpdf.syntax import DestinationXYZ
 from smartflow.reports.document.clean import clean
 from smartflow.reports.document.tree import Document
 
+from .colours import palette
 from .pages import Dot, Mark, PageLink, Picture, Rect, Shape, Sheet, Stroke, TextMark, WebLink
 from .style import PAPER, Colour
 from .tags import ARTIFACT, Tags
@@ -34,6 +35,7 @@ def new_pdf(document: Document) -> FPDF:
     pdf.set_auto_page_break(False)
     pdf.set_margin(0)
     pdf.set_lang(document.language)
+    pdf.set_title(_line(document.title))
     pdf.set_creation_date(document.created_at.astimezone(UTC))
     pdf.set_xmp_metadata(_xmp(document))
     pdf.set_display_mode("default", "single")
@@ -56,8 +58,9 @@ class _Codes(dict[int, str]):
 class Drawing:
     """Draws marks, changing colour, font and line width only where the next mark differs, and numbers what belongs to an element."""
 
-    def __init__(self, pdf: FPDF, tags: Tags) -> None:
+    def __init__(self, pdf: FPDF, tags: Tags, accent: str = "") -> None:
         self.pdf = pdf
+        self._palette = palette(accent)
         self._tags = tags
         self._ink: Colour | None = None
         self._font: tuple[str, float] | None = None
@@ -102,8 +105,9 @@ class Drawing:
         # text() writes its colour each time it differs from the fill colour, so both are kept the same
         if colour != self._ink:
             self._ink = colour
-            self.pdf.set_fill_color(*colour)
-            self.pdf.set_text_color(*colour)
+            shown = self._palette.get(colour, colour)
+            self.pdf.set_fill_color(*shown)
+            self.pdf.set_text_color(*shown)
 
     def _other(self, mark: Mark, numbers: dict[Sheet, int]) -> None:
         pdf = self.pdf
@@ -120,7 +124,7 @@ class Drawing:
                 self._colour(colour)
                 pdf.circle(x, y, radius, style="F")
             case Stroke(points, colour, width, dash):
-                pdf.set_draw_color(*colour)
+                pdf.set_draw_color(*self._palette.get(colour, colour))
                 pdf.set_line_width(width)
                 if dash:
                     pdf.set_dash_pattern(dash, dash)

@@ -8,6 +8,7 @@ from typing import Final
 
 from fpdf import FPDF
 from fpdf.output import OutputProducer
+from fpdf.syntax import PDFString
 
 from .tags import Tags
 
@@ -29,12 +30,16 @@ class Packed(OutputProducer):
         self._tags.count_objects = lambda: self.obj_id
 
     def bufferize(self) -> bytearray:
-        self.buffer = _packed(super().bufferize(), self.offsets, self._tags)
+        title = PDFString(self.fpdf.title or "").serialize()
+        self.buffer = _packed(super().bufferize(), self.offsets, self._tags, title)
         return self.buffer
 
 
-def _packed(plain: bytearray, offsets: Mapping[int, int], tags: Tags) -> bytearray:
-    """Return the file with the objects of `plain`, which begin at `offsets` in ascending order, and the elements."""
+def _packed(plain: bytearray, offsets: Mapping[int, int], tags: Tags, title: str) -> bytearray:
+    """Return the file with the objects of `plain`, which begin at `offsets` in ascending order, the elements, and the title.
+
+    fpdf2 writes no information dictionary for PDF/A; programs that know no metadata look for the title there.
+    """
     end = int(plain[plain.rindex(b"startxref") :].split()[1])
     places = [*offsets.items(), (0, end)]
     out = plain[: places[0][1]]
@@ -48,9 +53,10 @@ def _packed(plain: bytearray, offsets: Mapping[int, int], tags: Tags) -> bytearr
             small.append((number, start, stop))
     objects = chain(
         ((number, _inner(plain[start:stop])) for number, start, stop in small),
-        enumerate((text.encode("latin-1") for text in tags.texts()), start=tags.first),
+        enumerate((text.encode("latin-1") for text in chain(tags.texts(), [f"<</Title {title}>>"])), start=tags.first),
     )
-    free = tags.first + tags.count + 1
+    information = tags.first + tags.count + 1
+    free = information + 1
     while chosen := tuple(islice(objects, _IN_ONE_STREAM)):
         references[free] = (1, len(out), 0)
         references |= {number: (2, free, place) for place, (number, _) in enumerate(chosen)}
@@ -58,7 +64,7 @@ def _packed(plain: bytearray, offsets: Mapping[int, int], tags: Tags) -> bytearr
         free += 1
     references[free] = (1, len(out), 0)
     at = len(out)
-    out += _table(free, references, plain[end:])
+    out += _table(free, references, plain[end:], information)
     out += b"startxref\n%d\n%%%%EOF\n" % at
     return out
 
@@ -81,9 +87,9 @@ def _starts(objects: tuple[tuple[int, bytes], ...]) -> Iterator[tuple[int, int]]
         at += len(body) + 1
 
 
-def _table(number: int, references: Mapping[int, tuple[int, int, int]], trailer: bytearray) -> bytes:
+def _table(number: int, references: Mapping[int, tuple[int, int, int]], trailer: bytearray, information: int) -> bytes:
     """Return the table of references, with what the trailer says of the file."""
-    kept = b"".join(re.findall(rb"/Root \d+ 0 R|/ID \[[^\]]*\]", trailer))
+    kept = b"".join(re.findall(rb"/Root \d+ 0 R|/ID \[[^\]]*\]", trailer)) + b"/Info %d 0 R" % information
     rows = b"".join(
         value.to_bytes(size, "big")
         for each in range(number + 1)

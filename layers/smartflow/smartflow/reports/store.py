@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from psycopg.rows import DictRow
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from smartflow.analyses import store as analyses
 from smartflow.infra import deletions
@@ -44,13 +44,15 @@ CONTENT_TYPES: Mapping[Format, str] = {
 }
 
 Line = Annotated[str, AfterValidator(one_line), Field(max_length=300)]
+Accent = Annotated[str, StringConstraints(to_lower=True, pattern="^(#[0-9a-fA-F]{6})?$")]
 
 
 class ReportBody(BaseModel):
     """The report that is requested. For a portfolio, no `process_ids` means all processes. `title` replaces the report's own;
     `header` and `footer` are printed on every page. `include` "brief" has what a decision needs, "full" also the working, all
     data with their origin, the description and, of a portfolio, a part on each process; "figures" leaves out the analyst's
-    text and the working. Forms for programs and spreadsheets are the same in "brief" and "full".
+    text and the working. Forms for programs and spreadsheets are the same in "brief" and "full". `accent`, such as "#0b6b4f",
+    is the colour of a PDF; one too light to be read on white is darkened.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -63,6 +65,7 @@ class ReportBody(BaseModel):
     title: Annotated[str, AfterValidator(one_line), Field(max_length=200)] = ""
     header: Line = ""
     footer: Line = ""
+    accent: Accent = ""
 
 
 class CoverFigure(BaseModel):
@@ -149,9 +152,9 @@ order by p.net_savings_per_year desc nulls last, p.created_at, p.id
 """  # noqa: S608
 _SUMMARY = "id, status, scope, format, include, language, title, cardinality(process_ids) as process_count, file_name, bytes, created_at"
 _INSERT = """
-insert into reports (id, user_id, scope, format, include, language, title, header, footer, process_ids, status, object_key,
+insert into reports (id, user_id, scope, format, include, language, title, header, footer, accent, process_ids, status, object_key,
     file_name, created_at)
-values (%(id)s, tenant(), %(scope)s, %(format)s, %(include)s, %(language)s, %(title)s, %(header)s, %(footer)s,
+values (%(id)s, tenant(), %(scope)s, %(format)s, %(include)s, %(language)s, %(title)s, %(header)s, %(footer)s, %(accent)s,
     %(process_ids)s, %(status)s, %(object_key)s, %(file_name)s, %(created_at)s)
 """
 _GET = f"select {_SUMMARY}, process_ids, object_key from reports where user_id = tenant() and id = %(id)s"  # noqa: S608
@@ -162,7 +165,7 @@ where user_id = tenant()
 order by created_at desc, id desc limit %(limit)s
 """  # noqa: S608
 _ORDER = """
-select id, scope, format, include, language, title, header, footer, process_ids, object_key, created_at
+select id, scope, format, include, language, title, header, footer, accent, process_ids, object_key, created_at
 from reports where user_id = tenant() and id = %(id)s and status = 'queued'
 """
 _READY = """
@@ -261,6 +264,7 @@ def insert(tx: Transaction, report: Report, body: ReportBody, object_key: str) -
         **report.model_dump(exclude={"url", "expires_at", "bytes", "process_count"}),
         "header": body.header,
         "footer": body.footer,
+        "accent": body.accent,
         "object_key": object_key,
     }
     tx.run(_INSERT, values)

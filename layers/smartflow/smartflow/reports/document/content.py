@@ -97,6 +97,7 @@ def _document(
         header=options.header,
         footer=options.footer,
         logo=options.logo,
+        accent=options.accent,
         machine_written=bool(models),
     )
 

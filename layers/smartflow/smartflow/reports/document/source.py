@@ -69,7 +69,8 @@ class ReportProcess:
 
 @dataclass(frozen=True, slots=True)
 class ReportOptions:
-    """The reader's choices. `created_at` is the report's date, in UTC; an empty title means the report's own.
+    """The reader's choices. `created_at` is the report's date, in UTC; an empty title means the report's own, an empty accent the
+    product's colour.
 
     `detail` "brief" prints what a decision needs, "full" every section and appendix, "figures" the data and figures without
     the analyst's text and the working.
@@ -82,4 +83,5 @@ class ReportOptions:
     footer: str = ""
     author: str = ""
     logo: bytes | None = None
+    accent: str = ""
     detail: Detail = "full"

@@ -170,7 +170,8 @@ def _ranked(item: Placed, process: ReportProcess, wording: Wording) -> tuple[Run
     build, found = process.assessment.inputs.get("build_cost"), process.figures.range
     net: Runs = plain(wording.whole_money(item.net))
     if _by_hand(process):
-        net = (*net, Run("\n" + wording.text("set_by_hand").lower(), italic=True))
+        computed = wording.whole_money(process.assessment.expected.net_savings_per_year)
+        net = (*net, Run("\n" + figures.by_hand(computed, wording), italic=True))
     elif found is not None:
         low, high = (wording.number(formats.rough(value), 0) for value in (found.low, found.high))
         net = (*net, Run("\n" + wording.text("between", low=low, high=high), italic=True))

@@ -261,8 +261,9 @@ class Document:
     """A whole report.
 
     `created_at` is the only time a renderer uses and `date_label` the same day in words. `header` and `footer` are the
-    user's own lines, `logo` their picture (PNG or JPEG, already checked). `page_label` contains `{page}` and `{pages}`.
-    `machine_written` says that a language model wrote part of the text; it goes into the file's metadata.
+    user's own lines, `logo` their picture (PNG or JPEG, already checked), `accent` their colour ("#rrggbb"; empty for the
+    product's). `page_label` contains `{page}` and `{pages}`. `machine_written` says that a language model wrote part of the
+    text; it goes into the file's metadata.
     """
 
     title: str
@@ -278,6 +279,7 @@ class Document:
     footer: str = ""
     logo: bytes | None = None
     machine_written: bool = False
+    accent: str = ""
 
     def headings(self) -> Iterator[Heading]:
         return (block for block in self.blocks if isinstance(block, Heading))
