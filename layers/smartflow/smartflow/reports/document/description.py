@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from smartflow.reports.document.tree import Block, Bullets, Heading, Paragraph, Run, Runs
+from smartflow.reports.document.figures import heading
+from smartflow.reports.document.tree import Block, Bullets, Paragraph, Run, Runs
 
 _HEADING: Final = re.compile(r"#{1,6} +(\S.*?) *#*")
 _ITEM: Final = re.compile(r" {0,3}(?:[-*•]|(\d{1,2})[.)]) +(\S.*)")
@@ -33,7 +34,7 @@ def description(text: str, level: int) -> Iterator[Block]:
         title, item = _HEADING.fullmatch(line), _ITEM.fullmatch(line)
         if title:
             yield from waiting()
-            yield _heading(level, title[1])
+            yield heading(level, title[1])
         elif item and (item[1] is None or int(item[1]) == (len(items) + 1 if numbered or not items else 1)):
             if lines or (items and numbered != bool(item[1])):
                 yield from waiting()
@@ -60,11 +61,3 @@ def emphasised(text: str) -> Runs:
     if text[at:] or not runs:
         runs.append(Run(text[at:]))
     return tuple(runs)
-
-
-def _heading(level: int, text: str) -> Heading:
-    match level:
-        case 1 | 2 | 3:
-            return Heading(level, text)
-        case _:
-            return Heading(4, text)

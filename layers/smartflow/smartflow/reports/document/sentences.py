@@ -199,7 +199,6 @@ SENTENCES: Final[dict[str, Text]] = {
         "{words} ({origin}; changes the net savings by up to {effect} a year)",
     ),
     # the process
-    "the_process": Text("Proces", "The process"),
     "description": Text("Opis", "Description"),
     "category": Text("Kategoria", "Category"),
     "industry": Text("Branża", "Industry"),
@@ -448,7 +447,6 @@ SENTENCES: Final[dict[str, Text]] = {
     "yes": Text("tak", "yes"),
     "no": Text("nie", "no"),
     # portfolio
-    "overview": Text("Podsumowanie", "Overview"),
     "processes": Text("Procesy", "Processes"),
     "processes_count": Text("Liczba procesów", "Number of processes"),
     "complete_count": Text("w tym z kompletem liczb: {count}", "of which with complete figures: {count}"),
