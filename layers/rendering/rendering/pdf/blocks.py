@@ -53,7 +53,6 @@ _GAP = 18.0
 _ACCENT_RULE = 11.0  # above the title of a chapter
 _ROOM_AFTER = {1: 130.0, 2: 76.0, 3: 46.0, 4: 32.0}  # room below a heading of each level that must be left on its page
 _KEPT_WHOLE = 1 / 3  # of a page: a block up to this height is not divided
-_KEPT_TOGETHER = 2 / 3  # of a page: no more is moved to the next page, so that none is left under a third full
 _FIGURE_SIZES = (21.0, 18.0, 15.5, 13.0, 11.0, 9.0)
 _ONE_LINE = 15.5  # a figure that would need smaller letters goes on two lines, as "from … to …" does
 _FACT_PADDING = 6.0
@@ -68,7 +67,7 @@ def place_all(flow: Flow, blocks: Sequence[Block]) -> None:
         if isinstance(block, Heading) and block.chapter and not flow.at_top:
             flow.next_sheet()
         if _keeps(block) and not kept:
-            flow.need(min(_height_kept_together(flow, blocks, index), page * _KEPT_TOGETHER))
+            flow.need(min(_height_kept_together(flow, blocks, index), page))
         elif isinstance(block, Facts | Note) and not kept:
             flow.need(_heights(flow, block)[1])
         kept = _keeps(block)

@@ -109,7 +109,7 @@ def _height(flow: Flow, chart: Chart) -> float:
         case TornadoChart(swings=swings):
             return len(swings) * 26.0 + 34
         case MatrixChart():
-            return 300.0
+            return 280.0
         case TimelineChart():
             return sum(len(lines) * CELL.leading + 14 for lines in _phase_labels(flow, chart)) + 30
 
@@ -250,7 +250,7 @@ def _tornado(flow: Flow, chart: TornadoChart) -> None:
 def _matrix(flow: Flow, chart: MatrixChart) -> None:
     axis = max(text_width(flow.faces, tick.label, _TICK.size) for tick in chart.y_ticks) + 8
     flow.line(chart.y_title, LEFT, flow.y + 6, _AXIS)
-    left, right, top, bottom = LEFT + axis, RIGHT, flow.y + 16, flow.y + 266
+    left, right, top, bottom = LEFT + axis, RIGHT, flow.y + 16, flow.y + 246
     across = _Scale(chart.x_ticks[0].value, chart.x_ticks[-1].value, left, right)
     up = _Scale(chart.y_ticks[0].value, chart.y_ticks[-1].value, bottom, top)
     cut_x, cut_y, floor = across(chart.x_cut), up(chart.y_cut), up(chart.y_floor)

@@ -455,10 +455,8 @@ SENTENCES: Final[dict[str, Text]] = {
     "investment": Text("Koszt wdrożenia", "Build cost"),
     "totals": Text("Sumy", "Totals"),
     "totals_lead": Text(
-        "Scenariusz oczekiwany. Każda suma obejmuje te same procesy: te, których wszystkie liczby są znane. „Warte "
-        "wdrożenia” to wszystkie oprócz tych, które lepiej zostawić.",
-        "Expected scenario. Each total covers the same processes: those of which all figures are known. “Worth doing” "
-        "means all processes except those better left alone.",
+        "Scenariusz oczekiwany. Każda suma obejmuje te same procesy: te, których wszystkie liczby są znane.",
+        "Expected scenario. Each total covers the same processes: those of which all figures are known.",
     ),
     "totals_by_hand": Text(
         "W sumach liczą się wartości ustawione ręcznie w {count:procesie|procesach|procesach}. "
@@ -513,10 +511,8 @@ SENTENCES: Final[dict[str, Text]] = {
     "over_time": Text("W czasie", "Over time"),
     "do_first": Text("Od czego zacząć", "Do these first"),
     "do_first_lead": Text(
-        "Kolejność: najpierw duża oszczędność przy łatwym wdrożeniu, potem duża przy trudniejszym, na końcu mniejsza. "
-        "Liczby są ze scenariusza oczekiwanego, pod nimi cały zakres.",
-        "The order: large savings that are easy to get, then large ones that are harder, then small ones. Figures are of "
-        "the expected scenario, with their range below.",
+        "Najpierw duże oszczędności przy łatwym wdrożeniu. Scenariusz oczekiwany, pod nim cały zakres.",
+        "Large savings that are easy to get come first. Expected scenario, with the range below.",
     ),
     "others_worth_doing": Text(
         "oraz {count:kolejny proces|kolejne procesy|kolejnych procesów}", "and {count:other process|other processes}"
