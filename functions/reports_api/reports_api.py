@@ -126,6 +126,7 @@ def _queued(body: ReportBody, extent: Extent, language: Language, now: datetime)
         language=language,
         title=title,
         process_count=len(extent.ids),
+        processes_done=0,
         process_ids=extent.ids,
         file_name=reports.file_name(title, now, body.format),
         bytes=None,

@@ -3096,6 +3096,8 @@ export interface components {
             title: string;
             /** Process Count */
             process_count: number;
+            /** Processes Done */
+            processes_done: number;
             /** File Name */
             file_name: string;
             /** Bytes */
@@ -3192,7 +3194,7 @@ export interface components {
         };
         /**
          * ReportSummary
-         * @description A report that was requested.
+         * @description A report that was requested; while a large one is being made, `processes_done` of its processes are laid out.
          */
         ReportSummary: {
             /**
@@ -3229,6 +3231,8 @@ export interface components {
             title: string;
             /** Process Count */
             process_count: number;
+            /** Processes Done */
+            processes_done: number;
             /** File Name */
             file_name: string;
             /** Bytes */

@@ -5,3 +5,6 @@ set local search_path = smartflow;
 alter table reports drop constraint reports_include_check;
 alter table reports add constraint reports_include_check check (include in ('brief', 'full', 'figures'));
 alter table reports add column accent text not null default '' check (accent ~ '^(#[0-9a-f]{6})?$');
+
+-- How many processes of a report that is being made are laid out.
+alter table reports add column processes_done integer not null default 0 check (processes_done >= 0);

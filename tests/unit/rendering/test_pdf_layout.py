@@ -33,7 +33,8 @@ from tests.unit.reports.kinds import kinds, many
 def placed(*blocks: Block) -> list[Sheet]:
     with closing(Faces(new_pdf(one("pl")))) as faces:
         flow = Flow(faces)
-        place_all(flow, blocks)
+        *_, last = place_all(flow, blocks)
+        assert last == len(blocks)
         return flow.sheets
 
 

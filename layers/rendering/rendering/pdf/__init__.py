@@ -1,6 +1,6 @@
 """Reports as PDF. The public function is `render_pdf`: from a document to the bytes of a PDF/A-2U and PDF/UA-1 file."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from io import BytesIO
 
@@ -18,22 +18,25 @@ from .tags import Tags
 __all__ = ["render_pdf"]
 
 
-def render_pdf(document: Document) -> bytes:
+def render_pdf(document: Document, progress: Callable[[float], None] | None = None) -> bytes:
     """Return the document as a PDF: the same bytes for the same document, on any day.
 
+    `progress` is told the share of the document that is laid out, from 0 to 1, now and then.
     Texts are printed literally, whole, and extractable; no markup is interpreted, no file or address is opened. The
     logo must be a PNG or JPEG that was checked before.
     """
     pdf = new_pdf(document)
     with closing(Faces(pdf)) as faces:
-        sheets, elements = _placed(faces, document)
+        sheets, elements = _placed(faces, document, progress or (lambda _: None))
         tags = Tags(pdf, elements, len(sheets))
         pdf.struct_builder = tags
         Drawing(pdf, tags, document.accent).draw(sheets)
         return bytes(pdf.output(output_producer_class=Packed))
 
 
-def _placed(faces: Faces, document: Document) -> tuple[list[Sheet], list[Element | Content]]:
+def _placed(
+    faces: Faces, document: Document, progress: Callable[[float], None]
+) -> tuple[list[Sheet], list[Element | Content]]:
     """Place everything, the cover, what comes before the contents, the contents, and the rest; return also its structure."""
     margins = edges(faces, document)
     first = cover(faces, document, _logo_size(document.logo))
@@ -44,7 +47,7 @@ def _placed(faces: Faces, document: Document) -> tuple[list[Sheet], list[Element
     flows = [first]
     if at:
         flows.append(_flow(faces, blocks[:at], margins))
-    flows.append(_flow(faces, blocks[at + 1 :] if isinstance(table, Contents) else blocks, margins))
+    flows.append(_flow(faces, blocks[at + 1 :] if isinstance(table, Contents) else blocks, margins, progress))
 
     if isinstance(table, Contents):
         sections = [section for flow in flows for sheet in flow.sheets for section in sheet.sections]
@@ -58,9 +61,12 @@ def _placed(faces: Faces, document: Document) -> tuple[list[Sheet], list[Element
     return sheets, [part for flow in flows for part in flow.root.parts]
 
 
-def _flow(faces: Faces, blocks: Sequence[Block], margins: Edges) -> Flow:
+def _flow(
+    faces: Faces, blocks: Sequence[Block], margins: Edges, progress: Callable[[float], None] = lambda _: None
+) -> Flow:
     flow = Flow(faces, top=margins.top, bottom=margins.bottom)
-    place_all(flow, blocks)
+    for placed in place_all(flow, blocks):
+        progress(placed / max(len(blocks), 1))
     return flow
 
 

@@ -1,6 +1,6 @@
 """How each block of a document is placed on sheets."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from smartflow.reports.document.clean import clean
@@ -59,19 +59,25 @@ _FACT_PADDING = 6.0
 _HEADING_KINDS: Final[tuple[Kind, ...]] = ("H1", "H2", "H3", "H4", "H5")  # the first is the title on the cover
 
 
-def place_all(flow: Flow, blocks: Sequence[Block]) -> None:
-    """Place blocks one after another; headings and blocks to be kept stay on the page of what follows them."""
+def place_all(flow: Flow, blocks: Sequence[Block]) -> Iterator[int]:
+    """Place blocks one after another, and yield how many are placed before each heading and at the end.
+
+    Headings and blocks to be kept stay on the page of what follows them.
+    """
     page = flow.bottom - flow.top
     kept = False
     for index, block in enumerate(blocks):
-        if isinstance(block, Heading) and block.chapter and not flow.at_top:
-            flow.next_sheet()
+        if isinstance(block, Heading):
+            yield index
+            if block.chapter and not flow.at_top:
+                flow.next_sheet()
         if _keeps(block) and not kept:
             flow.need(min(_height_kept_together(flow, blocks, index), page))
         elif isinstance(block, Facts | Note) and not kept:
             flow.need(_heights(flow, block)[1])
         kept = _keeps(block)
         place(flow, block)
+    yield len(blocks)
 
 
 def _keeps(block: Block) -> bool:

@@ -102,7 +102,7 @@ class SampleReport(BaseModel):
 
 
 class ReportSummary(BaseModel):
-    """A report that was requested."""
+    """A report that was requested; while a large one is being made, `processes_done` of its processes are laid out."""
 
     id: UUID
     status: Literal["queued", "ready", "failed"]
@@ -112,6 +112,7 @@ class ReportSummary(BaseModel):
     language: Language
     title: str
     process_count: int
+    processes_done: int
     file_name: str
     bytes: int | None
     created_at: datetime
@@ -150,7 +151,10 @@ select p.id, p.title, p.description, p.industry, p.company_size, p.budget_range,
 {_FROM}
 order by p.net_savings_per_year desc nulls last, p.created_at, p.id
 """  # noqa: S608
-_SUMMARY = "id, status, scope, format, include, language, title, cardinality(process_ids) as process_count, file_name, bytes, created_at"
+_SUMMARY = """
+id, status, scope, format, include, language, title, cardinality(process_ids) as process_count,
+case status when 'ready' then cardinality(process_ids) else processes_done end as processes_done, file_name, bytes, created_at
+"""
 _INSERT = """
 insert into reports (id, user_id, scope, format, include, language, title, header, footer, accent, process_ids, status, object_key,
     file_name, created_at)
@@ -172,6 +176,9 @@ _READY = """
 update reports set status = 'ready', process_ids = %(process_ids)s, cover = %(cover)s, bytes = %(bytes)s
 where user_id = tenant() and id = %(id)s and status = 'queued'
 """
+_PROGRESS = (
+    "update reports set processes_done = %(done)s where user_id = tenant() and id = %(id)s and status = 'queued'"
+)
 _FAILED = "update reports set status = 'failed' where user_id = tenant() and id = %(id)s and status = 'queued'"
 _DELETE = "delete from reports where user_id = tenant() and id = %(id)s returning object_key"
 
@@ -261,7 +268,7 @@ def cover(document: Document) -> ReportCover:
 def insert(tx: Transaction, report: Report, body: ReportBody, object_key: str) -> None:
     """Store a report that is still to be made."""
     values = {
-        **report.model_dump(exclude={"url", "expires_at", "bytes", "process_count"}),
+        **report.model_dump(exclude={"url", "expires_at", "bytes", "process_count", "processes_done"}),
         "header": body.header,
         "footer": body.footer,
         "accent": body.accent,
@@ -289,6 +296,11 @@ def ready(tx: Transaction, report_id: UUID, process_ids: list[UUID], cover: Repo
     """Mark a report as ready: its file is in the bucket. Return False if the report was deleted meanwhile."""
     values = {"id": report_id, "process_ids": process_ids, "cover": cover.model_dump_json(), "bytes": size}
     return tx.run(_READY, values).value > 0
+
+
+def progress(tx: Transaction, report_id: UUID, done: int) -> None:
+    """Store how many processes of a report that is being made are laid out."""
+    tx.run(_PROGRESS, {"id": report_id, "done": done})
 
 
 def failed(tx: Transaction, report_id: UUID) -> None:

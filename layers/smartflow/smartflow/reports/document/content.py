@@ -149,7 +149,7 @@ def _process_blocks(process: ReportProcess, wording: Wording, detail: Detail) ->
         yield Contents(wording.text("contents"))
     yield from prose.remarks(analysis, wording)
     yield from figures.open_questions(process, wording, 2)
-    yield Heading(1, wording.text("figures"), chapter=full)
+    yield Heading(1, wording.text("figures"))
     letters = appendix.letters(process, detail)
     if full:
         yield Paragraph(
