@@ -3,6 +3,7 @@
 veraPDF judges the same files where it can be run (`test_pdf_archive`).
 """
 
+import subprocess
 from dataclasses import replace
 from functools import cache
 from typing import Final
@@ -24,6 +25,8 @@ from smartflow.reports.document.tree import (
     Table,
     plain,
 )  # fmt: skip
+from tests.support.programs import program
+from tests.unit.rendering.printing import read_by_poppler
 from tests.unit.rendering.structure import Structure, dictionary, packet
 from tests.unit.rendering.test_pdf_pages import every_kind, one
 from tests.unit.rendering.test_pdf_text import report
@@ -140,6 +143,30 @@ def test_headings_follow_the_title_and_skip_no_level() -> None:
     ]
 
     assert kinds == ["/H1", "/H2", "/H3", "/H3", "/H4"]
+
+
+def test_headings_of_one_level_stay_side_by_side_where_a_level_is_skipped() -> None:
+    kinds = [
+        part.kind
+        for part in of(Heading(1, "a"), Heading(3, "b"), Heading(3, "c")).document.walk()
+        if part.kind[:2] == "/H"
+    ]
+
+    assert kinds == ["/H1", "/H2", "/H3", "/H3"]
+
+
+def test_words_on_two_lines_of_a_paragraph_stay_two_words() -> None:
+    words = "raz dwa trzy cztery pięć sześć " * 40
+    found = read_by_poppler(render_pdf(report(Paragraph(plain(words)))))
+    structured = subprocess.run(
+        [program("pdfinfo"), "-struct-text", "-"],
+        input=render_pdf(report(Paragraph(plain(words)))),
+        capture_output=True,
+    ).stdout.decode()
+
+    assert found.split().count("raz") == 40
+    assert "sześćraz" not in structured
+    assert words.strip() in structured
 
 
 def test_a_table_has_heads_with_their_scope_and_a_cell_for_each_value() -> None:

@@ -176,12 +176,15 @@ def _heading(flow: Flow, heading: Heading) -> None:
     lines = break_lines(flow.faces, [Run(heading.text)], style.size, WIDTH, bold=True)
     flow.skip(style.before)
     title = clean(heading.text).replace("\n", " ").strip()
-    flow.depth = min(heading.level, flow.depth + 1)
-    flow.sheet.sections.append(Section(heading.level, flow.depth, title, flow.sheet, flow.y))
+    while flow.levels and flow.levels[-1] >= heading.level:
+        flow.levels.pop()
+    flow.levels.append(heading.level)
+    depth = len(flow.levels)
+    flow.sheet.sections.append(Section(heading.level, depth, title, flow.sheet, flow.y))
     if heading.level == 1:
         flow.add(Rect(LEFT, flow.y, 28, 3, ACCENT))
         flow.y += _ACCENT_RULE
-    with flow.tagged(_HEADING_KINDS[flow.depth]):
+    with flow.tagged(_HEADING_KINDS[depth]):
         flow.set_lines(lines, style)
     flow.y += style.after
 
@@ -285,17 +288,18 @@ def _card_row(flow: Flow, items: Sequence[KeyFigure], width: float, size: float)
         colour = TONES[item.tone]
         flow.add(Rect(x, flow.y, width, 1.6, ACCENT if item.tone in ("plain", "muted") else colour))
         y = flow.y + 9
-        with flow.tagged("P"):
-            y = _stack(flow, labels, x, y, SMALL, MUTED) + (label_rows - len(labels)) * SMALL.leading
-            y = _stack(flow, values, x, y, value_style, INK if item.tone in ("plain", "muted") else colour) + 2
-            _stack(flow, notes, x, y, SMALL, MUTED)
+        y = _stack(flow, labels, x, y, SMALL, MUTED) + (label_rows - len(labels)) * SMALL.leading
+        y = _stack(flow, values, x, y, value_style, INK if item.tone in ("plain", "muted") else colour) + 2
+        _stack(flow, notes, x, y, SMALL, MUTED)
     flow.y += height + 16
 
 
 def _stack(flow: Flow, lines: Sequence[Line], x: float, y: float, style: TextStyle, colour: Colour) -> float:
-    for line in lines:
-        flow.set_line(line, x, y + baseline(style), style.size, colour)
-        y += style.leading
+    if lines:
+        with flow.tagged("P"):
+            for line in lines:
+                flow.set_line(line, x, y + baseline(style), style.size, colour)
+                y += style.leading
     return y
 
 

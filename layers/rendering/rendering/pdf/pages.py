@@ -114,14 +114,16 @@ class Sheet:
     def set_line(
         self, line: Line, x: float, baseline: float, size: float, colour: Colour, element: Element | None = None
     ) -> None:
-        """Place one line of text with its links."""
-        for piece in line.pieces:
+        """Place one line of text with its links; a space at its end divides it from the next for those who hear it."""
+        last = len(line.pieces) - 1
+        for index, piece in enumerate(line.pieces):
             if piece.text == " ":
                 continue
             ink = ACCENT if piece.link else colour
             address = web_address(piece.link) if piece.link else None
             link = element.add("Link", alt=address) if address and element else None
-            self.put(TextMark(x + piece.x, baseline, piece.font, size, ink, piece.text), link or element)
+            text = piece.text + " " if index == last and line.goes_on else piece.text
+            self.put(TextMark(x + piece.x, baseline, piece.font, size, ink, text), link or element)
             if address and link:
                 self.put(WebLink(x + piece.x, baseline - size * 0.8, piece.width, size * 1.1, address, link), link)
 
@@ -150,7 +152,7 @@ class Flow:
         self.sheets: list[Sheet] = []
         self.last_table: tuple[Table, TableLayout] | None = None
         self.root = self.element = Element("Document")
-        self.depth = 0  # of the last heading
+        self.levels: list[int] = []  # of the last heading and of those above it
         self._bare = bare
         self.next_sheet()
 
