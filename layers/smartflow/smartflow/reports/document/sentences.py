@@ -517,7 +517,7 @@ SENTENCES: Final[dict[str, Text]] = {
     "others_worth_doing": Text(
         "oraz {count:kolejny proces|kolejne procesy|kolejnych procesów}", "and {count:other process|other processes}"
     ),
-    "between": Text("{low} do {high}", "{low} to {high}"),
+    "between": Text("od {low} do {high}", "{low} to {high}"),
     "in_processes": Text("w {count:procesie|procesach|procesach}", "in {count:process|processes}"),
     "chart_return": Text("Nakłady i zwrot przez 36 miesięcy", "Investment against return over 36 months"),
     "chart_return_caption": Text(
