@@ -99,7 +99,7 @@ CHANGES: Final[dict[str, Callable[[Document], Document]]] = {
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES.keys())
 def test_a_page_that_has_changed_is_noticed(change: Callable[[Document], Document]) -> None:
-    whole = one("pl")
+    whole = brief("pl")
     before, after = drawn(render_pdf(whole)), drawn(render_pdf(change(whole)))
 
     assert max(difference(page, other) for page, other in zip(before, after, strict=False)) > _TOLERATED

@@ -66,6 +66,19 @@ def test_json_has_its_version_the_ids_of_processes_and_tells_a_late_payback_from
         assert data["processes"][0]["payback"]["expected"] == state
 
 
+def test_json_has_the_decision_in_words() -> None:
+    process = replace(samples.process("en"), overrides=())
+    for scope, document in (
+        ("process", process_report(process, samples.options("en"))),
+        ("portfolio", portfolio_report([process], samples.options("en"))),
+    ):
+        data = json.loads(render_json(document, [process], scope=scope, full=True))  # type: ignore[arg-type]
+
+        assert data["decision"]["answer"]
+        assert [ask["label"] for ask in data["decision"]["asks"]] == ["Money", "People", "Time"]
+        assert data["decision"]["steps"]
+
+
 def test_json_leaves_what_is_unknown_null() -> None:
     process = replace(samples.process("en"), figures=samples.figures(), analysis=None)
     data = json.loads(

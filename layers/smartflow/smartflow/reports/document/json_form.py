@@ -2,15 +2,18 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from typing import Any, Final, Literal
 
 from smartflow.engine.estimate_view import shown
 from smartflow.engine.formulas import SCENARIO_FACTORS
 from smartflow.language.text import Language
 from smartflow.processes import figures_view
+from smartflow.reports.document.decision import Decision, portfolio_decision, process_decision
 from smartflow.reports.document.source import Analysis, ReportProcess
 from smartflow.reports.document.totals import Whole
 from smartflow.reports.document.tree import Document
+from smartflow.reports.document.wording import Wording
 
 #: Goes up when a field changes its meaning or is taken away; further fields may come at any time.
 SCHEMA_VERSION: Final = 2
@@ -21,9 +24,10 @@ def render_json(
 ) -> str:
     """Return the report as one JSON document; unknown values are null.
 
-    Of each process, `figures` are those in force as the API gives them, what was set by hand included; `assessment` is what was
-    computed, and `payback` says of each scenario why there are no months. `full` includes the analyses and the working. Totals
-    and the matrix of a portfolio refer to a process by its place in `processes`, counted from "1".
+    `decision` has the texts of the second page. Of each process, `figures` are those in force as the API gives them, what was
+    set by hand included; `assessment` is what was computed, and `payback` says of each scenario why there are no months. `full`
+    includes the analyses and the working. Totals and the matrix of a portfolio refer to a process by its place in `processes`,
+    counted from "1".
     """
     cover = document.cover
     report = {
@@ -37,6 +41,7 @@ def render_json(
         "footer": document.footer,
         "verdict": cover.verdict,
         "verdict_note": cover.verdict_note,
+        "decision": asdict(_decision(processes, document.language, scope)),
         "remark": cover.remark,
         "machine_written": document.machine_written,
         "portfolio": Whole(processes).portfolio.model_dump(mode="json") if scope == "portfolio" else None,
@@ -62,6 +67,15 @@ def _process(process: ReportProcess, language: Language, *, full: bool) -> Mappi
         "payback": {name: _payback(process, name) for name in SCENARIO_FACTORS},
         "analysis": _analysis(process.analysis) if full and process.analysis else None,
     }
+
+
+def _decision(
+    processes: Sequence[ReportProcess], language: Language, scope: Literal["process", "portfolio"]
+) -> Decision:
+    wording = Wording(language, processes[0].assessment.currency)
+    if scope == "process":
+        return process_decision(processes[0], wording)
+    return portfolio_decision(Whole(processes), wording)
 
 
 def _payback(process: ReportProcess, scenario: str) -> Mapping[str, Any]:

@@ -71,7 +71,7 @@ SENTENCES: Final[dict[str, Text]] = {
         "It pays in every scenario: even in the conservative one the build cost is paid back ({payback}).",
     ),
     "decision_loses_when_cautious": Text(
-        "W scenariuszu ostrożnym automatyzacja się nie zwraca, dlatego każdy etap powinien najpierw się sprawdzić.",
+        "W scenariuszu ostrożnym automatyzacja się nie zwraca, dlatego każdy etap musi się najpierw sprawdzić.",
         "In the conservative scenario it is not paid back, so each stage has to prove itself first.",
     ),
     "decision_slow_payback": Text(
@@ -131,7 +131,7 @@ SENTENCES: Final[dict[str, Text]] = {
         "Wrócić do pytania, gdy zmieni się liczba wykonań lub czas pracy.",
         "Ask again when the number of runs or the time they take has changed.",
     ),
-    "decision_begin": Text("{process}: zacząć (netto {net} rocznie).", "{process}: start (net {net} a year)."),
+    "decision_begin": Text("Rozpocząć „{process}” ({net} netto rocznie).", "Start “{process}” ({net} net a year)."),
     "decision_sorted": Text(
         "Warte wdrożenia: {worth}; lepiej zostawić: {alone}; bez oceny: {unknown}.",
         "Worth doing: {worth}; better left alone: {alone}; not assessed: {unknown}.",
