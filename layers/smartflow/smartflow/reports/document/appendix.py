@@ -1,9 +1,10 @@
 """The end of a report: the working line by line, the data and their origin, changes by hand, and how it was made."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
-from smartflow.engine.assessment import Assessment
+from smartflow.engine.assessment import Assessment, InputValue
 from smartflow.engine.by_hand import Override
 from smartflow.engine.estimate import WorkingLine, explain
 from smartflow.engine.formulas import SCENARIO_FACTORS
@@ -62,30 +63,70 @@ def _step(line: WorkingLine, assessment: Assessment, wording: Wording) -> tuple[
     return (Run(name, bold=True), Run("\n" + step.words)), plain(step.formula)
 
 
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What all processes of a portfolio have in common, said once: inputs by field, and how their parts were made."""
+
+    inputs: Mapping[str, InputValue]
+    made: frozenset[tuple[str, str]]
+
+
+def shared(processes: Sequence[ReportProcess], wording: Wording) -> Shared:
+    """Return the defaults that all processes have, and what is the same in how they were analysed; of one process, nothing."""
+    first, *others = processes
+    if not others:
+        return Shared({}, frozenset())
+    inputs = {
+        field: value
+        for field, value in first.assessment.inputs.items()
+        if value.provenance == "default" and all(value == other.assessment.inputs.get(field) for other in others)
+    }
+    made = frozenset(_provenance(first, wording)).intersection(*(_provenance(other, wording) for other in others))
+    return Shared(inputs, made)
+
+
+def in_common(of: Shared, wording: Wording) -> Iterator[Block]:
+    """Yield what all processes have in common."""
+    if of.inputs:
+        yield heading(2, wording.text("shared_inputs"))
+        yield _inputs(of.inputs, wording)
+    if of.made:
+        yield Paragraph(plain("; ".join(f"{label}: {value}" for label, value in sorted(of.made))), "small")
+
+
 def inputs(
-    assessment: Assessment, wording: Wording, level: int = 1, *, letters: Letters | None = None
+    assessment: Assessment,
+    wording: Wording,
+    level: int = 1,
+    *,
+    letters: Letters | None = None,
+    leaving: Collection[str] = (),
 ) -> Iterator[Block]:
-    """Yield each input with its value and where that came from, and what is not known."""
+    """Yield each input with its value and where that came from, and what is not known; those `leaving` out stand elsewhere."""
     yield heading(level, title("inputs_origin", letters, wording) if letters else wording.text("inputs_origin"))
     if letters:
         share = wording.percent(assessment.defaults_share)
         yield Paragraph(plain(wording.text("defaults_note", share=share)), keep=True)
-    rows = tuple(
-        (
-            plain(wording.name("field", field)),
-            plain(wording.input(field, assessment.inputs[field].value)),
-            plain(wording.name("provenance", assessment.inputs[field].provenance)),
-        )
-        for field in FIELDS
-        if field in assessment.inputs
-    )
-    columns = (Column(wording.text("input")), Column(wording.text("value"), "right"), Column(wording.text("origin")))
-    yield Table(columns, rows)
+    yield _inputs({field: value for field, value in assessment.inputs.items() if field not in leaving}, wording)
     unknown = [wording.name("field", field).lower() for field in FIELDS if field not in assessment.inputs]
     if unknown:
         yield Paragraph(plain(wording.text("unknown_inputs", inputs=", ".join(unknown))))
     if letters:
         yield Paragraph(plain(wording.text("reference_note", version=assessment.reference_version)), "small")
+
+
+def _inputs(values: Mapping[str, InputValue], wording: Wording) -> Table:
+    rows = tuple(
+        (
+            plain(wording.name("field", field)),
+            plain(wording.input(field, values[field].value)),
+            plain(wording.name("provenance", values[field].provenance)),
+        )
+        for field in FIELDS
+        if field in values
+    )
+    columns = (Column(wording.text("input")), Column(wording.text("value"), "right"), Column(wording.text("origin")))
+    return Table(columns, rows)
 
 
 def overrides(
@@ -182,6 +223,8 @@ def _analysis(analysis: Analysis, wording: Wording) -> Iterator[tuple[str, str]]
         yield wording.text("notices"), dropped
 
 
-def made_by(process: ReportProcess, wording: Wording) -> Paragraph:
-    """Return who and what made the part on one process of a portfolio, in one line."""
-    return Paragraph(plain("; ".join(f"{label}: {value}" for label, value in _provenance(process, wording))), "small")
+def made_by(process: ReportProcess, of: Shared, wording: Wording) -> Iterator[Block]:
+    """Yield who and what made the part on one process of a portfolio, in one line, as far as it is not so in all of them."""
+    own = [f"{label}: {value}" for label, value in _provenance(process, wording) if (label, value) not in of.made]
+    if own:
+        yield Paragraph(plain("; ".join(own)), "small")

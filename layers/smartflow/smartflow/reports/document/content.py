@@ -223,13 +223,23 @@ def _portfolio_blocks(whole: Whole, wording: Wording, detail: Detail) -> Iterato
     if full:
         yield Heading(1, wording.text("each_process"), chapter=True)
         yield Paragraph(plain(wording.text("each_process_lead")))
+        shared = appendix.shared(whole.processes, wording)
+        yield from appendix.in_common(shared, wording)
         for number, process in enumerate(whole.processes, start=1):
-            yield from _part(number, process, wording, full=detail == "full")
+            yield from _part(number, process, shared, wording, full=detail == "full")
+        tools = tuple(prose.tool_facts(whole.processes, wording)) if detail == "full" else ()
+        if tools:
+            yield Heading(1, wording.text("tools"))
+            yield from tools
     yield from appendix.about(whole.processes, wording, full=full)
 
 
-def _part(number: int, process: ReportProcess, wording: Wording, *, full: bool) -> Iterator[Block]:
-    """Yield the part of a portfolio on one process: all that its own report has, except the charts and the working."""
+def _part(
+    number: int, process: ReportProcess, shared: appendix.Shared, wording: Wording, *, full: bool
+) -> Iterator[Block]:
+    """Yield the part of a portfolio on one process: all that its own report has, except the charts, the working, the facts of
+    tools, and what it has in common with all the others.
+    """
     yield Heading(2, f"{number}. {process.title}")
     verdict, note = figures.verdict(process, wording)
     yield Paragraph(plain(verdict), "lead")
@@ -246,10 +256,10 @@ def _part(number: int, process: ReportProcess, wording: Wording, *, full: bool) 
         result, against = process.analysis.result, figures.speaks_against(process)
         told = [*prose.findings(process, wording, 3, against=against)]
         if not against:
-            told += [*prose.solution(result, wording, 3), *prose.plan(result, wording, 3)]
+            told += [*prose.solution(result, wording, 3, facts=False), *prose.plan(result, wording, 3)]
         told += [*prose.open_points(result, wording, 3), *prose.sources(result, wording, 3)]
         yield from prose.in_language(told, process.analysis, wording)
-    yield from appendix.inputs(process.assessment, wording, 3)
+    yield from appendix.inputs(process.assessment, wording, 3, leaving=shared.inputs)
     yield from appendix.overrides(process, wording, 3)
     yield from _described(process, wording, 3)
-    yield appendix.made_by(process, wording)
+    yield from appendix.made_by(process, shared, wording)

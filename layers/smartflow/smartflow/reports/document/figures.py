@@ -242,7 +242,8 @@ def open_questions(process: ReportProcess, wording: Wording, level: int) -> Iter
     if not questions:
         return
     yield heading(level, wording.text("open_questions"))
-    yield Paragraph(plain(wording.text("open_questions_lead")))
+    if level == 2:  # of many processes it is said once
+        yield Paragraph(plain(wording.text("open_questions_lead")), keep=True)
     columns = (
         Column(wording.text("reading")),
         Column(wording.text("hours_short"), "right"),
@@ -270,7 +271,6 @@ def to_confirm(process: ReportProcess, wording: Wording, level: int) -> Iterator
     items = in_words(process, wording).to_confirm
     if items:
         yield heading(level, wording.text("to_confirm"))
-        yield Paragraph(plain(wording.text("to_confirm_lead")))
         yield bullets([to_confirm_text(item, wording) for item in items])
 
 
@@ -348,7 +348,7 @@ def scenarios(process: ReportProcess, wording: Wording, level: int) -> Iterator[
     assessment = process.assessment
     shown_rows = [row for row in _SCENARIO_ROWS if row != "first_year_roi_percent" or not process.figures.implausible]
     yield heading(level, wording.text("scenarios"))
-    if level == 2:  # of many processes it is said once
+    if level == 2:
         yield Paragraph(plain(wording.text("scenarios_lead")), keep=True)
     names = tuple(SCENARIO_FACTORS)
     rows = tuple(

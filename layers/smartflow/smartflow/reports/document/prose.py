@@ -162,11 +162,13 @@ def quoted(text: str, wording: Wording) -> str:
     return wording.text("quoted", text=text)
 
 
-def solution(result: Result, wording: Wording, level: int = 2, *, full: bool = True) -> Iterator[Block]:
-    """Yield the tools; in `full` with all their facts, their comparison, the variants and the prose on scenarios."""
+def solution(
+    result: Result, wording: Wording, level: int = 2, *, full: bool = True, facts: bool = True
+) -> Iterator[Block]:
+    """Yield the tools; in `full` with their `facts`, their comparison, the variants and the prose on scenarios."""
     if result.tools:
         yield heading(level, wording.text("tools"))
-        if full:
+        if full and facts:
             for tool in result.tools:
                 yield from _tool(tool, wording, level)
         else:
@@ -201,7 +203,10 @@ def solution(result: Result, wording: Wording, level: int = 2, *, full: bool = T
 def _tools(tools: Sequence[Tool], wording: Wording) -> Table:
     rows = tuple(
         (
-            (Run(tool.name, bold=True, link=tool.homepage or None), Run(f"\n{tool.vendor}" if tool.vendor else "")),
+            (
+                Run(tool.name, bold=True, link=tool.homepage or None),
+                Run(_mentioned(tool, wording) + (f"\n{tool.vendor}" if tool.vendor else "")),
+            ),
             plain("\n".join(filter(None, (tool.why, tool.fit)))),
             plain(_without_label(tool.price, wording.text("price"))),
         )
@@ -211,11 +216,26 @@ def _tools(tools: Sequence[Tool], wording: Wording) -> Table:
     return Table(tuple(Column(wording.text(title)) for title in titles), rows)
 
 
+def tool_facts(processes: Sequence[ReportProcess], wording: Wording) -> Iterator[Block]:
+    """Yield the facts of each tool that the analyses of many processes recommend, once."""
+    tools = {tool.tool_id: tool for process in processes if process.analysis for tool in process.analysis.result.tools}
+    for tool in sorted(tools.values(), key=lambda tool: tool.name):
+        yield heading(2, tool.name)
+        yield _facts(tool, wording)
+
+
 def _tool(tool: Tool, wording: Wording, level: int) -> Iterator[Block]:
-    mark = f" ({wording.text('mentioned')})" if tool.mentioned else ""
-    yield heading(level + 1, tool.name + mark)
+    yield heading(level + 1, tool.name + _mentioned(tool, wording))
     yield Paragraph(plain(tool.why), keep=True)
     yield Paragraph(plain(tool.fit), keep=True)
+    yield _facts(tool, wording)
+
+
+def _mentioned(tool: Tool, wording: Wording) -> str:
+    return f" ({wording.text('mentioned')})" if tool.mentioned else ""
+
+
+def _facts(tool: Tool, wording: Wording) -> Facts:
     facts = (
         ("capabilities", plain("; ".join(tool.capabilities))),
         ("price", plain(_without_label(tool.price, wording.text("price")))),
@@ -223,7 +243,7 @@ def _tool(tool: Tool, wording: Wording, level: int) -> Iterator[Block]:
         ("region", plain(tool.region)),
         ("homepage", (Run(tool.homepage, link=tool.homepage),)),
     )
-    yield Facts(tuple((wording.text(key), runs) for key, runs in facts if flatten(runs)))
+    return Facts(tuple((wording.text(key), runs) for key, runs in facts if flatten(runs)))
 
 
 def _without_label(text: str, label: str) -> str:
@@ -236,7 +256,8 @@ def plan(result: Result, wording: Wording, level: int = 2, *, full: bool = True)
     """Yield the phases as a timeline and in words, and the risks; in `full` also what to expect and how to monitor it."""
     if result.roadmap:
         yield heading(level, wording.text("roadmap"))
-        yield from present(charts.roadmap(result.roadmap, wording))
+        if level == 2:
+            yield from present(charts.roadmap(result.roadmap, wording))
         for number, item in enumerate(result.roadmap, start=1):
             weeks = wording.weeks(item.weeks.min, item.weeks.max)
             yield heading(level + 1, wording.text("phase", number=str(number), phase=item.phase, weeks=weeks))

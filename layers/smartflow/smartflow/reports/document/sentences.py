@@ -190,10 +190,6 @@ SENTENCES: Final[dict[str, Text]] = {
     "reading": Text("Odczytanie", "Reading"),
     "hours_short": Text("Godziny rocznie", "Hours a year"),
     "to_confirm": Text("Do potwierdzenia", "To confirm"),
-    "to_confirm_lead": Text(
-        "Werdykt zależy od wartości, których nikt jeszcze nie potwierdził:",
-        "The verdict depends on values that nobody has confirmed yet:",
-    ),
     "to_confirm_item": Text(
         "{words} ({origin}; zmienia oszczędność netto nawet o {effect} rocznie)",
         "{words} ({origin}; changes the net savings by up to {effect} a year)",
@@ -399,6 +395,7 @@ SENTENCES: Final[dict[str, Text]] = {
     "resolved": Text("Obliczenie", "Working"),
     "working_sheet": Text("Obliczenia", "Working"),
     "scenario_column": Text("Część", "Part"),
+    "shared_inputs": Text("Wartości domyślne wszystkich procesów", "Defaults of all processes"),
     "inputs_origin": Text("Dane i ich pochodzenie", "The data and where they came from"),
     "value": Text("Wartość", "Value"),
     "origin": Text("Pochodzenie", "Origin"),
