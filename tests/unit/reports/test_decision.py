@@ -1,6 +1,7 @@
 """The page of the decision: what a board needs for a yes or a no, from the figures in force alone."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
@@ -70,6 +71,16 @@ def test_values_set_by_hand_count_and_are_marked() -> None:
     assert found.answer == "Czekamy na KSeF."
     assert found.answer_note == "Set by hand; computed: Automate now"
     assert "PLN\u00a015,000 (set by hand)" in found.reasons[1]
+
+
+def test_the_investment_against_the_return_is_the_sum_of_the_processes_worth_doing() -> None:
+    process = replace(samples.process("en"), overrides=())
+    losing = replace(process, title="P2", figures=samples.losing())
+    whole = Whole([process, losing, replace(process, title="P3")])
+
+    twice = [2 * value for value in process.assessment.cash_flow]
+    assert whole.cash_flow == pytest.approx(twice, abs=Decimal("0.02")), "each is rounded by itself"
+    assert Whole([losing]).cash_flow == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

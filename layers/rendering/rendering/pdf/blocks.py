@@ -55,6 +55,7 @@ _ROOM_AFTER = {1: 130.0, 2: 76.0, 3: 46.0, 4: 32.0}  # room below a heading of e
 _KEPT_WHOLE = 1 / 3  # of a page: a block up to this height is not divided
 _FIGURE_SIZES = (21.0, 18.0, 15.5, 13.0, 11.0, 9.0)
 _ONE_LINE = 15.5  # a figure that would need smaller letters goes on two lines, as "from … to …" does
+_CARDS = (190.0, 90.0)  # two rows of cards, and one, with labels of a line
 _FACT_PADDING = 6.0
 _HEADING_KINDS: Final[tuple[Kind, ...]] = ("H1", "H2", "H3", "H4", "H5")  # the first is the title on the cover
 
@@ -126,7 +127,7 @@ def _heights(flow: Flow, block: Block) -> tuple[float, float]:
             fits = whole <= (flow.bottom - flow.top) * _KEPT_WHOLE
             return whole, whole if fits else sum(_fact_height(flow, *item) for item in items[:2])
         case KeyFigures():
-            return 190.0, 90.0
+            return _CARDS
         case Quote(text, source):
             lines = len(break_lines(flow.faces, [Run(text, italic=True)], BODY.size, WIDTH - 16))
             return _of_lines(lines, BODY.leading, 25.0 if source else 8.0)

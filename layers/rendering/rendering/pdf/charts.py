@@ -6,6 +6,7 @@ To a screen reader a chart is a figure; its alternative text holds the numbers t
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import pairwise
+from math import sqrt
 from typing import Final
 
 from smartflow.reports.document.clean import clean
@@ -53,7 +54,6 @@ _ROW: Final = 30.0
 #: The most points of a matrix, the radius of each, and the size of its number; without one, the list below has them all.
 _DOTS: Final = ((15, 8.0, 7.0), (40, 6.5, 6.0), (120, 5.2, 4.6), (10_000, 2.5, 0.0))
 _RIM: Final = 1.2  # of white around a point
-_STEP: Final = 1.0  # by which a point gives way to others
 
 
 def place_chart(flow: Flow, chart: Chart) -> None:
@@ -295,14 +295,23 @@ def _free(
     """Return the place nearest to `x`, within its corner, at which a point hides no other; `x` itself where there is none."""
     wanted = _within(x, *bounds)
     apart = 2 * radius + _RIM
-    level = [(other, other_y) for other, other_y in placed if abs(other_y - y) < apart]
+    taken: list[tuple[float, float]] = []
+    for start, end in sorted(
+        _hidden(other, other_y - y, apart) for other, other_y in placed if abs(other_y - y) < apart
+    ):
+        if taken and start < taken[-1][1]:
+            taken[-1] = (taken[-1][0], max(end, taken[-1][1]))
+        else:
+            taken.append((start, end))
+    around = next((between for between in taken if between[0] < wanted < between[1]), None)
+    free = [edge for edge in around or () if bounds[0] <= edge <= bounds[1]]
+    return min(free, key=lambda edge: abs(edge - wanted), default=wanted)
 
-    def hides(at: float) -> bool:
-        return any((at - other) ** 2 + (y - other_y) ** 2 < apart**2 for other, other_y in level)
 
-    steps = range(int((bounds[1] - bounds[0]) / _STEP) + 1)
-    tried = (wanted + sign * step * _STEP for step in steps for sign in (1, -1))
-    return next((at for at in tried if bounds[0] <= at <= bounds[1] and not hides(at)), wanted)
+def _hidden(x: float, y: float, apart: float) -> tuple[float, float]:
+    """Return from where to where on a line, `y` away from a point, another one would be too near."""
+    half = sqrt(apart**2 - y**2)
+    return x - half, x + half
 
 
 def _corner(

@@ -156,7 +156,7 @@ def _process_blocks(process: ReportProcess, wording: Wording, detail: Detail) ->
             plain(wording.text("figures_lead", working=letters["working_steps"], inputs=letters["inputs_origin"]))
         )
     elif detail == "figures":
-        yield Paragraph(plain(wording.text("figures_lead_brief", inputs=letters["inputs_origin"])))
+        yield Paragraph(plain(wording.text("figures_lead_brief")))
     yield from figures.sections(process, wording, brief=detail == "brief")
     if detail != "figures" and analysis is not None:
         yield from _chapters(process, analysis, decision, wording, full=full)
