@@ -3,6 +3,7 @@ to wait for.
 """
 
 import tempfile
+import time
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -29,6 +30,9 @@ from smartflow.reports.store import CONTENT_TYPES, ReportBody
 
 # Mail, bucket or database are unavailable, or the database was too slow: another attempt may succeed. Any other error would come again.
 _TRANSIENT = (BotoCoreError, ClientError, Problem, psycopg.OperationalError)
+
+
+_BETWEEN_PROGRESS = 2.0  # seconds
 
 
 class Settings(storage.Settings):
@@ -119,7 +123,9 @@ def _report(claimed: Claim, _settings: Settings) -> None:
     picture = storage.get(logo["object_key"]) if logo and order["format"] == "pdf" else None
     wanted = ReportBody.model_validate({name: order[name] for name in ReportBody.model_fields})
     try:
-        made = make(wanted, order["language"], order["created_at"], material, account["full_name"], picture)
+        made = make(
+            wanted, order["language"], order["created_at"], material, account["full_name"], picture, _told(claimed)
+        )
     except Problem as problem:
         code = problem.code
         if code != "no_processes":
@@ -142,6 +148,19 @@ def _report(claimed: Claim, _settings: Settings) -> None:
             claimed.user_id, lambda tx: _delete_unless_report_exists(tx, claimed, order["object_key"]), repeatable=True
         )
         raise
+
+
+def _told(claimed: Claim) -> Callable[[int], None]:
+    """Return a function that stores how many processes of a report are laid out, now and then."""
+    last = time.monotonic()
+
+    def tell(done: int) -> None:
+        nonlocal last
+        if time.monotonic() - last >= _BETWEEN_PROGRESS:
+            last = time.monotonic()
+            db.write(claimed.user_id, lambda tx: reports.progress(tx, claimed.id, done), repeatable=True)
+
+    return tell
 
 
 def _delete_unless_report_exists(tx: db.Transaction, claimed: Claim, key: str) -> None:

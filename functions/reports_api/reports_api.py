@@ -72,7 +72,7 @@ def create_report(request: Request, body: ReportBody, idempotency_key: Idempoten
     _check(wanted, extent.value)
     language, now = body.language or request.language, datetime.now(UTC)
     queued = _queued(body, extent.value, language, now)
-    key = _key(account.value, queued)
+    key = _key(queued)
     answer = _accept(request, idempotency_key, queued, body, key)
     if answer.body.id != queued.id:
         return _earlier(request, answer)
@@ -126,6 +126,8 @@ def _queued(body: ReportBody, extent: Extent, language: Language, now: datetime)
         include=body.include,
         language=language,
         title=title,
+        process_count=len(extent.ids),
+        processes_done=0,
         process_ids=extent.ids,
         file_name=reports.file_name(title, now, body.format),
         bytes=None,
@@ -403,8 +405,9 @@ def _found(row: DictRow | None) -> dict[str, Any]:
     return row
 
 
-def _key(account: DictRow, report: Report) -> str:
-    return f"reports/{account['id']}/{report.id}.{report.format}"
+def _key(report: Report) -> str:
+    """Return the key of the file; addresses that are passed on contain it, so it does not name the owner."""
+    return f"reports/{report.id}.{report.format}"
 
 
 def _linked(report: Report, key: str) -> Report:

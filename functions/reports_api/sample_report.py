@@ -56,7 +56,7 @@ def stored(slug: str) -> tuple[str, str]:
             created_at=now,
         ),
     )
-    document = process_report(process, ReportOptions(language=sample.language, created_at=now))
+    document = process_report(process, ReportOptions(language=sample.language, created_at=now, detail="brief"))
     file_name = reports.file_name(document.title, now, "pdf")
     key = f"reports/samples/{slug}.pdf"
     storage.put(key, forms.render("pdf", document, [process], "process", full=True), CONTENT_TYPES["pdf"])

@@ -9,6 +9,7 @@ import pytest
 PACKAGES = {
     "pdftotext": "poppler-utils",
     "pdftoppm": "poppler-utils",
+    "pdfinfo": "poppler-utils",
     "qpdf": "qpdf",
     "chromium": "chromium",
     "java": "default-jdk-headless",

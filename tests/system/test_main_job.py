@@ -43,7 +43,8 @@ def test_a_person_describes_a_process_and_ends_with_a_report(stack: Stack, sampl
         assert sample.description[item["start"] : item["end"]] == item["quote"]
 
     report = caller.post(
-        "/v1/reports", {"scope": "process", "process_ids": [process["id"]], "language": sample.language}
+        "/v1/reports",
+        {"scope": "process", "process_ids": [process["id"]], "language": sample.language, "include": "full"},
     )
     assert report.status == 201
     pdf, headers = fetch(report.body["url"])

@@ -60,7 +60,7 @@ def tables() -> Iterator[Table]:
         "reportlab",
         f'{versions}: the same cover, paragraphs with bold runs, headings, a chart and page numbers "n / N". Each document '
         "loads its fonts: ours the files cut at build time, reportlab the same family as it is published. Ours has bookmarks "
-        "and is PDF/A.",
+        "and is tagged, PDF/A and PDF/UA.",
         _rows(PUBLISHED, GOAL),
     )
     yield Table(

@@ -3084,7 +3084,7 @@ export interface components {
              * Include
              * @enum {string}
              */
-            include: "full" | "figures";
+            include: "brief" | "full" | "figures";
             /**
              * Language
              * @enum {string}
@@ -3092,8 +3092,10 @@ export interface components {
             language: "pl" | "en";
             /** Title */
             title: string;
-            /** Process Ids */
-            process_ids: string[];
+            /** Process Count */
+            process_count: number;
+            /** Processes Done */
+            processes_done: number;
             /** File Name */
             file_name: string;
             /** Bytes */
@@ -3103,6 +3105,8 @@ export interface components {
              * Format: date-time
              */
             created_at: string;
+            /** Process Ids */
+            process_ids: string[];
             /** Url */
             url: string | null;
             /** Expires At */
@@ -3111,7 +3115,10 @@ export interface components {
         /**
          * ReportBody
          * @description The report that is requested. For a portfolio, no `process_ids` means all processes. `title` replaces the report's own;
-         *     `header` and `footer` are printed on every page; `include` "figures" leaves out the analyst's text and the working.
+         *     `header` and `footer` are printed on every page. `include` "brief" has what a decision needs, "full" also the working, all
+         *     data with their origin, the description and, of a portfolio, a part on each process; "figures" leaves out the analyst's
+         *     text and the working. Forms for programs and spreadsheets are the same in "brief" and "full". `accent`, such as "#0b6b4f",
+         *     is the colour of a PDF; one too light to be read on white is darkened.
          */
         ReportBody: {
             /**
@@ -3132,10 +3139,10 @@ export interface components {
             format?: "pdf" | "txt" | "md" | "csv" | "xlsx" | "json";
             /**
              * Include
-             * @default full
+             * @default brief
              * @enum {string}
              */
-            include?: "full" | "figures";
+            include?: "brief" | "full" | "figures";
             /**
              * Language
              * @default null
@@ -3156,6 +3163,11 @@ export interface components {
              * @default
              */
             footer?: string;
+            /**
+             * Accent
+             * @default
+             */
+            accent?: string;
         };
         /**
          * ReportCover
@@ -3192,7 +3204,7 @@ export interface components {
         };
         /**
          * ReportSummary
-         * @description A report that was requested.
+         * @description A report that was requested; while a large one is being made, `processes_done` of its processes are laid out.
          */
         ReportSummary: {
             /**
@@ -3219,7 +3231,7 @@ export interface components {
              * Include
              * @enum {string}
              */
-            include: "full" | "figures";
+            include: "brief" | "full" | "figures";
             /**
              * Language
              * @enum {string}
@@ -3227,8 +3239,10 @@ export interface components {
             language: "pl" | "en";
             /** Title */
             title: string;
-            /** Process Ids */
-            process_ids: string[];
+            /** Process Count */
+            process_count: number;
+            /** Processes Done */
+            processes_done: number;
             /** File Name */
             file_name: string;
             /** Bytes */

@@ -52,7 +52,7 @@ export function roughHours(value) {
 const about = (value, text) => (text === UNKNOWN || Number(value) === 0 ? text : t("figure.about", { figure: text }));
 
 /**
- * As the reports write it: "−1 895,00 zł", "PLN −1,895.00".
+ * As the reports write it: "−1 895,00 zł", "−PLN 1,895.00".
  * @param {Decimal} value
  * @param {string} currency
  * @param {number} places
@@ -61,7 +61,8 @@ function amount(value, currency, places, rough = false) {
   const digits = { minimumFractionDigits: places, maximumFractionDigits: places, ...(rough && TWO_DIGITS) };
   if (language === "pl") return written(value, { style: "currency", currency, ...digits });
   const text = written(value, digits);
-  return text === UNKNOWN ? UNKNOWN : `${currency}\u00a0${text}`;
+  if (text === UNKNOWN) return UNKNOWN;
+  return text.startsWith("−") ? `−${currency}\u00a0${text.slice(1)}` : `${currency}\u00a0${text}`;
 }
 
 /** Hours, always with as many decimals, so that columns line up. @param {Decimal} value */
@@ -73,7 +74,7 @@ export function hours(value, places = 2) {
 /** A share given in percent; `exact` shows no more decimals than there are. @param {Decimal} value */
 export function percent(value, places = 1, exact = false) {
   const text = written(value, { minimumFractionDigits: exact ? 0 : places, maximumFractionDigits: places });
-  return text === UNKNOWN ? UNKNOWN : `${text}${language === "pl" ? "\u00a0" : ""}%`;
+  return text === UNKNOWN ? UNKNOWN : `${text}%`;
 }
 
 /** A payback time; null is "over 36 months". @param {number | null} value */

@@ -104,8 +104,9 @@ export function askForReport({ titles = [], ...about }, made) {
     choice({
       name: "include",
       legend: t("report.include"),
-      value: "full",
+      value: "brief",
       choices: [
+        ["brief", t("report.brief")],
         ["full", t("report.full")],
         ["figures", t("report.figures")],
       ],

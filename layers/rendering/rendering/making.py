@@ -1,6 +1,6 @@
 """From rows of the database to a report: its document in the reader's language, and the bytes of its file."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -31,8 +31,11 @@ def make(
     material: Sequence[DictRow],
     author: str,
     logo: bytes | None,
+    progress: Callable[[int], None] | None = None,
 ) -> Made:
     """Return the wanted report on `material` (rows of `reports.material`); `logo` was checked before.
+
+    While a PDF is made, `progress` is told how many of the processes are laid out.
 
     Raises
     ------
@@ -48,6 +51,7 @@ def make(
         title=wanted.title,
         header=wanted.header,
         footer=wanted.footer,
+        accent=wanted.accent,
         author=author,
         logo=logo,
         detail=wanted.include,
@@ -55,4 +59,9 @@ def make(
     document = (
         process_report(processes[0], options) if wanted.scope == "process" else portfolio_report(processes, options)
     )
-    return Made(document, forms.render(wanted.format, document, processes, wanted.scope, full=wanted.include == "full"))
+    if progress is not None and wanted.format == "pdf":
+        from rendering.pdf import render_pdf
+
+        return Made(document, render_pdf(document, lambda share: progress(int(share * len(processes)))))
+    full = wanted.include != "figures"
+    return Made(document, forms.render(wanted.format, document, processes, wanted.scope, full=full))

@@ -1,12 +1,13 @@
 """Reports too large to wait for: accepted at once, made in the background, whole, or failed with a word."""
 
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
+import background_worker
 import reports_api
-from smartflow.infra import storage
+from smartflow.infra import db, storage
 from smartflow.reports import store as reports
 from tests.support import postgres
 from tests.support.api import Client, Reply
@@ -52,6 +53,29 @@ def test_a_large_portfolio_is_accepted_at_once_and_comes_whole(user: Client) -> 
     assert (ready["title"], ready["file_name"]) == (waiting["title"], waiting["file_name"])
 
 
+@pytest.mark.usefixtures("impatient")
+def test_while_a_large_report_is_made_it_says_how_many_processes_are_laid_out(
+    user: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    describe(user, "Faktury", "Zamówienia", "Reklamacje")
+    report = portfolio(user, format="pdf", include="full").body
+    monkeypatch.setattr(background_worker, "_BETWEEN_PROGRESS", 0.0)
+    store = reports.progress
+    seen: list[int] = []
+
+    def watched(tx: db.Transaction, report_id: UUID, done: int) -> None:
+        store(tx, report_id, done)
+        seen.append(done)
+
+    monkeypatch.setattr(reports, "progress", watched)
+    assert (report["processes_done"], report["process_count"]) == (0, 3)
+    assert run_background_worker() == []
+
+    assert seen == sorted(seen)
+    assert {1, 2, 3} <= set(seen)
+    assert user.get(f"/v1/reports/{report['id']}").body["processes_done"] == 3
+
+
 def test_long_descriptions_count_as_many_processes_do(user: Client) -> None:
     words = "Księgujemy faktury, jedna po drugiej, ręcznie. " * 430
     describe(user, *(f"Długi opis {number}" for number in range(26)), description=words[:20_000])
@@ -61,7 +85,14 @@ def test_long_descriptions_count_as_many_processes_do(user: Client) -> None:
 
 def test_a_report_made_later_is_the_one_made_at_once(user: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     describe(user, "Faktury", "Zamówienia")
-    wishes = {"title": "Nasze procesy", "header": "Góra", "footer": "Dół", "include": "figures", "format": "md"}
+    wishes = {
+        "title": "Nasze procesy",
+        "header": "Góra",
+        "footer": "Dół",
+        "include": "figures",
+        "accent": "#20406a",
+        "format": "md",
+    }
     at_once = portfolio(user, **wishes)
     monkeypatch.setattr(reports, "IN_REQUEST_PROCESSES", 1)
     later = portfolio(user, **wishes)
@@ -119,8 +150,7 @@ def test_a_report_deleted_before_it_is_made_leaves_nothing(user: Client) -> None
     assert user.call("DELETE", f"/v1/reports/{report['id']}").status == 204
     assert run_background_worker() == []
 
-    user_id = user.get("/v1/me").body["id"]
-    assert not is_there(f"reports/{user_id}/{report['id']}.txt")
+    assert not is_there(f"reports/{report['id']}.txt")
     assert user.get(f"/v1/reports/{report['id']}").status == 404
 
 
@@ -132,7 +162,6 @@ def test_a_report_that_goes_while_it_is_made_leaves_nothing(
     """By its owner, whose call cancels the job; or by age, which does not."""
     describe(user, "Faktury", "Zamówienia")
     report = portfolio(user).body
-    user_id = user.get("/v1/me").body["id"]
     put = storage.put
 
     def put_too_late(key: str, content: bytes, content_type: str) -> None:
@@ -148,7 +177,7 @@ def test_a_report_that_goes_while_it_is_made_leaves_nothing(
     assert run_background_worker() == []
     housekeeping()
 
-    assert not is_there(f"reports/{user_id}/{report['id']}.txt")
+    assert not is_there(f"reports/{report['id']}.txt")
     [(status,)] = postgres.as_owner(database, "jobs", f"select status from smartflow.jobs where id = '{report['id']}'")
     assert status == ("cancelled" if by_the_api else "succeeded")
 

@@ -46,7 +46,7 @@ def test_each_form_is_fetched_through_a_short_link_with_its_own_type_and_name(
     assert link["response-content-disposition"] == [f'{disposition}; filename="{name}"']
     assert int(link["X-Amz-Expires"][0]) == 300
     assert body["file_name"] == name
-    assert (body["status"], body["format"], body["include"]) == ("ready", form, "full")
+    assert (body["status"], body["format"], body["include"]) == ("ready", form, "brief")
 
 
 def test_the_same_report_is_read_again_through_a_fresh_link(user: Client, report: Any) -> None:
@@ -150,8 +150,30 @@ def test_the_same_key_makes_one_report_and_keeps_one_file(user: Client, process:
     assert first["id"] == second["id"]
     assert len(user.get("/v1/reports").body["items"]) == 1
     assert fetched(second["url"])
-    folder = key_of(first["url"]).rpartition("/")[0]
-    assert aws.s3().list_objects_v2(Bucket="reports", Prefix=folder)["KeyCount"] == 1
+    assert aws.s3().list_objects_v2(Bucket="reports", Prefix=f"reports/{first['id']}")["KeyCount"] == 1
+
+
+def test_the_address_of_a_file_does_not_name_its_owner(user: Client, report: Any) -> None:
+    assert user.get("/v1/me").body["id"] not in report["url"]
+
+
+def test_a_list_of_reports_counts_their_processes_and_one_report_names_them(user: Client, report: Any) -> None:
+    [listed] = user.get("/v1/reports").body["items"]
+
+    assert listed["process_count"] == len(report["process_ids"]) == 1
+    assert "process_ids" not in listed
+
+
+def test_a_full_report_has_what_a_brief_one_leaves_out(user: Client, process: str) -> None:
+    description = user.get(f"/v1/processes/{process}").body["description"]
+    brief, full = (
+        fetched(made(user, process, format="txt", include=include).body["url"]).decode()
+        for include in ("brief", "full")
+    )
+
+    assert " ".join(description.split()) not in " ".join(brief.split())
+    assert " ".join(description.split()) in " ".join(full.split())
+    assert len(brief) < len(full)
 
 
 def test_a_deleted_report_takes_its_file_along(user: Client, report: Any) -> None:
@@ -162,7 +184,9 @@ def test_a_deleted_report_takes_its_file_along(user: Client, report: Any) -> Non
     assert not is_there(key_of(report["url"]))
 
 
-@pytest.mark.parametrize(("slug", "words"), [("bookkeeping", "480 faktur kosztowych"), ("orders", "45 orders a day")])
+@pytest.mark.parametrize(
+    ("slug", "words"), [("bookkeeping", "480 faktur kosztowych"), ("orders", "Handling e-mail orders")]
+)
 def test_the_report_of_a_sample_opens_without_an_account(client: Client, slug: str, words: str) -> None:
     sample_report.stored.cache_clear()
 

@@ -14,7 +14,7 @@ NBSP, MINUS = "\u00a0", "\u2212"
     ("value", "pl", "en"),
     [
         ("45684", f"45{NBSP}684,00{NBSP}zł", f"PLN{NBSP}45,684.00"),
-        ("-1894.434", f"{MINUS}1{NBSP}894,43{NBSP}zł", f"PLN{NBSP}{MINUS}1,894.43"),
+        ("-1894.434", f"{MINUS}1{NBSP}894,43{NBSP}zł", f"{MINUS}PLN{NBSP}1,894.43"),
         ("0.005", f"0,01{NBSP}zł", f"PLN{NBSP}0.01"),
         ("-0.001", f"0,00{NBSP}zł", f"PLN{NBSP}0.00"),
         ("1234567890.12", f"1{NBSP}234{NBSP}567{NBSP}890,12{NBSP}zł", f"PLN{NBSP}1,234,567,890.12"),
@@ -31,7 +31,7 @@ def test_money_of_other_currencies() -> None:
 
 
 def test_percentages_keep_their_decimals() -> None:
-    assert formats.percent(Decimal("65.25"), "pl") == f"65,25{NBSP}%"
+    assert formats.percent(Decimal("65.25"), "pl") == "65,25%"
     assert formats.percent(Decimal("65.25"), "en") == "65.25%"
     assert formats.percent(Decimal("96"), "en", 1) == "96.0%"
 

@@ -10,6 +10,7 @@ from pypdf.generic import ArrayObject, DictionaryObject, PdfObject
 
 from smartflow.reports.document.tree import Contents, Document
 
+_NOT_PRINTED = {"tone", "style", "align", "link", "language", "quadrant", "value_labels", "x_label", "y_label"}
 _HEAD, _FOOT = 780, 68  # points from the bottom of the page; the text of a report lies between them
 
 
@@ -61,7 +62,7 @@ def strings(node: object) -> Iterator[str]:
         return
     elif is_dataclass(node):
         for field in fields(node):
-            if field.name not in ("tone", "style", "align", "link", "quadrant", "value_labels", "x_label", "y_label"):
+            if field.name not in _NOT_PRINTED:
                 yield from strings(getattr(node, field.name))
 
 

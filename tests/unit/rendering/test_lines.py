@@ -55,6 +55,14 @@ def test_a_soft_hyphen_divides_where_it_stands_and_is_invisible_elsewhere(faces:
     assert [shown(line) for line in wide] == ["automatyzacja"]
 
 
+def test_a_line_says_whether_another_word_follows_on_the_next(faces: Faces) -> None:
+    lines = break_lines(faces, plain("auto\u00admaty\u00adzacja procesu\nkoniec"), 10, 50)
+
+    assert [(shown(line), line.goes_on) for line in lines] == [
+        ("automaty\u00ad", False), ("zacja", True), ("procesu", True), ("koniec", False),
+    ]  # fmt: skip
+
+
 def test_line_breaks_of_the_author_stay(faces: Faces) -> None:
     assert [shown(line) for line in break_lines(faces, plain("raz\r\ndwa\n\ntrzy"), 10, 500)] == [
         "raz",

@@ -1,7 +1,8 @@
-"""Whether veraPDF, the reference validator of PDF/A, takes our files for PDF/A-2U."""
+"""Whether veraPDF, the reference validator, takes our files for PDF/A-2U and PDF/UA-1."""
 
 import importlib.util
 import os
+import re
 import subprocess
 from pathlib import Path
 from typing import Final
@@ -13,7 +14,7 @@ from rendering.pdf import render_pdf
 from tests.support.programs import missing, program
 from tests.unit.rendering.test_pdf_pages import every_kind
 
-_PROGRAM: Final = Path(__file__).with_name("ValidatePdfA.java")
+_PROGRAM: Final = Path(__file__).with_name("Validate.java")
 _JAVA: Final = Path(
     "/usr/share/java"
 )  # where Debian puts what veraPDF reads its rules with: Java itself has it no more
@@ -21,7 +22,7 @@ _JAXB: Final = ("jaxb-runtime.jar", "jaxb-core.jar", "istack-commons-runtime.jar
 
 
 def validated(folder: Path, files: dict[str, bytes]) -> dict[str, list[str]]:
-    """Return what veraPDF says of each file, the verdict last."""
+    """Return what veraPDF says of each file, the verdicts on PDF/A-2U and on PDF/UA-1 among it."""
     java = program("java")
     if not all((_JAVA / name).exists() for name in _JAXB):
         missing("libjaxb-java")
@@ -59,16 +60,19 @@ def verdicts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
     return validated(tmp_path_factory.mktemp("archive"), files | {"ordinary": ordinary()})
 
 
+STANDARDS: Final = ("PDF/A-2U", "PDF/UA-1")
+
+
 @pytest.mark.parametrize("name", every_kind())
 def test_every_kind_of_report_conforms(name: str, verdicts: dict[str, list[str]]) -> None:
-    (*broken, verdict) = verdicts[name]
+    found = [re.sub(r"\d+ checks$", "", words) for words in verdicts[name]]
 
-    assert broken == []
-    assert verdict.startswith("conforms after")
+    assert found == [f"{standard} conforms after " for standard in STANDARDS]
 
 
-def test_a_file_that_does_not_conform_is_noticed(verdicts: dict[str, list[str]]) -> None:
-    (*broken, verdict) = verdicts["ordinary"]
+@pytest.mark.parametrize(("standard", "reason"), [("PDF/A-2U", "font"), ("PDF/UA-1", "tagged")])
+def test_a_file_that_does_not_conform_is_noticed(standard: str, reason: str, verdicts: dict[str, list[str]]) -> None:
+    found = [words for words in verdicts["ordinary"] if words.startswith(standard)]
 
-    assert verdict.startswith("breaks PDF/A-2U")
-    assert any("font" in words.lower() for words in broken)
+    assert found[-1].startswith(f"{standard} broken after")
+    assert any(reason in words.lower() for words in found)

@@ -41,6 +41,11 @@ def one(language: Language) -> Document:
     return process_report(samples.process(language), replace(own, logo=logo()))
 
 
+def brief(language: Language) -> Document:
+    """A decision on a process that pays, with what a person set by hand."""
+    return process_report(samples.process(language), replace(samples.options(language), detail="brief", logo=logo()))
+
+
 def many(language: Language) -> Document:
     """Three processes: one with figures set by hand, one of which nothing was confirmed, one that does not pay."""
     first = samples.process(language)
@@ -61,6 +66,7 @@ def undecided(language: Language) -> Document:
 
 REPORTS: Final[dict[str, Callable[[], bytes]]] = {
     "process-pl": lambda: render_pdf(one("pl")),
+    "brief-en": lambda: render_pdf(brief("en")),
     "portfolio-en": lambda: render_pdf(many("en")),
     "undecided-en": lambda: render_pdf(undecided("en")),
 }
@@ -93,7 +99,7 @@ CHANGES: Final[dict[str, Callable[[Document], Document]]] = {
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES.keys())
 def test_a_page_that_has_changed_is_noticed(change: Callable[[Document], Document]) -> None:
-    whole = one("pl")
+    whole = brief("pl")
     before, after = drawn(render_pdf(whole)), drawn(render_pdf(change(whole)))
 
     assert max(difference(page, other) for page, other in zip(before, after, strict=False)) > _TOLERATED
@@ -108,6 +114,7 @@ def every_kind() -> dict[str, Document]:
         "process-en": one("en"),
         "portfolio-en": many("en"),
         "undecided-en": undecided("en"),
+        "brief-en": brief("en"),
         "empty": replace(one("pl"), blocks=()),
         "strange": replace(strange, blocks=tuple(Paragraph(plain(text)) for text in texts)),
     }
@@ -169,8 +176,8 @@ def test_each_process_is_drawn_wholly_in_its_corner_of_the_matrix() -> None:
     with closing(Faces(new_pdf(one("en")))) as faces:
         flow = Flow(faces, top=100, bottom=700)
         place_chart(flow, chart)
-    dots = [mark for mark in flow.sheet.marks if isinstance(mark, Dot)]
-    lines = [mark.points for mark in flow.sheet.marks if isinstance(mark, Stroke)]
+    dots = [mark for mark, _ in flow.sheet.marks if isinstance(mark, Dot)]
+    lines = [mark.points for mark, _ in flow.sheet.marks if isinstance(mark, Stroke)]
     cut, floor = (line[0][1] for line in lines if line[0][1] == line[1][1])
     middle = next(line[0][0] for line in lines if line[0][0] == line[1][0])
 

@@ -61,7 +61,8 @@ def test_nothing_that_a_person_or_an_analyst_wrote_is_left_out(language: Languag
     found = told(process_report(process, samples.options(language)))
     portfolio = told(portfolio_report([process, process], samples.options(language)))
 
-    wanted = [process.title, process.description, *process.tags, process.overrides[0].reason]
+    description = process.description.replace("\n- ", "\n")  # a list of its author is printed as a list
+    wanted = [process.title, description, *process.tags, process.overrides[0].reason]
     told_otherwise = process.analysis.result.model_copy(update={"contradictions": []})  # as questions of the figures
     wanted += [text for text in prose(told_otherwise) if text not in ("sentences_dropped", "30")]
 
@@ -74,15 +75,15 @@ def test_nothing_that_a_person_or_an_analyst_wrote_is_left_out(language: Languag
     [
         (
             "pl",
-            "Streszczenie|Proces|Liczby|Co ustaliła analiza|Rozwiązanie|Plan|Pytania i niejasności|Źródła|"
+            "Decyzja|Liczby|Co ustaliła analiza|Rozwiązanie|Plan|Pytania i niejasności|Źródła|"
             "Załącznik A. Obliczenia krok po kroku|Załącznik B. Dane i ich pochodzenie|"
-            "Załącznik C. Zmiany wprowadzone ręcznie|Załącznik D. Jak powstał ten raport",
+            "Załącznik C. Zmiany wprowadzone ręcznie|Załącznik D. Opis|Jak powstał ten raport",
         ),
         (
             "en",
-            "Summary|The process|Figures|What the analysis found|The solution|The plan|Questions and open points|Sources|"
+            "The decision|Figures|What the analysis found|The solution|The plan|Questions and open points|Sources|"
             "Appendix A. The working step by step|Appendix B. The data and where they came from|"
-            "Appendix C. Changes made by hand|Appendix D. How this report was made",
+            "Appendix C. Changes made by hand|Appendix D. Description|How this report was made",
         ),
     ],
 )
@@ -151,7 +152,7 @@ def test_without_an_analysis_the_report_says_so_and_gives_figures_and_descriptio
     document = process_report(replace(samples.process(), analysis=None), samples.options())
 
     assert "Ten proces nie ma jeszcze analizy opisowej" in render_text(document)
-    assert [h.text for h in document.headings() if h.level == 1][:3] == ["Streszczenie", "Proces", "Liczby"]
+    assert [h.text for h in document.headings() if h.level == 1][:2] == ["Decyzja", "Liczby"]
     assert "Co ustaliła analiza" not in [h.text for h in document.headings()]
     assert not document.machine_written
 
@@ -168,7 +169,8 @@ def test_what_is_not_known_is_named_and_never_shown_as_zero() -> None:
 def test_a_report_with_no_data_at_all_is_still_a_report() -> None:
     document = process_report(unknown(), samples.options("en"))
 
-    assert document.cover.verdict == "The description does not say enough yet to compute anything."
+    assert document.cover.verdict == "Not enough data"
+    assert "The description does not say enough yet to compute anything." in render_text(document)
     assert "missing: runs in a period, frequency, minutes per run" in render_text(document).replace("\u00a0", " ")
 
 
@@ -177,7 +179,10 @@ def test_an_unstable_process_is_to_be_put_in_order_first() -> None:
         runs=18, frequency="monthly", minutes_per_run=210, monthly_licence=0, readiness=Readiness(stability=2)
     )
 
-    assert "changes too often: fix it first" in process_report(process, samples.options("en")).cover.verdict
+    document = process_report(process, samples.options("en"))
+
+    assert document.cover.verdict.startswith("Fix the process first")
+    assert "changes too often: fix it first" in render_text(document)
 
 
 def test_in_another_language_figures_change_and_prose_stays_and_is_said_to_stay() -> None:
@@ -188,7 +193,7 @@ def test_in_another_language_figures_change_and_prose_stays_and_is_said_to_stay(
     assert process.analysis is not None
     assert "The analysis was written in Polish" in found
     assert process.analysis.result.summary in found
-    assert document.cover.verdict == "Automating pays."
+    assert document.cover.verdict == "Automate now"
     assert "PLN\u00a019,577.49" in found
 
 
@@ -240,7 +245,8 @@ def test_figures_alone_leave_prose_and_working_out() -> None:
     found = render_text(process_report(samples.process(), options))
 
     assert "Co ustaliła analiza" not in found
-    assert not re.search(r"załącznik\w* A", found, re.IGNORECASE), "there is no appendix A to refer to"
+    assert "Obliczenia krok po kroku" not in found
+    assert set(re.findall(r"załącznik\w* ([A-Z])", found, re.IGNORECASE)) == {"A", "B"}, "the data and what was changed"
     assert "19\u00a0577,49\u00a0zł" in found
 
 
@@ -263,7 +269,12 @@ def test_a_portfolio_lists_every_process_in_its_quadrant_and_in_a_part_of_its_ow
     document = portfolio_report(portfolio(), samples.options())
     headings = [heading.text for heading in document.headings() if heading.level <= 2]
 
-    assert headings[-5:-1] == ["1. Obsługa faktur kosztowych", "2. Trudny", "3. Nieopłacalny", "4. Nieznany"]
+    assert [text for text in headings if re.match(r"\d\. ", text)] == [
+        "1. Obsługa faktur kosztowych",
+        "2. Trudny",
+        "3. Nieopłacalny",
+        "4. Nieznany",
+    ]
     tables = {
         headings: [row[1][0].text for row in table.rows]
         for headings, table in _tables_by_heading(document)
@@ -272,6 +283,17 @@ def test_a_portfolio_lists_every_process_in_its_quadrant_and_in_a_part_of_its_ow
     assert tables["Lepiej zostawić"] == ["Nieopłacalny"]
     assert tables["Jeszcze bez liczb"] == ["Nieznany"]
     assert sorted(title for titles in tables.values() for title in titles) == sorted(p.title for p in portfolio())
+
+
+def test_in_a_portfolio_what_is_the_same_for_all_is_said_once() -> None:
+    process = samples.process()
+    others = [replace(process, title=title, figures=samples.read_from_text(), overrides=()) for title in ("B", "C")]
+    found = render_text(portfolio_report([process, *others], samples.options()))
+
+    assert found.count("Dane i siedziba: Polska") == 1, "a fact of a tool that all of them recommend"
+    assert found.count("Dni robocze w roku") == 1, "a default of all of them"
+    assert found.count("Model: gpt-4o") == 1
+    assert found.count("Minuty na wykonanie") >= 3, "a value of each"
 
 
 def _tables_by_heading(document: Document) -> Iterator[tuple[str, Table]]:

@@ -5,6 +5,7 @@ import zipfile
 from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO
+from uuid import uuid4
 
 import pytest
 
@@ -47,6 +48,35 @@ def _values(node: object) -> list[object]:
     if isinstance(node, list):
         return [value for child in node for value in _values(child)]
     return [node]
+
+
+def test_json_has_its_version_the_ids_of_processes_and_tells_a_late_payback_from_an_unknown_one() -> None:
+    own = uuid4()
+    for figures, state in (
+        (samples.invoices(), {"months": 7, "state": "known"}),
+        (samples.losing(), {"months": None, "state": "not_within_36_months"}),
+        (samples.figures(), {"months": None, "state": "unknown"}),
+    ):
+        process = replace(samples.process("en"), figures=figures, overrides=(), id=own)
+        document = process_report(process, samples.options("en"))
+        data = json.loads(render_json(document, [process], scope="process", full=True))
+
+        assert data["schema_version"] == 2
+        assert data["processes"][0]["id"] == str(own)
+        assert data["processes"][0]["payback"]["expected"] == state
+
+
+def test_json_has_the_decision_in_words() -> None:
+    process = replace(samples.process("en"), overrides=())
+    for scope, document in (
+        ("process", process_report(process, samples.options("en"))),
+        ("portfolio", portfolio_report([process], samples.options("en"))),
+    ):
+        data = json.loads(render_json(document, [process], scope=scope, full=True))  # type: ignore[arg-type]
+
+        assert data["decision"]["answer"]
+        assert [ask["label"] for ask in data["decision"]["asks"]] == ["Money", "People", "Time"]
+        assert data["decision"]["steps"]
 
 
 def test_json_leaves_what_is_unknown_null() -> None:

@@ -1,6 +1,7 @@
 """How each block of a document is placed on sheets."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Final
 
 from smartflow.reports.document.clean import clean
 from smartflow.reports.document.tree import (
@@ -27,6 +28,7 @@ from smartflow.reports.document.tree import Table as TableBlock
 from . import charts
 from .lines import Line, break_lines, text_width
 from .pages import Flow, Rect, Section, Stroke, baseline
+from .structure import BULLETED, NUMBERED, Kind, spoken
 from .style import (
     ACCENT,
     BODY,
@@ -45,57 +47,111 @@ from .style import (
     Colour,
     TextStyle,
 )
-from .table import least_height, place_table
+from .table import least_height, place_table, table_height
 
 _GAP = 18.0
 _ACCENT_RULE = 11.0  # above the title of a chapter
-_SHORT_LEAD = 4  # lines of a lead that stays with the table or heading after it
 _ROOM_AFTER = {1: 130.0, 2: 76.0, 3: 46.0, 4: 32.0}  # room below a heading of each level that must be left on its page
+_KEPT_WHOLE = 1 / 3  # of a page: a block up to this height is not divided
 _FIGURE_SIZES = (21.0, 18.0, 15.5, 13.0, 11.0, 9.0)
 _ONE_LINE = 15.5  # a figure that would need smaller letters goes on two lines, as "from … to …" does
+_CARDS = (190.0, 90.0)  # two rows of cards, and one, with labels of a line
+_FACT_PADDING = 6.0
+_HEADING_KINDS: Final[tuple[Kind, ...]] = ("H1", "H2", "H3", "H4", "H5")  # the first is the title on the cover
 
 
-def place_all(flow: Flow, blocks: Sequence[Block]) -> None:
-    """Place blocks one after another; a heading stays on the page of what follows it."""
+def place_all(flow: Flow, blocks: Sequence[Block]) -> Iterator[int]:
+    """Place blocks one after another, and yield how many are placed before each heading and at the end.
+
+    Headings and blocks to be kept stay on the page of what follows them.
+    """
+    page = flow.bottom - flow.top
+    kept = False
     for index, block in enumerate(blocks):
         if isinstance(block, Heading):
+            yield index
             if block.chapter and not flow.at_top:
                 flow.next_sheet()
-            flow.need(min(_height_kept_together(flow, blocks, index), flow.bottom - flow.top))
+        if _keeps(block) and not kept:
+            flow.need(min(_height_kept_together(flow, blocks, index), page))
+        elif isinstance(block, Facts | Note) and not kept:
+            flow.need(_heights(flow, block)[1])
+        kept = _keeps(block)
         place(flow, block)
+    yield len(blocks)
+
+
+def _keeps(block: Block) -> bool:
+    match block:
+        case Heading():
+            return True
+        case Paragraph(keep=keep) | Bullets(keep=keep) | TableBlock(keep=keep):
+            return keep
+        case _:
+            return False
 
 
 def _height_kept_together(flow: Flow, blocks: Sequence[Block], index: int) -> float:
-    """Return the height that must stay on one page: headings and a short lead with the start of what they introduce."""
+    """Return the height that must stay on one page: kept blocks with the beginning of the one after them."""
     if index == len(blocks):
         return 0.0
-    match blocks[index]:
+    block = blocks[index]
+    whole, least = _heights(flow, block)
+    if not _keeps(block):
+        return least
+    after = _height_kept_together(flow, blocks, index + 1)
+    return whole + (max(_ROOM_AFTER[block.level], after) if isinstance(block, Heading) else after)
+
+
+def _heights(flow: Flow, block: Block) -> tuple[float, float]:
+    """Return the height of a block, and how much of it must be on the page on which it begins."""
+    match block:
         case Heading(level, text):
             style = HEADINGS[level]
             lines = len(break_lines(flow.faces, [Run(text)], style.size, WIDTH, bold=True))
-            height = style.before + lines * style.leading + style.after + (_ACCENT_RULE if level == 1 else 0.0)
-            return height + max(_ROOM_AFTER[level], _height_kept_together(flow, blocks, index + 1))
+            whole = style.before + lines * style.leading + style.after + (_ACCENT_RULE if level == 1 else 0.0)
+            return whole, whole
         case Paragraph(runs, name):
             style = PARAGRAPHS[name]
             lines = len(break_lines(flow.faces, runs, style.size, WIDTH, bold=style.bold))
-            introduces = (
-                lines <= _SHORT_LEAD and index + 1 < len(blocks) and isinstance(blocks[index + 1], TableBlock | Heading)
-            )
-            height = style.before + min(lines, _SHORT_LEAD) * style.leading + style.after
-            return height + (_height_kept_together(flow, blocks, index + 1) if introduces else 0.0)
+            return _of_lines(lines, style.leading, style.before + style.after)
+        case Bullets(items, ordered):
+            counts = [len(_item_lines(flow, item, ordered=ordered)) for item in items]
+            whole = sum(counts) * BODY.leading + 3 * len(items) + 5
+            return whole, _of_lines(counts[0], BODY.leading)[1] if counts else 0.0
         case TableBlock() as table:
-            return least_height(flow, table)
+            least = least_height(flow, table)
+            return max(least, table_height(flow, table)), least
+        case Facts(items):
+            whole = sum(_fact_height(flow, label, value) for label, value in items) + 10
+            fits = whole <= (flow.bottom - flow.top) * _KEPT_WHOLE
+            return whole, whole if fits else sum(_fact_height(flow, *item) for item in items[:2])
+        case KeyFigures():
+            return _CARDS
+        case Quote(text, source):
+            lines = len(break_lines(flow.faces, [Run(text, italic=True)], BODY.size, WIDTH - 16))
+            return _of_lines(lines, BODY.leading, 25.0 if source else 8.0)
+        case Note(title, runs):
+            lines = len(break_lines(flow.faces, [Run(title + "\n"), *runs], CELL.size, WIDTH - 30))
+            return _of_lines(lines, CELL.leading, 31.0)
         case BarChart() | LineChart() | TornadoChart() | MatrixChart() | TimelineChart() as chart:
-            return charts.chart_height(flow, chart)
-        case _:
-            return 0.0
+            height = charts.chart_height(flow, chart)
+            return height, height
+        case Contents():
+            return 0.0, 0.0
+
+
+def _of_lines(count: int, leading: float, around: float = 0.0) -> tuple[float, float]:
+    """Return the heights of lines of text: all of them, and those that begin a paragraph."""
+    return count * leading + around, min(count, 3) * leading + around
 
 
 def place(flow: Flow, block: Block) -> None:
     """Place one block at the cursor."""
     match block:
         case Paragraph(runs, style):
-            flow.write(runs, PARAGRAPHS[style])
+            with flow.tagged("P", language=spoken(runs)):
+                flow.write(runs, PARAGRAPHS[style])
         case Heading():
             _heading(flow, block)
         case Bullets():
@@ -121,41 +177,71 @@ def _heading(flow: Flow, heading: Heading) -> None:
     lines = break_lines(flow.faces, [Run(heading.text)], style.size, WIDTH, bold=True)
     flow.skip(style.before)
     title = clean(heading.text).replace("\n", " ").strip()
-    flow.sheet.sections.append(Section(heading.level, title, flow.sheet, flow.y))
+    while flow.levels and flow.levels[-1] >= heading.level:
+        flow.levels.pop()
+    flow.levels.append(heading.level)
+    depth = len(flow.levels)
+    flow.sheet.sections.append(Section(heading.level, depth, title, flow.sheet, flow.y))
     if heading.level == 1:
         flow.add(Rect(LEFT, flow.y, 28, 3, ACCENT))
         flow.y += _ACCENT_RULE
-    flow.set_lines(lines, style)
+    with flow.tagged(_HEADING_KINDS[depth]):
+        flow.set_lines(lines, style)
     flow.y += style.after
 
 
+def _item_lines(flow: Flow, item: Runs, *, ordered: bool) -> list[Line]:
+    return break_lines(flow.faces, item, BODY.size, WIDTH - _indent(ordered=ordered))
+
+
+def _indent(*, ordered: bool) -> float:
+    return 20.0 if ordered else 14.0
+
+
 def _bullets(flow: Flow, bullets: Bullets) -> None:
-    indent = 20.0 if bullets.ordered else 14.0
-    for number, item in enumerate(bullets.items, start=1):
-        lines = break_lines(flow.faces, item, BODY.size, WIDTH - indent)
-        flow.need(min(len(lines), 2) * BODY.leading)
-        marker = TextStyle(BODY.size, BODY.leading, ACCENT, bold=bullets.ordered)
-        flow.line(f"{number}." if bullets.ordered else "•", LEFT, flow.y + baseline(BODY), marker)
-        flow.set_lines(lines, BODY, x=LEFT + indent)
-        flow.y += 3
+    marker = TextStyle(BODY.size, BODY.leading, ACCENT, bold=bullets.ordered)
+    with flow.tagged("L", attributes=NUMBERED if bullets.ordered else BULLETED):
+        for number, item in enumerate(bullets.items, start=1):
+            lines = _item_lines(flow, item, ordered=bullets.ordered)
+            flow.need(min(len(lines), 2) * BODY.leading)
+            with flow.tagged("LI", language=spoken(item)):
+                with flow.tagged("Lbl"):
+                    flow.line(f"{number}." if bullets.ordered else "•", LEFT, flow.y + baseline(BODY), marker)
+                with flow.tagged("LBody"):
+                    flow.set_lines(lines, BODY, x=LEFT + _indent(ordered=bullets.ordered))
+            flow.y += 3
     flow.y += 5
 
 
+_FACT_LABELS = WIDTH * 0.26
+
+
+def _fact_lines(flow: Flow, label: str, value: Runs) -> tuple[list[Line], list[Line]]:
+    names = break_lines(flow.faces, [Run(label)], CELL.size, _FACT_LABELS - 10)
+    return names, break_lines(flow.faces, value, CELL.size, WIDTH - _FACT_LABELS)
+
+
+def _fact_height(flow: Flow, label: str, value: Runs) -> float:
+    return max(map(len, _fact_lines(flow, label, value))) * CELL.leading + _FACT_PADDING
+
+
 def _facts(flow: Flow, items: Sequence[tuple[str, Runs]]) -> None:
-    labels = WIDTH * 0.34
-    for label, value in items:
-        names = break_lines(flow.faces, [Run(label)], CELL.size, labels - 10)
-        values = break_lines(flow.faces, value, CELL.size, WIDTH - labels)
-        flow.need(max(len(names), min(len(values), 3)) * CELL.leading + 7)
-        flow.add(Stroke(((LEFT, flow.y), (RIGHT, flow.y)), RULE, 0.5))
-        flow.y += 3.5
-        for index, line in enumerate(names):
-            flow.set_line(line, LEFT, flow.y + index * CELL.leading + baseline(CELL), CELL.size, MUTED)
-        sheet, bottom = flow.sheet, flow.y + len(names) * CELL.leading
-        flow.set_lines(values, CELL, x=LEFT + labels)
-        if flow.sheet is sheet:
-            flow.y = max(flow.y, bottom)
-        flow.y += 3.5
+    with flow.tagged("L"):
+        for label, value in items:
+            names, values = _fact_lines(flow, label, value)
+            flow.need(max(len(names), min(len(values), 3)) * CELL.leading + _FACT_PADDING)
+            flow.add(Stroke(((LEFT, flow.y), (RIGHT, flow.y)), RULE, 0.5))
+            flow.y += _FACT_PADDING / 2
+            with flow.tagged("LI", language=spoken(value)):
+                with flow.tagged("Lbl"):
+                    for index, line in enumerate(names):
+                        flow.set_line(line, LEFT, flow.y + index * CELL.leading + baseline(CELL), CELL.size, MUTED)
+                sheet, bottom = flow.sheet, flow.y + len(names) * CELL.leading
+                with flow.tagged("LBody"):
+                    flow.set_lines(values, CELL, x=LEFT + _FACT_LABELS)
+            if flow.sheet is sheet:
+                flow.y = max(flow.y, bottom)
+            flow.y += _FACT_PADDING / 2
     flow.y += 10
 
 
@@ -210,17 +296,24 @@ def _card_row(flow: Flow, items: Sequence[KeyFigure], width: float, size: float)
 
 
 def _stack(flow: Flow, lines: Sequence[Line], x: float, y: float, style: TextStyle, colour: Colour) -> float:
-    for line in lines:
-        flow.set_line(line, x, y + baseline(style), style.size, colour)
-        y += style.leading
+    if lines:
+        with flow.tagged("P"):
+            for line in lines:
+                flow.set_line(line, x, y + baseline(style), style.size, colour)
+                y += style.leading
     return y
 
 
 def _quote(flow: Flow, quote: Quote) -> None:
     lines = break_lines(flow.faces, [Run(quote.text, italic=True)], BODY.size, WIDTH - 16)
-    _framed(flow, lines, BODY, tint=None, bar=RULE, colour=INK)
-    if quote.source:
-        flow.write([Run(quote.source)], SMALL, x=LEFT + 16, width=WIDTH - 16)
+    source = break_lines(flow.faces, [Run(quote.source)], SMALL.size, WIDTH - 16) if quote.source else []
+    with flow.tagged("BlockQuote"):
+        with flow.tagged("P"):
+            _framed(flow, lines, BODY, tint=None, bar=RULE, colour=INK, tail=len(source) * SMALL.leading)
+        if source:
+            with flow.tagged("P"):
+                flow.set_lines(source, SMALL, x=LEFT + 16)
+            flow.y += SMALL.after
     flow.y += 5
 
 
@@ -230,7 +323,8 @@ def _note(flow: Flow, note: Note) -> None:
     lines = break_lines(flow.faces, [*title, *note.runs], CELL.size, WIDTH - 30)
     head = len(break_lines(flow.faces, [Run(note.title, bold=True)], CELL.size, WIDTH - 30)) if note.title else 0
     flow.skip(3)
-    _framed(flow, lines, CELL, tint=TINTS[note.tone], bar=colour, colour=INK, head=head, head_colour=colour)
+    with flow.tagged("P"):
+        _framed(flow, lines, CELL, tint=TINTS[note.tone], bar=colour, colour=INK, head=head, head_colour=colour)
     flow.y += 10
 
 
@@ -244,11 +338,15 @@ def _framed(
     colour: Colour,
     head: int = 0,
     head_colour: Colour = INK,
+    tail: float = 0.0,
 ) -> None:
-    """Place lines beside a bar, on a tint if there is one; a frame that does not fit continues on the next page."""
+    """Place lines beside a bar, on a tint if there is one; a frame that does not fit continues on the next page.
+
+    `tail` is the height of what must follow the last line on its page.
+    """
     padding = 9.0 if tint else 1.0
     placed = 0
-    for count in flow.portions(len(lines), style.leading, padding=2 * padding):
+    for count in flow.portions(len(lines), style.leading, padding=2 * padding, tail=tail):
         height = count * style.leading + 2 * padding
         if tint:
             flow.add(Rect(LEFT, flow.y, WIDTH, height, tint))

@@ -1,14 +1,16 @@
 """Charts drawn as vectors, each between its title and a caption that says in words what the chart shows.
 
-fpdf2 can attach alternative text to pictures only by declaring the whole file tagged while nothing else in it is; a
-screen reader would then skip the text. The caption is therefore part of the page.
+To a screen reader a chart is a figure; its alternative text holds the numbers that are drawn.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import pairwise
+from math import sqrt
 from typing import Final
 
+from smartflow.reports.document.clean import clean
+from smartflow.reports.document.plain_text import chart_lines
 from smartflow.reports.document.tree import (
     BarChart,
     Chart,
@@ -32,6 +34,7 @@ from .style import (
     INK,
     LEFT,
     MUTED,
+    PAGE_HEIGHT,
     PAPER,
     RIGHT,
     RULE,
@@ -48,7 +51,9 @@ _AXIS: Final = TextStyle(8, 11, MUTED, bold=True)
 _VALUE: Final = TextStyle(8.5, 12, INK, bold=True)
 _BAR_HEIGHT: Final = 18.0
 _ROW: Final = 30.0
-_NUMBERED_POINTS: Final = 40  # more would overlap; the tables list all of them
+#: The most points of a matrix, the radius of each, and the size of its number; without one, the list below has them all.
+_DOTS: Final = ((15, 8.0, 7.0), (40, 6.5, 6.0), (120, 5.2, 4.6), (10_000, 2.5, 0.0))
+_RIM: Final = 1.2  # of white around a point
 
 
 def place_chart(flow: Flow, chart: Chart) -> None:
@@ -56,8 +61,21 @@ def place_chart(flow: Flow, chart: Chart) -> None:
     title, caption = _title_and_caption(flow, chart)
     flow.need(chart_height(flow, chart))
     flow.skip(6)
-    flow.set_lines(title, _TITLE)
+    with flow.tagged("P"):
+        flow.set_lines(title, _TITLE)
     flow.y += _TITLE.after
+    with flow.tagged("Figure", alt=f"{clean(chart.title)}. {'; '.join(chart_lines(chart))}.") as figure:
+        top = flow.y
+        _draw(flow, chart)
+        box = (LEFT, PAGE_HEIGHT - flow.y, RIGHT, PAGE_HEIGHT - top)
+        figure.attributes = f"<</O/Layout/BBox[{' '.join(f'{edge:.2f}' for edge in box)}]>>"
+    flow.y += 6
+    with flow.tagged("P"):
+        flow.set_lines(caption, SMALL)
+    flow.y += 12
+
+
+def _draw(flow: Flow, chart: Chart) -> None:
     match chart:
         case BarChart():
             _bars(flow, chart)
@@ -69,9 +87,6 @@ def place_chart(flow: Flow, chart: Chart) -> None:
             _matrix(flow, chart)
         case TimelineChart():
             _timeline(flow, chart)
-    flow.y += 6
-    flow.set_lines(caption, SMALL)
-    flow.y += 12
 
 
 def chart_height(flow: Flow, chart: Chart) -> float:
@@ -94,7 +109,7 @@ def _height(flow: Flow, chart: Chart) -> float:
         case TornadoChart(swings=swings):
             return len(swings) * 26.0 + 34
         case MatrixChart():
-            return 300.0
+            return 280.0
         case TimelineChart():
             return sum(len(lines) * CELL.leading + 14 for lines in _phase_labels(flow, chart)) + 30
 
@@ -194,11 +209,13 @@ def _mark(
 
 
 def _end_label(flow: Flow, chart: LineChart, points: tuple[tuple[float, float], ...]) -> None:
-    """Write the last value above or below the end of the line, on the free side."""
+    """Write the last value above the end of the line, clear of the line that leads there."""
     x, y = points[-1]
     flow.add(Dot(x, y, 3, ACCENT))
-    rising = points[0][1] >= y
-    flow.line(chart.value_labels[-1], x + 4, y - 8 if rising else y + 16, _VALUE, align=1.0)
+    label = chart.value_labels[-1]
+    start = x - text_width(flow.faces, label, _VALUE.size, "bold")
+    highest = min(other_y for other_x, other_y in points if other_x >= start)
+    flow.line(label, x + 4, highest - 8, _VALUE, align=1.0)
 
 
 def _tornado(flow: Flow, chart: TornadoChart) -> None:
@@ -233,7 +250,7 @@ def _tornado(flow: Flow, chart: TornadoChart) -> None:
 def _matrix(flow: Flow, chart: MatrixChart) -> None:
     axis = max(text_width(flow.faces, tick.label, _TICK.size) for tick in chart.y_ticks) + 8
     flow.line(chart.y_title, LEFT, flow.y + 6, _AXIS)
-    left, right, top, bottom = LEFT + axis, RIGHT, flow.y + 16, flow.y + 266
+    left, right, top, bottom = LEFT + axis, RIGHT, flow.y + 16, flow.y + 246
     across = _Scale(chart.x_ticks[0].value, chart.x_ticks[-1].value, left, right)
     up = _Scale(chart.y_ticks[0].value, chart.y_ticks[-1].value, bottom, top)
     cut_x, cut_y, floor = across(chart.x_cut), up(chart.y_cut), up(chart.y_floor)
@@ -255,20 +272,46 @@ def _matrix(flow: Flow, chart: MatrixChart) -> None:
     )
     for text, (x, y, align) in zip(chart.corners, corners, strict=True):
         flow.line(text, x, y, _AXIS, align=align)
-    crowded = len(chart.points) > _NUMBERED_POINTS
-    radius = 3.0 if crowded else 8.0
-    numbers = TextStyle(7, 9, PAPER, bold=True)
+    radius, size = next((radius, size) for most, radius, size in _DOTS if len(chart.points) <= most)
+    numbers = TextStyle(size, size + 2, PAPER, bold=True)
+    placed: list[tuple[float, float]] = []
     for point in chart.points:
         across_from, across_to, up_from, up_to = _corner(
             point, chart, (left, cut_x, right), (top, cut_y, floor, bottom)
         )
-        x = _within(across(point.x), across_from + radius, across_to - radius)
         y = _within(up(point.y), up_from + radius, up_to - radius)
+        x = _free(placed, across(point.x), y, radius, (across_from + radius, across_to - radius))
+        placed.append((x, y))
         flow.add(Dot(x, y, radius, ACCENT))
-        if not crowded:
-            flow.line(str(point.number), x, y + 2.5, numbers, align=0.5)
+        if size:
+            flow.line(str(point.number), x, y + size * 0.35, numbers, align=0.5)
     flow.line(chart.x_title, right, bottom + 27, _AXIS, align=1.0)
     flow.y = bottom + 34
+
+
+def _free(
+    placed: Sequence[tuple[float, float]], x: float, y: float, radius: float, bounds: tuple[float, float]
+) -> float:
+    """Return the place nearest to `x`, within its corner, at which a point hides no other; `x` itself where there is none."""
+    wanted = _within(x, *bounds)
+    apart = 2 * radius + _RIM
+    taken: list[tuple[float, float]] = []
+    for start, end in sorted(
+        _hidden(other, other_y - y, apart) for other, other_y in placed if abs(other_y - y) < apart
+    ):
+        if taken and start < taken[-1][1]:
+            taken[-1] = (taken[-1][0], max(end, taken[-1][1]))
+        else:
+            taken.append((start, end))
+    around = next((between for between in taken if between[0] < wanted < between[1]), None)
+    free = [edge for edge in around or () if bounds[0] <= edge <= bounds[1]]
+    return min(free, key=lambda edge: abs(edge - wanted), default=wanted)
+
+
+def _hidden(x: float, y: float, apart: float) -> tuple[float, float]:
+    """Return from where to where on a line, `y` away from a point, another one would be too near."""
+    half = sqrt(apart**2 - y**2)
+    return x - half, x + half
 
 
 def _corner(

@@ -6,6 +6,7 @@ soft hyphen divides a word where it stands, and a word wider than the line is cu
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
 from typing import Final, NamedTuple
 
 from smartflow.reports.document.clean import clean
@@ -29,8 +30,11 @@ class Piece(NamedTuple):
 
 
 class Line(NamedTuple):
+    """A line of text; `goes_on` says that another word follows on the next line."""
+
     pieces: tuple[Piece, ...]
     width: float
+    goes_on: bool = False
 
 
 class _Item(NamedTuple):
@@ -48,8 +52,12 @@ def break_lines(faces: Faces, runs: Iterable[Run], size: float, width: float, *,
     room = width * 1000 / size
     lines: list[Line] = []
     for paragraph in _paragraphs(runs):
+        if lines:
+            lines[-1] = lines[-1]._replace(goes_on=True)
         items = _items(faces, paragraph, room, bold=bold)
-        lines.extend(_set(chosen, size) for chosen in _fill(items, room))
+        chosen = list(_fill(items, room))
+        for line, after in zip_longest(chosen, chosen[1:]):
+            lines.append(_set(line, size)._replace(goes_on=bool(after and after[0].space)))
     return lines
 
 

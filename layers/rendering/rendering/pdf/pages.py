@@ -6,14 +6,17 @@ without placeholders.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import NamedTuple
+from urllib.parse import quote, urlsplit
 
 from smartflow.reports.document.tree import Run, Table
 
 from .faces import Faces
 from .lines import Line, break_lines
+from .structure import Content, Element, Kind
 from .style import ACCENT, BOTTOM, LEFT, TOP, WIDTH, Colour, TextStyle
 from .table_layout import TableLayout
 
@@ -66,6 +69,7 @@ class WebLink(NamedTuple):
     width: float
     height: float
     address: str
+    element: Element
 
 
 class PageLink(NamedTuple):
@@ -74,6 +78,7 @@ class PageLink(NamedTuple):
     width: float
     height: float
     target: Section
+    element: Element
 
 
 class Picture(NamedTuple):
@@ -89,28 +94,49 @@ Mark = TextMark | Rect | Stroke | Shape | Dot | WebLink | PageLink | Picture
 
 @dataclass(slots=True, eq=False)
 class Sheet:
-    """One page. `bare` sheets have no header or footer."""
+    """One page. `bare` sheets have no header or footer. Each mark has the content that it belongs to; None is decoration."""
 
-    marks: list[Mark] = field(default_factory=list)
+    marks: list[tuple[Mark, Content | None]] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
     bare: bool = False
 
-    def set_line(self, line: Line, x: float, baseline: float, size: float, colour: Colour) -> None:
-        """Place one line of text with its links."""
-        for piece in line.pieces:
+    def put(self, mark: Mark, element: Element | None = None) -> None:
+        """Place a mark that belongs to an element; marks of one element that follow one another are one content."""
+        if element is None:
+            self.marks.append((mark, None))
+            return
+        last = self.marks[-1][1] if self.marks else None
+        if last is None or last.element is not element:
+            last = Content(element)
+            element.parts.append(last)
+        self.marks.append((mark, last))
+
+    def set_line(
+        self, line: Line, x: float, baseline: float, size: float, colour: Colour, element: Element | None = None
+    ) -> None:
+        """Place one line of text with its links; a space at its end divides it from the next for those who hear it."""
+        last = len(line.pieces) - 1
+        for index, piece in enumerate(line.pieces):
             if piece.text == " ":
                 continue
             ink = ACCENT if piece.link else colour
-            self.marks.append(TextMark(x + piece.x, baseline, piece.font, size, ink, piece.text))
-            if piece.link:
-                self.marks.append(WebLink(x + piece.x, baseline - size * 0.8, piece.width, size * 1.1, piece.link))
+            address = web_address(piece.link) if piece.link else None
+            link = element.add("Link", alt=address) if address and element else None
+            text = piece.text + " " if index == last and line.goes_on else piece.text
+            self.put(TextMark(x + piece.x, baseline, piece.font, size, ink, text), link or element)
+            if address and link:
+                self.put(WebLink(x + piece.x, baseline - size * 0.8, piece.width, size * 1.1, address, link), link)
 
 
 @dataclass(slots=True, eq=False)
 class Section:
-    """A heading and its position; an entry of the contents and a bookmark."""
+    """A heading and its position; an entry of the contents and a bookmark, which is `depth` levels below the file.
+
+    A depth is at most one more than that of the heading before; a level may be any.
+    """
 
     level: int
+    depth: int
     title: str
     sheet: Sheet
     y: float
@@ -125,6 +151,8 @@ class Flow:
         self.bottom = bottom
         self.sheets: list[Sheet] = []
         self.last_table: tuple[Table, TableLayout] | None = None
+        self.root = self.element = Element("Document")
+        self.levels: list[int] = []  # of the last heading and of those above it
         self._bare = bare
         self.next_sheet()
 
@@ -154,11 +182,25 @@ class Flow:
         if not self.at_top:
             self.y += height
 
+    @contextmanager
+    def tagged(
+        self, kind: Kind, *, alt: str = "", language: str | None = None, attributes: str = ""
+    ) -> Iterator[Element]:
+        """Make what is placed meanwhile a part of the current element; what is drawn beside text is decoration, but in a figure."""
+        outer = self.element
+        self.element = outer.add(kind, alt=alt, language=language, attributes=attributes)
+        try:
+            yield self.element
+        finally:
+            self.element = outer
+
     def add(self, *marks: Mark) -> None:
-        self.sheet.marks.extend(marks)
+        element = self.element if self.element.kind == "Figure" else None
+        for mark in marks:
+            self.sheet.put(mark, element)
 
     def set_line(self, line: Line, x: float, baseline: float, size: float, colour: Colour) -> None:
-        self.sheet.set_line(line, x, baseline, size, colour)
+        self.sheet.set_line(line, x, baseline, size, colour, self.element)
 
     def set_lines(
         self, lines: Sequence[Line], style: TextStyle, *, x: float = LEFT, colour: Colour | None = None
@@ -172,10 +214,15 @@ class Flow:
                 self.y += style.leading
             placed += count
 
-    def portions(self, count: int, leading: float, *, padding: float = 0.0) -> Iterable[int]:
-        """Yield how many of `count` lines go on each sheet, starting a new sheet between them; widows and orphans are avoided."""
+    def portions(self, count: int, leading: float, *, padding: float = 0.0, tail: float = 0.0) -> Iterable[int]:
+        """Yield how many of `count` lines go on each sheet, starting a new sheet between them; widows and orphans are avoided.
+
+        Below the last line there is room for a `tail` of this height.
+        """
         while count:
             fits = int((self.room - padding + 0.01) // leading)
+            if fits >= count and self.room - padding + 0.01 < count * leading + tail:
+                fits = count - 1
             if fits < count:
                 fits = min(fits, count - 2) if count > 2 else 0
                 if fits < 2 and not self.at_top:
@@ -213,3 +260,14 @@ class Flow:
 def baseline(style: TextStyle) -> float:
     """Return the distance from the top of a line to its baseline."""
     return (style.leading + style.size * 0.7) / 2
+
+
+def web_address(text: str) -> str | None:
+    """Return an http(s) address as plain ASCII, or None for anything else."""
+    try:
+        parts = urlsplit(text.strip())
+    except ValueError:  # such as an unclosed bracket of an IPv6 address
+        return None
+    if parts.scheme not in ("http", "https") or not parts.netloc:
+        return None
+    return quote(text.strip(), safe="!#$%&'*+,/:;=?@_~-.")

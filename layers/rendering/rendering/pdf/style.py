@@ -39,7 +39,7 @@ LEFT: Final = 68.0
 RIGHT: Final = PAGE_WIDTH - 68.0
 WIDTH: Final = RIGHT - LEFT
 TOP: Final = 84.0
-BOTTOM: Final = PAGE_HEIGHT - 76.0
+BOTTOM: Final = PAGE_HEIGHT - 68.0
 
 
 @dataclass(frozen=True, slots=True)

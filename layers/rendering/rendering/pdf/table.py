@@ -9,6 +9,7 @@ from smartflow.reports.document.tree import Column, Run, Table, flatten
 from .faces import Faces
 from .lines import Line, break_lines
 from .pages import Flow, Rect, Stroke, baseline
+from .structure import COLUMN_HEAD, Element, spoken
 from .style import ACCENT_TINT, CELL, CELL_HEAD, INK, LABEL, LEFT, RIGHT, RULE, WIDTH, TextStyle
 from .table_layout import Cells, TableLayout
 
@@ -22,19 +23,33 @@ def place_table(flow: Flow, table: Table) -> None:
     layout = table_layout(flow, table)
     flow.need(least_height(flow, table))
     if table.title:
-        flow.write([Run(table.title)], LABEL)
-    _head(flow, table.columns, layout)
-    for index, cells in enumerate(layout.rows):
-        _row(flow, table.columns, layout, cells, strong=index in table.strong)
+        with flow.tagged("P"):
+            flow.write([Run(table.title)], LABEL)
+    with flow.tagged("Table"):
+        if layout.head_height:
+            with flow.tagged("THead"), flow.tagged("TR"):
+                _head(flow, table.columns, layout)
+        else:
+            _head(flow, table.columns, layout)
+        with flow.tagged("TBody"):
+            for index, cells in enumerate(layout.rows):
+                _row(flow, table, layout, cells, index)
     flow.y += 12
 
 
 def least_height(flow: Flow, table: Table) -> float:
     """Return the height that a table needs on the page where it starts: all of it if it is small, else its beginning."""
     layout = table_layout(flow, table)
-    height = layout.head_height + (LABEL.leading + LABEL.before if table.title else 0.0)
-    whole = height + sum(map(_cells_height, layout.rows))
+    whole = table_height(flow, table)
+    height = whole - sum(map(_cells_height, layout.rows))
     return whole if whole <= (flow.bottom - flow.top) / 3 else height + 3 * CELL.leading
+
+
+def table_height(flow: Flow, table: Table) -> float:
+    """Return the height of a whole table on one page."""
+    layout = table_layout(flow, table)
+    height = layout.head_height + (LABEL.leading + LABEL.before if table.title else 0.0)
+    return height + sum(map(_cells_height, layout.rows))
 
 
 def table_layout(flow: Flow, table: Table) -> TableLayout:
@@ -74,13 +89,13 @@ def column_widths(faces: Faces, table: Table) -> list[float]:
     for index, column in enumerate(table.columns):
         line, word = _extent(faces, [flatten(row[index]) for row in table.rows], CELL.size)
         title, title_word = _extent(faces, [column.title], CELL_HEAD.size)
-        wanted.append(max(line, min(title, _TITLE_WIDTH), 1.0))
+        wanted.append(max(line, min(title, _TITLE_WIDTH), column.share * WIDTH, 1.0))
         least.append(max(word, title_word))
     room = WIDTH - _GUTTER * (len(table.columns) - 1)
     if sum(wanted) <= room:
         return [width * room / sum(wanted) for width in wanted]
     ceiling = room / len(wanted)
-    floor = [min(width, ceiling) for width in least]
+    floor = [max(min(width, ceiling), column.share * WIDTH) for width, column in zip(least, table.columns, strict=True)]
     level = _level(wanted, floor, room)
     return [max(low, min(width, level)) for width, low in zip(wanted, floor, strict=True)]
 
@@ -109,7 +124,8 @@ def _level(wanted: Sequence[float], floor: Sequence[float], room: float) -> floa
     return low
 
 
-def _head(flow: Flow, columns: Sequence[Column], layout: TableLayout) -> None:
+def _head(flow: Flow, columns: Sequence[Column], layout: TableLayout, *, again: bool = False) -> None:
+    """Place the titles of the columns; where they are repeated on a further page, they are decoration."""
     if not layout.head_height:
         flow.add(Stroke(((LEFT, flow.y), (RIGHT, flow.y)), RULE, 0.5))
         return
@@ -117,42 +133,53 @@ def _head(flow: Flow, columns: Sequence[Column], layout: TableLayout) -> None:
     x = LEFT
     for column, width, lines in zip(columns, layout.widths, layout.head, strict=True):
         y = flow.y + (rows - len(lines)) * CELL_HEAD.leading
-        _set_cell(flow, lines, column, x, y, width, CELL_HEAD)
+        element = None if again else flow.element.add("TH", attributes=COLUMN_HEAD)
+        _set_cell(flow, lines, column, x, y, width, CELL_HEAD, element)
         x += width + _GUTTER
     flow.y += layout.head_height
     flow.add(Stroke(((LEFT, flow.y), (RIGHT, flow.y)), INK, 0.8))
 
 
-def _row(flow: Flow, columns: Sequence[Column], layout: TableLayout, cells: Cells, *, strong: bool) -> None:
+def _row(flow: Flow, table: Table, layout: TableLayout, cells: Cells, index: int) -> None:
     """Place a row whole if a page can hold it, else as many of its lines as fit, and the rest on the next page."""
+    columns = table.columns
+    row = flow.element.add("TR")
+    elements = [row.add("TD", language=spoken(runs)) for runs in table.rows[index]]
     count = max(map(len, cells))
     height = _cells_height(cells)
     if height > flow.room and (flow.room < 5 * CELL.leading or height < (flow.bottom - flow.top) / 3):
         flow.next_sheet()
-        _head(flow, columns, layout)
+        _head(flow, columns, layout, again=True)
     placed = 0
     while placed < count:
         fits = max(1, int((flow.room - 2 * _PADDING + 0.01) // CELL.leading))
         portion = min(fits, count - placed)
         height = portion * CELL.leading + 2 * _PADDING
-        if strong:
+        if index in table.strong:
             flow.add(Rect(LEFT - 6, flow.y, WIDTH + 12, height, ACCENT_TINT))
         x = LEFT
-        for column, width, lines in zip(columns, layout.widths, cells, strict=True):
-            _set_cell(flow, lines[placed : placed + portion], column, x, flow.y + _PADDING, width, CELL)
+        for column, width, lines, element in zip(columns, layout.widths, cells, elements, strict=True):
+            _set_cell(flow, lines[placed : placed + portion], column, x, flow.y + _PADDING, width, CELL, element)
             x += width + _GUTTER
         flow.y += height
         flow.add(Stroke(((LEFT, flow.y), (RIGHT, flow.y)), RULE, 0.5))
         placed += portion
         if placed < count:
             flow.next_sheet()
-            _head(flow, columns, layout)
+            _head(flow, columns, layout, again=True)
 
 
 def _set_cell(
-    flow: Flow, lines: Sequence[Line], column: Column, x: float, y: float, width: float, style: TextStyle
+    flow: Flow,
+    lines: Sequence[Line],
+    column: Column,
+    x: float,
+    y: float,
+    width: float,
+    style: TextStyle,
+    element: Element | None,
 ) -> None:
     for line in lines:
         indent = width - line.width if column.align == "right" else 0.0
-        flow.set_line(line, x + indent, y + baseline(style), style.size, style.colour)
+        flow.sheet.set_line(line, x + indent, y + baseline(style), style.size, style.colour, element)
         y += style.leading

@@ -159,6 +159,17 @@ def _cash(line: ProcessLine) -> CashFlow | None:
     return CashFlow(line.build_cost, line.net + line.running_cost, line.running_cost, ramp)
 
 
+def cash_flow(processes: Iterable[ProcessLine]) -> list[Decimal]:
+    """Return the money gained after each of 36 months by all processes of which all money is known; empty if there are none."""
+    flows = [flow for line in processes if (flow := _cash(line)) is not None]
+    with localcontext(EXACT):
+        return (
+            [rounded(sum((flow.balance(month) for flow in flows), Decimal(0))) for month in range(HORIZON_MONTHS + 1)]
+            if flows
+            else []
+        )
+
+
 def _payback(flows: list[CashFlow]) -> int | None:
     """Return the first month in which the cash flows together are not negative; 0 where nothing is to be paid back."""
     if not flows:

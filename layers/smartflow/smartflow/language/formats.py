@@ -33,7 +33,7 @@ _LOCALES: Final = ByLanguage(
         decimal_point=",",
         money=f"{{amount}}{NBSP}{{currency}}",
         currency_signs={"PLN": "zł", "EUR": "€", "GBP": "£", "USD": "$", "CZK": "Kč"},
-        percent=f"{{number}}{NBSP}%",
+        percent="{number}%",
         date=f"{{day}}{NBSP}{{month}}{NBSP}{{year}}",
         months=(
             "stycznia",
@@ -91,11 +91,16 @@ def plain_number(value: Decimal, language: Language) -> str:
 
 
 def money(value: Decimal, currency: str, language: Language) -> str:
-    """Return an amount with two decimals: "45 684,00 zł" or "PLN 45,684.00"."""
+    """Return an amount with two decimals: "45 684,00 zł" or "PLN 45,684.00"; below zero, "−45 684,00 zł" or "−PLN 45,684.00"."""
+    return _amount(number(value, language, 2), currency, language)
+
+
+def _amount(text: str, currency: str, language: Language) -> str:
+    """Return a number with its currency; a minus sign stands before both."""
     locale = _LOCALES.of(language)
-    return locale.money.format(
-        amount=number(value, language, 2), currency=locale.currency_signs.get(currency, currency)
-    )
+    sign = MINUS if text.startswith(MINUS) else ""
+    sum_ = locale.money.format(amount=text.removeprefix(MINUS), currency=locale.currency_signs.get(currency, currency))
+    return sign + sum_
 
 
 def rough(value: Decimal) -> Decimal:
@@ -108,10 +113,7 @@ def rough(value: Decimal) -> Decimal:
 
 def whole_money(value: Decimal, currency: str, language: Language) -> str:
     """Return an amount in whole units, as headlines show it: "45 684 zł" or "PLN 45,684"."""
-    locale = _LOCALES.of(language)
-    return locale.money.format(
-        amount=number(value, language, 0), currency=locale.currency_signs.get(currency, currency)
-    )
+    return _amount(number(value, language, 0), currency, language)
 
 
 def hours(value: Decimal, language: Language, places: int | None = 2) -> str:
@@ -125,7 +127,7 @@ def minutes(value: Decimal, language: Language, places: int | None = None) -> st
 
 
 def percent(value: Decimal, language: Language, places: int | None = None) -> str:
-    """Return a percentage, given in percent: "65,25 %" or "65.25%"."""
+    """Return a percentage, given in percent: "65,25%" or "65.25%"."""
     return _LOCALES.of(language).percent.format(number=number(value, language, places))
 
 

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from psycopg.rows import DictRow
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from smartflow.analyses import store as analyses
 from smartflow.infra import cursors, deletions
@@ -27,7 +27,7 @@ from smartflow.reports.document.tree import Document
 
 Format = Literal["pdf", "txt", "md", "csv", "xlsx", "json"]
 Scope = Literal["process", "portfolio"]
-Include = Literal["full", "figures"]
+Include = Literal["brief", "full", "figures"]
 MAX_PROCESSES = 2000
 #: A report up to these limits is made while its caller waits; a larger one is made in the background. The second limit is on
 #: the characters of all descriptions: a few long ones fill as many pages as many processes.
@@ -44,11 +44,15 @@ CONTENT_TYPES: Mapping[Format, str] = {
 }
 
 Line = Annotated[str, AfterValidator(one_line), Field(max_length=300)]
+Accent = Annotated[str, StringConstraints(to_lower=True, pattern="^(#[0-9a-fA-F]{6})?$")]
 
 
 class ReportBody(BaseModel):
     """The report that is requested. For a portfolio, no `process_ids` means all processes. `title` replaces the report's own;
-    `header` and `footer` are printed on every page; `include` "figures" leaves out the analyst's text and the working.
+    `header` and `footer` are printed on every page. `include` "brief" has what a decision needs, "full" also the working, all
+    data with their origin, the description and, of a portfolio, a part on each process; "figures" leaves out the analyst's
+    text and the working. Forms for programs and spreadsheets are the same in "brief" and "full". `accent`, such as "#0b6b4f",
+    is the colour of a PDF; one too light to be read on white is darkened.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -56,11 +60,12 @@ class ReportBody(BaseModel):
     scope: Scope
     process_ids: Annotated[list[UUID], Field(max_length=MAX_PROCESSES)] = []
     format: Format = "pdf"
-    include: Include = "full"
+    include: Include = "brief"
     language: Language | None = None
     title: Annotated[str, AfterValidator(one_line), Field(max_length=200)] = ""
     header: Line = ""
     footer: Line = ""
+    accent: Accent = ""
 
 
 class CoverFigure(BaseModel):
@@ -97,7 +102,7 @@ class SampleReport(BaseModel):
 
 
 class ReportSummary(BaseModel):
-    """A report that was requested."""
+    """A report that was requested; while a large one is being made, `processes_done` of its processes are laid out."""
 
     id: UUID
     status: Literal["queued", "ready", "failed"]
@@ -106,7 +111,8 @@ class ReportSummary(BaseModel):
     include: Include
     language: Language
     title: str
-    process_ids: list[UUID]
+    process_count: int
+    processes_done: int
     file_name: str
     bytes: int | None
     created_at: datetime
@@ -115,6 +121,7 @@ class ReportSummary(BaseModel):
 class Report(ReportSummary):
     """A report, with a link to its file once it is ready; each answer has a new link, valid until `expires_at`."""
 
+    process_ids: list[UUID]
     url: str | None
     expires_at: datetime | None
 
@@ -159,34 +166,40 @@ select p.id, p.title, p.description, p.industry, p.company_size, p.budget_range,
 {_FROM}
 order by p.net_savings_per_year desc nulls last, p.created_at, p.id
 """  # noqa: S608
-_COLUMNS = "id, status, scope, format, include, language, title, process_ids, file_name, bytes, created_at, object_key"
+_SUMMARY = """
+id, status, scope, format, include, language, title, cardinality(process_ids) as process_count,
+case status when 'ready' then cardinality(process_ids) else processes_done end as processes_done, file_name, bytes, created_at
+"""
 _INSERT = """
-insert into reports (id, user_id, scope, format, include, language, title, header, footer, process_ids, status, object_key,
+insert into reports (id, user_id, scope, format, include, language, title, header, footer, accent, process_ids, status, object_key,
     file_name, created_at)
-values (%(id)s, tenant(), %(scope)s, %(format)s, %(include)s, %(language)s, %(title)s, %(header)s, %(footer)s,
+values (%(id)s, tenant(), %(scope)s, %(format)s, %(include)s, %(language)s, %(title)s, %(header)s, %(footer)s, %(accent)s,
     %(process_ids)s, %(status)s, %(object_key)s, %(file_name)s, %(created_at)s)
 """
-_GET = f"select {_COLUMNS} from reports where user_id = tenant() and id = %(id)s"  # noqa: S608
+_GET = f"select {_SUMMARY}, process_ids, object_key from reports where user_id = tenant() and id = %(id)s"  # noqa: S608
 # The file's name has the beginning of the title without capitals and diacritics, see `file_name`.
 _MATCHING = r"""user_id = tenant() and (%(scope)s::text is null or scope = %(scope)s) and (%(format)s::text is null or format = %(format)s)
     and (%(search)s = '' or position(lower(%(search)s) in lower(title)) > 0
         or position(%(slug)s::text in regexp_replace(file_name, '^smartflow-(.*)-\d\d\d\d-\d\d-\d\d\.\w+$', '\1')) > 0)"""
 _COUNT = f"select count(*) as total from reports where {_MATCHING}"  # noqa: S608
 _LIST = f"""
-select {_COLUMNS} from reports where {_MATCHING} {{after}} order by {{column}} {{direction}}, id {{direction}} limit %(limit)s
+select {_SUMMARY} from reports where {_MATCHING} {{after}} order by {{column}} {{direction}}, id {{direction}} limit %(limit)s
 """  # noqa: S608
 _ORDERS: Mapping[str, tuple[str, cursors.Kind]] = {
     "created_at": ("created_at", "timestamptz"),
     "title": ("file_name", "text"),
 }
 _ORDER = """
-select id, scope, format, include, language, title, header, footer, process_ids, object_key, created_at
+select id, scope, format, include, language, title, header, footer, accent, process_ids, object_key, created_at
 from reports where user_id = tenant() and id = %(id)s and status = 'queued'
 """
 _READY = """
 update reports set status = 'ready', process_ids = %(process_ids)s, cover = %(cover)s, bytes = %(bytes)s
 where user_id = tenant() and id = %(id)s and status = 'queued'
 """
+_PROGRESS = (
+    "update reports set processes_done = %(done)s where user_id = tenant() and id = %(id)s and status = 'queued'"
+)
 _FAILED = "update reports set status = 'failed' where user_id = tenant() and id = %(id)s and status = 'queued'"
 _DELETE = "delete from reports where user_id = tenant() and id = %(id)s returning object_key"
 
@@ -238,6 +251,7 @@ def report_process(row: Mapping[str, Any], language: Language) -> ReportProcess:
             cost=row["cost_usd"] and Decimal(row["cost_usd"]),
         )
     return ReportProcess(
+        id=row["id"],
         title=row["title"],
         description=row["description"],
         figures=figures,
@@ -278,9 +292,10 @@ def cover(document: Document) -> ReportCover:
 def insert(tx: Transaction, report: Report, body: ReportBody, object_key: str) -> None:
     """Store a report that is still to be made."""
     values = {
-        **report.model_dump(exclude={"url", "expires_at", "bytes"}),
+        **report.model_dump(exclude={"url", "expires_at", "bytes", "process_count", "processes_done"}),
         "header": body.header,
         "footer": body.footer,
+        "accent": body.accent,
         "object_key": object_key,
     }
     tx.run(_INSERT, values)
@@ -322,6 +337,11 @@ def ready(tx: Transaction, report_id: UUID, process_ids: list[UUID], cover: Repo
     """Mark a report as ready: its file is in the bucket. Return False if the report was deleted meanwhile."""
     values = {"id": report_id, "process_ids": process_ids, "cover": cover.model_dump_json(), "bytes": size}
     return tx.run(_READY, values).value > 0
+
+
+def progress(tx: Transaction, report_id: UUID, done: int) -> None:
+    """Store how many processes of a report that is being made are laid out."""
+    tx.run(_PROGRESS, {"id": report_id, "done": done})
 
 
 def failed(tx: Transaction, report_id: UUID) -> None:

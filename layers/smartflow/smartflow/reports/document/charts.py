@@ -6,7 +6,7 @@ from decimal import Decimal
 from smartflow.analyst.schema import RoadmapItem
 from smartflow.engine.assessment import Assessment
 from smartflow.engine.formulas import SCENARIO_FACTORS
-from smartflow.engine.portfolio import Matrix, Placed
+from smartflow.engine.portfolio import Matrix, Placed, Totals
 from smartflow.language import formats
 from smartflow.reports.document.tree import (
     Bar,
@@ -105,24 +105,62 @@ def tornado(assessment: Assessment, wording: Wording) -> TornadoChart | None:
     )
 
 
+def portfolio_cash(balance: Sequence[Decimal], worth: Totals, wording: Wording) -> LineChart | None:
+    """Return the investment against the return of all processes worth doing, begun at once."""
+    if not balance or all(value == 0 for value in balance):
+        return None
+    return LineChart(
+        title=wording.text("chart_return"),
+        caption=wording.text(
+            "chart_return_caption",
+            start=wording.whole_money(balance[0]),
+            end=wording.whole_money(balance[-1]),
+            payback=wording.payback(worth.payback_months),
+        ),
+        values=tuple(balance),
+        value_labels=tuple(wording.whole_money(value) for value in balance),
+        x_title=wording.text("months_axis"),
+        x_ticks=tuple(Tick(Decimal(month), str(month)) for month in range(0, len(balance), 6)),
+        y_ticks=money_ticks(min(balance), max(balance), wording),
+        mark=worth.payback_months or None,
+        mark_label=wording.text("payback_mark", payback=wording.payback(worth.payback_months))
+        if worth.payback_months
+        else "",
+    )
+
+
+def portfolio_plan(planned: Sequence[tuple[str, Sequence[RoadmapItem]]], wording: Wording) -> TimelineChart | None:
+    """Return the first processes one after another, each as long as its phases together."""
+    lengths = [
+        (title, sum(phase.weeks.min for phase in phases), sum(phase.weeks.max for phase in phases))
+        for title, phases in planned
+    ]
+    return _timeline(lengths, "chart_plan", "chart_plan_caption", wording)
+
+
 def roadmap(items: Sequence[RoadmapItem], wording: Wording) -> TimelineChart | None:
     """Return the phases of the plan one after another, each with its shortest and longest time."""
-    if not items:
+    lengths = [(item.phase, item.weeks.min, item.weeks.max) for item in items]
+    return _timeline(lengths, "chart_roadmap", "chart_roadmap_caption", wording)
+
+
+def _timeline(
+    lengths: Sequence[tuple[str, int, int]], title: str, caption: str, wording: Wording
+) -> TimelineChart | None:
+    """Return phases in weeks, each from the latest end of the one before."""
+    if not lengths:
         return None
     phases: list[Phase] = []
     start, soonest = 0, 0
-    for number, item in enumerate(items, start=1):
-        low, high = item.weeks.min, item.weeks.max
+    for number, (name, low, high) in enumerate(lengths, start=1):
         label = wording.text("weeks_range", low=str(low), high=str(high))
-        phases.append(
-            Phase(f"{number}. {item.phase}", Decimal(start), Decimal(start + low), Decimal(start + high), label)
-        )
+        phases.append(Phase(f"{number}. {name}", Decimal(start), Decimal(start + low), Decimal(start + high), label))
         start, soonest = start + high, soonest + low
     step = next(step for step in (1, 2, 4, 8, 13, 26, 52, 104) if start / step <= 14 or step == 104)
     end = -(-start // step) * step
     return TimelineChart(
-        title=wording.text("chart_roadmap"),
-        caption=wording.text("chart_roadmap_caption", weeks=wording.weeks(soonest, start)),
+        title=wording.text(title),
+        caption=wording.text(caption, weeks=wording.weeks(soonest, start)),
         x_title=wording.text("weeks_axis"),
         x_ticks=tuple(Tick(Decimal(week), str(week)) for week in range(0, end + 1, step)),
         phases=tuple(phases),

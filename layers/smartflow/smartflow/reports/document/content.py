@@ -1,9 +1,16 @@
-"""From figures in force and analysis to the tree of a report. Nothing is cut, and only the engine computes."""
+"""From figures in force and analysis to the tree of a report. Only the engine computes; a full report leaves nothing out.
+
+A brief report is as long as its verdict deserves: the decision, the figures, and, where automating pays, the solution and
+the plan. What they rest on (description, working, inputs) stands in the appendices of a full report.
+"""
 
 from collections.abc import Iterator, Sequence
 
 from smartflow.reports.document import appendix, figures, prose, totals
-from smartflow.reports.document.source import Analysis, ReportOptions, ReportProcess
+from smartflow.reports.document.decision import Decision, portfolio_decision, process_decision
+from smartflow.reports.document.decision_page import decision_page
+from smartflow.reports.document.description import description
+from smartflow.reports.document.source import Analysis, Detail, ReportOptions, ReportProcess
 from smartflow.reports.document.totals import Whole
 from smartflow.reports.document.tree import (
     Block,
@@ -21,7 +28,7 @@ __all__ = ["portfolio_report", "process_report"]
 
 
 def process_report(process: ReportProcess, options: ReportOptions) -> Document:
-    """Return the report on one process: summary, process, figures, analysis, plan, open points and appendices."""
+    """Return the report on one process: decision, figures, findings, solution and plan; appendices if it is to be full."""
     wording = Wording(options.language, process.assessment.currency)
     title = options.title.strip() or process.title
     verdict, verdict_note = figures.verdict(process, wording)
@@ -29,18 +36,20 @@ def process_report(process: ReportProcess, options: ReportOptions) -> Document:
         kind=wording.text("process_report"),
         title=title,
         subtitle=" · ".join(_subtitle(process, wording, title)),
-        verdict=verdict,
+        verdict=verdict if verdict_note else figures.verdict_in_short(process, wording),
         verdict_note=verdict_note,
         figures=figures.headline(process, wording),
-        facts=_cover_facts(options, wording),
+        facts=(*_cover_facts(options, wording), *_process_set_by_hand(process, wording)),
         remark=_cover_remark(process.analysis, wording),
     )
-    blocks = tuple(_process_blocks(process, wording, full=options.detail == "full"))
+    blocks = tuple(_process_blocks(process, wording, options.detail))
     return _document(title, cover, blocks, options, wording, [process])
 
 
 def portfolio_report(processes: Sequence[ReportProcess], options: ReportOptions) -> Document:
-    """Return the report on many processes: totals, priorities, the list, and a part on each process in full.
+    """Return the report on many processes: the decision, what to do first, the matrix and the totals.
+
+    Processes are numbered in the order in which they are best done. A full report adds a part on each of them.
 
     Raises
     ------
@@ -52,17 +61,17 @@ def portfolio_report(processes: Sequence[ReportProcess], options: ReportOptions)
         raise ValueError("a portfolio needs processes, all in one currency")
     wording = Wording(options.language, currencies.pop())
     title = options.title.strip() or wording.text("portfolio")
-    whole = Whole(processes)
+    whole = Whole(Whole(processes).in_order)
     cover = Cover(
         kind=wording.text("portfolio_report"),
         title=title,
         subtitle="",
-        verdict=totals.verdict(whole, wording),
+        verdict=totals.verdict_in_short(whole, wording),
         figures=totals.headline(whole, wording),
-        facts=_cover_facts(options, wording),
+        facts=(*_cover_facts(options, wording), *_portfolio_set_by_hand(whole, wording)),
         remark=wording.text("estimate_remark"),
     )
-    blocks = tuple(_portfolio_blocks(whole, wording, full=options.detail == "full"))
+    blocks = tuple(_portfolio_blocks(whole, wording, options.detail))
     return _document(title, cover, blocks, options, wording, processes)
 
 
@@ -88,6 +97,7 @@ def _document(
         header=options.header,
         footer=options.footer,
         logo=options.logo,
+        accent=options.accent,
         machine_written=bool(models),
     )
 
@@ -109,6 +119,20 @@ def _cover_facts(options: ReportOptions, wording: Wording) -> tuple[tuple[str, s
     return tuple((label, value) for label, value in facts if value)
 
 
+def _process_set_by_hand(process: ReportProcess, wording: Wording) -> Iterator[tuple[str, str]]:
+    if process.overrides:
+        names = [wording.output(override.field).lower() for override in process.overrides]
+        yield wording.text("set_by_hand"), ", ".join(names)
+
+
+def _portfolio_set_by_hand(whole: Whole, wording: Wording) -> Iterator[tuple[str, str]]:
+    """Yield which processes have values that a person set by hand; of many, how many."""
+    titles = [process.title for process in whole.processes if process.overrides]
+    if titles:
+        named = "; ".join(titles) if len(titles) <= 3 else wording.text("in_processes", count=len(titles))
+        yield wording.text("set_by_hand"), named
+
+
 def _cover_remark(analysis: Analysis | None, wording: Wording) -> str:
     remark = wording.text("estimate_remark")
     if analysis is not None and analysis.analyst == "model":
@@ -116,40 +140,39 @@ def _cover_remark(analysis: Analysis | None, wording: Wording) -> str:
     return remark
 
 
-def _process_blocks(process: ReportProcess, wording: Wording, *, full: bool) -> Iterator[Block]:
-    assessment, analysis = process.assessment, process.analysis
-    yield Contents(wording.text("contents"))
-    yield Heading(1, wording.text("summary"))
+def _process_blocks(process: ReportProcess, wording: Wording, detail: Detail) -> Iterator[Block]:
+    assessment, analysis, full = process.assessment, process.analysis, detail == "full"
+    decision = process_decision(process, wording)
+    yield from decision_page(decision, wording)
+    yield from prose.own_summary(process, wording)
+    if full:
+        yield Contents(wording.text("contents"))
     yield from prose.remarks(analysis, wording)
-    yield from _summary(process, wording, 2, full=full)
-    yield Heading(1, wording.text("the_process"))
-    yield from _description(process, wording, 2)
+    yield from figures.open_questions(process, wording, 2)
     yield Heading(1, wording.text("figures"))
-    yield Paragraph(plain(wording.text("figures_lead" if full else "figures_lead_brief")))
-    yield Paragraph(plain(wording.text("defaults_note", share=wording.percent(assessment.defaults_share))))
-    yield from figures.sections(process, wording)
-    if full and analysis is not None:
-        yield from _chapters(analysis, wording, against=figures.speaks_against(process))
+    letters = appendix.letters(process, detail)
     if full:
-        yield from appendix.working(assessment, wording)
-    yield from appendix.inputs(assessment, wording)
-    yield from appendix.overrides(process, wording)
-    yield from appendix.about_process(process, wording)
-
-
-def _summary(process: ReportProcess, wording: Wording, level: int, *, full: bool) -> Iterator[Block]:
-    """Yield what follows the verdict: the text, the key figures, what is open, what to confirm, and what to do."""
+        yield Paragraph(
+            plain(wording.text("figures_lead", working=letters["working_steps"], inputs=letters["inputs_origin"]))
+        )
+    elif detail == "figures":
+        yield Paragraph(plain(wording.text("figures_lead_brief")))
+    yield from figures.sections(process, wording, brief=detail == "brief")
+    if detail != "figures" and analysis is not None:
+        yield from _chapters(process, analysis, decision, wording, full=full)
     if full:
-        yield from prose.summary(process, wording)
-    yield figures.key_figures(process, wording)
-    yield from figures.open_questions(process, wording, level)
-    yield from figures.to_confirm(process, wording, level)
-    yield from figures.advice(process, wording)
-    if figures.rules_out(process):
-        yield from figures.break_even(process, wording, level)
+        yield from appendix.working(assessment, letters, wording)
+    if detail != "brief":
+        yield from appendix.inputs(assessment, wording, letters=letters)
+    if process.overrides:
+        yield from appendix.overrides(process, wording, letters=letters)
+    if full:
+        yield Heading(1, appendix.title("description", letters, wording))
+        yield from _described(process, wording, 2)
+    yield from appendix.about_process(process, wording, detail)
 
 
-def _description(process: ReportProcess, wording: Wording, level: int) -> Iterator[Block]:
+def _described(process: ReportProcess, wording: Wording, level: int) -> Iterator[Block]:
     facts = (
         ("category", process.category),
         ("industry", process.industry and wording.name("industry", process.industry)),
@@ -159,75 +182,84 @@ def _description(process: ReportProcess, wording: Wording, level: int) -> Iterat
         ("tags", ", ".join(process.tags)),
     )
     yield Facts(tuple((wording.text(key), plain(value)) for key, value in facts if value))
-    yield figures.heading(level, wording.text("description"))
-    for paragraph in _paragraphs(process.description):
-        yield Paragraph(plain(paragraph))
+    yield from description(process.description, level + 1)
 
 
-def _paragraphs(text: str) -> list[str]:
-    """Split a text at its empty lines; single line breaks stay with their paragraph."""
-    paragraphs: list[list[str]] = [[]]
-    for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
-        if line.strip():
-            paragraphs[-1].append(line)
-        elif paragraphs[-1]:
-            paragraphs.append([])
-    return ["\n".join(lines) for lines in paragraphs if lines]
-
-
-def _chapters(analysis: Analysis, wording: Wording, *, against: bool) -> Iterator[Block]:
-    result = analysis.result
+def _chapters(
+    process: ReportProcess, analysis: Analysis, decision: Decision, wording: Wording, *, full: bool
+) -> Iterator[Block]:
+    """Yield what the analyst wrote; of a process better left alone, a brief report has what was found only."""
+    result, against = analysis.result, figures.speaks_against(process)
+    said = frozenset(decision.steps)
     chapters = (
-        ("findings", tuple(prose.findings(result, wording, against=against))),
-        ("solution", () if against else tuple(prose.solution(result, wording))),
-        ("plan", () if against else tuple(prose.plan(result, wording))),
-        ("open_points", tuple(prose.open_points(result, wording))),
+        ("findings", tuple(prose.findings(process, wording, against=against, full=full, said=said))),
+        ("solution", () if against else tuple(prose.solution(result, wording, full=full))),
+        ("plan", () if against else tuple(prose.plan(result, wording, full=full))),
+        ("open_points", tuple(prose.open_points(result, wording, full=full)) if full or not against else ()),
+        ("sources", tuple(prose.sources(result, wording)) if full or not against else ()),
     )
     for key, blocks in chapters:
         if blocks:
             yield Heading(1, wording.text(key))
-            yield prose.authorship(analysis, wording)
-            yield from blocks
-    sources = tuple(prose.sources(result, wording, level=1))
-    yield from sources
+            yield from prose.in_language(blocks, analysis, wording)
 
 
-def _portfolio_blocks(whole: Whole, wording: Wording, *, full: bool) -> Iterator[Block]:
-    yield Contents(wording.text("contents"))
-    yield Heading(1, wording.text("overview"))
-    yield Paragraph(plain(totals.verdict(whole, wording)), "lead")
-    yield figures.heading(2, wording.text("totals"))
-    yield Paragraph(plain(wording.text("totals_lead")))
+def _portfolio_blocks(whole: Whole, wording: Wording, detail: Detail) -> Iterator[Block]:
+    full = detail != "brief"
+    yield from decision_page(portfolio_decision(whole, wording), wording)
+    if full:
+        yield Contents(wording.text("contents"))
+    yield Heading(1, wording.text("do_first"), chapter=True)
+    yield from totals.do_first(whole, wording)
+    yield Heading(2, wording.text("totals"))
+    yield Paragraph(plain(wording.text("totals_lead")), keep=True)
     yield from totals.table(whole, wording)
     yield Heading(1, wording.text("priorities"))
-    yield from totals.priorities(whole, wording)
-    yield Heading(1, wording.text("each_process"), chapter=True)
+    yield from totals.priorities(whole, wording, full=full)
+    returns = tuple(totals.over_time(whole, wording))
+    if returns:
+        yield Heading(1, wording.text("over_time"))
+        yield from returns
     if full:
-        yield Paragraph(plain(wording.text("full_working_elsewhere")))
-    for number, process in enumerate(whole.processes, start=1):
-        yield from _part(number, process, wording, full=full)
-    yield from appendix.about(wording)
+        yield Heading(1, wording.text("each_process"), chapter=True)
+        yield Paragraph(plain(wording.text("each_process_lead")))
+        shared = appendix.shared(whole.processes, wording)
+        yield from appendix.in_common(shared, wording)
+        for number, process in enumerate(whole.processes, start=1):
+            yield from _part(number, process, shared, wording, full=detail == "full")
+        tools = tuple(prose.tool_facts(whole.processes, wording)) if detail == "full" else ()
+        if tools:
+            yield Heading(1, wording.text("tools"))
+            yield from tools
+    yield from appendix.about(whole.processes, wording, full=full)
 
 
-def _part(number: int, process: ReportProcess, wording: Wording, *, full: bool) -> Iterator[Block]:
-    """Yield the part of a portfolio on one process: all that its own report has, except the charts and the working."""
+def _part(
+    number: int, process: ReportProcess, shared: appendix.Shared, wording: Wording, *, full: bool
+) -> Iterator[Block]:
+    """Yield the part of a portfolio on one process: all that its own report has, except the charts, the working, the facts of
+    tools, and what it has in common with all the others.
+    """
     yield Heading(2, f"{number}. {process.title}")
     verdict, note = figures.verdict(process, wording)
     yield Paragraph(plain(verdict), "lead")
     if note:
         yield Paragraph(plain(note), "small")
     yield from prose.remarks(process.analysis, wording)
-    yield from _summary(process, wording, 3, full=full)
-    yield from _description(process, wording, 3)
+    yield figures.key_figures(process, wording)
+    yield from figures.open_questions(process, wording, 3)
+    yield from figures.to_confirm(process, wording, 3)
+    yield from figures.advice(process, wording)
     yield from figures.scenarios(process, wording, 3)
+    yield from figures.break_even(process, wording, 3)
     if full and process.analysis is not None:
         result, against = process.analysis.result, figures.speaks_against(process)
-        yield from prose.findings(result, wording, 3, against=against)
+        told = [*prose.findings(process, wording, 3, against=against)]
         if not against:
-            yield from prose.solution(result, wording, 3)
-            yield from prose.plan(result, wording, 3)
-        yield from prose.open_points(result, wording, 3)
-        yield from prose.sources(result, wording, 3)
-    yield from appendix.inputs(process.assessment, wording, 3)
+            told += [*prose.solution(result, wording, 3, facts=False), *prose.plan(result, wording, 3)]
+        told += [*prose.open_points(result, wording, 3), *prose.sources(result, wording, 3)]
+        yield from prose.in_language(told, process.analysis, wording)
+    yield from appendix.inputs(process.assessment, wording, 3, leaving=shared.inputs)
     yield from appendix.overrides(process, wording, 3)
-    yield appendix.made_by(process, wording)
+    yield from _described(process, wording, 3)
+    yield from appendix.made_by(process, shared, wording)

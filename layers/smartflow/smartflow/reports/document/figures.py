@@ -1,10 +1,10 @@
 """The figures of a report: what the process costs today, what automation would save, and how reliable that is."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
-from smartflow.engine.advice import advice_text, improvement_by_hand
+from smartflow.engine.advice import Advice, advice_text, improvement_by_hand
 from smartflow.engine.assessment import Assessment, inputs_of
 from smartflow.engine.by_hand import Override, computed, counted
 from smartflow.engine.estimate import Scenario
@@ -74,7 +74,19 @@ def override_computed(change: Override, process: ReportProcess, wording: Wording
         return wording.text("unknown")
     if change.field == "verdict":
         return verdict_name(process.figures.verdict.code, wording.language)
-    return wording.input(change.field, found)
+    return _with_unit(change.field, found, wording)
+
+
+def override_value(change: Override, wording: Wording) -> str:
+    """Return a value set by hand as a reader writes it, with its unit."""
+    return _with_unit(change.field, change.value, wording)
+
+
+def _with_unit(field: str, value: str | Decimal, wording: Wording) -> str:
+    """Return a figure with its unit: months in words, ease in points, everything else as an input."""
+    if field == "payback_months":
+        return wording.payback(int(Decimal(value)))
+    return _written(field, value, wording)
 
 
 def headline(process: ReportProcess, wording: Wording) -> tuple[KeyFigure, ...]:
@@ -110,7 +122,8 @@ def _net(line: Headline, figures: ShownFigures, process: ReportProcess, wording:
     tone: Tone = "warning" if line.value < 0 else "accent"
     if own:
         return KeyFigure(label, line.text, own if missing else f"{own}; {sure}", tone)
-    if figures.range_text is None:
+    found = process.figures.range
+    if figures.range_text is None or found is None or formats.rough(found.low) == formats.rough(found.high):
         return KeyFigure(label, line.text, f"{wording.text('net_note')}; {sure}", tone)
     if figures.confidence.rough:
         expected = wording.text("expected_net", net=line.text)
@@ -229,7 +242,8 @@ def open_questions(process: ReportProcess, wording: Wording, level: int) -> Iter
     if not questions:
         return
     yield heading(level, wording.text("open_questions"))
-    yield Paragraph(plain(wording.text("open_questions_lead")))
+    if level == 2:  # of many processes it is said once
+        yield Paragraph(plain(wording.text("open_questions_lead")), keep=True)
     columns = (
         Column(wording.text("reading")),
         Column(wording.text("hours_short"), "right"),
@@ -257,11 +271,11 @@ def to_confirm(process: ReportProcess, wording: Wording, level: int) -> Iterator
     items = in_words(process, wording).to_confirm
     if items:
         yield heading(level, wording.text("to_confirm"))
-        yield Paragraph(plain(wording.text("to_confirm_lead")))
-        yield bullets([_to_confirm(item, wording) for item in items])
+        yield bullets([to_confirm_text(item, wording) for item in items])
 
 
-def _to_confirm(item: ShownToConfirm, wording: Wording) -> str:
+def to_confirm_text(item: ShownToConfirm, wording: Wording) -> str:
+    """Return a value to confirm with its origin and what it can change."""
     origin = wording.name("basis", item.basis)
     if item.effect:
         return wording.text(
@@ -273,10 +287,11 @@ def _to_confirm(item: ShownToConfirm, wording: Wording) -> str:
 def advice(process: ReportProcess, wording: Wording) -> Iterator[Block]:
     """Yield the advice that follows from the figures, and does not only repeat the verdict."""
     against = rules_out(process)
-    skipped = _SAID_BY_THE_VERDICT if against else _SAID_BY_THE_VERDICT | {"improve_by_hand"}
-    items = [item for item in process.assessment.advice if item.code not in skipped]
-    if against and not any(item.code == "improve_by_hand" for item in items):
-        items.append(improvement_by_hand(computed_figures(inputs_of(process.assessment)).shared))
+    items = (
+        instead(process)
+        if against
+        else [item for item in process.assessment.advice if item.code not in _SAID_BY_THE_VERDICT | {"improve_by_hand"}]
+    )
     if items:
         sentences = "\n".join(advice_text(item, wording.language, wording.currency) for item in items)
         good = all(item.code == "pays_back_conservatively" for item in items)
@@ -284,19 +299,39 @@ def advice(process: ReportProcess, wording: Wording) -> Iterator[Block]:
         yield Note(title, plain(sentences), "good" if good else "warning")
 
 
-def sections(process: ReportProcess, wording: Wording, level: int = 2) -> Iterator[Block]:
-    """Yield the figures with their charts: today, scenarios, cash flow, scores, break-even and sensitivity."""
-    assessment = process.assessment
-    yield heading(level, wording.text("today"))
-    yield Facts(tuple(_fact(field, process, wording) for field in ("runs_per_year", "hours_per_year", "cost_per_year")))
+def instead(process: ReportProcess) -> list[Advice]:
+    """Return what to do in place of automating; there is always an improvement by hand among it."""
+    items = [item for item in process.assessment.advice if item.code not in _SAID_BY_THE_VERDICT]
+    if not any(item.code == "improve_by_hand" for item in items):
+        items.append(improvement_by_hand(computed_figures(inputs_of(process.assessment)).shared))
+    return items
+
+
+def sections(process: ReportProcess, wording: Wording, *, brief: bool = False) -> Iterator[Block]:
+    """Yield the figures with their charts: today, scenarios, cash flow, scores, break-even and sensitivity.
+
+    In `brief` they are as many as the verdict needs: where automating does not pay, the scenarios and what would have to
+    change.
+    """
+    assessment, against = process.assessment, speaks_against(process)
+    if not brief:
+        yield heading(2, wording.text("today"))
+        yield _facts(("runs_per_year", "hours_per_year", "cost_per_year"), process, wording)
     yield from present(charts.costs(assessment, wording))
-    yield from scenarios(process, wording, level)
-    yield from present(charts.cash(assessment, wording))
-    yield heading(level, wording.text("readiness_scores"))
-    yield Facts(tuple(_fact(field, process, wording) for field in ("potential", "ease", "difficulty")))
-    if not rules_out(process):
-        yield from break_even(process, wording, level)
-    yield from present(charts.tornado(assessment, wording))
+    yield from scenarios(process, wording, 2)
+    if not (brief and against):
+        yield from present(charts.cash(assessment, wording))
+    if not brief:
+        yield heading(2, wording.text("readiness_scores"))
+        yield _facts(("potential", "ease", "difficulty"), process, wording)
+    if not brief or against:
+        yield from break_even(process, wording, 2)
+    if not (brief and against):
+        yield from present(charts.tornado(assessment, wording))
+
+
+def _facts(fields: Sequence[str], process: ReportProcess, wording: Wording) -> Facts:
+    return Facts(tuple(_fact(field, process, wording) for field in fields))
 
 
 def _fact(field: str, process: ReportProcess, wording: Wording) -> tuple[str, Runs]:
@@ -313,7 +348,8 @@ def scenarios(process: ReportProcess, wording: Wording, level: int) -> Iterator[
     assessment = process.assessment
     shown_rows = [row for row in _SCENARIO_ROWS if row != "first_year_roi_percent" or not process.figures.implausible]
     yield heading(level, wording.text("scenarios"))
-    yield Paragraph(plain(wording.text("scenarios_lead")))
+    if level == 2:
+        yield Paragraph(plain(wording.text("scenarios_lead")), keep=True)
     names = tuple(SCENARIO_FACTORS)
     rows = tuple(
         (
@@ -330,7 +366,7 @@ def scenarios(process: ReportProcess, wording: Wording, level: int) -> Iterator[
     if process.figures.implausible:
         yield Paragraph(plain(wording.text("roi_left_out")), "small")
     own = [
-        f"{wording.output(override.field)}: {wording.input(override.field, override.value)}"
+        f"{wording.output(override.field)}: {override_value(override, wording)}"
         for override in process.overrides
         if override.field in _SCENARIO_ROWS
     ]
@@ -366,7 +402,8 @@ def break_even(process: ReportProcess, wording: Wording, level: int) -> Iterator
         )
     if rows:
         yield heading(level, wording.text("what_would_have_to_change" if rules_out(process) else "break_even"))
-        yield Paragraph(plain(wording.text("break_even_lead")))
+        if level == 2:
+            yield Paragraph(plain(wording.text("break_even_lead")), keep=True)
         columns = (
             Column(wording.text("input")),
             Column(wording.text("value_today"), "right"),

@@ -2,14 +2,21 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import Any, Literal
+from dataclasses import asdict
+from typing import Any, Final, Literal
 
 from smartflow.engine.estimate_view import shown
+from smartflow.engine.formulas import SCENARIO_FACTORS
 from smartflow.language.text import Language
 from smartflow.processes import figures_view
+from smartflow.reports.document.decision import Decision, portfolio_decision, process_decision
 from smartflow.reports.document.source import Analysis, ReportProcess
 from smartflow.reports.document.totals import Whole
 from smartflow.reports.document.tree import Document
+from smartflow.reports.document.wording import Wording
+
+#: Goes up when a field changes its meaning or is taken away; further fields may come at any time.
+SCHEMA_VERSION: Final = 2
 
 
 def render_json(
@@ -17,12 +24,14 @@ def render_json(
 ) -> str:
     """Return the report as one JSON document; unknown values are null.
 
-    Of each process, `figures` are those in force as the API gives them, what was set by hand included; `assessment` is
-    what was computed. `full` includes the analyses and the working. Totals and the matrix of a portfolio refer to a process by its place in
-    `processes`, counted from "1".
+    `decision` has the texts of the second page. Of each process, `figures` are those in force as the API gives them, what was
+    set by hand included; `assessment` is what was computed, and `payback` says of each scenario why there are no months. `full`
+    includes the analyses and the working. Totals and the matrix of a portfolio refer to a process by its place in `processes`,
+    counted from "1".
     """
     cover = document.cover
     report = {
+        "schema_version": SCHEMA_VERSION,
         "scope": scope,
         "title": document.title,
         "language": document.language,
@@ -32,6 +41,7 @@ def render_json(
         "footer": document.footer,
         "verdict": cover.verdict,
         "verdict_note": cover.verdict_note,
+        "decision": asdict(_decision(processes, document.language, scope)),
         "remark": cover.remark,
         "machine_written": document.machine_written,
         "portfolio": Whole(processes).portfolio.model_dump(mode="json") if scope == "portfolio" else None,
@@ -43,6 +53,7 @@ def render_json(
 def _process(process: ReportProcess, language: Language, *, full: bool) -> Mapping[str, Any]:
     assessment = shown(process.assessment, language).model_dump(mode="json", exclude=None if full else {"working"})
     return {
+        "id": None if process.id is None else str(process.id),
         "title": process.title,
         "description": process.description,
         "category": process.category,
@@ -53,8 +64,25 @@ def _process(process: ReportProcess, language: Language, *, full: bool) -> Mappi
         "tags": process.tags,
         "figures": figures_view.shown(process.figures, process.overrides, language).model_dump(mode="json"),
         "assessment": assessment,
+        "payback": {name: _payback(process, name) for name in SCENARIO_FACTORS},
         "analysis": _analysis(process.analysis) if full and process.analysis else None,
     }
+
+
+def _decision(
+    processes: Sequence[ReportProcess], language: Language, scope: Literal["process", "portfolio"]
+) -> Decision:
+    wording = Wording(language, processes[0].assessment.currency)
+    if scope == "process":
+        return process_decision(processes[0], wording)
+    return portfolio_decision(Whole(processes), wording)
+
+
+def _payback(process: ReportProcess, scenario: str) -> Mapping[str, Any]:
+    """Return a payback in months; null is told apart as "not_within_36_months" or "unknown"."""
+    months = getattr(process.assessment, scenario).payback_months
+    unknown = "payback_months" in process.assessment.missing
+    return {"months": months, "state": "unknown" if unknown else "not_within_36_months" if months is None else "known"}
 
 
 def _analysis(analysis: Analysis) -> Mapping[str, Any]:

@@ -77,11 +77,12 @@ def _block(block: Block) -> Iterator[str]:
         case Contents():
             return
         case _:
-            yield f"{clean(block.title)}\n" + "\n".join(_chart(block))
+            yield f"{clean(block.title)}\n" + "\n".join(chart_lines(block))
             yield clean(block.caption)
 
 
-def _chart(chart: Chart) -> Iterator[str]:
+def chart_lines(chart: Chart) -> Iterator[str]:
+    """Yield the numbers of a chart in words, one line for each bar, point or phase."""
     match chart:
         case BarChart(bars=bars):
             yield from (f"{clean(bar.label)}: {bar.value_label}" for bar in bars)
@@ -117,7 +118,9 @@ def _table(table: Table) -> Iterator[str]:
         return
     for row in cells:
         yield "\n".join(
-            _hanging(f"{title}: " if title else "", cell) for title, cell in zip(titles, row, strict=True) if cell
+            _hanging(f"{title}: " if title else "", cell).rstrip(" ")
+            for title, cell, column in zip(titles, row, table.columns, strict=True)
+            if cell or column.share  # a column to be filled in is shown empty
         )
 
 

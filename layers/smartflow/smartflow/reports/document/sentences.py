@@ -16,11 +16,137 @@ SENTENCES: Final[dict[str, Text]] = {
     "date": Text("Data raportu", "Report date"),
     "author": Text("Opracowanie", "Prepared by"),
     "estimate_remark": Text(
-        "To szacunek oparty na danych i założeniach podanych w załączniku, a nie porada finansowa ani podatkowa.",
-        "This is an estimate based on the data and assumptions in the appendix, not financial or tax advice.",
+        "To szacunek oparty na podanych danych i założeniach, a nie porada finansowa ani podatkowa.",
+        "This is an estimate based on the data given and on assumptions, not financial or tax advice.",
     ),
     "unknown": Text("brak danych", "not known"),
     "missing": Text("brakuje: {inputs}", "missing: {inputs}"),
+    # the decision
+    "the_decision": Text("Decyzja", "The decision"),
+    "decision_depends": Text("Od czego to zależy", "What it depends on"),
+    "decision_reasons": Text("Dlaczego", "Why"),
+    "decision_asks": Text("Czego to wymaga", "What is asked for"),
+    "decision_steps": Text("Następne kroki", "Next steps"),
+    "decision_step": Text("Co", "What"),
+    "decision_owner": Text("Kto", "Owner"),
+    "decision_date": Text("Do kiedy", "By when"),
+    "decision_settles": Text("To przesądzi o wyniku", "What would settle it"),
+    "decision_confidence": Text("Pewność", "Confidence"),
+    "decision_risk": Text("Główne ryzyko", "Main risk"),
+    "decision_what_if": Text("Co mogłoby to zmienić", "What could change this"),
+    "decision_today": Text(
+        "Dziś proces kosztuje {cost} rocznie: {hours} pracy.",
+        "Today the process costs {cost} a year: {hours} of work.",
+    ),
+    "decision_net": Text(
+        "Oszczędność netto, po odjęciu kosztów utrzymania: {net} rocznie.",
+        "Net savings, after the running cost: {net} a year.",
+    ),
+    "decision_net_range": Text(
+        "Oszczędność netto, po odjęciu kosztów utrzymania: {range}, najpewniej {net}.",
+        "Net savings, after the running cost: {range}, most likely {net}.",
+    ),
+    "decision_loss": Text(
+        "Automatyzacja przyniosłaby stratę: {loss} rocznie.", "Automating would lose money: {loss} a year."
+    ),
+    "decision_net_unknown": Text(
+        "Za mało danych, aby policzyć oszczędność netto.", "Too little is known to compute the net savings."
+    ),
+    "decision_net_negative": Text(
+        "Utrzymanie rozwiązania kosztowałoby rocznie {running}, a oszczędność brutto to {gross}.",
+        "Running the solution would cost {running} a year; the gross savings are {gross}.",
+    ),
+    "decision_improvement_at_hand": Text(
+        "Proces można tanio usprawnić bez automatyzacji.", "The process can be improved cheaply without automation."
+    ),
+    "decision_no_payback": Text(
+        "Koszt wdrożenia ({build}) nie zwróci się w ciągu 36 miesięcy.",
+        "The build cost ({build}) is not paid back within 36 months.",
+    ),
+    "decision_unstable": Text(
+        "Proces zbyt często się zmienia (stabilność: {stability} na 5): to, co powstanie dziś, trzeba by wkrótce "
+        "przerabiać.",
+        "The process changes too often (stability: {stability} out of 5): what is built today would soon have to be "
+        "rebuilt.",
+    ),
+    "decision_pays_in_every_scenario": Text(
+        "Opłaca się w każdym scenariuszu: koszt wdrożenia zwraca się nawet w ostrożnym ({payback}).",
+        "It pays in every scenario: even in the conservative one the build cost is paid back ({payback}).",
+    ),
+    "decision_loses_when_cautious": Text(
+        "W scenariuszu ostrożnym automatyzacja się nie zwraca, dlatego każdy etap musi się najpierw sprawdzić.",
+        "In the conservative scenario it is not paid back, so each stage has to prove itself first.",
+    ),
+    "decision_slow_payback": Text(
+        "Zwrot następuje późno ({expected}); etapy ograniczają kwotę, którą się ryzykuje.",
+        "Payback is slow ({expected}); stages limit the money at risk.",
+    ),
+    "decision_hard": Text(
+        "Wdrożenie jest trudne (łatwość: {ease}), dlatego warto zacząć od najprostszej części.",
+        "Automating it is hard (ease: {ease}), so it is best to start with the simplest part.",
+    ),
+    "decision_money_label": Text("Pieniądze", "Money"),
+    "decision_money": Text(
+        "{build} na wdrożenie i {running} rocznie na utrzymanie.", "{build} to build and {running} a year to run."
+    ),
+    "decision_budget_within": Text("Licencje mieszczą się w podanym budżecie.", "The licences are within the budget."),
+    "decision_budget_beyond": Text("Licencje przekraczają podany budżet.", "The licences exceed the budget."),
+    "decision_people_label": Text("Ludzie", "People"),
+    "decision_people": Text(
+        "Jedna osoba odpowiedzialna; na czas próby także wykonujący tę pracę (dziś osób: {people}).",
+        "One person responsible; for the trial also those who do the work (people today: {people}).",
+    ),
+    "decision_people_each": Text(
+        "Jedna osoba odpowiedzialna za każdy rozpoczęty proces.", "One person responsible for each process started."
+    ),
+    "decision_time_label": Text("Czas", "Time"),
+    "decision_weeks": Text("{weeks} na wdrożenie.", "{weeks} to put in place."),
+    "decision_ramp": Text("Pełny efekt po rozruchu ({months}).", "Full effect after a start-up period ({months})."),
+    "decision_in_turn": Text(
+        "Procesy jeden po drugim, każdy po sprawdzeniu poprzedniego.",
+        "One process after another, each once the one before has proved itself.",
+    ),
+    "decision_payback": Text(
+        "{expected} w scenariuszu oczekiwanym, w ostrożnym: {cautious}",
+        "{expected} in the expected scenario, in the conservative one: {cautious}",
+    ),
+    "decision_assumed": Text(
+        "Koszt wdrożenia ({build}) jest założeniem, a wynik wydaje się zbyt dobry: najpierw potrzebna jest oferta.",
+        "The build cost ({build}) is an assumption and the result looks too good: get an offer first.",
+    ),
+    "decision_depends_on": Text(
+        "Najwięcej zależy od jednej wartości ({input}).", "Most depends on one value ({input})."
+    ),
+    "decision_if_lower": Text("Jeśli będzie o 20% niższa, {outcome}.", "If it is 20% lower, {outcome}."),
+    "decision_if_higher": Text("Jeśli będzie o 20% wyższa, {outcome}.", "If it is 20% higher, {outcome}."),
+    "decision_even_lower": Text("Nawet gdyby była o 20% niższa, {outcome}.", "Even if it is 20% lower, {outcome}."),
+    "decision_even_higher": Text("Nawet gdyby była o 20% wyższa, {outcome}.", "Even if it is 20% higher, {outcome}."),
+    "decision_saves": Text("oszczędność netto wyniesie {net} rocznie", "the net savings are {net} a year"),
+    "decision_loses": Text("strata wyniesie {loss} rocznie", "the loss is {loss} a year"),
+    "decision_settle": Text("Rozstrzygnąć to, co opis zostawia otwarte.", "Settle what the description leaves open."),
+    "decision_confirm": Text(
+        "Potwierdzić dane, od których zależy wynik.", "Confirm the data that the result depends on."
+    ),
+    "decision_provide": Text("Podać brakujące dane.", "Give the missing data."),
+    "decision_owner_named": Text("Wyznaczyć osobę odpowiedzialną.", "Name the person responsible."),
+    "decision_trial": Text("Wypróbować rozwiązanie na małej próbie.", "Try the solution on a small sample."),
+    "decision_again": Text(
+        "Wrócić do pytania, gdy zmieni się liczba wykonań lub czas pracy.",
+        "Ask again when the number of runs or the time they take has changed.",
+    ),
+    "decision_begin": Text("Rozpocząć „{process}” ({net} netto rocznie).", "Start “{process}” ({net} net a year)."),
+    "decision_sorted": Text(
+        "Warte wdrożenia: {worth}; lepiej zostawić: {alone}; bez oceny: {unknown}.",
+        "Worth doing: {worth}; better left alone: {alone}; not assessed: {unknown}.",
+    ),
+    "decision_first": Text(
+        "Pierwsze {count:proces|procesy|procesów} z listy to {share} tej oszczędności.",
+        "The first {count:process|processes} of the list are {share} of these savings.",
+    ),
+    "decision_unsure": Text(
+        "Werdykty, które zależą od danych jeszcze niepotwierdzonych: {count} z {all}.",
+        "Verdicts that depend on data nobody has confirmed yet: {count} of {all}.",
+    ),
     # summary
     "no_analysis_title": Text("Brak analizy opisowej", "No written analysis yet"),
     "no_analysis": Text(
@@ -63,28 +189,23 @@ SENTENCES: Final[dict[str, Text]] = {
     ),
     "reading": Text("Odczytanie", "Reading"),
     "hours_short": Text("Godziny rocznie", "Hours a year"),
-    "to_confirm_lead": Text(
-        "Wniosek zależy od wartości, których nikt jeszcze nie potwierdził:",
-        "The verdict depends on values that nobody has confirmed yet:",
-    ),
     "to_confirm_item": Text(
         "{words} ({origin}; zmienia oszczędność netto nawet o {effect} rocznie)",
         "{words} ({origin}; changes the net savings by up to {effect} a year)",
     ),
     # the process
-    "the_process": Text("Proces", "The process"),
     # figures
     "figures": Text("Liczby", "Figures"),
     "figures_lead": Text(
-        "Każda liczba powstała z danych i jawnych wzorów. Obliczenia krok po kroku są w załączniku A, dane i ich "
-        "pochodzenie w załączniku B.",
-        "Every figure is computed from the data, using published formulas. Appendix A shows the working step by step, "
-        "appendix B the data and where they came from.",
+        "Każda liczba powstała z danych i jawnych wzorów. Obliczenia krok po kroku są w załączniku {working}, dane i ich "
+        "pochodzenie w załączniku {inputs}.",
+        "Every figure is computed from the data, using published formulas. Appendix {working} shows the working step by "
+        "step, appendix {inputs} the data and where they came from.",
     ),
     "figures_lead_brief": Text(
-        "Każda liczba powstała z danych i jawnych wzorów. Dane i ich pochodzenie są w załączniku B.",
-        "Every figure is computed from the data, using published formulas. Appendix B shows the data and where they "
-        "came from.",
+        "Każda liczba powstała z danych i jawnych wzorów. Dane i ich pochodzenie są na końcu raportu.",
+        "Every figure is computed from the data, using published formulas. The data and where they came from are at "
+        "the end of the report.",
     ),
     "defaults_note": Text(
         "Udział wartości domyślnych lub odczytanych z opisu wśród danych: {share}. Im jest mniejszy, tym pewniejszy "
@@ -159,13 +280,13 @@ SENTENCES: Final[dict[str, Text]] = {
     "months_axis": Text("miesiąc", "month"),
     "payback_mark": Text("Zwrot: {payback}", "Payback: {payback}"),
     "chart_tornado_caption": Text(
-        "Oszczędność netto rocznie w scenariuszu oczekiwanym, gdy jeden parametr jest o 20\u00a0% niższy albo wyższy, a "
+        "Oszczędność netto rocznie w scenariuszu oczekiwanym, gdy jeden parametr jest o 20% niższy albo wyższy, a "
         "pozostałe bez zmian. Największy wpływ ma: {input} (od {low} do {high}).",
         "Net savings a year in the expected scenario when one input is 20% lower or higher and all others stay the "
         "same. The strongest effect: {input} (from {low} to {high}).",
     ),
-    "lower": Text("o 20\u00a0% mniej", "20% lower"),
-    "higher": Text("o 20\u00a0% więcej", "20% higher"),
+    "lower": Text("o 20% mniej", "20% lower"),
+    "higher": Text("o 20% więcej", "20% higher"),
     "chart_roadmap": Text("Plan wdrożenia w tygodniach", "The plan in weeks"),
     "chart_roadmap_caption": Text(
         "Fazy jedna po drugiej, razem {weeks}. Ciemny odcinek to czas najkrótszy, jasny najdłuższy.",
@@ -175,14 +296,16 @@ SENTENCES: Final[dict[str, Text]] = {
     "weeks_range": Text("{low}–{high} tyg.", "{low}–{high} wks"),
     "chart_matrix_caption": Text(
         "W prawo rośnie łatwość wdrożenia, w górę oszczędność netto rocznie. Granice: {ease} pkt i {net}; co "
-        "przynosi stratę, lepiej zostawić. Numery odpowiadają tabelom poniżej.",
+        "przynosi stratę, lepiej zostawić. Numery odpowiadają liście poniżej; punkty, które by się zasłaniały, są obok siebie.",
         "Ease increases to the right, net savings a year increase upwards. The dividing lines are at {ease} points and "
-        "{net}; what loses money is better left alone. The numbers are those in the tables below.",
+        "{net}; what loses money is better left alone. The numbers are those in the list below; points that would hide one another "
+        "stand side by side.",
     ),
     "ease_axis": Text("łatwość wdrożenia (punkty)", "ease of automation (points)"),
     "net_axis": Text("oszczędność netto rocznie", "net savings a year"),
     # analysis
     "findings": Text("Co ustaliła analiza", "What the analysis found"),
+    "what_for": Text("Do czego i dlaczego", "What for and why"),
     "quoted": Text("„{text}”", "“{text}”"),
     "from_description": Text("z opisu procesu", "from the description of the process"),
     "step": Text("Krok", "Step"),
@@ -220,6 +343,7 @@ SENTENCES: Final[dict[str, Text]] = {
     "resolved": Text("Obliczenie", "Working"),
     "working_sheet": Text("Obliczenia", "Working"),
     "scenario_column": Text("Część", "Part"),
+    "shared_inputs": Text("Wartości domyślne wszystkich procesów", "Defaults of all processes"),
     "value": Text("Wartość", "Value"),
     "unknown_inputs": Text("Nieznane: {inputs}.", "Not known: {inputs}."),
     "reference_note": Text(
@@ -230,10 +354,6 @@ SENTENCES: Final[dict[str, Text]] = {
     "overrides_lead": Text(
         "Osoba odpowiedzialna zastąpiła te wartości własnymi; wartości obliczone podano obok.",
         "A person replaced these values with their own; the computed values are shown beside them.",
-    ),
-    "no_overrides": Text(
-        "Nikt nie zmienił obliczonych wartości.",
-        "Nobody changed the computed values.",
     ),
     "computed": Text("Obliczono", "Computed"),
     "own_value": Text("Przyjęto ręcznie", "Set by hand"),
@@ -267,17 +387,14 @@ SENTENCES: Final[dict[str, Text]] = {
     "yes": Text("tak", "yes"),
     "no": Text("nie", "no"),
     # portfolio
-    "overview": Text("Podsumowanie", "Overview"),
     "processes": Text("Procesy", "Processes"),
     "processes_count": Text("Liczba procesów", "Number of processes"),
     "complete_count": Text("w tym z kompletem liczb: {count}", "of which with complete figures: {count}"),
     "all_processes": Text("wszystkie", "all"),
     "totals": Text("Sumy", "Totals"),
     "totals_lead": Text(
-        "Scenariusz oczekiwany. Każda suma obejmuje te same procesy: te, których wszystkie liczby są znane. „Warte "
-        "wdrożenia” to wszystkie oprócz tych, które lepiej zostawić.",
-        "Expected scenario. Each total covers the same processes: those of which all figures are known. “Worth doing” "
-        "means all processes except those better left alone.",
+        "Scenariusz oczekiwany. Każda suma obejmuje te same procesy: te, których wszystkie liczby są znane.",
+        "Expected scenario. Each total covers the same processes: those of which all figures are known.",
     ),
     "totals_by_hand": Text(
         "W sumach liczą się wartości ustawione ręcznie w {count:procesie|procesach|procesach}. "
@@ -315,9 +432,49 @@ SENTENCES: Final[dict[str, Text]] = {
     "payback_short": Text("Okres zwrotu", "Payback"),
     "cost_short": Text("Koszt dziś", "Cost today"),
     "each_process": Text("Proces po procesie", "Process by process"),
-    "full_working_elsewhere": Text(
-        "Obliczenia krok po kroku są w raporcie o każdym procesie.",
-        "The working step by step is in the report on each process.",
+    "each_process_lead": Text(
+        "Scenariusze różnią się tym, jak dużą część pracy uda się zautomatyzować i jak chętnie zespół z tego skorzysta. "
+        "Próg opłacalności to najmniejsza wartość, przy której koszt wdrożenia zwróci się w ciągu roku. Obliczenia krok "
+        "po kroku są w raporcie o każdym procesie.",
+        "The scenarios differ in how much of the work can be automated and how readily the team adopts it. The break-even "
+        "is the least value with which the build cost is paid back within a year. The working step by step is in the "
+        "report on each process.",
+    ),
+    "over_time": Text("W czasie", "Over time"),
+    "do_first": Text("Od czego zacząć", "Do these first"),
+    "do_first_lead": Text(
+        "Najpierw duże oszczędności przy łatwym wdrożeniu. Scenariusz oczekiwany, pod nim cały zakres.",
+        "Large savings that are easy to get come first. Expected scenario, with the range below.",
+    ),
+    "others_worth_doing": Text(
+        "oraz {count:kolejny proces|kolejne procesy|kolejnych procesów}", "and {count:other process|other processes}"
+    ),
+    "between": Text("od {low} do {high}", "{low} to {high}"),
+    "in_processes": Text("w {count:procesie|procesach|procesach}", "in {count:process|processes}"),
+    "chart_return": Text("Nakłady i zwrot przez 36 miesięcy", "Investment against return over 36 months"),
+    "chart_return_caption": Text(
+        "Wszystkie procesy warte wdrożenia, rozpoczęte naraz: nakłady {start}, wyjście na zero: {payback}, po 36 "
+        "miesiącach {end}.",
+        "All processes worth doing, begun at once: investment {start}, break-even: {payback}, after 36 months {end}.",
+    ),
+    "chart_plan": Text("Procesy jeden po drugim, w tygodniach", "One process after another, in weeks"),
+    "chart_plan_caption": Text(
+        "Pierwsze procesy z listy według planów z ich analiz, razem {weeks}. Ciemny odcinek to czas najkrótszy, jasny "
+        "najdłuższy.",
+        "The first processes of the list, as their analyses plan them, {weeks} in all. The dark bar is the shortest time, "
+        "the light one the longest.",
+    ),
+    "verdict_portfolio_short": Text(
+        "Warte wdrożenia: {count} z {all} procesów", "Worth doing: {count} of {all} processes"
+    ),
+    "more_in_full": Text(
+        "Raport pełny zawiera także obliczenia krok po kroku, wszystkie dane z ich pochodzeniem i opis procesu.",
+        "The full report also has the working step by step, all data with where they came from, and the description of "
+        "the process.",
+    ),
+    "more_in_full_portfolio": Text(
+        "Raport pełny zawiera także część o każdym procesie, z opisem, danymi i planem.",
+        "The full report also has a part on each process, with its description, data and plan.",
     ),
 }
 

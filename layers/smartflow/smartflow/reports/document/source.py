@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
+from uuid import UUID
 
 from smartflow.language.text import Language
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from smartflow.engine.process_figures import ProcessFigures
 
 Status = Literal["idea", "analysed", "planned", "implemented", "rejected"]
+Detail = Literal["brief", "full", "figures"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,8 @@ class Analysis:
 class ReportProcess:
     """One process in a report. `category` is a name in the reader's language; texts are printed as they are, in full.
 
-    `figures` are those in force; a person's `overrides` count in their place wherever the process is summed up.
+    `figures` are those in force; a person's `overrides` count in their place wherever the process is summed up. A sample has
+    no `id`.
     """
 
     title: str
@@ -56,6 +59,7 @@ class ReportProcess:
     tags: tuple[str, ...] = ()
     analysis: Analysis | None = None
     overrides: tuple[Override, ...] = ()
+    id: UUID | None = None
 
     @property
     def assessment(self) -> Assessment:
@@ -65,9 +69,11 @@ class ReportProcess:
 
 @dataclass(frozen=True, slots=True)
 class ReportOptions:
-    """The reader's choices. `created_at` is the report's date, in UTC; an empty title means the report's own.
+    """The reader's choices. `created_at` is the report's date, in UTC; an empty title means the report's own, an empty accent the
+    product's colour.
 
-    `detail` "full" prints every section, "figures" leaves out the analyst's text and the working.
+    `detail` "brief" prints what a decision needs, "full" every section and appendix, "figures" the data and figures without
+    the analyst's text and the working.
     """
 
     language: Language
@@ -77,4 +83,5 @@ class ReportOptions:
     footer: str = ""
     author: str = ""
     logo: bytes | None = None
-    detail: Literal["full", "figures"] = "full"
+    accent: str = ""
+    detail: Detail = "full"

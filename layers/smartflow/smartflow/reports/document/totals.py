@@ -4,10 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from typing import Final
 
 from smartflow.engine.by_hand import counted, counted_line
-from smartflow.engine.portfolio import Placed, Portfolio, Totals, portfolio, process_line, totals
+from smartflow.engine.portfolio import Placed, Portfolio, Totals, cash_flow, portfolio, process_line, totals
 from smartflow.engine.process_figures import NetRange
+from smartflow.language import formats
+from smartflow.language.text import NBSP
 from smartflow.processes.figures_view import headline_text, range_text
 from smartflow.reports.document import charts, figures
 from smartflow.reports.document.source import ReportProcess
@@ -15,6 +18,9 @@ from smartflow.reports.document.tree import Block, Column, KeyFigure, Paragraph,
 from smartflow.reports.document.wording import Wording
 
 _HALF = 2
+#: In a brief report; a full one lists all.
+MOST_RANKED: Final = 10
+MOST_PLANNED: Final = 8
 
 
 @dataclass(frozen=True)
@@ -33,11 +39,23 @@ class Whole:
         return portfolio(lines)
 
     @cached_property
+    def ranked(self) -> list[Placed]:
+        """The processes worth doing, those to do first at the top."""
+        matrix = self.portfolio.matrix
+        return [*matrix.quick_wins, *matrix.strategic, *matrix.fill_ins]
+
+    @property
+    def in_order(self) -> list[ReportProcess]:
+        """All processes in the order in which they are best done: those worth doing, those to leave alone, the unknown."""
+        matrix = self.portfolio.matrix
+        placed = [item.id for item in (*self.ranked, *matrix.leave_alone)]
+        left = sorted(map(int, matrix.unplaced))
+        return [self.processes[number - 1] for number in (*map(int, placed), *left)]
+
+    @cached_property
     def worth(self) -> list[ReportProcess]:
         """The processes worth doing."""
-        matrix = self.portfolio.matrix
-        placed = (*matrix.quick_wins, *matrix.strategic, *matrix.fill_ins)
-        return [self.processes[int(item.id) - 1] for item in placed]
+        return [self.processes[int(item.id) - 1] for item in self.ranked]
 
     @property
     def set_by_hand(self) -> int:
@@ -46,6 +64,13 @@ class Whole:
             counted(process.figures, process.overrides).net_savings_per_year
             != process.assessment.expected.net_savings_per_year
             for process in self.worth
+        )
+
+    @cached_property
+    def cash_flow(self) -> list[Decimal]:
+        """The money gained after each of 36 months by the processes worth doing, all begun at once; empty if unknown."""
+        return cash_flow(
+            [counted_line("", process.title, process.figures, process.overrides) for process in self.worth]
         )
 
     @cached_property
@@ -99,6 +124,78 @@ def verdict(whole: Whole, wording: Wording) -> str:
     )
 
 
+def verdict_in_short(whole: Whole, wording: Wording) -> str:
+    """Return for the cover how many processes are worth doing."""
+    every, worth = whole.portfolio.totals, whole.portfolio.worth_doing
+    if every.net is None or worth.net is None:
+        return verdict(whole, wording)
+    return wording.text(
+        "verdict_portfolio_short", count=wording.number(worth.processes), all=wording.number(every.processes)
+    )
+
+
+def do_first(whole: Whole, wording: Wording) -> Iterator[Block]:
+    """Yield the processes worth doing in their order, the best ones each with its range and what it takes."""
+    if not whole.ranked:
+        yield Paragraph(plain(wording.text("verdict_portfolio_none")))
+        return
+    yield Paragraph(plain(wording.text("do_first_lead")), keep=True)
+    columns = (
+        Column(wording.text("number"), "right"),
+        Column(wording.text("process"), share=0.38),
+        Column(wording.text("investment"), "right"),
+        Column(wording.text("net_short"), "right"),
+        Column(wording.text("payback_short"), "right"),
+        Column(wording.text("ease_short"), "right"),
+    )
+    shown = whole.ranked[:MOST_RANKED]
+    rows = [_ranked(item, whole.processes[int(item.id) - 1], wording) for item in shown]
+    left = whole.worth[MOST_RANKED:]
+    if left:
+        rest = totals([counted_line("", process.title, process.figures, process.overrides) for process in left])
+        rows.append(
+            (
+                plain(""),
+                plain(wording.text("others_worth_doing", count=len(left))),
+                plain(wording.whole_money(rest.investment)),
+                plain(wording.whole_money(rest.net)),
+                plain(wording.payback(rest.payback_months, known=rest.complete > 0)),
+                plain(""),
+            )
+        )
+    yield Table(columns, tuple(rows), strong=frozenset({len(rows) - 1}) if left else frozenset())
+
+
+def _ranked(item: Placed, process: ReportProcess, wording: Wording) -> tuple[Runs, ...]:
+    build, found = process.assessment.inputs.get("build_cost"), process.figures.range
+    net: Runs = plain(wording.whole_money(item.net))
+    if _by_hand(process):
+        computed = wording.whole_money(process.assessment.expected.net_savings_per_year)
+        net = (*net, Run("\n" + figures.by_hand(computed, wording), italic=True))
+    elif found is not None:
+        low, high = (wording.number(formats.rough(value), 0) for value in (found.low, found.high))
+        net = (*net, Run("\n" + wording.text("between", low=low, high=high), italic=True))
+    return (
+        plain(item.id),
+        (Run(item.title), Run("\n" + figures.verdict_in_short(process, wording), italic=True)),
+        plain(wording.whole_money(None if build is None else Decimal(build.value))),
+        net,
+        plain(figures.payback(process, wording)),
+        plain(wording.number(item.ease)),
+    )
+
+
+def over_time(whole: Whole, wording: Wording) -> Iterator[Block]:
+    """Yield the investment against the return, and the first processes one after another, as their analyses plan them."""
+    yield from figures.present(charts.portfolio_cash(whole.cash_flow, whole.portfolio.worth_doing, wording))
+    planned = [
+        (item.title, process.analysis.result.roadmap)
+        for item, process in zip(whole.ranked, whole.worth, strict=True)
+        if process.analysis and process.analysis.result.roadmap and not figures.speaks_against(process)
+    ]
+    yield from figures.present(charts.portfolio_plan(planned[:MOST_PLANNED], wording))
+
+
 def _net_text(net: Decimal, whole: Whole, wording: Wording) -> str:
     return headline_text("net_savings_per_year", net, wording.currency, rough=whole.rough, language=wording.language)
 
@@ -133,10 +230,11 @@ def _net(net: Decimal | None, whole: Whole, wording: Wording) -> KeyFigure:
         value, note = range_text(found, wording.currency, wording.language), wording.text("expected_net", net=expected)
     else:
         value, note = expected, wording.text("net_note")
-    return KeyFigure(label, value, f"{note}; {_sure(whole, wording)}{_changed(whole, wording)}", "accent")
+    return KeyFigure(label, value, f"{note}; {sure(whole, wording)}{_changed(whole, wording)}", "accent")
 
 
-def _sure(whole: Whole, wording: Wording) -> str:
+def sure(whole: Whole, wording: Wording) -> str:
+    """Return how many of the values of the processes worth doing are assumptions."""
     confidences = [process.figures.confidence for process in whole.worth]
     return wording.text(
         "assumptions_in_all",
@@ -193,11 +291,32 @@ def _count(total: Totals, wording: Wording) -> str:
     return f"{count} ({wording.text('complete_count', count=wording.number(total.complete))})"
 
 
-def priorities(whole: Whole, wording: Wording) -> Iterator[Block]:
-    """Yield the matrix and the list of each of its corners, and what cannot be placed yet."""
+def _named(whole: Whole, wording: Wording) -> Iterator[Block]:
+    """Yield the names of the processes in each corner by their numbers, and of what cannot be placed yet."""
+    matrix = whole.portfolio.matrix
+    corners = [
+        (key, [int(item.id) for item in placed])
+        for key, placed in (
+            ("quick_wins", matrix.quick_wins),
+            ("strategic", matrix.strategic),
+            ("fill_ins", matrix.fill_ins),
+            ("leave_alone", matrix.leave_alone),
+        )
+    ]
+    for key, numbers in (*corners, ("unplaced", sorted(map(int, matrix.unplaced)))):
+        if numbers:
+            names = "; ".join(f"{number}.{NBSP}{whole.processes[number - 1].title}" for number in numbers)
+            yield Paragraph((Run(f"{wording.text(key)}: ", bold=True), Run(names)))
+
+
+def priorities(whole: Whole, wording: Wording, *, full: bool) -> Iterator[Block]:
+    """Yield the matrix and what is in each of its corners: names, or in a `full` report tables; and what cannot be placed."""
     numbers = {str(number): number for number in range(1, len(whole.processes) + 1)}
     matrix = whole.portfolio.matrix
     yield from figures.present(charts.priorities(matrix, numbers, wording))
+    if not full:
+        yield from _named(whole, wording)
+        return
     for key, placed in (
         ("quick_wins", matrix.quick_wins),
         ("strategic", matrix.strategic),

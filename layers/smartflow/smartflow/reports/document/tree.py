@@ -18,12 +18,13 @@ Tone = Literal["plain", "accent", "good", "warning", "muted"]
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A piece of text in one style. `link` is an http(s) address or None."""
+    """A piece of text in one style. `link` is an http(s) address or None; `language` is set where it is not the document's."""
 
     text: str
     bold: bool = False
     italic: bool = False
     link: str | None = None
+    language: Language | None = None
 
 
 Runs = tuple[Run, ...]
@@ -40,24 +41,30 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """`lead` opens a section, `small` is a note, `label` a short line above what it names."""
+    """`lead` opens a section, `small` is a note, `label` a short line above what it names.
+
+    `keep` holds the block on the page on which the next one begins; other blocks have it too, and headings always are.
+    """
 
     runs: Runs
     style: Literal["body", "lead", "small", "label"] = "body"
+    keep: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Bullets:
     items: tuple[Runs, ...]
     ordered: bool = False
+    keep: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column; the renderer chooses its width."""
+    """A column; the renderer chooses its width, at least this `share` of the table's, which leaves room to write in."""
 
     title: str
     align: Literal["left", "right"] = "left"
+    share: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +75,7 @@ class Table:
     rows: tuple[tuple[Runs, ...], ...]
     strong: frozenset[int] = frozenset()
     title: str = ""
+    keep: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,8 +261,9 @@ class Document:
     """A whole report.
 
     `created_at` is the only time a renderer uses and `date_label` the same day in words. `header` and `footer` are the
-    user's own lines, `logo` their picture (PNG or JPEG, already checked). `page_label` contains `{page}` and `{pages}`.
-    `machine_written` says that a language model wrote part of the text; it goes into the file's metadata.
+    user's own lines, `logo` their picture (PNG or JPEG, already checked), `accent` their colour ("#rrggbb"; empty for the
+    product's). `page_label` contains `{page}` and `{pages}`. `machine_written` says that a language model wrote part of the
+    text; it goes into the file's metadata.
     """
 
     title: str
@@ -270,6 +279,7 @@ class Document:
     footer: str = ""
     logo: bytes | None = None
     machine_written: bool = False
+    accent: str = ""
 
     def headings(self) -> Iterator[Heading]:
         return (block for block in self.blocks if isinstance(block, Heading))
