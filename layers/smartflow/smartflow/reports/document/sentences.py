@@ -144,7 +144,7 @@ SENTENCES: Final[dict[str, Text]] = {
         "The first {count:process|processes} of the list are {share} of these savings.",
     ),
     "decision_unsure": Text(
-        "Werdykty, które zależą od danych jeszcze niepotwierdzonych: {count} z {all}.",
+        "Wnioski zależne od danych jeszcze niepotwierdzonych: {count} z {all}.",
         "Verdicts that depend on data nobody has confirmed yet: {count} of {all}.",
     ),
     # summary
