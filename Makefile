@@ -22,10 +22,10 @@ RELEASE ?= $(shell git describe --always --dirty 2>/dev/null || echo development
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-run: .venv/installed ## start everything and print the address: make run [PORT=8000] [DATA=.data] [HOST=172.17.0.1 for sam local]
+run: .venv/running ## start everything and print the address: make run [PORT=8000] [DATA=.data] [HOST=172.17.0.1 for sam local]
 	@exec .venv/bin/python -m local --port "$(PORT)" --data "$(DATA)" --host "$(HOST)"
 
-demo: .venv/installed ## go through the main job in the terminal: sign-up, process, analysis, report
+demo: .venv/running ## go through the main job in the terminal: sign-up, process, analysis, report
 	@PYTHONPATH=layers/smartflow exec .venv/bin/python -m local.demo --data "$(DATA)"
 
 test: .venv/installed ## run every test, in WORKERS processes (3), and say how much of the code they reach
@@ -57,7 +57,7 @@ build: .venv/installed .venv-sam/installed ## sam build: make the packages as th
 	.venv-sam/bin/sam build
 	@.venv/bin/python -m tools.packages
 
-invoke: .venv/installed ## send an event to a function of the running stack: make invoke FUNCTION=housekeeping EVENT=events/x.json
+invoke: .venv/running ## send an event to a function of the running stack: make invoke FUNCTION=housekeeping EVENT=events/x.json
 	@exec .venv/bin/python -m local.invoke --port "$(PORT)" "$(FUNCTION)" "$(EVENT)"
 
 deploy: build ## deploy to AWS, page included, and print its address: make deploy ENV=staging DATABASE_SECRET_ARN=… MIGRATION_SECRET_ARN=… [PARAMETERS="Name=value …"]
@@ -70,11 +70,21 @@ clean: ## delete the data of make run, and what was built
 	@test ! -e "$(DATA)" || .venv/bin/python -m local --delete --data "$(DATA)"
 	rm -rf .aws-sam
 
-.venv/installed: requirements/dev.txt
+# Installs a file of requirements; what pip says is in the log, and is shown if it fails.
+install = @.venv/bin/python -m pip install --disable-pip-version-check --no-input --progress-bar off --require-hashes \
+	-r $(1) >.venv/install.log 2>&1 || { tail -n 20 .venv/install.log; echo "The packages could not be installed; all of pip's output is in .venv/install.log."; exit 1; }
+
+.venv/running: requirements/run.txt
 	@test -n "$(PYTHON)" || { echo "SmartFlowAI needs Python 3.11 or newer, with its venv module (on Debian and Ubuntu: apt install python3-venv)."; exit 1; }
-	@echo "Setting up .venv with $$($(PYTHON) --version) (once)…"
+	@echo "First start, step 1 of 2: an environment in .venv, with $$($(PYTHON) --version)…"
 	@$(PYTHON) -m venv .venv
-	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@echo "First start, step 2 of 2: $$(grep -c == requirements/run.txt) packages, about 300 MB, half a minute…"
+	$(call install,requirements/run.txt)
+	@touch $@
+
+.venv/installed: requirements/dev.txt | .venv/running
+	@echo "Installing what tests and checks need too (once)…"
+	$(call install,requirements/dev.txt)
 	@touch $@
 
 .venv-sam/installed: requirements/sam.txt

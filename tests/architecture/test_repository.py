@@ -37,7 +37,7 @@ def _documents() -> list[Path]:
 def _requirements() -> list[Path]:
     """Every file of pinned packages that is installed somewhere."""
     shipped = [path for folder in ("functions", "layers") for path in (ROOT / folder).rglob("requirements.txt")]
-    return [ROOT / "requirements" / "dev.txt", *sorted(shipped)]
+    return [ROOT / "requirements" / "dev.txt", ROOT / "requirements" / "run.txt", *sorted(shipped)]
 
 
 @pytest.mark.parametrize("name", EXPECTED)

@@ -1,7 +1,6 @@
 """The languages of the product, and texts in each of them."""
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, Generic, Literal, TypeVar, assert_never, get_args
 
@@ -13,7 +12,7 @@ NBSP: Final = "\u00a0"
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: before Python 3.13 these and `ByLanguage[int](…)` do not go together
 class ByLanguage(Generic[T]):
     """One value for each language.
 
@@ -80,7 +79,7 @@ def _english_form(count: int) -> int:
     return 0 if count == 1 else 1
 
 
-_PLURAL_FORM: Final = ByLanguage[Callable[[int], int]](pl=_polish_form, en=_english_form)
+_PLURAL_FORM: Final = ByLanguage(pl=_polish_form, en=_english_form)
 
 
 @dataclass(frozen=True, slots=True)
