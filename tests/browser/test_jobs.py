@@ -58,7 +58,7 @@ def test_a_reload_in_the_middle_of_an_analysis_loses_nothing(modelled: Person, t
 
     analysed(page)
     tab(page, "plan")
-    expect(page.locator(".verdict-text")).to_contain_text("Warto zautomatyzować")
+    expect(page.locator(".verdict-text")).to_contain_text("można odzyskać")
 
 
 def test_a_cancelled_analysis_stays_cancelled_and_can_be_tried_again(modelled: Person, thinking: Thinking) -> None:

@@ -104,7 +104,7 @@ def draft(depth: str, **changes: Any) -> Json:
     """Return a well-formed draft of `depth` with some fields changed."""
     base: Json = {
         "summary": "Dział przepisuje dokumenty ręcznie.",
-        "verdict": "Warto zautomatyzować: rocznie można odzyskać {net_annual}.",
+        "verdict": "Rocznie można odzyskać {net_annual}.",
         "problems": [{"problem": "Dane są przepisywane.", "quote": ""}],
         "tools": [],
         "roadmap": [{"phase": "Pilotaż", "effort": "S", "actions": ["Wybrać dostawcę."]}],
