@@ -10,6 +10,7 @@ PACKAGES = {
     "pdftotext": "poppler-utils",
     "pdftoppm": "poppler-utils",
     "qpdf": "qpdf",
+    "soffice": "libreoffice-calc-nogui",
     "chromium": "chromium",
     "java": "default-jdk-headless",
 }

@@ -197,7 +197,7 @@ def test_csv_and_json_carry_verdict_firmness_confidence_and_what_was_set_by_hand
     assert "Net savings: set by hand; computed: PLN\u00a019,577.49" in named["Set by hand"]
     assert "Verdict: set by hand; computed: Automate now" in named["Set by hand"]
     assert rough["Set by hand"] == ""
-    assert Decimal(named["Gross savings (expected)"]) - Decimal(named["Running cost (expected)"]) == 15000
+    assert Decimal(named["Gross savings (expected) [PLN]"]) - Decimal(named["Running cost (expected) [PLN]"]) == 15000
     assert figures["verdict"]["code"] == "automate_now"
     assert figures["verdict"]["set_by_hand"] == "Czekamy na KSeF."
     assert figures["verdict"]["firm"] is True
