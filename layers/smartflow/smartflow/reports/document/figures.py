@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
-from smartflow.engine.advice import advice_text, improvement_by_hand
+from smartflow.engine.advice import Advice, advice_text, improvement_by_hand
 from smartflow.engine.assessment import Assessment, inputs_of
 from smartflow.engine.by_hand import Override, computed, counted
 from smartflow.engine.estimate import Scenario
@@ -258,10 +258,11 @@ def to_confirm(process: ReportProcess, wording: Wording, level: int) -> Iterator
     if items:
         yield heading(level, wording.text("to_confirm"))
         yield Paragraph(plain(wording.text("to_confirm_lead")))
-        yield bullets([_to_confirm(item, wording) for item in items])
+        yield bullets([to_confirm_text(item, wording) for item in items])
 
 
-def _to_confirm(item: ShownToConfirm, wording: Wording) -> str:
+def to_confirm_text(item: ShownToConfirm, wording: Wording) -> str:
+    """Return a value to confirm with its origin and what it can change."""
     origin = wording.name("basis", item.basis)
     if item.effect:
         return wording.text(
@@ -273,15 +274,24 @@ def _to_confirm(item: ShownToConfirm, wording: Wording) -> str:
 def advice(process: ReportProcess, wording: Wording) -> Iterator[Block]:
     """Yield the advice that follows from the figures, and does not only repeat the verdict."""
     against = rules_out(process)
-    skipped = _SAID_BY_THE_VERDICT if against else _SAID_BY_THE_VERDICT | {"improve_by_hand"}
-    items = [item for item in process.assessment.advice if item.code not in skipped]
-    if against and not any(item.code == "improve_by_hand" for item in items):
-        items.append(improvement_by_hand(computed_figures(inputs_of(process.assessment)).shared))
+    items = (
+        instead(process)
+        if against
+        else [item for item in process.assessment.advice if item.code not in _SAID_BY_THE_VERDICT | {"improve_by_hand"}]
+    )
     if items:
         sentences = "\n".join(advice_text(item, wording.language, wording.currency) for item in items)
         good = all(item.code == "pays_back_conservatively" for item in items)
         title = wording.text("instead" if against else "advice")
         yield Note(title, plain(sentences), "good" if good else "warning")
+
+
+def instead(process: ReportProcess) -> list[Advice]:
+    """Return what to do in place of automating; there is always an improvement by hand among it."""
+    items = [item for item in process.assessment.advice if item.code not in _SAID_BY_THE_VERDICT]
+    if not any(item.code == "improve_by_hand" for item in items):
+        items.append(improvement_by_hand(computed_figures(inputs_of(process.assessment)).shared))
+    return items
 
 
 def sections(process: ReportProcess, wording: Wording, level: int = 2) -> Iterator[Block]:

@@ -25,7 +25,7 @@ from smartflow.reports.document.wording import Wording
 
 _SCENARIOS = ("conservative", "expected", "optimistic")
 #: Verdicts with which an analyst's recommendation to automate agrees.
-_PAYS: Final = frozenset({"automate_now", "in_stages"})
+PAYS: Final = frozenset({"automate_now", "in_stages"})
 
 
 def remarks(analysis: Analysis | None, wording: Wording) -> Iterator[Block]:
@@ -61,7 +61,7 @@ def summary(process: ReportProcess, wording: Wording) -> Iterator[Block]:
         yield Paragraph(plain(wording.text("summary_by_hand")), "small")
     elif process.analysis is not None:
         result = process.analysis.result
-        if process.figures.verdict.code in _PAYS and not process.analysis.stale:
+        if process.figures.verdict.code in PAYS and not process.analysis.stale:
             yield Paragraph(plain(result.verdict))
         yield Paragraph(plain(result.summary))
         yield authorship(process.analysis, wording)

@@ -18,6 +18,141 @@ SENTENCES: Final[dict[str, Text]] = {
     ),
     "unknown": Text("brak danych", "not known"),
     "missing": Text("brakuje: {inputs}", "missing: {inputs}"),
+    # the decision
+    "the_decision": Text("Decyzja", "The decision"),
+    "decision_reasons": Text("Dlaczego", "Why"),
+    "decision_asks": Text("Czego to wymaga", "What is asked for"),
+    "decision_steps": Text("Następne kroki", "Next steps"),
+    "decision_step": Text("Co", "What"),
+    "decision_owner": Text("Kto", "Owner"),
+    "decision_date": Text("Do kiedy", "By when"),
+    "decision_settles": Text("To przesądzi o wyniku", "What would settle it"),
+    "decision_confidence": Text("Pewność", "Confidence"),
+    "decision_risk": Text("Główne ryzyko", "Main risk"),
+    "decision_what_if": Text("Co mogłoby to zmienić", "What could change this"),
+    "decision_today": Text(
+        "Dziś proces kosztuje {cost} rocznie: {hours} pracy.",
+        "Today the process costs {cost} a year: {hours} of work.",
+    ),
+    "decision_net": Text(
+        "Oszczędność netto, po odjęciu kosztów utrzymania: {net} rocznie.",
+        "Net savings, after the running cost: {net} a year.",
+    ),
+    "decision_net_range": Text(
+        "Oszczędność netto, po odjęciu kosztów utrzymania: {range}, najpewniej {net}.",
+        "Net savings, after the running cost: {range}, most likely {net}.",
+    ),
+    "decision_loss": Text(
+        "Automatyzacja przyniosłaby stratę: {loss} rocznie.", "Automating would lose money: {loss} a year."
+    ),
+    "decision_net_unknown": Text(
+        "Za mało danych, aby policzyć oszczędność netto.", "Too little is known to compute the net savings."
+    ),
+    "decision_net_negative": Text(
+        "Utrzymanie rozwiązania kosztowałoby rocznie {running}, a oszczędność brutto to {gross}.",
+        "Running the solution would cost {running} a year; the gross savings are {gross}.",
+    ),
+    "decision_improvement_at_hand": Text(
+        "Proces można tanio usprawnić bez automatyzacji.", "The process can be improved cheaply without automation."
+    ),
+    "decision_no_payback": Text(
+        "Koszt wdrożenia ({build}) nie zwróci się w ciągu 36 miesięcy.",
+        "The build cost ({build}) is not paid back within 36 months.",
+    ),
+    "decision_unstable": Text(
+        "Proces zbyt często się zmienia (stabilność: {stability} na 5): to, co powstanie dziś, trzeba by wkrótce "
+        "przerabiać.",
+        "The process changes too often (stability: {stability} out of 5): what is built today would soon have to be "
+        "rebuilt.",
+    ),
+    "decision_pays_in_every_scenario": Text(
+        "Opłaca się w każdym scenariuszu: koszt wdrożenia zwraca się nawet w ostrożnym ({payback}).",
+        "It pays in every scenario: even in the conservative one the build cost is paid back ({payback}).",
+    ),
+    "decision_loses_when_cautious": Text(
+        "W scenariuszu ostrożnym automatyzacja się nie zwraca, dlatego każdy etap powinien najpierw się sprawdzić.",
+        "In the conservative scenario it is not paid back, so each stage has to prove itself first.",
+    ),
+    "decision_slow_payback": Text(
+        "Zwrot następuje późno ({expected}); etapy ograniczają kwotę, którą się ryzykuje.",
+        "Payback is slow ({expected}); stages limit the money at risk.",
+    ),
+    "decision_hard": Text(
+        "Wdrożenie jest trudne (łatwość: {ease}), dlatego warto zacząć od najprostszej części.",
+        "Automating it is hard (ease: {ease}), so it is best to start with the simplest part.",
+    ),
+    "decision_money_label": Text("Pieniądze", "Money"),
+    "decision_money": Text(
+        "{build} na wdrożenie i {running} rocznie na utrzymanie.", "{build} to build and {running} a year to run."
+    ),
+    "decision_budget_within": Text("Licencje mieszczą się w podanym budżecie.", "The licences are within the budget."),
+    "decision_budget_beyond": Text("Licencje przekraczają podany budżet.", "The licences exceed the budget."),
+    "decision_people_label": Text("Ludzie", "People"),
+    "decision_people": Text(
+        "Jedna osoba odpowiedzialna za wdrożenie; na czas próby także osoby, które dziś wykonują tę pracę (przy jednym "
+        "wykonaniu: {people}).",
+        "One person responsible; for the trial also those who do the work today (at one run: {people}).",
+    ),
+    "decision_people_each": Text(
+        "Jedna osoba odpowiedzialna za każdy rozpoczęty proces.", "One person responsible for each process started."
+    ),
+    "decision_time_label": Text("Czas", "Time"),
+    "decision_weeks": Text("{weeks} na wdrożenie.", "{weeks} to put in place."),
+    "decision_ramp": Text("Pełny efekt po rozruchu ({months}).", "Full effect after a start-up period ({months})."),
+    "decision_in_turn": Text(
+        "Procesy jeden po drugim, każdy po sprawdzeniu poprzedniego.",
+        "One process after another, each once the one before has proved itself.",
+    ),
+    "decision_payback": Text(
+        "{expected} w scenariuszu oczekiwanym, w ostrożnym: {cautious}",
+        "{expected} in the expected scenario, in the conservative one: {cautious}",
+    ),
+    "decision_assumed": Text(
+        "Koszt wdrożenia ({build}) jest założeniem, a wynik wydaje się zbyt dobry: najpierw potrzebna jest oferta.",
+        "The build cost ({build}) is an assumption and the result looks too good: get an offer first.",
+    ),
+    "decision_at_worst_lower": Text(
+        "Najwięcej zależy od jednej wartości ({input}). Jeśli będzie o 20\u00a0% niższa, oszczędność netto wyniesie {net} "
+        "rocznie.",
+        "Most depends on one value ({input}). If it is 20% lower, the net savings are {net} a year.",
+    ),
+    "decision_at_worst_higher": Text(
+        "Najwięcej zależy od jednej wartości ({input}). Jeśli będzie o 20\u00a0% wyższa, oszczędność netto wyniesie {net} "
+        "rocznie.",
+        "Most depends on one value ({input}). If it is 20% higher, the net savings are {net} a year.",
+    ),
+    "decision_at_best_lower": Text(
+        "Najwięcej zależy od jednej wartości ({input}). Nawet o 20\u00a0% niższa da oszczędność netto: {net} rocznie.",
+        "Most depends on one value ({input}). Even if it is 20% lower, the net savings are {net} a year.",
+    ),
+    "decision_at_best_higher": Text(
+        "Najwięcej zależy od jednej wartości ({input}). Nawet o 20\u00a0% wyższa da oszczędność netto: {net} rocznie.",
+        "Most depends on one value ({input}). Even if it is 20% higher, the net savings are {net} a year.",
+    ),
+    "decision_settle": Text("Rozstrzygnąć to, co opis zostawia otwarte.", "Settle what the description leaves open."),
+    "decision_confirm": Text(
+        "Potwierdzić dane, od których zależy wynik.", "Confirm the data that the result depends on."
+    ),
+    "decision_provide": Text("Podać brakujące dane.", "Give the missing data."),
+    "decision_owner_named": Text("Wyznaczyć osobę odpowiedzialną.", "Name the person responsible."),
+    "decision_trial": Text("Wypróbować rozwiązanie na małej próbie.", "Try the solution on a small sample."),
+    "decision_again": Text(
+        "Wrócić do pytania, gdy zmieni się liczba wykonań lub czas pracy.",
+        "Ask again when the number of runs or the time they take has changed.",
+    ),
+    "decision_begin": Text("{process}: zacząć (netto {net} rocznie).", "{process}: start (net {net} a year)."),
+    "decision_sorted": Text(
+        "Warte wdrożenia: {worth}; lepiej zostawić: {alone}; bez oceny: {unknown}.",
+        "Worth doing: {worth}; better left alone: {alone}; not assessed: {unknown}.",
+    ),
+    "decision_first": Text(
+        "Pierwsze {count:proces|procesy|procesów} z listy to {share} tej oszczędności.",
+        "The first {count:process|processes} of the list are {share} of these savings.",
+    ),
+    "decision_unsure": Text(
+        "Werdykty, które zależą od danych jeszcze niepotwierdzonych: {count} z {all}.",
+        "Verdicts that depend on data nobody has confirmed yet: {count} of {all}.",
+    ),
     # summary
     "summary": Text("Streszczenie", "Summary"),
     "verdict": Text("Werdykt", "Verdict"),

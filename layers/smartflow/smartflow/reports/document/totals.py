@@ -33,11 +33,15 @@ class Whole:
         return portfolio(lines)
 
     @cached_property
+    def ranked(self) -> list[Placed]:
+        """The processes worth doing, those to do first at the top."""
+        matrix = self.portfolio.matrix
+        return [*matrix.quick_wins, *matrix.strategic, *matrix.fill_ins]
+
+    @cached_property
     def worth(self) -> list[ReportProcess]:
         """The processes worth doing."""
-        matrix = self.portfolio.matrix
-        placed = (*matrix.quick_wins, *matrix.strategic, *matrix.fill_ins)
-        return [self.processes[int(item.id) - 1] for item in placed]
+        return [self.processes[int(item.id) - 1] for item in self.ranked]
 
     @property
     def set_by_hand(self) -> int:
@@ -133,10 +137,11 @@ def _net(net: Decimal | None, whole: Whole, wording: Wording) -> KeyFigure:
         value, note = range_text(found, wording.currency, wording.language), wording.text("expected_net", net=expected)
     else:
         value, note = expected, wording.text("net_note")
-    return KeyFigure(label, value, f"{note}; {_sure(whole, wording)}{_changed(whole, wording)}", "accent")
+    return KeyFigure(label, value, f"{note}; {sure(whole, wording)}{_changed(whole, wording)}", "accent")
 
 
-def _sure(whole: Whole, wording: Wording) -> str:
+def sure(whole: Whole, wording: Wording) -> str:
+    """Return how many of the values of the processes worth doing are assumptions."""
     confidences = [process.figures.confidence for process in whole.worth]
     return wording.text(
         "assumptions_in_all",
