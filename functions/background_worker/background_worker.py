@@ -24,6 +24,7 @@ from smartflow.infra.problems import Problem
 from smartflow.jobs import leases, worker
 from smartflow.jobs.kinds import Kind
 from smartflow.jobs.leases import Claim, Superseded
+from smartflow.reports import shares
 from smartflow.reports import store as reports
 from smartflow.reports.store import CONTENT_TYPES, ReportBody
 
@@ -132,7 +133,7 @@ def _report(claimed: Claim, _settings: Settings) -> None:
 
     def work(tx: db.Transaction) -> None:
         leases.finish(tx, claimed)
-        if not reports.ready(tx, claimed.id, shown, reports.cover(made.document), len(made.content)):
+        if not reports.ready(tx, claimed.id, shown, made.cover, len(made.content)):
             deletions.mark_for_deletion(tx, order["object_key"])
 
     try:
@@ -142,6 +143,19 @@ def _report(claimed: Claim, _settings: Settings) -> None:
             claimed.user_id, lambda tx: _delete_unless_report_exists(tx, claimed, order["object_key"]), repeatable=True
         )
         raise
+
+
+def _share_answer(claimed: Claim, settings: Settings) -> None:
+    """Mail what somebody answered to a shared report, unless report or link have been deleted meanwhile."""
+    account = _account(claimed)
+    given = _reader(claimed)(lambda tx: shares.answered(tx, claimed.id))
+    if given is not None and settings.mail_domain:
+        link = f"{settings.public_url}/#/reports"
+        mail = mails.share_answer(
+            account["language"], given["answer"], given["title"], given["name"], given["note"], link
+        )
+        mails.send(f"no-reply@{settings.mail_domain}", account["email"], mail)
+    db.write(claimed.user_id, lambda tx: leases.finish(tx, claimed), repeatable=True)
 
 
 def _delete_unless_report_exists(tx: db.Transaction, claimed: Claim, key: str) -> None:
@@ -160,6 +174,7 @@ _HANDLERS: dict[Kind, Callable[[Claim, Settings], None]] = {
     "password_reset": _reset_password,
     "export": _export,
     "report": _report,
+    "share_answer": _share_answer,
 }
 
 

@@ -12,15 +12,15 @@ from smartflow.language.text import Language
 from smartflow.reports import store as reports
 from smartflow.reports.document.content import portfolio_report, process_report
 from smartflow.reports.document.source import ReportOptions
-from smartflow.reports.document.tree import Document
-from smartflow.reports.store import ReportBody
+from smartflow.reports.shared_page import portfolio_pages, process_pages
+from smartflow.reports.store import ReportBody, ReportCover
 
 
 @dataclass(frozen=True)
 class Made:
-    """A report and its file."""
+    """What is stored of a report's cover, and its file."""
 
-    document: Document
+    cover: ReportCover
     content: bytes
 
 
@@ -55,4 +55,8 @@ def make(
     document = (
         process_report(processes[0], options) if wanted.scope == "process" else portfolio_report(processes, options)
     )
-    return Made(document, forms.render(wanted.format, document, processes, wanted.scope, full=wanted.include == "full"))
+    pages = process_pages(processes[0]) if wanted.scope == "process" else portfolio_pages(processes)
+    return Made(
+        reports.cover(document, pages),
+        forms.render(wanted.format, document, processes, wanted.scope, full=wanted.include == "full"),
+    )

@@ -1,6 +1,6 @@
 """The sheet of figures: what counts of each process, rounded as everywhere else, with rank and quadrant for several."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Final
 
@@ -74,7 +74,7 @@ def write_figures(
     shown = Shown(place, len(processes))
     _headings(sheet, styles, place, [column for _, column in kept], wording)
     for number, process in enumerate(processes):
-        by_hand = {override.field for override in process.overrides}
+        by_hand: Set[str] = {override.field for override in process.overrides}
         formulas = _formulas(shown, model, number, by_hand) if model else {}
         for index, column in kept:
             line = _line(column)
@@ -136,7 +136,7 @@ def _headings(sheet: Worksheet, styles: Styles, place: Place, columns: Sequence[
 
 
 def _value(
-    sheet: Worksheet, row: int, at: int, cell: Cell, column: TableColumn, by_hand: set[str], styles: Styles
+    sheet: Worksheet, row: int, at: int, cell: Cell, column: TableColumn, by_hand: Set[str], styles: Styles
 ) -> None:
     changed = column.code in by_hand and column.scenario in (None, "expected") and column.kind == "figure"
     style = styles.line if isinstance(cell, str) else _style(styles, column, "by_hand" if changed else "computed")
@@ -149,7 +149,7 @@ def _style(styles: Styles, column: TableColumn, kind: str) -> Format:
     return styles.number(pattern(2) if _is_investment(column) else "General", kind)
 
 
-def _formulas(shown: Shown, model: Model, process: int, by_hand: set[str]) -> dict[Line, str]:
+def _formulas(shown: Shown, model: Model, process: int, by_hand: Set[str]) -> dict[Line, str]:
     """Return the formula of each figure of a process; one that a person set by hand has none."""
     place = shown.place
     found: dict[Line, str] = {}

@@ -241,8 +241,8 @@ class Model:
             row = month + 1
             write(sheet, row, 0, Decimal(month), styles.number(_PLAIN))
             months = in_cells(FORMULAS["full_months"], self._in_month(row, None))
-            value = full_months(Decimal(month), ramp) if (ramp := self.computed[0].shared["ramp_months"]) else month
-            sheet.write_formula(row, 1, f"={months}", styles.number(_UNROUNDED), float(value))
+            full = full_months(Decimal(month), self.computed[0].shared["ramp_months"] or Decimal(0))
+            sheet.write_formula(row, 1, f"={months}", styles.number(_UNROUNDED), float(full))
             for column, (scenario, flow) in enumerate(flows.items(), start=2):
                 balance = in_cells(FORMULAS["balance"], self._in_month(row, scenario))
                 value = "" if flow is None else float(flow.balance(month))

@@ -1,6 +1,6 @@
 """How cells and sheets of the workbook look, on the screen and printed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from xlsxwriter import Workbook
@@ -18,6 +18,14 @@ _LINE = 15  # points
 _A4 = 9
 _COLUMN = 18  # letters
 _HEADING_LINES = 4
+
+
+_LOOKS: Mapping[str, Mapping[str, object]] = {
+    "computed": {},
+    "input": {"bg_color": "#FFF7D6", "border": 1, "border_color": "#D9C97A"},
+    "by_hand": {"bg_color": "#FCE4D0", "bold": True},
+    "total": {"bold": True, "top": 1},
+}
 
 
 class Styles:
@@ -39,12 +47,7 @@ class Styles:
     def number(self, pattern: str, kind: str = "computed") -> Format:
         """Return the format of a number: `computed`, `input`, `by_hand` or a `total`."""
         if (pattern, kind) not in self._numbers:
-            look = {
-                "computed": {},
-                "input": {"bg_color": "#FFF7D6", "border": 1, "border_color": "#D9C97A"},
-                "by_hand": {"bg_color": "#FCE4D0", "bold": True},
-                "total": {"bold": True, "top": 1},
-            }[kind]
+            look = _LOOKS[kind]
             self._numbers[pattern, kind] = self._book.add_format({"valign": "top", "num_format": pattern, **look})
         return self._numbers[pattern, kind]
 

@@ -24,6 +24,7 @@ from smartflow.processes.facts import AS_JSON as FACTS
 from smartflow.processes.overrides import AS_JSON as OVERRIDES
 from smartflow.reports.document.source import Analysis, ReportProcess
 from smartflow.reports.document.tree import Document
+from smartflow.reports.shared_page import CoverFigure, SharedPages
 
 Format = Literal["pdf", "txt", "md", "csv", "xlsx", "json"]
 Scope = Literal["process", "portfolio"]
@@ -63,16 +64,10 @@ class ReportBody(BaseModel):
     footer: Line = ""
 
 
-class CoverFigure(BaseModel):
-    """One of the figures of the cover, written in the report's language."""
-
-    label: str
-    value: str
-    note: str
-
-
 class ReportCover(BaseModel):
-    """The texts of a report's cover; `verdict_note` says what was computed where a person set the verdict by hand."""
+    """The texts of a report's cover; `verdict_note` says what was computed where a person set the verdict by hand. `pages` is what
+    a shared link shows; reports that were made before there was one have none.
+    """
 
     kind: str
     subtitle: str
@@ -80,6 +75,7 @@ class ReportCover(BaseModel):
     verdict_note: str = ""
     figures: list[CoverFigure]
     remark: str
+    pages: SharedPages | None = None
 
 
 class ProcessText(BaseModel):
@@ -237,7 +233,7 @@ def file_name(title: str, created_at: datetime, extension: Format) -> str:
     return f"smartflow-{slug}-{created_at:%Y-%m-%d}.{extension}"
 
 
-def cover(document: Document) -> ReportCover:
+def cover(document: Document, pages: SharedPages) -> ReportCover:
     """Return what is stored of a report's cover, to be read by those who open a shared link to it."""
     page = document.cover
     figures = [CoverFigure(label=figure.label, value=figure.value, note=figure.note) for figure in page.figures]
@@ -248,6 +244,7 @@ def cover(document: Document) -> ReportCover:
         verdict_note=page.verdict_note,
         figures=figures,
         remark=page.remark,
+        pages=pages,
     )
 
 

@@ -122,8 +122,8 @@ def unit_of(code: str, wording: Wording) -> str:
 def _columns(wording: Wording, *, ranked: bool) -> Iterator[TableColumn]:
     language = wording.language
     if ranked:
-        for code, name in (("rank", _RANK), ("quadrant", _QUADRANT)):
-            yield TableColumn(code, name.of(language), "", "place", None, language)
+        for code, words in (("rank", _RANK), ("quadrant", _QUADRANT)):
+            yield TableColumn(code, words.of(language), "", "place", None, language)
     for code in ("process", "category", "industry", "status", "currency", *_SURE):
         yield TableColumn(code, wording.text(code), "", "text", None, language)
     for figure in (*TODAY, "difficulty"):
