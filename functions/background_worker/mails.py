@@ -59,10 +59,10 @@ _NO_NOTE = Text("(bez wiadomości)", "(no message)")
 _ANSWER_SUBJECT = Text("Odpowiedź na raport „{title}”: {answer}", "Answer to your report “{title}”: {answer}")
 _ANSWER = Text(
     "Dzień dobry,\n\n"
-    "ktoś, kto ma odnośnik do raportu „{title}”, odpowiedział: {answer}.\n\n"
+    "ktoś, kto ma link do raportu „{title}”, odpowiedział: {answer}.\n\n"
     "Podpis: {name}\n"
     "Wiadomość:\n{note}\n\n"
-    "Podpisu nie sprawdzamy: odpowiedzieć może każdy, kto ma odnośnik. Wszystkie odpowiedzi są na liście raportów:\n\n"
+    "Podpisu nie sprawdzamy: odpowiedzieć może każdy, kto ma link. Wszystkie odpowiedzi są na liście raportów:\n\n"
     "{link}\n\n"
     "SmartFlowAI\n",
     "Hello,\n\n"

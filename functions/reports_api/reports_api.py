@@ -216,7 +216,7 @@ def share_report(
     def work(tx: db.Transaction) -> Answer[Share]:
         row = _found(shares.insert(tx, share_id, id, digest, passcode, timedelta(days=body.days), report_kept).value)
         activity.record(tx, "report.shared", "report", id, {"share": share_id, "days": body.days})
-        return Answer(Share.model_validate(row), 201)
+        return Answer(Share.model_validate({**row, "days": [], "answers": []}), 201)
 
     answer = idempotency.create(idempotency_key, request.token, work)
     kept = Share.model_validate(answer.body)

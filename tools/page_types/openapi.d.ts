@@ -2166,30 +2166,18 @@ export interface components {
              * Format: date-time
              */
             expires_at: string;
-            /**
-             * Withdrawn At
-             * @default null
-             */
-            withdrawn_at?: string | null;
-            /**
-             * Has Passcode
-             * @default false
-             */
-            has_passcode?: boolean;
+            /** Withdrawn At */
+            withdrawn_at: string | null;
+            /** Has Passcode */
+            has_passcode: boolean;
             /** Views */
             views: number;
             /** Last Viewed At */
             last_viewed_at: string | null;
-            /**
-             * Days
-             * @default []
-             */
-            days?: components["schemas"]["ViewsOfDay"][];
-            /**
-             * Answers
-             * @default []
-             */
-            answers?: components["schemas"]["ShareAnswer"][];
+            /** Days */
+            days: components["schemas"]["ViewsOfDay"][];
+            /** Answers */
+            answers: components["schemas"]["ShareAnswer"][];
             /** Token */
             token: string;
         };
@@ -3566,30 +3554,18 @@ export interface components {
              * Format: date-time
              */
             expires_at: string;
-            /**
-             * Withdrawn At
-             * @default null
-             */
-            withdrawn_at?: string | null;
-            /**
-             * Has Passcode
-             * @default false
-             */
-            has_passcode?: boolean;
+            /** Withdrawn At */
+            withdrawn_at: string | null;
+            /** Has Passcode */
+            has_passcode: boolean;
             /** Views */
             views: number;
             /** Last Viewed At */
             last_viewed_at: string | null;
-            /**
-             * Days
-             * @default []
-             */
-            days?: components["schemas"]["ViewsOfDay"][];
-            /**
-             * Answers
-             * @default []
-             */
-            answers?: components["schemas"]["ShareAnswer"][];
+            /** Days */
+            days: components["schemas"]["ViewsOfDay"][];
+            /** Answers */
+            answers: components["schemas"]["ShareAnswer"][];
         };
         /**
          * ShareAnswer

@@ -25,6 +25,7 @@ from smartflow.reports.document.source import ReportProcess
 from smartflow.reports.document.spreadsheet import render_csv
 from smartflow.reports.document.totals import Whole
 from smartflow.reports.document.tree import MatrixChart
+from smartflow.reports.shared_page import process_pages
 from smartflow.reports.store import cover
 from tests.unit.rendering.reading import squeezed, text
 from tests.unit.reports import samples
@@ -169,7 +170,7 @@ def test_what_was_set_by_hand_is_marked_beside_what_was_computed_in_every_form(l
         language
     ]
     name = {"pl": "obliczono: Automatyzować teraz", "en": "computed: Automate now"}[language]
-    shared = cover(document)
+    shared = cover(document, process_pages(CHANGED))
     forms = {
         "text": render_text(document),
         "markdown": re.sub(r"\\(.)", r"\1", render_markdown(document)),

@@ -225,7 +225,7 @@ PROBLEMS = {
         403,
         Text("Potrzebny kod dostępu", "Passcode required"),
         Text(
-            "Ten raport chroni kod dostępu. Poda go osoba, która przysłała odnośnik.",
+            "Ten raport chroni kod dostępu. Poda go osoba, która przysłała link.",
             "This report is protected by a passcode. Ask the person who sent you the link.",
         ),
     ),
@@ -236,17 +236,17 @@ PROBLEMS = {
     ),
     "share_withdrawn": Entry(
         410,
-        Text("Odnośnik wycofano", "Link withdrawn"),
+        Text("Link wycofano", "Link withdrawn"),
         Text(
-            "Osoba, która udostępniła ten raport, wycofała odnośnik.",
+            "Osoba, która udostępniła ten raport, wycofała link.",
             "The person who shared this report has withdrawn the link.",
         ),
     ),
     "share_expired": Entry(
         410,
-        Text("Odnośnik wygasł", "Link expired"),
+        Text("Link wygasł", "Link expired"),
         Text(
-            "Ten odnośnik był ważny przez ograniczony czas. O nowy można poprosić osobę, która go przysłała.",
+            "Ten link był ważny przez ograniczony czas. O nowy można poprosić osobę, która go przysłała.",
             "This link was valid for a limited time. Ask the person who sent it for a new one.",
         ),
     ),
@@ -254,7 +254,7 @@ PROBLEMS = {
         429,
         Text("Zbyt wiele odpowiedzi", "Too many answers"),
         Text(
-            "Na ten odnośnik odpowiedziano już wiele razy. Spróbuj ponownie później.",
+            "Na ten link odpowiedziano już wiele razy. Spróbuj ponownie później.",
             "This link has been answered many times already. Try again later.",
         ),
     ),

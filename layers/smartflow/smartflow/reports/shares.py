@@ -68,12 +68,12 @@ class Share(BaseModel):
     report_id: UUID
     created_at: datetime
     expires_at: datetime
-    withdrawn_at: datetime | None = None
-    has_passcode: bool = False
+    withdrawn_at: datetime | None
+    has_passcode: bool
     views: int
     last_viewed_at: datetime | None
-    days: list[ViewsOfDay] = []
-    answers: list[ShareAnswer] = []
+    days: list[ViewsOfDay]
+    answers: list[ShareAnswer]
 
 
 class NewShare(Share):
