@@ -26,7 +26,7 @@ from smartflow.jobs.kinds import Kind
 from smartflow.jobs.leases import Claim, Superseded
 from smartflow.reports import shares
 from smartflow.reports import store as reports
-from smartflow.reports.store import CONTENT_TYPES, ReportBody
+from smartflow.reports.store import CONTENT_TYPES, WITH_LOGO, ReportBody
 
 # Mail, bucket or database are unavailable, or the database was too slow: another attempt may succeed. Any other error would come again.
 _TRANSIENT = (BotoCoreError, ClientError, Problem, psycopg.OperationalError)
@@ -117,7 +117,7 @@ def _report(claimed: Claim, _settings: Settings) -> None:
         return
     material = read(lambda tx: reports.material(tx, order["process_ids"]))
     logo = read(logos.read)
-    picture = storage.get(logo["object_key"]) if logo and order["format"] == "pdf" else None
+    picture = storage.get(logo["object_key"]) if logo and order["format"] in WITH_LOGO else None
     wanted = ReportBody.model_validate({name: order[name] for name in ReportBody.model_fields})
     try:
         made = make(wanted, order["language"], order["created_at"], material, account["full_name"], picture)

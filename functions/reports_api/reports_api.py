@@ -42,7 +42,9 @@ from smartflow.reports.shares import (
 )
 from smartflow.reports.store import (
     CONTENT_TYPES,
+    IN_BACKGROUND,
     MAX_PROCESSES,
+    WITH_LOGO,
     Extent,
     ProcessText,
     Report,
@@ -85,7 +87,7 @@ def create_report(request: Request, body: ReportBody, idempotency_key: Idempoten
     answer = _accept(request, idempotency_key, queued, body, key)
     if answer.body.id != queued.id:
         return _earlier(request, answer)
-    if not extent.value.fits_in_request:
+    if not extent.value.fits_in_request or body.format in IN_BACKGROUND:
         outbox.dispatch(config.load(Settings), "report", queued.id)
         return answer
     try:
@@ -102,7 +104,7 @@ def _make_now(
 ) -> Report:
     """Make a report whose row is stored, and mark it as ready. If its row is deleted meanwhile, its file is deleted too."""
     logo, material = db.read(request.token, lambda tx: (logos.read(tx), reports.material(tx, body.process_ids)))
-    picture = storage.get(logo.value["object_key"]) if logo.value and body.format == "pdf" else None
+    picture = storage.get(logo.value["object_key"]) if logo.value and body.format in WITH_LOGO else None
     try:
         done = make(body, language, now, material.value, account["full_name"], picture)
     except Problem:  # its processes were deleted meanwhile

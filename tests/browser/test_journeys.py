@@ -210,7 +210,7 @@ def test_a_report_opens_as_pdf_and_a_shared_link_shows_it_without_an_account(per
     expect(other.locator(".verdict")).to_be_visible()
     expect(other.locator("meta[name=robots][content^=noindex]")).to_have_count(1)
     expect(other.locator(".points")).to_be_visible()
-    other.locator("input[value=asked]").check()
+    other.locator("label:has(input[value=asked])").click()
     other.locator("[name=name]").fill("Anna Nowak")
     other.locator("[name=note]").fill("Kto to wdroży?")
     other.locator("form [type=submit]").click()

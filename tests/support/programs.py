@@ -10,7 +10,7 @@ PACKAGES = {
     "pdftotext": "poppler-utils",
     "pdftoppm": "poppler-utils",
     "qpdf": "qpdf",
-    "soffice": "libreoffice-calc-nogui",
+    "soffice": "libreoffice-calc-nogui libreoffice-impress-nogui libreoffice-writer-nogui",
     "chromium": "chromium",
     "java": "default-jdk-headless",
 }

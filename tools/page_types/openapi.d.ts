@@ -3149,7 +3149,7 @@ export interface components {
              * Format
              * @enum {string}
              */
-            format: "pdf" | "txt" | "md" | "csv" | "xlsx" | "json";
+            format: "pdf" | "txt" | "md" | "csv" | "xlsx" | "json" | "docx" | "pptx";
             /**
              * Include
              * @enum {string}
@@ -3199,7 +3199,7 @@ export interface components {
              * @default pdf
              * @enum {string}
              */
-            format?: "pdf" | "txt" | "md" | "csv" | "xlsx" | "json";
+            format?: "pdf" | "txt" | "md" | "csv" | "xlsx" | "json" | "docx" | "pptx";
             /**
              * Include
              * @default full
@@ -3275,7 +3275,7 @@ export interface components {
              * Format
              * @enum {string}
              */
-            format: "pdf" | "txt" | "md" | "csv" | "xlsx" | "json";
+            format: "pdf" | "txt" | "md" | "csv" | "xlsx" | "json" | "docx" | "pptx";
             /**
              * Include
              * @enum {string}
@@ -3701,7 +3701,7 @@ export interface components {
              * Format
              * @enum {string}
              */
-            format: "pdf" | "txt" | "md" | "csv" | "xlsx" | "json";
+            format: "pdf" | "txt" | "md" | "csv" | "xlsx" | "json" | "docx" | "pptx";
             /**
              * Language
              * @enum {string}

@@ -20,7 +20,10 @@ import { openFile } from "../views/report.js";
 
 /** @typedef {{ token: string, passcode: string | null, report: SharedReport }} Opened */
 
-/** The report that was opened last: drawn again in another language it is neither counted nor asked for again. @type {Opened | null} */
+/**
+ * The report that was opened last: drawn again in another language it is neither counted nor asked for again.
+ * @type {Opened | null}
+ */
 let last = null;
 
 /** @param {Place} place */

@@ -723,6 +723,8 @@ export default {
   "evidence.reject_named": "Reject: {name}",
   "evidence.accepted": "Confirmed.",
   "evidence.rejected": "Rejected.",
+  "report.docx": "Word (DOCX)",
+  "report.pptx": "PowerPoint (PPTX)",
   "report.xlsx": "Spreadsheet (XLSX)",
   "report.header": "Header",
   "report.include": "Content",

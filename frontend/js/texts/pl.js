@@ -788,6 +788,8 @@ export default {
   "evidence.reject_named": "Odrzuć: {name}",
   "evidence.accepted": "Potwierdzone.",
   "evidence.rejected": "Odrzucone.",
+  "report.docx": "Word (DOCX)",
+  "report.pptx": "PowerPoint (PPTX)",
   "report.xlsx": "Arkusz (XLSX)",
   "report.header": "Nagłówek",
   "report.include": "Zawartość",

@@ -74,6 +74,8 @@ export function askForReport({ titles = [], ...about }, made) {
         control: select(
           [
             ["pdf", "PDF"],
+            ["docx", t("report.docx")],
+            ["pptx", t("report.pptx")],
             ["xlsx", t("report.xlsx")],
             ["csv", "CSV"],
             ["txt", t("report.txt")],

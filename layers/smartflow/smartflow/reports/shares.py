@@ -13,7 +13,6 @@ from uuid import UUID
 from psycopg.rows import DictRow
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from smartflow.accounts.logos import PictureType
 from smartflow.infra.db import Pending, Transaction
 from smartflow.infra.pagination import Page, PageQuery, newest_first
 from smartflow.infra.tokens import TokenHash
@@ -87,7 +86,7 @@ class NewShare(Share):
 class SharedLogo(BaseModel):
     """The logo of the account that shares a report, with its image in base64."""
 
-    content_type: PictureType
+    content_type: Literal["image/png", "image/jpeg"]
     width: int
     height: int
     data: str

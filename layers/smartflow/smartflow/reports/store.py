@@ -26,7 +26,7 @@ from smartflow.reports.document.source import Analysis, ReportProcess
 from smartflow.reports.document.tree import Document
 from smartflow.reports.shared_page import CoverFigure, SharedPages
 
-Format = Literal["pdf", "txt", "md", "csv", "xlsx", "json"]
+Format = Literal["pdf", "txt", "md", "csv", "xlsx", "json", "docx", "pptx"]
 Scope = Literal["process", "portfolio"]
 Include = Literal["full", "figures"]
 MAX_PROCESSES = 2000
@@ -42,7 +42,13 @@ CONTENT_TYPES: Mapping[Format, str] = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "json": "application/json",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
 }
+#: Forms that are always made in the background: the packages that write them are not those of the API's function.
+IN_BACKGROUND: frozenset[Format] = frozenset({"docx", "pptx"})
+#: Forms that show the account's logo.
+WITH_LOGO: frozenset[Format] = frozenset({"pdf", "docx", "pptx"})
 
 Line = Annotated[str, AfterValidator(one_line), Field(max_length=300)]
 
