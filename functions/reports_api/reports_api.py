@@ -268,7 +268,7 @@ def read_shared(_request: Request, token: str) -> Answer[SharedReport]:
             raise Problem("passcode_required")
         return shares.opened(tx, _known(digest))
 
-    return _shared(db.write(None, work).value)
+    return _shared(db.write(None, work, repeatable=True).value)
 
 
 @api.route(
@@ -282,7 +282,7 @@ def open_shared(request: Request, token: str, body: PasscodeBody) -> Answer[Shar
     """What a shared link with a passcode shows."""
     digest = tokens.digest(token)
     _check_passcode(request, digest, body.passcode)
-    return _shared(db.write(None, lambda tx: shares.opened(tx, _known(digest))).value)
+    return _shared(db.write(None, lambda tx: shares.opened(tx, _known(digest)), repeatable=True).value)
 
 
 @api.route(

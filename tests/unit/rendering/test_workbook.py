@@ -65,7 +65,7 @@ def cases() -> list[Inputs]:
     """Published vectors, and inputs drawn once and for all: unknown ones, zeros, halves and thirds among them."""
     found = [Inputs.model_validate(vector["input"]) for vector in json.loads(VECTORS.read_text("utf-8"))]
     draw = Random(20261126)
-    while len(found) < 300:
+    while len(found) < 150:
         inputs = Inputs()
         unknown = draw.random() < 0.3
         for field in FIELDS:
@@ -166,7 +166,7 @@ def test_a_portfolio_computes_to_the_grosz_what_the_engine_computes(
     ]
 
     assert differing == []
-    assert len({value for figures in expected for value in figures.values()}) > 1000
+    assert len({value for figures in expected for value in figures.values()}) > 500
 
 
 def test_rank_quadrant_and_totals_follow_the_inputs(recalculated: dict[str, list[list[dict[str, str]]]]) -> None:

@@ -40,6 +40,8 @@ _WORKING: Final[tuple[Line, ...]] = (
 )
 _UNROUNDED: Final = "#,##0.00####"
 _PLAIN: Final = "General"
+#: Inputs that are whole numbers.
+_WHOLE: Final = frozenset({"systems", *READINESS_FIELDS})
 _HOW_COLUMN: Final = 6
 _NUMBER_WIDTH: Final = 14
 #: The least number above zero that an input can be.
@@ -180,7 +182,7 @@ class Model:
                 "high": formats.number(high, self.wording.language),
             }
             rule = {
-                "validate": "decimal",
+                "validate": "integer" if name in _WHOLE else "decimal",
                 "criteria": "between",
                 "minimum": float(low),
                 "maximum": float(high),
