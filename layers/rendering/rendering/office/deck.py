@@ -65,7 +65,7 @@ _MATRIX: Final = Text(
     "Łatwość wdrożenia (punkty) i oszczędność netto rocznie", "Ease of automation (points) and net savings a year"
 )
 _OTHERS: Final = Text(
-    "Slajdy mają pierwsze procesy z listy: {shown} z {all}.",
+    "Na slajdach są pierwsze procesy z listy: {shown} z {all}.",
     "Slides show the first processes of the list: {shown} of {all}.",
 )
 

@@ -64,7 +64,7 @@ def _summary(document: Document, wording: Wording, *, live: bool) -> Iterable[Se
     notes = (
         texts.EDIT.of(wording.language),
         texts.AS_MADE.of(wording.language),
-        texts.UNROUNDED.fill(wording.language, figures=wording.text("figures")),
+        texts.UNROUNDED.fill(wording.language, figures=wording.text("figures"), working=wording.text("working_sheet")),
     )
     lines: Iterable[Sequence[Cell]] = chain(
         [(document.header,), (cover.kind,), (cover.title,), (cover.subtitle,), (cover.verdict,), (cover.verdict_note,)],

@@ -9,7 +9,7 @@ METHOD: Final = Text("Metoda", "Method")
 CASH_FLOW: Final = Text("Przepływy pieniężne", "Cash flow")
 UNIT: Final = Text("Jednostka", "Unit")
 VALUE: Final = Text("Wartość", "Value")
-COMMON: Final = Text("wspólne", "common")
+COMMON: Final = Text("wszystkie scenariusze", "all scenarios")
 HOW: Final = Text("Jak to liczymy", "How it is computed")
 TOTAL: Final = Text("Razem (procesy z kompletem liczb)", "Total (processes with complete figures)")
 MONTH: Final = Text("Miesiąc", "Month")
@@ -22,8 +22,8 @@ AS_MADE: Final = Text(
     "Verdict and confidence are those of the day of the report; they do not change with the inputs.",
 )
 UNROUNDED: Final = Text(
-    "Wartości niezaokrąglone; zaokrągla je dopiero arkusz „{figures}”.",
-    "Values are not rounded here; the sheet “{figures}” rounds them.",
+    "Arkusz „{working}” liczy bez zaokrągleń; zaokrągla dopiero arkusz „{figures}”.",
+    "The sheet “{working}” computes without rounding; only the sheet “{figures}” rounds.",
 )
 NUMBERS_OF_METHOD: Final = Text("Liczby metody", "Numbers of the method")
 WHERE_UNKNOWN: Final = Text("Wartość, gdy dana jest nieznana", "Value that counts where an input is unknown")
