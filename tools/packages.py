@@ -43,8 +43,7 @@ def main() -> int:
     sizes = {layer: zipped_megabytes(BUILT / layer) for layer in (*LAYERS, "RenderingLayer", "OfficeLayer")}
     failed = False
     for name, module in FUNCTIONS.items():
-        layers = (*LAYERS, "RenderingLayer") if name in RENDERING else LAYERS
-        layers += ("OfficeLayer",) if name in OFFICE else ()
+        layers = [*LAYERS, *["RenderingLayer"] * (name in RENDERING), *["OfficeLayer"] * (name in OFFICE)]
         size = zipped_megabytes(BUILT / name) + sum(sizes[layer] for layer in layers)
         path = os.pathsep.join(str(BUILT / layer / "python") for layer in layers)
         limit = LIMITS.get(name, LIMIT)

@@ -12,8 +12,9 @@ from pptx import Presentation
 from pptx.chart.chart import Chart
 from pptx.chart.data import CategoryChartData, XyChartData
 from pptx.dml.color import RGBColor
-from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION
-from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE
+from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_MARKER_STYLE, XL_TICK_LABEL_POSITION
+from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
+from pptx.oxml.ns import qn
 from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide
 from pptx.text.text import TextFrame
@@ -40,11 +41,14 @@ _MOST_POINTS: Final = 20
 _TITLE_ONLY: Final = 5  # of python-pptx's own template
 _WIDTH, _HEIGHT, _EDGE = Cm(33.867), Cm(19.05), Cm(1.6)
 _INK, _ACCENT, _MUTED = RGBColor(0x1C, 0x24, 0x2B), RGBColor(0x0F, 0x5C, 0x5C), RGBColor(0x5B, 0x66, 0x70)
+_LINES: Final = RGBColor(0xD9, 0xDE, 0xE2)
 _SHADES: Final = (RGBColor(0x8A, 0x94, 0xA6), _ACCENT, RGBColor(0x5A, 0xA8, 0x97))
 _TOP: Final = Cm(3.4)
 _FOOT: Final = Cm(1.0)
 _TITLE_TOP: Final = Cm(1.0)
 _TITLE_HEIGHT: Final = Cm(2.2)
+_BOLD: Final = 1.35  # how much room bold letters need, with what titles leave at their ends
+_MONTHS_A_LABEL: Final = 6
 
 _REASONS: Final = Text("Dlaczego", "Why")
 _ASKED: Final = Text("Czego potrzeba", "What is asked for")
@@ -217,7 +221,7 @@ class _Slides:
         drawn.category_axis.reverse_order = True
         box = _Box(Length(_EDGE + half + Cm(1)), _TOP, half, Cm(13))
         drawn = self._chart(slide, box, _MATRIX.of(self._wording.language), XL_CHART_TYPE.XY_SCATTER, points)
-        drawn.value_axis.has_major_gridlines = True
+        drawn.category_axis.minimum_scale, drawn.category_axis.maximum_scale = 0, 100
         shown = min(MOST_PROCESSES, len(whole.worth))
         if shown < len(whole.processes):
             counts = {"shown": self._wording.number(shown), "all": self._wording.number(len(whole.processes))}
@@ -266,12 +270,24 @@ class _Slides:
         chart.has_legend = len(series) > 1
         if chart.has_legend:
             chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
+        chart.value_axis.tick_labels.number_format, chart.value_axis.tick_labels.number_format_is_linked = (
+            "#,##0",
+            False,
+        )
+        chart.value_axis.major_gridlines.format.line.color.rgb = _LINES
+        chart.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
+        if kind == XL_CHART_TYPE.LINE:
+            _label_some(chart)
         for number, one in enumerate(series):
             colour = _SHADES[number % len(_SHADES)] if len(series) > 1 else _ACCENT
             if kind == XL_CHART_TYPE.LINE:
                 one.smooth, one.format.line.color.rgb = False, colour
                 one.format.line.width = Pt(2.5 if number == 1 else 1.5)
-            elif kind != XL_CHART_TYPE.XY_SCATTER:
+            elif kind == XL_CHART_TYPE.XY_SCATTER:
+                one.marker.style, one.marker.size = XL_MARKER_STYLE.CIRCLE, 9
+                one.marker.format.fill.solid()
+                one.marker.format.fill.fore_color.rgb = _SHADES[number % len(_SHADES)]
+            else:
                 one.format.fill.solid()
                 one.format.fill.fore_color.rgb = colour
         return chart
@@ -286,8 +302,8 @@ class _Slides:
         frame.text = clean(title)
         frame.word_wrap, frame.vertical_anchor = True, MSO_ANCHOR.BOTTOM if height > Cm(3) else MSO_ANCHOR.MIDDLE
         paragraph = frame.paragraphs[0]
-        paragraph.alignment = None
-        paragraph.font.size = Pt(_fitting(len(title), size, _across(), height))
+        paragraph.alignment = PP_ALIGN.LEFT
+        paragraph.font.size = Pt(_fitting(int(_BOLD * len(title)), size, _across(), height))
         paragraph.font.bold, paragraph.font.color.rgb = True, _ACCENT
         return slide
 
@@ -328,6 +344,13 @@ class _Slides:
         words = self._document.footer or self._document.title
         box = _Box(_EDGE, Length(_HEIGHT - _FOOT - Cm(0.2)), _across(), _FOOT)
         self._text(slide, box, [words], size=11, colour=_MUTED)
+
+
+def _label_some(chart: Chart) -> None:
+    """Label every sixth month of an axis: python-pptx has no property for it."""
+    axis = chart.category_axis._element
+    skip = axis.makeelement(qn("c:tickLblSkip"), {"val": str(_MONTHS_A_LABEL)})
+    axis.find(qn("c:noMultiLvlLbl")).addprevious(skip)
 
 
 def _across() -> Length:

@@ -113,7 +113,7 @@ class _Writer:
     def __init__(self, word: WordDocument) -> None:
         self._word = word
         self._end = word.element.body.sectPr
-        self._body = word.sections[0].part.document._body
+        self._body = word._body
         self._ids = {style.name: style.style_id for style in word.styles}
 
     def cover(self, cover: Cover, logo: bytes | None) -> None:
