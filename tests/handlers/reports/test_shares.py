@@ -237,7 +237,7 @@ def test_an_answer_reaches_the_owner_in_the_list_the_log_and_by_mail(user: Clien
 def test_hostile_answers_stay_bounded_plain_text(user: Client, share: Any) -> None:
     for broken in ({"name": " \n"}, {"name": "x" * 101}, {"note": "x" * 2001}, {"answer": "maybe"}, {"extra": 1}):
         assert answered(share, **broken).status == 422
-    answered(share, name="Eve\r\nBcc: all@example.com", note="<script>alert(1)</script>\r\n.\r\nQUIT\x07\x1b[2J")
+    answered(share, name="E\u202eve\r\nBcc: all@example.com", note="<script>alert(1)</script>\r\n.\r\nQUIT\x07\x1b[2J")
     run_background_worker()
 
     [mail] = letters(user.email)

@@ -18,6 +18,7 @@ from smartflow.infra.pagination import Page, PageQuery, newest_first
 from smartflow.infra.tokens import TokenHash
 from smartflow.language.text import Language
 from smartflow.language.typed_text import one_line, paragraphs
+from smartflow.reports.document.clean import clean
 from smartflow.reports.store import Format, ReportCover, Scope
 
 GivenAnswer = Literal["approved", "declined", "asked"]
@@ -126,8 +127,8 @@ class AnswerBody(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     answer: GivenAnswer
-    name: Annotated[str, AfterValidator(one_line), Field(min_length=1, max_length=100)]
-    note: Annotated[str, AfterValidator(paragraphs), Field(max_length=2000)] = ""
+    name: Annotated[str, AfterValidator(clean), AfterValidator(one_line), Field(min_length=1, max_length=100)]
+    note: Annotated[str, AfterValidator(clean), AfterValidator(paragraphs), Field(max_length=2000)] = ""
     passcode: Annotated[str, AfterValidator(one_line), Field(max_length=64)] | None = None
 
 
