@@ -28,7 +28,7 @@ AREAS: Final = {
         "analysis_suggestions", "analysis_overrides",
     ),
     "Jobs": ("jobs", "job_outbox", "job_answers", "moved_account_jobs"),
-    "Reports": ("reports", "report_shares", "object_deletions"),
+    "Reports": ("reports", "report_shares", "share_views", "share_answers", "object_deletions"),
     "The schema itself": ("migrations",),
 }  # fmt: skip
 _OTHER: Final = "Other tables"
@@ -54,7 +54,9 @@ PURPOSES: Final = {
     "process_facts": "What is known of a process, field by field, with where it comes from and what was decided",
     "process_overrides": "A person's value in place of a computed figure or of the verdict, with the reason",
     "recovery_codes": "A code that replaces the app's code once, as a hash",
-    "report_shares": "A link that opens one report without an account; its token is stored as a hash",
+    "report_shares": "A link that opens one report without an account; its token and passcode are stored as hashes",
+    "share_views": "How often a link was opened on a day",
+    "share_answers": "What somebody with the link answered",
     "reports": "A report and where its file is in the bucket",
     "session_tokens": "An access token or a refresh token of a session, as a hash",
     "sessions": "A sign-in on one device",

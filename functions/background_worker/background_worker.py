@@ -25,8 +25,9 @@ from smartflow.infra.problems import Problem
 from smartflow.jobs import leases, worker
 from smartflow.jobs.kinds import Kind
 from smartflow.jobs.leases import Claim, Superseded
+from smartflow.reports import shares
 from smartflow.reports import store as reports
-from smartflow.reports.store import CONTENT_TYPES, ReportBody
+from smartflow.reports.store import CONTENT_TYPES, WITH_LOGO, ReportBody
 
 # Mail, bucket or database are unavailable, or the database was too slow: another attempt may succeed. Any other error would come again.
 _TRANSIENT = (BotoCoreError, ClientError, Problem, psycopg.OperationalError)
@@ -120,7 +121,7 @@ def _report(claimed: Claim, _settings: Settings) -> None:
         return
     material = read(lambda tx: reports.material(tx, order["process_ids"]))
     logo = read(logos.read)
-    picture = storage.get(logo["object_key"]) if logo and order["format"] == "pdf" else None
+    picture = storage.get(logo["object_key"]) if logo and order["format"] in WITH_LOGO else None
     wanted = ReportBody.model_validate({name: order[name] for name in ReportBody.model_fields})
     try:
         made = make(
@@ -138,7 +139,7 @@ def _report(claimed: Claim, _settings: Settings) -> None:
 
     def work(tx: db.Transaction) -> None:
         leases.finish(tx, claimed)
-        if not reports.ready(tx, claimed.id, shown, reports.cover(made.document), len(made.content)):
+        if not reports.ready(tx, claimed.id, shown, made.cover, len(made.content)):
             deletions.mark_for_deletion(tx, order["object_key"])
 
     try:
@@ -163,6 +164,19 @@ def _told(claimed: Claim) -> Callable[[int], None]:
     return tell
 
 
+def _share_answer(claimed: Claim, settings: Settings) -> None:
+    """Mail what somebody answered to a shared report, unless report or link have been deleted meanwhile."""
+    account = _account(claimed)
+    given = _reader(claimed)(lambda tx: shares.answered(tx, claimed.id))
+    if given is not None and settings.mail_domain:
+        link = f"{settings.public_url}/#/reports"
+        mail = mails.share_answer(
+            account["language"], given["answer"], given["title"], given["name"], given["note"], link
+        )
+        mails.send(f"no-reply@{settings.mail_domain}", account["email"], mail)
+    db.write(claimed.user_id, lambda tx: leases.finish(tx, claimed), repeatable=True)
+
+
 def _delete_unless_report_exists(tx: db.Transaction, claimed: Claim, key: str) -> None:
     """Mark the file for deletion if its report was deleted meanwhile; otherwise another attempt has written the same file."""
     if reports.read(tx, claimed.id).value is None:
@@ -179,6 +193,7 @@ _HANDLERS: dict[Kind, Callable[[Claim, Settings], None]] = {
     "password_reset": _reset_password,
     "export": _export,
     "report": _report,
+    "share_answer": _share_answer,
 }
 
 

@@ -1,9 +1,11 @@
 """The mails of this function, in plain text: it looks the same everywhere and loads nothing."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from smartflow.infra import aws
 from smartflow.language.text import Language, Text
+from smartflow.reports.shares import GivenAnswer
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,43 @@ _RESET = Text(
     "{link}\n\n"
     "The link works once and expires in {minutes:minute|minutes}. If you did not request it, ignore this message: your "
     "password stays the same.\n\n"
+    "SmartFlowAI\n",
+)
+
+
+def share_answer(language: Language, answer: GivenAnswer, title: str, name: str, note: str, link: str) -> Mail:
+    """Return the mail that tells the owner of a shared report what somebody answered. Texts of strangers are quoted, and never in
+    the subject.
+    """
+    quoted = "\n".join(f"> {line}" for line in note.splitlines()) or _NO_NOTE.of(language)
+    words = _ANSWERED[answer].of(language)
+    return Mail(
+        _ANSWER_SUBJECT.fill(language, answer=words, title=title),
+        _ANSWER.fill(language, answer=words, title=title, name=name, note=quoted, link=link),
+    )
+
+
+_ANSWERED: Mapping[GivenAnswer, Text] = {
+    "approved": Text("zgoda", "approved"),
+    "declined": Text("odmowa", "declined"),
+    "asked": Text("pytanie", "a question"),
+}
+_NO_NOTE = Text("(bez wiadomości)", "(no message)")
+_ANSWER_SUBJECT = Text("Odpowiedź na raport „{title}”: {answer}", "Answer to your report “{title}”: {answer}")
+_ANSWER = Text(
+    "Dzień dobry,\n\n"
+    "ktoś, kto ma link do raportu „{title}”, odpowiedział: {answer}.\n\n"
+    "Podpis: {name}\n"
+    "Wiadomość:\n{note}\n\n"
+    "Podpisu nie sprawdzamy: odpowiedzieć może każdy, kto ma link. Wszystkie odpowiedzi są na liście raportów:\n\n"
+    "{link}\n\n"
+    "SmartFlowAI\n",
+    "Hello,\n\n"
+    "Somebody who has the link to your report “{title}” answered: {answer}.\n\n"
+    "Signed: {name}\n"
+    "Message:\n{note}\n\n"
+    "We do not verify names: anybody who has the link can answer. All answers are in your list of reports:\n\n"
+    "{link}\n\n"
     "SmartFlowAI\n",
 )
 

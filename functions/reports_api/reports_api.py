@@ -16,10 +16,12 @@ from smartflow.accounts.exports import Export
 from smartflow.accounts.logos import Logo, LogoBody, LogoPicture
 from smartflow.api import idempotency
 from smartflow.api.http import Answer, Api, IdempotencyKey, Request
+from smartflow.api.routes import Answers
 from smartflow.infra import config, db, ids, storage, tokens
 from smartflow.infra.observability import metrics
 from smartflow.infra.pagination import Page, PageQuery
 from smartflow.infra.problems import Fault, Problem, invalid
+from smartflow.infra.tokens import TokenHash
 from smartflow.jobs import leases, outbox
 from smartflow.jobs.kinds import Queues
 from smartflow.language.text import Language
@@ -29,10 +31,20 @@ from smartflow.reports.document.content import process_report
 from smartflow.reports.document.plain_text import render_text
 from smartflow.reports.document.source import ReportOptions
 from smartflow.reports.document.wording import Wording
-from smartflow.reports.shares import NewShare, Share, ShareBody, SharedReport
+from smartflow.reports.shares import (
+    AnswerBody,
+    NewShare,
+    PasscodeBody,
+    Share,
+    ShareBody,
+    SharedLogo,
+    SharedReport,
+)
 from smartflow.reports.store import (
     CONTENT_TYPES,
+    IN_BACKGROUND,
     MAX_PROCESSES,
+    WITH_LOGO,
     Extent,
     ProcessText,
     Report,
@@ -76,7 +88,7 @@ def create_report(request: Request, body: ReportBody, idempotency_key: Idempoten
     answer = _accept(request, idempotency_key, queued, body, key)
     if answer.body.id != queued.id:
         return _earlier(request, answer)
-    if not extent.value.fits_in_request:
+    if not extent.value.fits_in_request or body.format in IN_BACKGROUND:
         outbox.dispatch(config.load(Settings), "report", queued.id)
         return answer
     try:
@@ -93,7 +105,7 @@ def _make_now(
 ) -> Report:
     """Make a report whose row is stored, and mark it as ready. If its row is deleted meanwhile, its file is deleted too."""
     logo, material = db.read(request.token, lambda tx: (logos.read(tx), reports.material(tx, body.process_ids)))
-    picture = storage.get(logo.value["object_key"]) if logo.value and body.format == "pdf" else None
+    picture = storage.get(logo.value["object_key"]) if logo.value and body.format in WITH_LOGO else None
     try:
         done = make(body, language, now, material.value, account["full_name"], picture)
     except Problem:  # its processes were deleted meanwhile
@@ -102,7 +114,7 @@ def _make_now(
     shown = [row["id"] for row in material.value]
 
     def work(tx: db.Transaction) -> DictRow:
-        if reports.ready(tx, report_id, shown, reports.cover(done.document), len(done.content)):
+        if reports.ready(tx, report_id, shown, done.cover, len(done.content)):
             leases.cancel(tx, "report", report_id)
         return _found(reports.read(tx, report_id).value)
 
@@ -204,11 +216,12 @@ def share_report(
     digest = tokens.digest(token)
     assert digest is not None  # a new token is well-formed
     report_kept = timedelta(days=config.load(Settings).report_retention_days)
+    passcode = shares.passcode_hash(body.passcode) if body.passcode else None
 
     def work(tx: db.Transaction) -> Answer[Share]:
-        row = _found(shares.insert(tx, share_id, id, digest, timedelta(days=body.days), report_kept).value)
+        row = _found(shares.insert(tx, share_id, id, digest, passcode, timedelta(days=body.days), report_kept).value)
         activity.record(tx, "report.shared", "report", id, {"share": share_id, "days": body.days})
-        return Answer(Share.model_validate(row), 201)
+        return Answer(Share.model_validate({**row, "days": [], "answers": []}), 201)
 
     answer = idempotency.create(idempotency_key, request.token, work)
     kept = Share.model_validate(answer.body)
@@ -219,7 +232,7 @@ def share_report(
 
 @api.route("GET", "/v1/reports/{id}/shares", answers={200: ()})
 def list_shares(request: Request, id: UUID, query: PageQuery) -> Answer[Page[Share]]:  # noqa: A002
-    """The shared links to a report, newest first, with the number of views of each."""
+    """The shared links to a report, newest first, each with its views by day and the answers of those who have it."""
     report, page = db.read(request.token, lambda tx: (reports.read(tx, id), shares.page(tx, id, query)))
     _found(report.value)
     return Answer(page.value)
@@ -227,10 +240,10 @@ def list_shares(request: Request, id: UUID, query: PageQuery) -> Answer[Page[Sha
 
 @api.route("DELETE", "/v1/shares/{id}", answers={204: ()})
 def delete_share(request: Request, id: UUID) -> Answer[None]:  # noqa: A002
-    """Revoke a shared link."""
+    """Withdraw a shared link: those who have it are told so."""
 
     def work(tx: db.Transaction) -> None:
-        if not shares.delete(tx, id):
+        if not shares.withdraw(tx, id):
             raise Problem("not_found")
         activity.record(tx, "share.deleted", "share", id)
 
@@ -238,14 +251,119 @@ def delete_share(request: Request, id: UUID) -> Answer[None]:  # noqa: A002
     return Answer(None, 204)
 
 
-@api.route("GET", "/v1/shared/{token}", answers={200: ("Referrer-Policy", "X-Robots-Tag")}, public=True)
+_ENDED = {"withdrawn": "share_withdrawn", "expired": "share_expired"}
+_SHARED: Answers = {200: ("Referrer-Policy", "X-Robots-Tag")}
+
+
+@api.route(
+    "GET",
+    "/v1/shared/{token}",
+    answers=_SHARED,
+    problems=("passcode_required", "share_withdrawn", "share_expired"),
+    public=True,
+)
 def read_shared(_request: Request, token: str) -> Answer[SharedReport]:
-    """What a shared link shows: the texts of the report's cover, and a new link to its file."""
+    """What a shared link shows: who shares it, the page that decides, and a new link to the file."""
     digest = tokens.digest(token)
-    row = _found(db.write(None, lambda tx: shares.opened(tx, digest), repeatable=True).value if digest else None)
+
+    def work(tx: db.Transaction) -> db.Pending[DictRow | None]:
+        if _open_share(tx, digest)["passcode_hash"]:
+            raise Problem("passcode_required")
+        return shares.opened(tx, _known(digest))
+
+    return _shared(db.write(None, work, repeatable=True).value)
+
+
+@api.route(
+    "POST",
+    "/v1/shared/{token}",
+    answers=_SHARED,
+    problems=("passcode_wrong", "too_many_attempts", "share_withdrawn", "share_expired"),
+    public=True,
+)
+def open_shared(request: Request, token: str, body: PasscodeBody) -> Answer[SharedReport]:
+    """What a shared link with a passcode shows."""
+    digest = tokens.digest(token)
+    _check_passcode(request, digest, body.passcode)
+    return _shared(db.write(None, lambda tx: shares.opened(tx, _known(digest)), repeatable=True).value)
+
+
+@api.route(
+    "POST",
+    "/v1/shared/{token}/answers",
+    answers={204: ()},
+    problems=("passcode_wrong", "too_many_attempts", "too_many_answers", "share_withdrawn", "share_expired"),
+    public=True,
+)
+def answer_shared(request: Request, token: str, body: AnswerBody) -> Answer[None]:
+    """Approve, decline or ask: the answer is stored for who shares the report, and mailed."""
+    digest = tokens.digest(token)
+    _check_passcode(request, digest, body.passcode or "")
+    answer_id = ids.new()
+    row = db.write(None, lambda tx: shares.answer(tx, _known(digest), answer_id, body)).value
+    if row is None or row["taken"] is None:
+        raise Problem("not_found")
+    if not row["taken"]:
+        raise Problem("too_many_answers", headers={"Retry-After": "3600"})
+    outbox.dispatch(config.load(Settings), "share_answer", answer_id)
+    metrics.add_metric(name="SharedReportsAnswered", unit="Count", value=1)
+    return Answer(None, 204)
+
+
+def _known(digest: TokenHash | None) -> TokenHash:
+    if digest is None:
+        raise Problem("not_found")
+    return digest
+
+
+def _open_share(tx: db.Transaction, digest: TokenHash | None) -> DictRow:
+    """Return the link with the hash of its passcode.
+
+    Raises
+    ------
+    Problem
+        404 if there is no such link, 410 if it was withdrawn or has expired.
+    """
+    row = _found(shares.find(tx, _known(digest)).value)
+    if row["state"] in _ENDED:
+        raise Problem(_ENDED[row["state"]])
+    return row
+
+
+def _check_passcode(request: Request, digest: TokenHash | None, given: str) -> None:
+    """Refuse a wrong passcode; tries are counted for the link and for the address before they are looked at.
+
+    Raises
+    ------
+    Problem
+        403 if it is wrong, 429 after too many, 404 or 410 if the link cannot be opened.
+    """
+    stored = db.write(None, lambda tx: _open_share(tx, digest))["passcode_hash"]
+    if stored is None:
+        return
+    subject = users.opening_share(_known(digest))
+    tries = db.write(None, lambda tx: users.take_attempts(tx, subject, request.source_ip))
+    wait = max(taken.value["wait"] for taken in tries if taken.value)
+    if wait:
+        raise Problem("too_many_attempts", headers={"Retry-After": str(wait)}, seconds=str(wait))
+    if not shares.is_passcode(given, stored):
+        raise Problem("passcode_wrong")
+    db.write(None, lambda tx: users.attempt_succeeded(tx, subject, request.source_ip), repeatable=True)
+
+
+def _shared(found: DictRow | None) -> Answer[SharedReport]:
+    row = _found(found)
     metrics.add_metric(name="SharedReportsOpened", unit="Count", value=1)
     link = storage.link(row["object_key"], row["file_name"], CONTENT_TYPES[row["format"]], until=row["shared_until"])
-    shared = SharedReport.model_validate({**row, "url": link.url, "expires_at": link.expires_at})
+    logo = None
+    if row["logo_key"] is not None:
+        logo = SharedLogo(
+            content_type=row["logo_type"],
+            width=row["logo_width"],
+            height=row["logo_height"],
+            data=base64.b64encode(storage.get(row["logo_key"])).decode(),
+        )
+    shared = SharedReport.model_validate({**row, "logo": logo, "url": link.url, "expires_at": link.expires_at})
     return Answer(shared, headers={"X-Robots-Tag": "noindex, nofollow", "Referrer-Policy": "no-referrer"})
 
 

@@ -107,7 +107,7 @@ def csv_form(_root: Path, fields: Sequence[str]) -> set[str]:
     def filled(language: Language) -> set[str]:
         table = io.StringIO(render_csv([report_process()], language).lstrip("\ufeff"))
         [row] = csv.DictReader(table, delimiter=";" if language == "pl" else ",")
-        return {title for title, cell in row.items() if cell}
+        return {title.partition(" [")[0] for title, cell in row.items() if cell}
 
     titles = {language: filled(language) for language in LANGUAGES}
     return in_every_language(lambda language, field: named(field, language) in titles[language], fields)

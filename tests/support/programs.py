@@ -11,6 +11,7 @@ PACKAGES = {
     "pdftoppm": "poppler-utils",
     "pdfinfo": "poppler-utils",
     "qpdf": "qpdf",
+    "soffice": "libreoffice-calc-nogui libreoffice-impress-nogui libreoffice-writer-nogui",
     "chromium": "chromium",
     "java": "default-jdk-headless",
 }

@@ -7,6 +7,7 @@ import type { components } from "./openapi";
 type Schemas = components["schemas"];
 
 export type Activity = Schemas["Activity"];
+export type AnswerBody = Schemas["AnswerBody"];
 export type Analysis = Schemas["Analysis"];
 export type AnalysisSummary = Schemas["AnalysisSummary"];
 export type Assessment = Schemas["ShownAssessment"];
@@ -49,6 +50,9 @@ export type SamplePage = Schemas["Samples"];
 export type Scenario = Schemas["Scenario"];
 export type Session = Schemas["Session"];
 export type ActiveSession = Schemas["ActiveSession"];
+export type SharedDecision = Schemas["SharedDecision"];
+export type SharedPoint = Schemas["SharedPoint"];
+export type SharedReport = Schemas["SharedReport"];
 export type Share = Schemas["Share"];
 export type ShownFormula = Schemas["ShownFormula"];
 export type StoredFact = Required<Schemas["StoredFact"]>;

@@ -691,7 +691,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The shared links to a report, newest first, with the number of views of each. */
+        /** The shared links to a report, newest first, each with its views by day and the answers of those who have it. */
         get: operations["list_shares"];
         put?: never;
         /** Create a read-only link to a report for people without an account. */
@@ -743,10 +743,28 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What a shared link shows: the texts of the report's cover, and a new link to its file. */
+        /** What a shared link shows: who shares it, the page that decides, and a new link to the file. */
         get: operations["read_shared"];
         put?: never;
-        post?: never;
+        /** What a shared link with a passcode shows. */
+        post: operations["open_shared"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/shared/{token}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve, decline or ask: the answer is stored for who shares the report, and mailed. */
+        post: operations["answer_shared"];
         delete?: never;
         options?: never;
         head?: never;
@@ -763,7 +781,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Revoke a shared link. */
+        /** Withdraw a shared link: those who have it are told so. */
         delete: operations["delete_share"];
         options?: never;
         head?: never;
@@ -1076,6 +1094,29 @@ export interface components {
             finished_at: string | null;
         };
         /**
+         * AnswerBody
+         * @description An answer to who shares a report, with the link's passcode where it asks for one.
+         */
+        AnswerBody: {
+            /**
+             * Answer
+             * @enum {string}
+             */
+            answer: "approved" | "declined" | "asked";
+            /** Name */
+            name: string;
+            /**
+             * Note
+             * @default
+             */
+            note?: string;
+            /**
+             * Passcode
+             * @default null
+             */
+            passcode?: string | null;
+        };
+        /**
          * BreakEven
          * @description The least values, all else as it is, with which the expected scenario still pays back within twelve months.
          *
@@ -1131,6 +1172,17 @@ export interface components {
              * @default null
              */
             next_cursor?: null;
+        };
+        /**
+         * ByLanguage
+         * @description One value for each language.
+         *
+         *     A further language is a further field here and a further value of `Language`; the type checker then names each place
+         *     that lacks it.
+         */
+        ByLanguage_SharedDecision_: {
+            pl: components["schemas"]["SharedDecision"];
+            en: components["schemas"]["SharedDecision"];
         };
         /**
          * Categories
@@ -1269,7 +1321,7 @@ export interface components {
         };
         /**
          * CoverFigure
-         * @description One of the figures of the cover, written in the report's language.
+         * @description One of the key figures, written in the language of its page.
          */
         CoverFigure: {
             /** Label */
@@ -2119,10 +2171,18 @@ export interface components {
              * Format: date-time
              */
             expires_at: string;
+            /** Withdrawn At */
+            withdrawn_at: string | null;
+            /** Has Passcode */
+            has_passcode: boolean;
             /** Views */
             views: number;
             /** Last Viewed At */
             last_viewed_at: string | null;
+            /** Days */
+            days: components["schemas"]["ViewsOfDay"][];
+            /** Answers */
+            answers: components["schemas"]["ShareAnswer"][];
             /** Token */
             token: string;
         };
@@ -2244,6 +2304,14 @@ export interface components {
             items: components["schemas"]["Share"][];
             /** Next Cursor */
             next_cursor: string | null;
+        };
+        /**
+         * PasscodeBody
+         * @description The passcode of a shared link.
+         */
+        PasscodeBody: {
+            /** Passcode */
+            passcode: string;
         };
         /**
          * PasswordChange
@@ -3079,7 +3147,7 @@ export interface components {
              * Format
              * @enum {string}
              */
-            format: "pdf" | "txt" | "md" | "csv" | "xlsx" | "json";
+            format: "pdf" | "txt" | "md" | "csv" | "xlsx" | "json" | "docx" | "pptx";
             /**
              * Include
              * @enum {string}
@@ -3136,7 +3204,7 @@ export interface components {
              * @default pdf
              * @enum {string}
              */
-            format?: "pdf" | "txt" | "md" | "csv" | "xlsx" | "json";
+            format?: "pdf" | "txt" | "md" | "csv" | "xlsx" | "json" | "docx" | "pptx";
             /**
              * Include
              * @default brief
@@ -3171,7 +3239,8 @@ export interface components {
         };
         /**
          * ReportCover
-         * @description The texts of a report's cover; `verdict_note` says what was computed where a person set the verdict by hand.
+         * @description The texts of a report's cover; `verdict_note` says what was computed where a person set the verdict by hand. `pages` is what
+         *     a shared link shows; reports that were made before there was one have none.
          */
         ReportCover: {
             /** Kind */
@@ -3189,6 +3258,8 @@ export interface components {
             figures: components["schemas"]["CoverFigure"][];
             /** Remark */
             remark: string;
+            /** @default null */
+            pages?: components["schemas"]["SharedPages"] | null;
         };
         /**
          * ReportPage
@@ -3226,7 +3297,7 @@ export interface components {
              * Format
              * @enum {string}
              */
-            format: "pdf" | "txt" | "md" | "csv" | "xlsx" | "json";
+            format: "pdf" | "txt" | "md" | "csv" | "xlsx" | "json" | "docx" | "pptx";
             /**
              * Include
              * @enum {string}
@@ -3483,7 +3554,8 @@ export interface components {
         };
         /**
          * Share
-         * @description A link to a report; its token is not stored and cannot be shown again.
+         * @description A link to a report; its token is not stored and cannot be shown again. `days` has the days on which it was opened, and
+         *     `answers` the newest 20, both newest first.
          */
         Share: {
             /**
@@ -3506,14 +3578,47 @@ export interface components {
              * Format: date-time
              */
             expires_at: string;
+            /** Withdrawn At */
+            withdrawn_at: string | null;
+            /** Has Passcode */
+            has_passcode: boolean;
             /** Views */
             views: number;
             /** Last Viewed At */
             last_viewed_at: string | null;
+            /** Days */
+            days: components["schemas"]["ViewsOfDay"][];
+            /** Answers */
+            answers: components["schemas"]["ShareAnswer"][];
+        };
+        /**
+         * ShareAnswer
+         * @description What somebody with the link answered; nobody knows whether the name is theirs.
+         */
+        ShareAnswer: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Answer
+             * @enum {string}
+             */
+            answer: "approved" | "declined" | "asked";
+            /** Name */
+            name: string;
+            /** Note */
+            note: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
         };
         /**
          * ShareBody
-         * @description How many days a link is valid; it expires with its report at the latest.
+         * @description How many days a link is valid (it expires with its report at the latest), and the passcode that it asks for, if any.
          */
         ShareBody: {
             /**
@@ -3521,10 +3626,92 @@ export interface components {
              * @default 30
              */
             days?: number;
+            /**
+             * Passcode
+             * @default null
+             */
+            passcode?: string | null;
+        };
+        /**
+         * SharedDecision
+         * @description The page that decides, in one language; `answer_note` says what was computed where a person set the verdict by hand.
+         */
+        SharedDecision: {
+            /** Kind */
+            kind: string;
+            /** Answer */
+            answer: string;
+            /** Answer Note */
+            answer_note: string;
+            /** Reasons */
+            reasons: string[];
+            /** Asks */
+            asks: components["schemas"]["SharedPoint"][];
+            payback: components["schemas"]["SharedPoint"] | null;
+            risk: components["schemas"]["SharedPoint"] | null;
+            /** Steps */
+            steps: string[];
+            confidence: components["schemas"]["SharedPoint"];
+            /** Settles */
+            settles: string[];
+            /** Figures */
+            figures: components["schemas"]["CoverFigure"][];
+        };
+        /**
+         * SharedLogo
+         * @description The logo of the account that shares a report, with its image in base64.
+         */
+        SharedLogo: {
+            /**
+             * Content Type
+             * @enum {string}
+             */
+            content_type: "image/png" | "image/jpeg";
+            /** Width */
+            width: number;
+            /** Height */
+            height: number;
+            /** Data */
+            data: string;
+        };
+        /**
+         * SharedPages
+         * @description The decision in each language, with the figures of its charts: of one process, or the matrix of a portfolio.
+         */
+        SharedPages: {
+            decision: components["schemas"]["ByLanguage_SharedDecision_"];
+            /** Currency */
+            currency: string;
+            /** @default null */
+            process?: components["schemas"]["SharedProcessChart"] | null;
+            /** @default null */
+            matrix?: components["schemas"]["Matrix"] | null;
+        };
+        /**
+         * SharedPoint
+         * @description A short label and what is said about it.
+         */
+        SharedPoint: {
+            /** Label */
+            label: string;
+            /** Text */
+            text: string;
+        };
+        /**
+         * SharedProcessChart
+         * @description What the charts of one process are drawn from.
+         */
+        SharedProcessChart: {
+            /** Hours Per Year */
+            hours_per_year: string | null;
+            /** Cash Flow */
+            cash_flow: string[];
+            expected: components["schemas"]["SharedScenario"];
         };
         /**
          * SharedReport
-         * @description A shared report: the texts of its cover, and a new link to the file, valid until `expires_at`.
+         * @description A shared report: who shares it, the texts of its cover and of the page that decides, and a new link to the file, valid until
+         *     `expires_at`.
          */
         SharedReport: {
             /** Title */
@@ -3538,7 +3725,7 @@ export interface components {
              * Format
              * @enum {string}
              */
-            format: "pdf" | "txt" | "md" | "csv" | "xlsx" | "json";
+            format: "pdf" | "txt" | "md" | "csv" | "xlsx" | "json" | "docx" | "pptx";
             /**
              * Language
              * @enum {string}
@@ -3550,6 +3737,9 @@ export interface components {
              */
             created_at: string;
             cover: components["schemas"]["ReportCover"] | null;
+            /** Shared By */
+            shared_by: string;
+            logo: components["schemas"]["SharedLogo"] | null;
             /** File Name */
             file_name: string;
             /** Bytes */
@@ -3566,6 +3756,16 @@ export interface components {
              * Format: date-time
              */
             shared_until: string;
+        };
+        /**
+         * SharedScenario
+         * @description The expected scenario, as far as charts need it.
+         */
+        SharedScenario: {
+            /** Hours Saved Per Year */
+            hours_saved_per_year: string | null;
+            /** Payback Months */
+            payback_months: number | null;
         };
         /**
          * ShownAdvice
@@ -4351,6 +4551,19 @@ export interface components {
             tool_names: string[];
         };
         /**
+         * ViewsOfDay
+         * @description How often a link was opened on a day, in UTC.
+         */
+        ViewsOfDay: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Views */
+            views: number;
+        };
+        /**
          * Weeks
          * @description How long a phase takes, from its effort: S 1-2, M 3-6, L 6-12 weeks.
          */
@@ -4520,6 +4733,24 @@ export interface components {
                 "application/problem+json": components["schemas"]["ProblemDetails"];
             };
         };
+        /** @description `passcode_required`: Passcode required */
+        passcode_required: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /** @description `passcode_wrong`: Incorrect passcode */
+        passcode_wrong: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
         /** @description `password_reset_closed`: Password reset unavailable */
         password_reset_closed: {
             headers: {
@@ -4556,6 +4787,15 @@ export interface components {
                 "application/problem+json": components["schemas"]["ProblemDetails"];
             };
         };
+        /** @description `share_expired`: Link expired; `share_withdrawn`: Link withdrawn */
+        "share_expired.share_withdrawn": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
         /** @description `sign_up_closed`: Sign-up is closed */
         sign_up_closed: {
             headers: {
@@ -4568,6 +4808,16 @@ export interface components {
         /** @description `stale`: Outdated version */
         stale: {
             headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /** @description `too_many_answers`: Too many answers; `too_many_attempts`: Too many attempts */
+        "too_many_answers.too_many_attempts": {
+            headers: {
+                "Retry-After": components["headers"]["Retry-After"];
                 [name: string]: unknown;
             };
             content: {
@@ -6666,7 +6916,85 @@ export interface operations {
                     "application/json": components["schemas"]["SharedReport"];
                 };
             };
+            403: components["responses"]["passcode_required"];
             404: components["responses"]["not_found"];
+            410: components["responses"]["share_expired.share_withdrawn"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    open_shared: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Accept-Language"?: string;
+            };
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasscodeBody"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "Referrer-Policy": components["headers"]["Referrer-Policy"];
+                    "X-Robots-Tag": components["headers"]["X-Robots-Tag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SharedReport"];
+                };
+            };
+            400: components["responses"]["malformed_json"];
+            403: components["responses"]["passcode_wrong"];
+            404: components["responses"]["not_found"];
+            410: components["responses"]["share_expired.share_withdrawn"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["validation_failed"];
+            429: components["responses"]["too_many_attempts"];
+            503: components["responses"]["unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    answer_shared: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Accept-Language"?: string;
+            };
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerBody"];
+            };
+        };
+        responses: {
+            /** @description Done; the answer has no body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["malformed_json"];
+            403: components["responses"]["passcode_wrong"];
+            404: components["responses"]["not_found"];
+            410: components["responses"]["share_expired.share_withdrawn"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["validation_failed"];
+            429: components["responses"]["too_many_answers.too_many_attempts"];
             503: components["responses"]["unavailable"];
             default: components["responses"]["Problem"];
         };

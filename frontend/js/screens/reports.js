@@ -85,8 +85,8 @@ export default async function reports(place) {
           "p.meta",
           {},
           [
-            report.scope === "portfolio" && report.process_ids.length > 0
-              ? t("filter.found", { count: report.process_ids.length })
+            report.scope === "portfolio" && report.process_count > 0
+              ? t("filter.found", { count: report.process_count })
               : t(`report.scope_${report.scope}`),
             report.format.toUpperCase(),
             report.language.toUpperCase(),

@@ -8,12 +8,19 @@ import { inputValue } from "./figures.js";
 
 /** @import { Assessment } from "#types/models" */
 
+/**
+ * What the charts of savings and hours are drawn from.
+ * @typedef {Pick<Assessment, "cash_flow" | "hours_per_year"> & {
+ *   expected: Pick<Assessment["expected"], "hours_saved_per_year" | "payback_months">
+ * }} Charted
+ */
+
 /** A chart's width in its own units, about a pixel each: narrow screens get a narrower chart, not smaller text. */
 export const pictureWidth = (wide = innerWidth < 860 ? 640 : 520) => (innerWidth < 640 ? 300 : wide);
 
 /**
  * Cumulative cash flow over 36 months, with the payback month.
- * @param {Assessment} assessment
+ * @param {Charted} assessment
  * @param {string} currency
  */
 export function cashLine(assessment, currency) {
@@ -78,7 +85,7 @@ export function cashLine(assessment, currency) {
   );
 }
 
-/** Hours a year before and after. @param {Assessment} assessment */
+/** Hours a year before and after. @param {Charted} assessment */
 export function beforeAfter(assessment) {
   const before = Number(assessment.hours_per_year);
   const saved = assessment.expected.hours_saved_per_year;

@@ -15,6 +15,24 @@ const MOST_BYTES = 180 * 1024;
 const MOST_PIXELS = 2000;
 const FEWEST_PIXELS = 200;
 
+/**
+ * A logo drawn on a canvas: the page takes pictures from its own address only.
+ * @param {{ data: string, content_type: string }} logo in base64
+ * @param {string} name
+ */
+export async function logoPicture(logo, name) {
+  const bytes = Uint8Array.from(atob(logo.data), (letter) => letter.charCodeAt(0));
+  const picture = await createImageBitmap(new Blob([bytes], { type: logo.content_type }));
+  const canvas = h("canvas.logo-picture", {
+    width: picture.width,
+    height: picture.height,
+    role: "img",
+    "aria-label": name,
+  });
+  canvas.getContext("2d")?.drawImage(picture, 0, 0);
+  return canvas;
+}
+
 /** @param {AbortSignal} signal */
 export async function logoSection(signal) {
   const shown = h("div.logo", {});
@@ -47,20 +65,11 @@ export async function logoSection(signal) {
     if (user) setUser({ ...user, logo });
   }
 
-  /** Drawn on a canvas: the page takes pictures from its own address only. @param {Logo | null} logo */
+  /** @param {Logo | null} logo */
   async function show(logo) {
     drop.hidden = !logo;
     if (!logo) return fill(shown, h("p.hint", {}, t("logo.none")));
-    const bytes = Uint8Array.from(atob(logo.data), (letter) => letter.charCodeAt(0));
-    const picture = await createImageBitmap(new Blob([bytes], { type: logo.content_type }));
-    const canvas = h("canvas.logo-picture", {
-      width: picture.width,
-      height: picture.height,
-      role: "img",
-      "aria-label": t("logo.heading"),
-    });
-    canvas.getContext("2d")?.drawImage(picture, 0, 0);
-    fill(shown, canvas);
+    fill(shown, await logoPicture(logo, t("logo.heading")));
   }
 
   /** @param {SubmitEvent} event */

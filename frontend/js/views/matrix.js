@@ -11,8 +11,13 @@ import { spread } from "./spread.js";
 
 const QUADRANTS = /** @type {const} */ (["quick_wins", "strategic", "fill_ins", "leave_alone"]);
 
-/** @param {Matrix} matrix @param {Record<string, ListMark>} marks by process @param {string} currency */
-export function matrixView(matrix, marks, currency) {
+/**
+ * @param {Matrix} matrix
+ * @param {Record<string, ListMark>} marks by process
+ * @param {string} currency
+ * @param {(point: MatrixPoint) => string | null} [address] of a process, null where the reader has none
+ */
+export function matrixView(matrix, marks, currency, address = (point) => `#/process/${point.id}`) {
   const [width, height, edge] = [pictureWidth(560), pictureWidth(400), 16];
   const points = QUADRANTS.flatMap((quadrant) => matrix[quadrant]);
   const rank = (/** @type {MatrixPoint} */ point) => points.indexOf(point) + 1;
@@ -81,8 +86,8 @@ export function matrixView(matrix, marks, currency) {
             })}`;
             return [
               s(
-                "a",
-                { href: `#/process/${point.id}`, "aria-label": label },
+                address(point) ? "a" : "g",
+                address(point) ? { href: address(point), "aria-label": label } : { role: "img", "aria-label": label },
                 s("title", {}, label),
                 s(`circle.point.point-${quadrant}`, {
                   cx: places.get(point.id)?.x,
@@ -132,7 +137,7 @@ export function matrixView(matrix, marks, currency) {
                     h(
                       "div",
                       {},
-                      h("a", { href: `#/process/${point.id}` }, point.title),
+                      address(point) ? h("a", { href: address(point) }, point.title) : h("span", {}, point.title),
                       h("p.meta", {}, marks[point.id] && verdictMarks(marks[point.id])),
                     ),
                     h(

@@ -74,6 +74,8 @@ export function askForReport({ titles = [], ...about }, made) {
         control: select(
           [
             ["pdf", "PDF"],
+            ["docx", t("report.docx")],
+            ["pptx", t("report.pptx")],
             ["xlsx", t("report.xlsx")],
             ["csv", "CSV"],
             ["txt", t("report.txt")],
@@ -159,7 +161,7 @@ function showWaiting(report) {
   const content = h(
     "div.stack",
     { role: "status" },
-    h("p", {}, t("report.queued", { count: report.process_ids.length })),
+    h("p", {}, t("report.queued", { count: report.process_count })),
     listLink(),
   );
   const dialog = openDialog(t("report.being_made"), content, { onClose: () => closed.abort() });

@@ -32,6 +32,12 @@ export async function shareReport(report) {
         "30",
       ),
     }),
+    field({
+      name: "passcode",
+      label: t("share.passcode"),
+      hint: t("share.passcode_hint"),
+      control: h("input", { type: "text", maxlength: "64", autocomplete: "off" }),
+    }),
     h("div.actions", {}, submit),
     newLink,
     list,
@@ -58,20 +64,51 @@ export async function shareReport(report) {
     return h(
       "li",
       {},
-      h("span", {}, t("share.until", { date: date(share.expires_at) })),
+      h("span", {}, share.withdrawn_at ? t("share.withdrawn") : t("share.until", { date: date(share.expires_at) })),
+      share.has_passcode && h("span.hint", {}, t("share.has_passcode")),
       h("span.hint", {}, t("share.views", { count: share.views })),
-      revoke,
+      !share.withdrawn_at && revoke,
+      share.days.length > 0 &&
+        h(
+          "details",
+          {},
+          h("summary", {}, t("share.by_day")),
+          h(
+            "ul",
+            {},
+            share.days.map(({ day, views }) => h("li", {}, `${date(day)}: ${t("share.views", { count: views })}`)),
+          ),
+        ),
+      share.answers.length > 0 &&
+        h(
+          "ul",
+          { "aria-label": t("share.answers") },
+          share.answers.map((it) =>
+            h(
+              "li",
+              {},
+              h(
+                "p",
+                {},
+                t("share.answer", { name: it.name, answer: t(`share.${it.answer}`) }),
+                ` · ${date(it.created_at)}`,
+              ),
+              it.note && h("p.hint.as-typed", {}, it.note),
+            ),
+          ),
+        ),
     );
   }
 
   /** @param {SubmitEvent} event */
   async function send(event) {
     event.preventDefault();
+    const { days, passcode } = values(form);
+    const body = { days: Number(days), passcode: passcode.trim() || null };
     try {
       const made = await busy(
         submit,
-        async () =>
-          (await call("POST", `/reports/${report.id}/shares`, { body: { days: Number(values(form).days) }, key })).data,
+        async () => (await call("POST", `/reports/${report.id}/shares`, { body, key })).data,
       );
       key = idempotencyKey();
       const link = `${location.origin}${location.pathname}#/shared/${made.token}`;

@@ -1,1 +1,4 @@
-"""Reports as files: the only package that imports fpdf2 and XlsxWriter. It imports `smartflow`; `smartflow` never imports it."""
+"""Reports as files: the only package that imports fpdf2, XlsxWriter, python-docx and python-pptx.
+
+It imports `smartflow`; `smartflow` never imports it.
+"""

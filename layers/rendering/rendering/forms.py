@@ -35,5 +35,13 @@ def render(form: Format, document: Document, processes: Sequence[ReportProcess],
             from smartflow.reports.document.json_form import render_json
 
             return render_json(document, processes, scope=scope, full=full).encode()
+        case "docx":
+            from rendering.office.word import render_docx
+
+            return render_docx(document)
+        case "pptx":
+            from rendering.office.deck import render_pptx
+
+            return render_pptx(document, processes, scope)
         case _:
             assert_never(form)

@@ -12,15 +12,15 @@ from smartflow.language.text import Language
 from smartflow.reports import store as reports
 from smartflow.reports.document.content import portfolio_report, process_report
 from smartflow.reports.document.source import ReportOptions
-from smartflow.reports.document.tree import Document
-from smartflow.reports.store import ReportBody
+from smartflow.reports.shared_page import portfolio_pages, process_pages
+from smartflow.reports.store import ReportBody, ReportCover
 
 
 @dataclass(frozen=True)
 class Made:
-    """A report and its file."""
+    """What is stored of a report's cover, and its file."""
 
-    document: Document
+    cover: ReportCover
     content: bytes
 
 
@@ -62,6 +62,8 @@ def make(
     if progress is not None and wanted.format == "pdf":
         from rendering.pdf import render_pdf
 
-        return Made(document, render_pdf(document, lambda share: progress(int(share * len(processes)))))
-    full = wanted.include != "figures"
-    return Made(document, forms.render(wanted.format, document, processes, wanted.scope, full=full))
+        content = render_pdf(document, lambda share: progress(int(share * len(processes))))
+    else:
+        content = forms.render(wanted.format, document, processes, wanted.scope, full=wanted.include != "figures")
+    pages = process_pages(processes[0]) if wanted.scope == "process" else portfolio_pages(processes)
+    return Made(reports.cover(document, pages), content)

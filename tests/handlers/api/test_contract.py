@@ -19,7 +19,7 @@ from openapi_spec_validator import validate
 import reports_api
 from smartflow.accounts import sessions, users
 from smartflow.api.problem_texts import PROBLEMS
-from smartflow.infra import config, tokens
+from smartflow.infra import config, db, tokens
 from tests.support.api import Client, Reply
 from tests.support.contract import DOCUMENT, Operation, operations
 from tests.support.events import EVENTS, Values, load, prepare, signed_in
@@ -253,6 +253,50 @@ def compared_too_early(user: Client) -> Reply:
     return user.get(f"/v1/analyses/{job}/compare/{job}")
 
 
+def shared(user: Client, **wanted: str) -> dict[str, str]:
+    """Share a report; returns the link with its token."""
+    user.post("/v1/processes", PROCESS)
+    report = user.post("/v1/reports", {"scope": "portfolio", "format": "txt"}).body["id"]
+    made: dict[str, str] = user.post(f"/v1/reports/{report}/shares", wanted).body
+    return made
+
+
+def withdrawn(user: Client) -> dict[str, str]:
+    share = shared(user)
+    assert user.call("DELETE", f"/v1/shares/{share['id']}").status == 204
+    return share
+
+
+def expired(user: Client) -> dict[str, str]:
+    share = shared(user)
+    change = "update report_shares set expires_at = now() where user_id = tenant() and id = %(id)s"
+    db.write(tokens.digest(user.token), lambda tx: tx.run(change, {"id": share["id"]}))
+    return share
+
+
+def guessed_passcode(user: Client) -> dict[str, str]:
+    share = shared(user, passcode="1234")
+    for guess in range(6):
+        opened(share, f"wrong-{guess}")
+    return share
+
+
+def opened(share: dict[str, str], passcode: str | None = None) -> Reply:
+    path = f"/v1/shared/{share['token']}"
+    return Client().get(path) if passcode is None else Client().post(path, {"passcode": passcode})
+
+
+def answered(share: dict[str, str]) -> Reply:
+    return Client().post(f"/v1/shared/{share['token']}/answers", {"answer": "asked", "name": "Anna"})
+
+
+def answered_too_often(user: Client) -> Reply:
+    share = shared(user)
+    for _ in range(10):
+        assert answered(share).status == 204
+    return answered(share)
+
+
 WRONG = {"current_password": "niewłaściwe hasło, niestety"}
 NEW_ADDRESS = {"email": "new@example.com"}
 NEW_PASSWORD = {"new_password": "nowe hasło na nowy rok"}
@@ -320,6 +364,18 @@ OWN: dict[tuple[str, str], Callable[[Client], Reply]] = {
     ("create_report", "no_processes"): lambda user: user.post("/v1/reports", {"scope": "portfolio", "format": "txt"}),
     ("create_report", "too_many_processes"): too_many_processes,
     ("create_report", "not_found"): deleted_report_again,
+    ("read_shared", "passcode_required"): lambda user: opened(shared(user, passcode="1234")),
+    ("read_shared", "share_withdrawn"): lambda user: opened(withdrawn(user)),
+    ("read_shared", "share_expired"): lambda user: opened(expired(user)),
+    ("open_shared", "passcode_wrong"): lambda user: opened(shared(user, passcode="1234"), "4321"),
+    ("open_shared", "too_many_attempts"): lambda user: opened(guessed_passcode(user), "1234"),
+    ("open_shared", "share_withdrawn"): lambda user: opened(withdrawn(user), "1234"),
+    ("open_shared", "share_expired"): lambda user: opened(expired(user), "1234"),
+    ("answer_shared", "passcode_wrong"): lambda user: answered(shared(user, passcode="1234")),
+    ("answer_shared", "too_many_attempts"): lambda user: answered(guessed_passcode(user)),
+    ("answer_shared", "too_many_answers"): answered_too_often,
+    ("answer_shared", "share_withdrawn"): lambda user: answered(withdrawn(user)),
+    ("answer_shared", "share_expired"): lambda user: answered(expired(user)),
     ("read_logo", "not_found"): lambda user: user.get("/v1/me/logo"),
     ("delete_logo", "not_found"): lambda user: user.call("DELETE", "/v1/me/logo"),
 }

@@ -22,7 +22,7 @@ EXPECTED = {
     "request_analysis": 202, "retry_analysis": 202, "create_report": 201, "delete_report": 204, "otherwise": 404,
     "share_report": 201, "delete_share": 204, "delete_logo": 204, "request_password_reset": 202, "reset_password": 204,
     "begin_totp": 201, "confirm_session": 204, "remove_totp": 204, "end_session": 204, "end_other_sessions": 204,
-    "read_export": 202, "request_export": 202,
+    "read_export": 202, "request_export": 202, "answer_shared": 204,
 }  # fmt: skip
 
 

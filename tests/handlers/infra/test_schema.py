@@ -17,8 +17,8 @@ from tests.support.work import PROCESS, ask, run_worker
 
 TENANT_TABLES = [
     "users", "business_processes", "activity_logs", "analyses", "jobs", "job_outbox", "analysis_overrides",
-    "analysis_suggestions", "model_spending", "reports", "report_shares", "logos", "sessions", "session_tokens", "password_resets",
-    "idempotency_keys", "totp", "recovery_codes", "job_answers",
+    "analysis_suggestions", "model_spending", "reports", "report_shares", "share_views", "share_answers", "logos",
+    "sessions", "session_tokens", "password_resets", "idempotency_keys", "totp", "recovery_codes", "job_answers",
 ]  # fmt: skip
 
 

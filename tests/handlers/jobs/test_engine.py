@@ -61,7 +61,7 @@ def away(kind: Kind, model: ModelServer, monkeypatch: pytest.MonkeyPatch) -> Cal
     def unreachable() -> None:
         raise EndpointConnectionError(endpoint_url="https://aws.invalid")
 
-    service = "ses" if kind == "password_reset" else "s3"
+    service = "ses" if kind in ("password_reset", "share_answer") else "s3"
     there = getattr(aws, service)
 
     def change(is_away: bool) -> None:
@@ -85,6 +85,8 @@ def accept(kind: Kind, user: Client, database: postgres.Database) -> Callable[[]
             assert user.post("/v1/reports", {"scope": "portfolio", "format": "json"}).status == 202
         elif kind == "export":
             assert user.post("/v1/me/export").status == 202
+        elif kind == "share_answer":
+            share_answered(user)
         else:
             assert user.post("/v1/auth/password-reset", {"email": user.email}).status == 202
         owner = user.get("/v1/me").body["id"]
@@ -93,6 +95,17 @@ def accept(kind: Kind, user: Client, database: postgres.Database) -> Callable[[]
         return str(job_id)
 
     return accepted
+
+
+def share_answered(user: Client) -> None:
+    """Have somebody answer a report that the user shares; it is made first, and its job ended."""
+    user.post("/v1/processes", PROCESS)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reports, "IN_REQUEST_PROCESSES", 100)
+        report = user.post("/v1/reports", {"scope": "portfolio", "format": "txt"}).body["id"]
+    share = user.post(f"/v1/reports/{report}/shares", {}).body
+    answer = {"answer": "approved", "name": "Anna Nowak"}
+    assert Client().post(f"/v1/shared/{share['token']}/answers", answer).status == 204
 
 
 @pytest.fixture
@@ -328,6 +341,7 @@ def test_a_job_that_would_fail_again_ends_at_once(
 
     making = importlib.import_module("rendering.making")
     places = {"analysis": (drafting, "analyse"), "report": (making, "make"), "export": (archive, "write")}
+    places["share_answer"] = (mails, "share_answer")
     job_id = accept()
     monkeypatch.setattr(*places.get(kind, (mails, "password_reset")), broken)
 

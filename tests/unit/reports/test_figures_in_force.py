@@ -25,6 +25,7 @@ from smartflow.reports.document.source import ReportProcess
 from smartflow.reports.document.spreadsheet import render_csv
 from smartflow.reports.document.totals import Whole
 from smartflow.reports.document.tree import MatrixChart
+from smartflow.reports.shared_page import process_pages
 from smartflow.reports.store import cover
 from tests.unit.rendering.reading import squeezed, text
 from tests.unit.reports import samples
@@ -172,7 +173,7 @@ def test_what_was_set_by_hand_is_marked_beside_what_was_computed_in_every_form(l
         language
     ]
     name = {"pl": "obliczono: Automatyzować teraz", "en": "computed: Automate now"}[language]
-    shared = cover(document)
+    shared = cover(document, process_pages(CHANGED))
     forms = {
         "text": render_text(document),
         "markdown": re.sub(r"\\(.)", r"\1", render_markdown(document)),
@@ -200,7 +201,7 @@ def test_csv_and_json_carry_verdict_firmness_confidence_and_what_was_set_by_hand
     assert "Net savings: set by hand; computed: PLN\u00a019,577.49" in named["Set by hand"]
     assert "Verdict: set by hand; computed: Automate now" in named["Set by hand"]
     assert rough["Set by hand"] == ""
-    assert Decimal(named["Gross savings (expected)"]) - Decimal(named["Running cost (expected)"]) == 15000
+    assert Decimal(named["Gross savings (expected) [PLN]"]) - Decimal(named["Running cost (expected) [PLN]"]) == 15000
     assert figures["verdict"]["code"] == "automate_now"
     assert figures["verdict"]["set_by_hand"] == "Czekamy na KSeF."
     assert figures["verdict"]["firm"] is True

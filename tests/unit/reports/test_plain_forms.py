@@ -141,8 +141,8 @@ def test_csv_has_numbers_as_the_readers_excel_reads_them(language: Language, sep
     named = dict(zip(head, row, strict=True))
 
     assert len(named) == len(head)
-    assert named[{"pl": "Oszczędność netto (oczekiwany)", "en": "Net savings (expected)"}[language]] == net
-    assert named[{"pl": "Okres zwrotu (ostrożny)", "en": "Payback (conservative)"}[language]] == "13"
+    assert named[{"pl": "Oszczędność netto (oczekiwany) [PLN]", "en": "Net savings (expected) [PLN]"}[language]] == net
+    assert named[{"pl": "Okres zwrotu (ostrożny) [mies.]", "en": "Payback (conservative) [months]"}[language]] == "13"
 
 
 @pytest.mark.parametrize("start", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "  =1", "＝1"])
@@ -159,4 +159,4 @@ def test_csv_leaves_what_is_unknown_empty() -> None:
     table = render_csv([replace(samples.process("en"), figures=samples.figures(), overrides=())], "en")
     head, row = csv.reader(StringIO(table.removeprefix("\ufeff")))
 
-    assert dict(zip(head, row, strict=True))["Net savings (expected)"] == ""
+    assert dict(zip(head, row, strict=True))["Net savings (expected) [PLN]"] == ""

@@ -70,8 +70,11 @@ export default (it) => ({
         "Who else sees it",
         [
           "The hosting provider (Amazon Web Services) processes data on the operator's behalf; it also sends the " +
-            "e-mail for resetting a password. Anyone with a link that you shared can see the report until the link " +
-            "expires or you revoke it. Nobody else can.",
+            "e-mail for resetting a password and the e-mail about answers to a shared report. Anyone with a link " +
+            "that you shared can see the report, your name and your logo until the link expires or you revoke it. " +
+            "Nobody else can.",
+          "Those who answer a shared report give a name and a message. Both are sent to the person who shared it, " +
+            "and kept as long as the report.",
         ],
       ],
       [

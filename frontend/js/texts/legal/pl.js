@@ -70,8 +70,11 @@ export default (it) => ({
         "Kto jeszcze je widzi",
         [
           "Dostawca hostingu (Amazon Web Services) przetwarza dane w imieniu operatora; wysyła też wiadomość z " +
-            "linkiem do ustawienia nowego hasła. Kto ma udostępniony przez Ciebie link, widzi raport, dopóki link " +
-            "nie wygaśnie albo go nie unieważnisz. Nikt więcej.",
+            "linkiem do ustawienia nowego hasła i wiadomości o odpowiedziach na udostępniony raport. Kto ma " +
+            "udostępniony przez Ciebie link, widzi raport, Twoją nazwę i logo, dopóki link nie wygaśnie albo go nie " +
+            "unieważnisz. Nikt więcej.",
+          "Kto odpowiada na udostępniony raport, podaje podpis i wiadomość. Trafiają do osoby, która raport " +
+            "udostępniła, i są przechowywane tak długo jak raport.",
         ],
       ],
       [

@@ -68,7 +68,11 @@ from jobs j where j.user_id = tenant() and j.kind = 'analysis' and j.id > %(afte
 """,
     "reports": """
 select r.id, r.object_key, r.file_name, to_jsonb(r) - '{object_key}'::text[] || jsonb_build_object(
-    'shares', (select coalesce(jsonb_agg(to_jsonb(s) - '{token_hash}'::text[] order by s.id), '[]') from report_shares s
+    'shares', (select coalesce(jsonb_agg(to_jsonb(s) - '{token_hash, passcode_hash}'::text[] || jsonb_build_object(
+        'days', (select coalesce(jsonb_agg(to_jsonb(v) order by v.day), '[]') from share_views v
+            where v.user_id = tenant() and v.share_id = s.id),
+        'answers', (select coalesce(jsonb_agg(to_jsonb(a) order by a.created_at, a.id), '[]') from share_answers a
+            where a.user_id = tenant() and a.share_id = s.id)) order by s.id), '[]') from report_shares s
         where s.user_id = tenant() and s.report_id = r.id)) as item
 from reports r where r.user_id = tenant() and r.id > %(after)s order by r.id limit %(most)s
 """,

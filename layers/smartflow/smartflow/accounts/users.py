@@ -187,6 +187,11 @@ def signed_in(user_id: UUID) -> bytes:
     return hashlib.sha256(f"signed-in:{user_id}".encode()).digest()
 
 
+def opening_share(token: bytes) -> bytes:
+    """Return the key under which wrong passcodes of a shared link are counted, by the hash of its token."""
+    return hashlib.sha256(b"share:" + token).digest()
+
+
 def _address_subject(source_ip: str) -> bytes:
     """Return the key of a source address; IPv6 addresses count by /64, which belongs to one customer."""
     address = ipaddress.ip_address(source_ip)

@@ -221,6 +221,43 @@ PROBLEMS = {
             "Send the version (ETag) you are changing in the If-Match header.",
         ),
     ),
+    "passcode_required": Entry(
+        403,
+        Text("Potrzebny kod dostępu", "Passcode required"),
+        Text(
+            "Ten raport chroni kod dostępu. Poda go osoba, która przysłała link.",
+            "This report is protected by a passcode. Ask the person who sent you the link.",
+        ),
+    ),
+    "passcode_wrong": Entry(
+        403,
+        Text("Nieprawidłowy kod dostępu", "Incorrect passcode"),
+        Text("Ten kod dostępu jest nieprawidłowy.", "This passcode is incorrect."),
+    ),
+    "share_withdrawn": Entry(
+        410,
+        Text("Link wycofano", "Link withdrawn"),
+        Text(
+            "Osoba, która udostępniła ten raport, wycofała link.",
+            "The person who shared this report has withdrawn the link.",
+        ),
+    ),
+    "share_expired": Entry(
+        410,
+        Text("Link wygasł", "Link expired"),
+        Text(
+            "Ten link był ważny przez ograniczony czas. O nowy można poprosić osobę, która go przysłała.",
+            "This link was valid for a limited time. Ask the person who sent it for a new one.",
+        ),
+    ),
+    "too_many_answers": Entry(
+        429,
+        Text("Zbyt wiele odpowiedzi", "Too many answers"),
+        Text(
+            "Na ten link odpowiedziano już wiele razy. Spróbuj ponownie później.",
+            "This link has been answered many times already. Try again later.",
+        ),
+    ),
     "too_many_attempts": Entry(
         429,
         Text("Zbyt wiele prób", "Too many attempts"),

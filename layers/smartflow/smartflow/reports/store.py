@@ -24,8 +24,9 @@ from smartflow.processes.facts import AS_JSON as FACTS
 from smartflow.processes.overrides import AS_JSON as OVERRIDES
 from smartflow.reports.document.source import Analysis, ReportProcess
 from smartflow.reports.document.tree import Document
+from smartflow.reports.shared_page import CoverFigure, SharedPages
 
-Format = Literal["pdf", "txt", "md", "csv", "xlsx", "json"]
+Format = Literal["pdf", "txt", "md", "csv", "xlsx", "json", "docx", "pptx"]
 Scope = Literal["process", "portfolio"]
 Include = Literal["brief", "full", "figures"]
 MAX_PROCESSES = 2000
@@ -41,7 +42,13 @@ CONTENT_TYPES: Mapping[Format, str] = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "json": "application/json",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
 }
+#: Forms that are always made in the background: the packages that write them are not those of the API's function.
+IN_BACKGROUND: frozenset[Format] = frozenset({"docx", "pptx"})
+#: Forms that show the account's logo.
+WITH_LOGO: frozenset[Format] = frozenset({"pdf", "docx", "pptx"})
 
 Line = Annotated[str, AfterValidator(one_line), Field(max_length=300)]
 Accent = Annotated[str, StringConstraints(to_lower=True, pattern="^(#[0-9a-fA-F]{6})?$")]
@@ -68,16 +75,10 @@ class ReportBody(BaseModel):
     accent: Accent = ""
 
 
-class CoverFigure(BaseModel):
-    """One of the figures of the cover, written in the report's language."""
-
-    label: str
-    value: str
-    note: str
-
-
 class ReportCover(BaseModel):
-    """The texts of a report's cover; `verdict_note` says what was computed where a person set the verdict by hand."""
+    """The texts of a report's cover; `verdict_note` says what was computed where a person set the verdict by hand. `pages` is what
+    a shared link shows; reports that were made before there was one have none.
+    """
 
     kind: str
     subtitle: str
@@ -85,6 +86,7 @@ class ReportCover(BaseModel):
     verdict_note: str = ""
     figures: list[CoverFigure]
     remark: str
+    pages: SharedPages | None = None
 
 
 class ProcessText(BaseModel):
@@ -275,7 +277,7 @@ def _slug(text: str) -> str:
     return fold(text).replace(" ", "-")[:60].strip("-")
 
 
-def cover(document: Document) -> ReportCover:
+def cover(document: Document, pages: SharedPages) -> ReportCover:
     """Return what is stored of a report's cover, to be read by those who open a shared link to it."""
     page = document.cover
     figures = [CoverFigure(label=figure.label, value=figure.value, note=figure.note) for figure in page.figures]
@@ -286,6 +288,7 @@ def cover(document: Document) -> ReportCover:
         verdict_note=page.verdict_note,
         figures=figures,
         remark=page.remark,
+        pages=pages,
     )
 
 
