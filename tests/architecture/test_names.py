@@ -183,7 +183,11 @@ def _of(kind: str, texts: Mapping[str, Text], language: Language) -> dict[str, s
 def test_the_glossary_says_what_the_page_says() -> None:
     shown = " ".join(str(text) for text in page_texts("pl").values()).replace("\u00a0", " ").casefold()
     rows = re.findall(r"^\| ([^|]+) \| ([^|]+) \| [^|]+ \|$", (ROOT / "docs" / "glossary.md").read_text(), re.MULTILINE)
-    words = {word: [part.strip() for part in polish.split(",")] for word, polish in rows if polish not in ("–", "Polish", "on the page")}
+    words = {
+        word: [part.strip() for part in polish.split(",")]
+        for word, polish in rows
+        if polish not in ("–", "Polish", "on the page")
+    }
     whole = {word: [polish] for word, polish in rows if polish.startswith(("Czego", "Jeśli"))}
 
     assert {w: p for w, parts in (words | whole).items() for p in parts if p.casefold() not in shown} == {}

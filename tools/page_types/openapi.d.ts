@@ -6638,7 +6638,7 @@ export interface operations {
                 cursor?: string | null;
                 search?: string;
                 scope?: ("process" | "portfolio") | null;
-                format?: ("pdf" | "txt" | "md" | "csv" | "xlsx" | "json") | null;
+                format?: ("pdf" | "txt" | "md" | "csv" | "xlsx" | "json" | "docx" | "pptx") | null;
                 sort?: "-created_at" | "created_at" | "title";
             };
             header?: {

@@ -117,12 +117,7 @@ async function screen(opened) {
         h("p.eyebrow", {}, report.shared_by ? t("shared.by", { name: report.shared_by }) : t("shared.eyebrow")),
       ),
       h("h1", { lang: report.language, tabindex: "-1" }, report.title),
-      h(
-        "p.meta",
-        {},
-        h("span", {}, date(report.created_at)),
-        h("span", {}, bytes(report.bytes)),
-      ),
+      h("p.meta", {}, h("span", {}, date(report.created_at)), h("span", {}, bytes(report.bytes))),
       h("div.actions", {}, openButton),
       pages ? decisionPage(pages.decision[language]) : cover && coverPage(),
       pages?.process && h("div.pictures", {}, cashLine(pages.process, pages.currency), beforeAfter(pages.process)),
