@@ -92,7 +92,7 @@ def _chromium() -> str:
 def _lighthouse(url: str) -> Iterator[Figure]:
     """Run Lighthouse and yield its scores."""
     command = [
-        ROOT / "node_modules" / ".bin" / "lighthouse", url, "--quiet", "--output=json", "--output-path=stdout",
+        str(ROOT / "node_modules" / ".bin" / "lighthouse"), url, "--quiet", "--output=json", "--output-path=stdout",
         "--only-categories=performance,accessibility", f"--chrome-flags=--headless=new {' '.join(_FLAGS)}",
     ]  # fmt: skip
     environment = os.environ | {"CHROME_PATH": _chromium()}
