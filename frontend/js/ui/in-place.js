@@ -44,21 +44,29 @@ export function inPlace(root, draw) {
     return;
   }
   for (const [index, step] of before.entries()) {
-    const found = /** @type {HTMLElement | null} */ (root.querySelector(`[data-key="${CSS.escape(step.key)}"]`));
+    const found = root.querySelector(`[data-key="${CSS.escape(step.key)}"]`);
     if (!found || found.getClientRects().length === 0) continue;
     const lost = before[index - 1];
-    const rows = lost ? keyed(found) : [];
-    if (focused) focus(rows[Math.min(lost?.place ?? 0, rows.length - 1)] ?? found);
+    if (focused) focus((lost && rowAt(found, lost.place)) ?? found);
     select(document.activeElement, selected);
     hold(found, step.top);
     return;
   }
   if (!focused || !place) return;
+  const lost = before.at(-1);
+  const next = lost && rowAt(root, lost.place);
+  if (next) return focus(next);
   const there = at(root, place);
   if (!there || !sameKind(there, focused)) return focus(root);
   focus(there);
   select(there, selected);
   hold(there, top);
+}
+
+/** The row that took the place of another one, or the last. @param {Element} holder @param {number} place */
+function rowAt(holder, place) {
+  const rows = keyed(holder);
+  return rows[Math.min(place, rows.length - 1)];
 }
 
 /** @param {Element} one @param {Element} other */
