@@ -21,13 +21,13 @@ END: Final = "<!-- end: written by `python -m tools.data_model` -->"
 AREAS: Final = {
     "Accounts": (
         "users", "sessions", "session_tokens", "password_resets", "totp", "recovery_codes", "activity_logs",
-        "idempotency_keys", "login_attempts", "logos", "model_spending",
+        "idempotency_keys", "login_attempts", "logos", "model_spending", "service_months",
     ),
     "Processes and analyses": (
         "process_categories", "business_processes", "process_facts", "process_overrides", "analyses",
         "analysis_suggestions", "analysis_overrides",
     ),
-    "Jobs": ("jobs", "job_outbox", "job_answers", "moved_account_jobs"),
+    "Jobs": ("jobs", "job_outbox", "job_answers", "open_calls", "moved_account_jobs"),
     "Reports": ("reports", "report_shares", "object_deletions"),
     "The schema itself": ("migrations",),
 }  # fmt: skip
@@ -47,6 +47,8 @@ PURPOSES: Final = {
     "logos": "The picture on the covers of an account's reports; the file is in the bucket",
     "migrations": "A migration that was applied, with its checksum",
     "model_spending": "What an account's calls of the language model cost in a month",
+    "open_calls": "A call of the language model that was made and is not booked yet, with its expected cost",
+    "service_months": "What the calls of all accounts cost in a month, deleted accounts included",
     "object_deletions": "A file that is to be deleted from the bucket",
     "moved_account_jobs": "Empty; the table of an earlier release, until a later one removes it",
     "password_resets": "A token from a password reset mail, as a hash",

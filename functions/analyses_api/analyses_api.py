@@ -14,6 +14,7 @@ from smartflow.accounts import activity, users
 from smartflow.analyses import reviews, spending
 from smartflow.analyses import store as analyses
 from smartflow.analyses.comparison import AnalysisComparison, compare
+from smartflow.analyses.prices import EXPECTED_COST
 from smartflow.analyses.reviews import DecisionBody, ReviewBody
 from smartflow.analyses.store import Analysis, AnalysisBody, AnalysisSummary
 from smartflow.analyst.schema import Result
@@ -255,7 +256,8 @@ def _analyst(tx: db.Transaction, body: AnalysisBody) -> Literal["model", "rules"
     settings = config.load(Settings)
     if not settings.model_secret_arn:
         return "rules"
-    if spending.budget_left(tx, settings.user_monthly_budget, settings.service_monthly_budget).value:
+    expected = EXPECTED_COST[body.depth]
+    if spending.fits_budgets(tx, expected, settings.user_monthly_budget, settings.service_monthly_budget).value:
         if not users.has_model_consent(tx).value:
             raise Problem("consent_required")
         return "model"

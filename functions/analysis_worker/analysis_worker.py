@@ -12,13 +12,13 @@ from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from smartflow.accounts import users
-from smartflow.analyses import jobs, paid_answers, prices
+from smartflow.analyses import jobs, paid_answers, prices, spending
 from smartflow.analyses.jobs import Order
 from smartflow.analyses.store import Stage
 from smartflow.analyses.tasks import figures_of, task_of
 from smartflow.analyst.checking.reassessment import Computed, reassess
 from smartflow.analyst.checking.result import check_template
-from smartflow.analyst.model.answers import Answer, ModelError, Step
+from smartflow.analyst.model.answers import Answer, ModelError, Request, Step
 from smartflow.analyst.model.client import Client, ModelSettings
 from smartflow.analyst.model.conversation import ModelAnalyst
 from smartflow.analyst.model.prompts import PROMPT_VERSION
@@ -26,7 +26,7 @@ from smartflow.analyst.rules import drafting as rules
 from smartflow.analyst.schema import Draft, Result
 from smartflow.analyst.task import Outcome, Usage
 from smartflow.engine.estimate import FORMULA_VERSION
-from smartflow.infra import config, db
+from smartflow.infra import config, db, ids
 from smartflow.infra.observability import logger, metrics, tenant_label
 from smartflow.infra.problems import Problem
 from smartflow.jobs import leases, worker
@@ -81,6 +81,8 @@ class _Attempt:
         self._settings = settings
         self._deadline = deadline
         self._task = task_of(order.snapshot, order.depth, order.language)
+        self._client = Client(settings)
+        self._call = ids.new()
         self._before = Usage(**{field.name: order.usage.get(field.name, 0) for field in fields(Usage)})
         self._spent = Usage()
 
@@ -101,10 +103,17 @@ class _Attempt:
         version = _version_of_answers(self._settings)
 
         def store(tx: db.Transaction) -> bool:
-            return paid_answers.keep(tx, self._job, version, step, answer, cost, used)
+            return paid_answers.keep(tx, self._job, self._call, version, step, answer, cost, used)
 
         if not await _retry_until(lambda: db.write(self._job.user_id, store), self._deadline + _TIME_TO_STORE - 1):
             raise Superseded
+
+    async def _ask(self, request: Request, seconds: float) -> Answer:
+        """Make one call, recorded before with its expected cost: `keep` settles it, or housekeeping if this worker dies."""
+        self._call = ids.new()
+        expected = prices.expected_call(self._order.depth)
+        await self._write(lambda tx: spending.open_call(tx, self._job, self._call, expected))
+        return await self._client.ask(request, seconds)
 
     async def run(self) -> None:
         """Write the analysis, and store the result or the reason why there is none."""
@@ -152,9 +161,8 @@ class _Attempt:
     async def _analyse(self) -> Outcome:
         if not self._asks_model:
             return rules.analyse(self._task)
-        ask = Client(self._settings).ask
         analyst = ModelAnalyst(
-            ask, self._deadline, self._permit, self._enter, self, self._compute, self._settings.output_limit
+            self._ask, self._deadline, self._permit, self._enter, self, self._compute, self._settings.output_limit
         )
         return await analyst.analyse(self._task)
 

@@ -6,6 +6,7 @@ from typing import Any
 from aws_lambda_powertools.utilities.typing import LambdaContext
 from botocore.exceptions import BotoCoreError, ClientError
 
+from smartflow.analyses import spending
 from smartflow.infra import aws, config, db, deletions
 from smartflow.infra.observability import logger, metrics
 from smartflow.jobs import leases, outbox
@@ -50,12 +51,13 @@ def recover_jobs(settings: Settings) -> dict[str, int]:
     done = db.write(None, leases.recover).value or {}
     if done.get("failed"):
         metrics.add_metric(name="JobsAbandoned", unit="Count", value=done["failed"])
+    booked = db.write(None, spending.book_abandoned_calls).value
     sent, errors = _send_due_messages(settings)
     computed = _recompute_figures()
     removed = _remove_objects(settings.reports_bucket)
     if errors:
         raise ExceptionGroup("messages not sent", list(errors.values()))
-    return {**done, "sent": sent, "figures": computed, "objects": removed}
+    return {**done, "calls_booked": booked, "sent": sent, "figures": computed, "objects": removed}
 
 
 def _recompute_figures() -> int:

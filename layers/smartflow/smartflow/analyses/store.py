@@ -12,6 +12,8 @@ from uuid import UUID
 from psycopg.rows import DictRow
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
+from smartflow.analyses import spending
+from smartflow.analyses.prices import EXPECTED_COST
 from smartflow.analyses.reviews import presented, with_decisions
 from smartflow.analyst.checking.filling import fill_result
 from smartflow.analyst.schema import Result
@@ -127,8 +129,9 @@ _WRITTEN_BEFORE = Text(
     "The summary of this analysis described other figures, so it is not shown. Analysing again writes a new one.",
 )
 _ENQUEUE = """
-insert into jobs (id, user_id, kind, process_id, depth, language, fallback, snapshot, input_hash)
-values (%(id)s, tenant(), 'analysis', %(process_id)s, %(depth)s, %(language)s, %(fallback)s, %(snapshot)s, %(input_hash)s)
+insert into jobs (id, user_id, kind, process_id, depth, language, fallback, snapshot, input_hash, reserved_micro_usd)
+values (%(id)s, tenant(), 'analysis', %(process_id)s, %(depth)s, %(language)s, %(fallback)s, %(snapshot)s, %(input_hash)s,
+    %(reserved)s)
 """
 _ACTIVE = """
 select id from jobs
@@ -151,14 +154,16 @@ def enqueue(
     body: AnalysisBody,
     analyst: Literal["model", "rules"],
 ) -> None:
-    """Write the job with its message. `analyst` "rules" leaves the model out even where there is one.
+    """Write the job with its message. `analyst` "rules" leaves the model out even where there is one; otherwise the expected cost
+    is reserved.
 
     The constraint `jobs_one_active_analysis` tells of an analysis that is under way.
     """
     job = {"id": job_id, "process_id": process["id"], "input_hash": process["input_hash"]}
     taken = snapshot(process, category) | {"fresh": body.fresh, "analyst": analyst}
     asked = {"depth": body.depth, "language": body.language or process["language"], "fallback": body.fallback}
-    tx.run(_ENQUEUE, {**job, **asked, "snapshot": json.dumps(taken)})
+    reserved = spending.micro(EXPECTED_COST[body.depth]) if analyst == "model" else 0
+    tx.run(_ENQUEUE, {**job, **asked, "snapshot": json.dumps(taken), "reserved": reserved})
     outbox.add(tx, job_id)
 
 
