@@ -230,6 +230,7 @@ class Stack:
         self._gateway = Gateway(self._port, self._root / "frontend", self._console)
         self._cleanup.callback(self._gateway.close)
         admin_url = self._environment.get("DATABASE_ADMIN_URL")
+        before = (self._data / "state.json").exists()
         self._state = state.load(self._data, self._host, external_database=bool(admin_url))
         self._children = Children()
         self._cleanup.callback(self._children.close)
@@ -249,6 +250,8 @@ class Stack:
         for logical_id in aws.custom_resource_functions(self._template):
             self._complete(self._deployed.function(logical_id).name)
         self._serve()
+        if before:
+            self._resend()
 
     def _complete(self, name: str) -> None:
         """Invoke the function behind a custom resource, the migrations, as part of starting."""
@@ -408,6 +411,12 @@ class Stack:
             self._role_clients.clear()
             for function in self._deployment.functions:
                 self._pools[function.name].redeploy(function)
+            self._resend()
+
+    def _resend(self) -> None:
+        """Have messages sent again for the jobs that wait: moto has lost them together with its process."""
+        if "housekeeping" in self._pools:
+            self._pools["housekeeping"].submit(json.dumps({"task": "resend"}).encode())
 
     def _write_sam_environment(self) -> None:
         """Write what `sam local` needs to reach this Postgres and this moto: a file for `--env-vars`, and credentials for the shell."""

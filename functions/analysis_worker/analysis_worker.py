@@ -27,7 +27,7 @@ from smartflow.analyst.schema import Draft, Result
 from smartflow.analyst.task import Outcome, Usage
 from smartflow.engine.estimate import FORMULA_VERSION
 from smartflow.infra import config, db, ids
-from smartflow.infra.observability import logger, metrics, tenant_label
+from smartflow.infra.observability import cause, logger, metrics, tenant_label
 from smartflow.infra.problems import Problem
 from smartflow.jobs import leases, worker
 from smartflow.jobs.kinds import kinds_of
@@ -38,12 +38,6 @@ T = TypeVar("T")
 _TIME_TO_STORE = 10.0  # seconds of the invocation reserved for storing the result
 
 
-class Settings(ModelSettings):
-    """Environment of this function."""
-
-    worker_timeout: int
-
-
 _processor = AsyncBatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failure=False)
 
 
@@ -51,31 +45,47 @@ _processor = AsyncBatchProcessor(event_type=EventType.SQS, raise_on_entire_batch
 @logger.inject_lambda_context(clear_state=True)
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Do the jobs that a batch of messages names, with their model calls at the same time; failures are reported one by one."""
-    response = async_process_partial_response(event, _record, _processor, context)
-    return dict(response)
+    with worker.leases_renewed():
+        return dict(async_process_partial_response(event, _record, _processor, context))
 
 
 async def _record(record: SQSRecord, lambda_context: LambdaContext) -> None:
     deadline = time.monotonic() + lambda_context.get_remaining_time_in_millis() / 1000 - _TIME_TO_STORE
-    settings = config.load(Settings)
-    claimed = await _retry_until(
-        lambda: worker.take(record.body, kinds_of("analysis"), settings.worker_timeout), deadline
-    )
-    if claimed is None:
-        return
-    with worker.stop_if_superseded(claimed):
-        version = _version_of_answers(settings)
+    claimed = await _retry_until(lambda: worker.take(record.body, kinds_of("analysis")), deadline)
+    if claimed is not None:
+        with worker.working_on(claimed):
+            await _do(claimed, deadline)
+
+
+async def _do(claimed: Claim, deadline: float) -> None:
+    """Do a job. What would fail again, such as a snapshot that cannot be read or a result that the database refuses, ends it at
+    once.
+    """
+    settings = config.load(ModelSettings)
+    version = _version_of_answers(settings)
+    try:
         order = await _retry_until(
             lambda: db.write(claimed.user_id, lambda tx: jobs.start(tx, claimed, version), repeatable=True).value,
             deadline,
         )
         await _Attempt(claimed, order, settings, deadline).run()
+    except Superseded:
+        raise
+    except Exception as error:
+        if isinstance(error, Problem) and error.code == "unavailable":
+            raise
+        logger.error("analysis failed", extra={"job_id": str(claimed.id), **cause(error)})
+        await _retry_until(
+            lambda: db.write(claimed.user_id, lambda tx: leases.fail(tx, claimed, "internal")),
+            deadline + _TIME_TO_STORE - 1,
+        )
+        metrics.add_metric(name="AnalysesFailed", unit="Count", value=1)
 
 
 class _Attempt:
     """One attempt at one job. It keeps the model's answers (`analyst.model.answers.Answers`)."""
 
-    def __init__(self, claimed: Claim, order: Order, settings: Settings, deadline: float) -> None:
+    def __init__(self, claimed: Claim, order: Order, settings: ModelSettings, deadline: float) -> None:
         self._job = claimed
         self._order = order
         self._settings = settings
@@ -124,12 +134,6 @@ class _Attempt:
             outcome: Outcome | None = await self._analyse()
         except ModelError as error:
             outcome = await self._without_model(error)
-        except (Superseded, Problem):
-            raise
-        except Exception:
-            logger.exception("analysis failed", extra={"job_id": str(self._job.id)})
-            await self._fail("internal")
-            return
         if outcome is None:
             return
         try:
@@ -238,7 +242,7 @@ class _Attempt:
         metrics.add_metric(name="TokensOut", unit="Count", value=self._spent.output_tokens)
 
 
-def _version_of_answers(settings: Settings) -> str:
+def _version_of_answers(settings: ModelSettings) -> str:
     """Answers to other prompts, or of another model, are not used again."""
     return f"{PROMPT_VERSION} {settings.model_name}"
 
@@ -249,8 +253,8 @@ async def _retry_until(write: Callable[[], T], deadline: float) -> T:
     while True:
         try:
             return write()
-        except Problem:
-            if time.monotonic() + pause > deadline:
+        except Problem as problem:
+            if problem.code != "unavailable" or time.monotonic() + pause > deadline:
                 raise
         await asyncio.sleep(pause)
         pause = min(pause * 2, 5)

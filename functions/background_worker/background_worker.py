@@ -19,7 +19,7 @@ import mails
 from smartflow.accounts import exports, logos, password_resets, users
 from smartflow.accounts.exports import Reader
 from smartflow.infra import aws, config, db, deletions, storage, tokens
-from smartflow.infra.observability import logger, metrics, tenant_label
+from smartflow.infra.observability import cause, logger, metrics, tenant_label
 from smartflow.infra.problems import Problem
 from smartflow.jobs import leases, worker
 from smartflow.jobs.kinds import Kind
@@ -34,7 +34,6 @@ _TRANSIENT = (BotoCoreError, ClientError, Problem, psycopg.OperationalError)
 class Settings(storage.Settings):
     """Environment of this function."""
 
-    background_worker_timeout: int
     public_url: str
     mail_domain: str = ""
 
@@ -46,16 +45,17 @@ _processor = BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_fail
 @logger.inject_lambda_context(clear_state=True)
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Do the jobs that a batch of messages names; failures are reported one by one."""
-    return dict(process_partial_response(event, _record, _processor, context))
+    with worker.leases_renewed():
+        return dict(process_partial_response(event, _record, _processor, context))
 
 
 def _record(record: SQSRecord) -> None:
     settings = config.load(Settings)
-    claimed = worker.take(record.body, list(_HANDLERS), settings.background_worker_timeout)
+    claimed = worker.take(record.body, list(_HANDLERS))
     if claimed is None:
         return
     about = {"job_id": str(claimed.id), "kind": claimed.kind, "tenant": tenant_label(claimed.user_id)}
-    with worker.stop_if_superseded(claimed):
+    with worker.working_on(claimed):
         try:
             _HANDLERS[claimed.kind](claimed, settings)
         except Superseded:
@@ -64,8 +64,8 @@ def _record(record: SQSRecord) -> None:
             logger.warning("job put back", extra={**about, "attempt": claimed.attempt}, exc_info=True)
             delay = leases.retry_delay(claimed.attempt)
             db.write(claimed.user_id, lambda tx: leases.postpone(tx, claimed, delay))
-        except Exception:
-            logger.exception("job failed", extra=about)
+        except Exception as error:
+            logger.error("job failed", extra={**about, **cause(error)})
             db.write(claimed.user_id, lambda tx: _fail(tx, claimed, "internal"))
         else:
             logger.info("job done", extra=about)

@@ -32,23 +32,31 @@ class Settings(Queues):
 @metrics.log_metrics
 @logger.inject_lambda_context(clear_state=True)
 def handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, int]:
-    """Run the task that the schedule names: `jobs` or `daily`."""
+    """Run the task that the event names: `jobs` or `daily`, which are scheduled, or `resend`, after a queue has lost its messages."""
     settings = config.load(Settings)
-    done = daily(settings) if event.get("task") == "daily" else recover_jobs(settings)
+    match event.get("task"):
+        case "daily":
+            done = daily(settings)
+        case "resend":
+            done = recover_jobs(settings, resend_after=timedelta(0))
+        case _:
+            done = recover_jobs(settings)
     if any(done.values()):
         logger.info("housekeeping", extra=done)
     return done
 
 
-def recover_jobs(settings: Settings) -> dict[str, int]:
+def recover_jobs(settings: Settings, resend_after: timedelta = leases.RESEND_AFTER) -> dict[str, int]:
     """Queue again or end the jobs whose worker died, send the messages that are due, and delete the objects that are marked.
+
+    A job that still waits `resend_after` its last message gets another one.
 
     Raises
     ------
     ExceptionGroup
         A queue accepts no messages. Those of the other queue were sent, and everything else was done.
     """
-    done = db.write(None, leases.recover).value or {}
+    done = db.write(None, lambda tx: leases.recover(tx, resend_after)).value or {}
     if done.get("failed"):
         metrics.add_metric(name="JobsAbandoned", unit="Count", value=done["failed"])
     booked = db.write(None, spending.book_abandoned_calls).value

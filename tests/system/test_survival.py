@@ -167,7 +167,18 @@ def test_a_killed_function_is_back_with_the_next_request(stack: Stack, caller: C
     assert len(caller.get("/v1/reports").body["items"]) == 1
 
 
-def test_everything_is_still_there_after_the_whole_system_was_stopped(tmp_path_factory: pytest.TempPathFactory) -> None:
+def unfinished(stack: Stack) -> None:
+    """Let all exports be waiting for a worker, with their messages sent."""
+    with psycopg.connect(stack.admin_dsn.replace("dbname=postgres", "dbname=smartflow")) as connection:
+        connection.execute(
+            "update smartflow.jobs set status = 'queued', attempt = 0, finished_at = null, object_key = null, bytes = null "
+            "where kind = 'export'"
+        )
+
+
+def test_everything_is_still_there_after_the_whole_system_was_stopped_and_what_waited_goes_on_at_once(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
     folder = tmp_path_factory.mktemp("kept")
     with Stack(folder) as first:
         caller = Caller(first.url).register()
@@ -175,8 +186,12 @@ def test_everything_is_still_there_after_the_whole_system_was_stopped(tmp_path_f
         report = caller.post(
             "/v1/reports", {"scope": "process", "process_ids": [analysis["process_id"]], "format": "txt"}
         ).body
-    with Stack(folder) as second:
+        caller.post("/v1/me/export")
+        until(lambda: caller.get("/v1/me/export").body["status"] == "ready")
+        unfinished(first)
+    with Stack(folder, schedules=False) as second:
         caller.url = second.url
+        until(lambda: caller.get("/v1/me/export").body["status"] == "ready")
         assert caller.get(f"/v1/analyses/{analysis['id']}").body == analysis
         link = caller.get(f"/v1/reports/{report['id']}").body["url"]
         with urllib.request.urlopen(link) as answer:

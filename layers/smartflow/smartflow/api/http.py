@@ -16,7 +16,6 @@ import base64
 import binascii
 import hashlib
 import re
-import traceback
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
@@ -34,7 +33,7 @@ from pydantic import BaseModel, TypeAdapter
 from smartflow.api import cloudfront, problem_texts, strict_json, validation
 from smartflow.api.routes import Answers, IfMatch, Route, describe
 from smartflow.infra import tokens
-from smartflow.infra.observability import logger, metrics
+from smartflow.infra.observability import cause, logger, metrics
 from smartflow.infra.problems import Fault, Problem, invalid, retry_later
 from smartflow.language.accept import preferred
 from smartflow.language.text import Language
@@ -186,9 +185,7 @@ class Api:
             logger.exception("secret cannot be read")
             return self._problem(retry_later(5))
         if isinstance(error, psycopg.Error):
-            # Its message may quote a user's text: only the SQLSTATE and the place in the code are logged.
-            where = [f"{frame.name}:{frame.lineno}" for frame in traceback.extract_tb(error.__traceback__)]
-            logger.error("database refused a statement", extra={"sqlstate": error.sqlstate, "where": where})
+            logger.error("database refused a statement", extra=cause(error))
             metrics.add_metric(name="DatabaseErrors", unit="Count", value=1)
         else:
             logger.exception("request failed")

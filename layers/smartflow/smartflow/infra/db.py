@@ -1,4 +1,5 @@
-"""Postgres: one connection for each execution environment, opened on first use, and transactions that set their tenant.
+"""Postgres: one connection for each thread, opened on first use, and transactions that set their tenant. A function has one thread; a
+worker has another one, which renews leases.
 
 A transaction is one pipeline: BEGIN, the session check that sets the tenant, the statements and COMMIT travel together, so a
 request costs one round trip. Results are read after the block has ended; reading one inside it costs another round trip.
@@ -7,6 +8,7 @@ request costs one round trip. Results are read after the block has ended; readin
 import contextlib
 import functools
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Mapping
 from importlib import resources
@@ -211,21 +213,25 @@ def _once(tenant: Tenant, work: Work[T], begin: str) -> T:
 
 def _lost(error: errors.Error) -> bool:
     """Return whether the connection was lost, not only a statement refused: serialization failures are OperationalErrors too."""
-    connection = _current.get("connection")
+    connection = _open.connection
     closed = connection is None or connection.closed or error.sqlstate is None
     shutting_down = error.sqlstate is not None and error.sqlstate.startswith(("57P", "08", "53"))
     return isinstance(error, psycopg.OperationalError) and (closed or shutting_down)
 
 
-_current: dict[str, psycopg.Connection[DictRow]] = {}
+class _Open(threading.local):
+    connection: psycopg.Connection[DictRow] | None = None
+
+
+_open = _Open()
 
 
 def _connection() -> psycopg.Connection[DictRow]:
-    connection = _current.get("connection")
+    connection = _open.connection
     if connection is not None and _alive(connection):
         return connection
     _discard()
-    _current["connection"] = opened = _connect()
+    _open.connection = opened = _connect()
     return opened
 
 
@@ -266,14 +272,14 @@ def _roll_back(connection: psycopg.Connection[DictRow]) -> None:
 
 def _discard() -> None:
     """Close the connection, if there is one; the next unit of work opens another."""
-    connection = _current.pop("connection", None)
+    connection, _open.connection = _open.connection, None
     if connection is not None:
         with contextlib.suppress(psycopg.Error):
             connection.close()
 
 
 def release() -> None:
-    """Close the connection."""
+    """Close this thread's connection."""
     _discard()
 
 

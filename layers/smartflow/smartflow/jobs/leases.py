@@ -29,6 +29,7 @@ HELD = "user_id = tenant() and id = %(id)s and attempt = %(attempt)s and status 
 _END = f"""
 update jobs set status = %(status)s, stage = null, lease_until = null, error = %(error)s, finished_at = now() where {HELD}
 """  # noqa: S608
+_RENEW = f"update jobs set lease_until = now() + %(lease)s where {HELD}"  # noqa: S608
 _POSTPONE = f"""
 with job as (
     update jobs set status = 'queued', stage = null, lease_until = null, not_before = now() + %(delay)s
@@ -90,6 +91,11 @@ def _claimed(job_id: UUID, found: DictRow | None) -> Claim | None:
     return Claim(id=job_id, **found)
 
 
+def renew(tx: Transaction, claimed: Claim, lease: timedelta) -> None:
+    """Let the lease last for `lease` from now, if the attempt still holds the job."""
+    tx.run(_RENEW, {**claimed.key, "lease": lease})
+
+
 def finish(tx: Transaction, claimed: Claim) -> None:
     """End the job as succeeded.
 
@@ -128,14 +134,15 @@ def cancel(tx: Transaction, kind: Kind, job_id: UUID) -> Pending[int]:
     return tx.run(_CANCEL, {"id": job_id, "kind": kind})
 
 
-def recover(tx: Transaction) -> Pending[DictRow | None]:
-    """Queue jobs again whose lease has expired, end those without attempts left, and let lost messages be sent again.
+def recover(tx: Transaction, resend_after: timedelta) -> Pending[DictRow | None]:
+    """Queue jobs again whose lease has expired, end those without attempts left, and let messages be sent again that have brought no
+    claim for `resend_after`.
 
     Returns how many, as `requeued`, `failed` and `resent`.
     """
     return tx.row(
         "select requeued, failed, resent from recover_jobs(%(resend_after)s, %(max_attempts)s)",
-        {"resend_after": RESEND_AFTER, "max_attempts": MAX_ATTEMPTS},
+        {"resend_after": resend_after, "max_attempts": MAX_ATTEMPTS},
     )
 
 
