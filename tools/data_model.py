@@ -27,7 +27,7 @@ AREAS: Final = {
         "process_categories", "business_processes", "process_facts", "process_overrides", "analyses",
         "analysis_suggestions", "analysis_overrides",
     ),
-    "Jobs": ("jobs", "job_outbox", "job_answers", "open_calls", "moved_account_jobs"),
+    "Jobs": ("jobs", "job_outbox", "job_answers", "open_calls", "circuits", "moved_account_jobs"),
     "Reports": ("reports", "report_shares", "object_deletions"),
     "The schema itself": ("migrations",),
 }  # fmt: skip
@@ -39,6 +39,7 @@ PURPOSES: Final = {
     "analysis_overrides": "A person's own value for a computed one, with the reason",
     "analysis_suggestions": "Whether a person accepted or rejected a value that an analysis read from the text",
     "business_processes": "A process as the person described it, with the figures that lists and totals show",
+    "circuits": "A service that has failed, with the time when it is tried next",
     "idempotency_keys": "The answer to a request that had an idempotency key, stored for a repetition of that request",
     "job_answers": "An answer of the language model that was paid for, until its job ends",
     "job_outbox": "A message to a queue that is to be sent, or was sent, for a job",

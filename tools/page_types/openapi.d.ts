@@ -901,7 +901,8 @@ export interface components {
          * @description A job with its result or the reason why there is none. `retry_at` is when a job that has to wait runs again.
          *
          *     `figures` are those in force, on the current analysis; `overrides` are a person's values beside the computed ones.
-         *     `reused_from` is the identical analysis whose result was used again, at no cost.
+         *     `reused_from` is the identical analysis whose result was used again, at no cost. `fallback_reason` says why the rules wrote the
+         *     result although the language model was wanted.
          */
         Analysis: {
             /**
@@ -956,6 +957,7 @@ export interface components {
             finished_at: string | null;
             /** Reused From */
             reused_from: string | null;
+            fallback_reason: components["schemas"]["Failure"] | null;
             result: components["schemas"]["Result"] | null;
             assessment: components["schemas"]["ShownAssessment"] | null;
             /** Overrides */
@@ -1600,7 +1602,7 @@ export interface components {
         };
         /**
          * Failure
-         * @description Why there is no result: a stable code, and a sentence in the reader's language.
+         * @description Why there is no result, or none of the language model: a stable code, and a sentence in the reader's language.
          */
         Failure: {
             /** Code */

@@ -306,20 +306,6 @@ def test_a_model_that_is_away_is_asked_again_later_and_costs_no_receives(
     assert user.get(f"/v1/analyses/{job['id']}").body["status"] == "succeeded"
 
 
-def test_after_five_attempts_the_job_has_failed_and_says_why(
-    user: Client, model: ModelServer, database: postgres.Database
-) -> None:
-    model.behaviour = model_server.failing(500)
-    job = ask(user)
-    for _ in range(7):
-        run_worker(job["id"])
-        later(database, 1000)
-
-    assert len(model.requests) == 5
-    analysis = user.get(f"/v1/analyses/{job['id']}").body
-    assert (analysis["status"], analysis["error"]["code"]) == ("failed", "model_unavailable")
-
-
 def test_a_model_that_slips_into_another_language_is_put_right_by_one_repair(user: Client, model: ModelServer) -> None:
     english = model_server.answering(
         summary="The team types the invoices by hand, and it is the same work every month.",

@@ -32,7 +32,8 @@ update jobs set status = %(status)s, stage = null, lease_until = null, error = %
 _RENEW = f"update jobs set lease_until = now() + %(lease)s where {HELD}"  # noqa: S608
 _POSTPONE = f"""
 with job as (
-    update jobs set status = 'queued', stage = null, lease_until = null, not_before = now() + %(delay)s
+    update jobs set status = 'queued', stage = null, lease_until = null, not_before = now() + %(delay)s,
+        uncounted = uncounted + %(uncounted)s, waits_for = %(waits_for)s
     where {HELD} returning id, user_id, not_before
 )
 insert into job_outbox (job_id, version, user_id, due_at)
@@ -47,17 +48,13 @@ where user_id = tenant() and id = %(id)s and kind = %(kind)s and status in ('que
 
 @dataclass(frozen=True)
 class Claim:
-    """One attempt at a job."""
+    """One attempt at a job. `is_last` says whether there is no further one after it, unless it turns out not to count."""
 
     id: UUID
     user_id: UUID
     kind: Kind
     attempt: int
-
-    @property
-    def is_last(self) -> bool:
-        """Whether there is no further attempt after this one."""
-        return self.attempt >= MAX_ATTEMPTS
+    is_last: bool
 
     @property
     def key(self) -> dict[str, object]:
@@ -79,7 +76,9 @@ def claim(tx: Transaction, job_id: UUID, kinds: Sequence[Kind], lease: timedelta
     Reading the result raises `UnknownKind` if the job waits and is of another kind.
     """
     values = {"id": job_id, "kinds": list(kinds), "lease": lease, "max_attempts": MAX_ATTEMPTS}
-    row = tx.row("select user_id, kind, attempt from claim_job(%(id)s, %(kinds)s, %(lease)s, %(max_attempts)s)", values)
+    row = tx.row(
+        "select user_id, kind, attempt, is_last from take_job(%(id)s, %(kinds)s, %(lease)s, %(max_attempts)s)", values
+    )
     return row.then(lambda found: _claimed(job_id, found))
 
 
@@ -118,15 +117,19 @@ def fail(tx: Transaction, claimed: Claim, code: str) -> None:
     require(tx.run(_END, {**claimed.key, "status": "failed", "error": json.dumps({"code": code})}))
 
 
-def postpone(tx: Transaction, claimed: Claim, delay: timedelta) -> None:
+def postpone(tx: Transaction, claimed: Claim, delay: timedelta, waits_for: str | None = None) -> None:
     """Queue the job again; its next message is due after the delay. `recover` ends it if no attempt is left.
+
+    An attempt that failed because a service is unavailable (`waits_for`, a name of `circuits`) does not count, and the next one
+    comes earlier if the service answers again before.
 
     Raises
     ------
     Superseded
         When the attempt no longer holds the job.
     """
-    require(tx.run(_POSTPONE, {**claimed.key, "delay": delay}))
+    values = {"delay": delay, "uncounted": int(waits_for is not None), "waits_for": waits_for}
+    require(tx.run(_POSTPONE, {**claimed.key, **values}))
 
 
 def cancel(tx: Transaction, kind: Kind, job_id: UUID) -> Pending[int]:
@@ -155,9 +158,13 @@ def retry_delay(attempt: int, at_least: timedelta = timedelta(0)) -> timedelta:
     """Return the time to wait before the next attempt: twice as long each time, at most some 19 minutes, with a random part so that
     jobs do not all return at once.
     """
-    wait: timedelta = max(_FIRST_DELAY * 2 ** (attempt - 1), at_least)
-    spread: float = 1 + random.random() / 4  # noqa: S311 - no secret
-    return min(wait, _LONGEST_DELAY) * spread
+    return spread(max(_FIRST_DELAY * 2 ** min(attempt - 1, 10), at_least))
+
+
+def spread(wait: timedelta) -> timedelta:
+    """Return the time, at most 15 minutes of it, made up to a quarter longer at random."""
+    longer: float = 1 + random.random() / 4  # noqa: S311 - no secret
+    return min(wait, _LONGEST_DELAY) * longer
 
 
 def require(changed: Pending[int]) -> None:
