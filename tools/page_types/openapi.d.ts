@@ -167,7 +167,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Set a new password. The token is used up and every session ends; this does not sign in. */
+        /** Set a new password. The token is used up and every session ends; this does not sign in, but the account knows the browser. */
         post: operations["reset_password"];
         delete?: never;
         options?: never;
@@ -4639,7 +4639,7 @@ export interface components {
         "Referrer-Policy": string;
         /** @description Seconds after which to ask again. */
         "Retry-After": string;
-        /** @description The refresh token for /v1/auth, HttpOnly; expired at once where a session ends. */
+        /** @description The refresh token for /v1/auth, HttpOnly; expired at once where a session ends. A browser that is new to the account also gets the token of a device. */
         "Set-Cookie": string;
         /** @description Always Bearer. */
         "WWW-Authenticate": string;
@@ -4902,7 +4902,9 @@ export interface operations {
                 "Accept-Language"?: string;
             };
             path?: never;
-            cookie?: never;
+            cookie?: {
+                smartflow_device?: string;
+            };
         };
         requestBody: {
             content: {
@@ -5005,6 +5007,7 @@ export interface operations {
             /** @description Done; the answer has no body */
             204: {
                 headers: {
+                    "Set-Cookie": components["headers"]["Set-Cookie"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -5063,7 +5066,9 @@ export interface operations {
                 "Accept-Language"?: string;
             };
             path?: never;
-            cookie?: never;
+            cookie?: {
+                smartflow_device?: string;
+            };
         };
         requestBody: {
             content: {
@@ -5169,6 +5174,7 @@ export interface operations {
             413: components["responses"]["payload_too_large"];
             415: components["responses"]["unsupported_media_type"];
             422: components["responses"]["validation_failed"];
+            429: components["responses"]["too_many_attempts"];
             503: components["responses"]["unavailable"];
             default: components["responses"]["Problem"];
         };
@@ -5201,6 +5207,7 @@ export interface operations {
             413: components["responses"]["payload_too_large"];
             415: components["responses"]["unsupported_media_type"];
             422: components["responses"]["validation_failed"];
+            429: components["responses"]["too_many_attempts"];
             503: components["responses"]["unavailable"];
             default: components["responses"]["Problem"];
         };

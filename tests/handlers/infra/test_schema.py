@@ -18,7 +18,7 @@ from tests.support.work import PROCESS, ask, run_worker
 TENANT_TABLES = [
     "users", "business_processes", "activity_logs", "analyses", "jobs", "job_outbox", "analysis_overrides",
     "analysis_suggestions", "model_spending", "reports", "report_shares", "logos", "sessions", "session_tokens", "password_resets",
-    "idempotency_keys", "totp", "recovery_codes", "job_answers", "open_calls",
+    "idempotency_keys", "totp", "recovery_codes", "job_answers", "open_calls", "devices",
 ]  # fmt: skip
 
 
@@ -43,6 +43,7 @@ def test_every_table_with_a_tenant_is_closed_to_whoever_names_none(database: pos
         "object_deletions",
         "service_months",
         "circuits",
+        "client_turns",
     }
 
 
