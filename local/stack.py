@@ -22,7 +22,7 @@ from local import REGION, postgres, state
 from local.aws import deployment as aws
 from local.aws import template
 from local.aws.deployment import Aws, Deployment, FunctionConfiguration, QueueMapping, Rule
-from local.aws.template import Json
+from local.aws.template import Json, Object
 from local.console import Console
 from local.failures import StackError
 from local.functions import runtime
@@ -276,10 +276,9 @@ class Stack:
         for work in (self._watch_code, self._watch_cloud):
             threading.Thread(target=work, daemon=True).start()
         self._cleanup.callback(self._closing.set)
-        limits = cast(dict[str, float | None], self._deployed.throttling)
-        rate, burst = limits.get("ThrottlingRateLimit"), limits.get("ThrottlingBurstLimit")
-        throttle = Throttle(None if rate is None else float(rate), None if burst is None else int(burst))
-        self._gateway.serve(self, Router(self._template.routes), throttle)
+        of_routes = cast(dict[str, Object], self._deployed.route_throttling)
+        throttles = {key: _throttle(settings) for key, settings in of_routes.items()}
+        self._gateway.serve(self, Router(self._template.routes), _throttle(self._deployed.throttling), throttles)
 
     def _start_database(self, admin_url: str | None) -> None:
         if admin_url:
@@ -437,3 +436,10 @@ class Stack:
         exports = "".join(f"export {name}={value}\n" for name, value in shell.items())
         state.write_private(self._data / "sam.env", exports)
         state.write_private(self._data / "sam-env.json", json.dumps(variables, indent=2))
+
+
+def _throttle(settings: Object) -> Throttle:
+    """Return the throttle of a stage's or a route's settings."""
+    limits = cast(dict[str, float | None], settings)
+    rate, burst = limits.get("ThrottlingRateLimit"), limits.get("ThrottlingBurstLimit")
+    return Throttle(None if rate is None else float(rate), None if burst is None else int(burst))

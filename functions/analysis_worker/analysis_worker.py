@@ -39,6 +39,7 @@ from smartflow.jobs.leases import Claim, Superseded
 T = TypeVar("T")
 
 _TIME_TO_STORE = 10.0  # seconds of the invocation reserved for storing the result
+_LOOK_EVERY = 2.0  # seconds
 #: For so long after its first attempt an analysis waits for a provider that is unavailable; where the rules may write, for so long.
 _LONGEST_OUTAGE = timedelta(hours=4)
 _OUTAGE_BEFORE_RULES = timedelta(minutes=5)
@@ -58,9 +59,25 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
 async def _record(record: SQSRecord, lambda_context: LambdaContext) -> None:
     deadline = time.monotonic() + lambda_context.get_remaining_time_in_millis() / 1000 - _TIME_TO_STORE
     claimed = await _retry_until(lambda: worker.take(record.body, kinds_of("analysis")), deadline)
-    if claimed is not None:
+    if claimed is None:
+        claimed = await _next(deadline)
+    while claimed is not None:
         with worker.working_on(claimed):
             await _do(claimed, deadline)
+        claimed = await _next(deadline)
+
+
+async def _next(deadline: float) -> Claim | None:
+    """Claim another job that is due, and wait for one while others of the batch are under way anyway: Lambda gives a batch no further
+    message before all its jobs have ended.
+    """
+    last = deadline - worker.TIME_FOR_A_JOB
+    while time.monotonic() < last:
+        claimed = await _retry_until(lambda: worker.take_next(kinds_of("analysis")), last)
+        if claimed is not None or not worker.is_working():
+            return claimed
+        await asyncio.sleep(_LOOK_EVERY)
+    return None
 
 
 async def _do(claimed: Claim, deadline: float) -> None:

@@ -3,6 +3,7 @@ to wait for.
 """
 
 import tempfile
+import time
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -49,11 +50,17 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
         return dict(process_partial_response(event, _record, _processor, context))
 
 
-def _record(record: SQSRecord) -> None:
-    settings = config.load(Settings)
+def _record(record: SQSRecord, lambda_context: LambdaContext) -> None:
+    last = time.monotonic() + lambda_context.get_remaining_time_in_millis() / 1000 - worker.TIME_FOR_A_JOB
     claimed = worker.take(record.body, list(_HANDLERS))
-    if claimed is None:
-        return
+    while claimed is not None:
+        _do(claimed)
+        # A message of the account's next job may have come while too many were under way.
+        claimed = worker.take_next(list(_HANDLERS)) if time.monotonic() < last else None
+
+
+def _do(claimed: Claim) -> None:
+    settings = config.load(Settings)
     about = {"job_id": str(claimed.id), "kind": claimed.kind, "tenant": tenant_label(claimed.user_id)}
     with worker.working_on(claimed):
         try:

@@ -82,6 +82,7 @@ class Deployment:
     mappings: tuple[QueueMapping, ...]
     rules: tuple[Rule, ...]
     throttling: Object
+    route_throttling: Object
 
     def function(self, logical_id: str) -> FunctionConfiguration:
         """Return the function that the template calls `logical_id`."""
@@ -225,6 +226,7 @@ class Aws:
             mappings=tuple(_mapping(cast(Object, resolved(mapping, outputs))) for mapping in template.mappings),
             rules=tuple(self._rules(template, physical)),
             throttling=cast(Object, resolved(template.throttling, outputs)),
+            route_throttling=cast(Object, resolved(template.route_throttling, outputs)),
         )
 
     def _functions(self, template: Template, physical: Mapping[str, str]) -> list[FunctionConfiguration]:

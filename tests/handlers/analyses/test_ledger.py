@@ -147,8 +147,9 @@ def test_what_open_analyses_have_reserved_counts_against_the_budget(
 ) -> None:
     budgets = {"user": "0.40"} if whose == "own" else {"service": Decimal(service(database) + 400_000) / 1_000_000}
     with_budgets(monkeypatch, **budgets)
-    first = ask(user, depth="deep")
     second = user if whose == "own" else client.register()
+    postgres.as_owner(database, "users", "update smartflow.users set created_at = now() - interval '8 days'")
+    first = ask(user, depth="deep")
     consent(second)
     process = second.post("/v1/processes", PROCESS).body
     address = f"/v1/processes/{process['id']}/analyses"

@@ -14,7 +14,7 @@ from uuid import UUID
 from psycopg.rows import DictRow
 
 from smartflow.infra.db import Pending, Transaction
-from smartflow.jobs.kinds import Kind
+from smartflow.jobs.kinds import MOST_OF_ACCOUNT, QUEUE, Kind
 
 MAX_ATTEMPTS = 5
 #: If a job is not claimed within this time after its message was sent, the message is sent again; a second one does no harm.
@@ -26,6 +26,10 @@ _LONGEST_DELAY = timedelta(minutes=15)
 
 #: True if the attempt still holds the job; its parameters are `Claim.key`.
 HELD = "user_id = tenant() and id = %(id)s and attempt = %(attempt)s and status = 'running'"
+_TAKE = "select user_id, kind, attempt, is_last from take_job(%(id)s, %(kinds)s, %(lease)s, %(max_attempts)s, %(most)s)"
+_TAKE_NEXT = """
+select id, user_id, kind, attempt, is_last from take_next_job(%(kinds)s, %(lease)s, %(max_attempts)s, %(most)s)
+"""
 _END = f"""
 update jobs set status = %(status)s, stage = null, lease_until = null, error = %(error)s, finished_at = now() where {HELD}
 """  # noqa: S608
@@ -71,15 +75,24 @@ class UnknownKind(Exception):
 
 
 def claim(tx: Transaction, job_id: UUID, kinds: Sequence[Kind], lease: timedelta) -> Pending[Claim | None]:
-    """Claim a job of one of these kinds; None if it has ended, is held, is not due yet or has no attempts left.
+    """Claim a job of one of these kinds; None if it has ended, is held, is not due yet or has no attempts left, or if too many jobs of
+    its account are under way.
 
     Reading the result raises `UnknownKind` if the job waits and is of another kind.
     """
-    values = {"id": job_id, "kinds": list(kinds), "lease": lease, "max_attempts": MAX_ATTEMPTS}
-    row = tx.row(
-        "select user_id, kind, attempt, is_last from take_job(%(id)s, %(kinds)s, %(lease)s, %(max_attempts)s)", values
-    )
+    row = tx.row(_TAKE, {"id": job_id, **_terms(kinds, lease)})
     return row.then(lambda found: _claimed(job_id, found))
+
+
+def claim_next(tx: Transaction, kinds: Sequence[Kind], lease: timedelta) -> Pending[Claim | None]:
+    """Claim the job that is next: that of the account with the fewest under way which was accepted first; None if none is due."""
+    row = tx.row(_TAKE_NEXT, _terms(kinds, lease))
+    return row.then(lambda found: Claim(**found) if found else None)
+
+
+def _terms(kinds: Sequence[Kind], lease: timedelta) -> dict[str, object]:
+    most = MOST_OF_ACCOUNT[QUEUE[kinds[0]]]
+    return {"kinds": list(kinds), "lease": lease, "max_attempts": MAX_ATTEMPTS, "most": most}
 
 
 def _claimed(job_id: UUID, found: DictRow | None) -> Claim | None:

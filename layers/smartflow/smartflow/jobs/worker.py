@@ -17,6 +17,8 @@ from smartflow.jobs.outbox import Message
 #: A lease is short, so that another worker goes on soon after this one has died, and renewed while this one lives.
 LEASE = timedelta(seconds=60)
 RENEW_EVERY = 20.0  # seconds
+#: Seconds that must be left of an invocation for another job to begin in it.
+TIME_FOR_A_JOB = 150.0
 
 _held: set[Claim] = set()
 
@@ -38,6 +40,22 @@ def take(body: str, kinds: Sequence[Kind]) -> Claim | None:
     if claimed is None:
         logger.info("nothing to do", extra={"job_id": str(message.job_id)})
     return claimed
+
+
+def take_next(kinds: Sequence[Kind]) -> Claim | None:
+    """Claim the job that is next, without a message; None if none is due.
+
+    Raises
+    ------
+    Problem
+        The database is unavailable.
+    """
+    return db.write(None, lambda tx: leases.claim_next(tx, kinds, LEASE)).value
+
+
+def is_working() -> bool:
+    """Return whether any job is worked on in this process."""
+    return bool(_held)
 
 
 @contextlib.contextmanager
