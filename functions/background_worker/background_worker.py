@@ -8,9 +8,9 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-import psycopg
 from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
+from aws_lambda_powertools.utilities.parameters.exceptions import GetParameterError
 from aws_lambda_powertools.utilities.typing import LambdaContext
 from botocore.exceptions import BotoCoreError, ClientError
 from psycopg.rows import DictRow
@@ -27,9 +27,6 @@ from smartflow.jobs.kinds import Kind
 from smartflow.jobs.leases import Claim, Superseded
 from smartflow.reports import store as reports
 from smartflow.reports.store import CONTENT_TYPES, ReportBody
-
-# Mail, bucket or database are unavailable, or the database was too slow: another attempt may succeed. Any other error would come again.
-_TRANSIENT = (BotoCoreError, ClientError, Problem, psycopg.OperationalError)
 
 
 class Settings(storage.Settings):
@@ -67,15 +64,23 @@ def _do(claimed: Claim) -> None:
             _HANDLERS[claimed.kind](claimed, settings)
         except Superseded:
             raise
-        except _TRANSIENT:
-            logger.warning("job put back", extra={**about, "attempt": claimed.attempt}, exc_info=True)
-            delay = leases.retry_delay(claimed.attempt)
-            db.write(claimed.user_id, lambda tx: leases.postpone(tx, claimed, delay))
         except Exception as error:
-            logger.error("job failed", extra={**about, **cause(error)})
-            db.write(claimed.user_id, lambda tx: _fail(tx, claimed, "internal"))
+            if _may_pass(error):
+                logger.warning("job put back", extra={**about, "attempt": claimed.attempt, **cause(error)})
+                delay = leases.retry_delay(claimed.attempt)
+                db.write(claimed.user_id, lambda tx: leases.postpone(tx, claimed, delay))
+            else:
+                logger.error("job failed", extra={**about, **cause(error)})
+                db.write(claimed.user_id, lambda tx: _fail(tx, claimed, "internal"))
         else:
             logger.info("job done", extra=about)
+
+
+def _may_pass(error: Exception) -> bool:
+    """Return whether another attempt may succeed: mail, bucket, secret or database are unavailable. Any other error would come again."""
+    if isinstance(error, Problem):
+        return error.code == "unavailable"
+    return isinstance(error, BotoCoreError | ClientError | GetParameterError)
 
 
 def _reset_password(claimed: Claim, settings: Settings) -> None:

@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Mapping
 from importlib import resources
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Generic, Literal, TypeVar
 from uuid import UUID
 
 import certifi
@@ -40,8 +40,23 @@ _CONNECT_TIMEOUT = 5
 PATIENCE = 10.5
 #: Only a failure that came within these seconds leaves time to try again.
 _SOON = 3
-#: A lock was not given, or a statement did not end, in time.
-_TOO_SLOW = ("55P03", "57014")
+
+Meaning = Literal["no session", "again", "slow", "lost", "input", "bug"]
+#: What a SQLSTATE, or the beginning of one, means; each is listed once, and all others are errors of ours.
+#: https://www.postgresql.org/docs/current/errcodes-appendix.html
+_MEANINGS: Mapping[str, Meaning] = {
+    "SF401": "no session",
+    "40001": "again",  # serialization failure
+    "40P01": "again",  # deadlock
+    "55P03": "slow",  # a lock was not given in time
+    "57014": "slow",  # a statement did not end in time
+    "08": "lost",  # connection exceptions
+    "53": "lost",  # too many connections, disk full, out of memory
+    "57P": "lost",  # shutdown, crash, not ready yet
+    "25P03": "lost",  # the server has ended a transaction that waited for too long
+    "25006": "lost",  # after a failover the connection leads to a server that is read-only
+    "22": "input",  # data exceptions
+}
 
 
 class DatabaseSecret(BaseModel):
@@ -178,20 +193,21 @@ def _run(tenant: Tenant, work: Work[T], *, begin: str, repeatable: bool) -> T:
         try:
             return _once(tenant, work, begin)
         except errors.Error as error:
-            if error.sqlstate == "SF401":
-                raise Problem("unauthorized") from None
-            if error.sqlstate in ("40001", "40P01") and attempt < _RETRIES:
-                time.sleep(0.02 * attempt)
-            elif _lost(error):
-                _discard()
-                if not repeatable or attempt > 1 or time.monotonic() - started > _SOON:
-                    raise retry_later(2) from error
-            elif error.sqlstate in _TOO_SLOW:
-                raise retry_later(5) from error
-            elif isinstance(error, errors.DataError):
-                raise Problem("bad_request") from error
-            else:
-                raise
+            match meaning(error):
+                case "no session":
+                    raise Problem("unauthorized") from None
+                case "again" if attempt < _RETRIES:
+                    time.sleep(0.02 * attempt)
+                case "lost":
+                    _discard()
+                    if not repeatable or attempt > 1 or time.monotonic() - started > _SOON:
+                        raise retry_later(2) from error
+                case "again" | "slow":
+                    raise retry_later(5) from error
+                case "input":
+                    raise Problem("bad_request") from error
+                case "bug":
+                    raise
 
 
 def _once(tenant: Tenant, work: Work[T], begin: str) -> T:
@@ -211,12 +227,14 @@ def _once(tenant: Tenant, work: Work[T], begin: str) -> T:
     return result
 
 
-def _lost(error: errors.Error) -> bool:
-    """Return whether the connection was lost, not only a statement refused: serialization failures are OperationalErrors too."""
-    connection = _open.connection
-    closed = connection is None or connection.closed or error.sqlstate is None
-    shutting_down = error.sqlstate is not None and error.sqlstate.startswith(("57P", "08", "53"))
-    return isinstance(error, psycopg.OperationalError) and (closed or shutting_down)
+def meaning(error: errors.Error) -> Meaning:
+    """Return what an error means: by its SQLSTATE, or, if the client has raised it, by its class."""
+    if error.sqlstate is None:
+        if isinstance(error, psycopg.OperationalError | psycopg.InterfaceError):
+            return "lost"
+        return "input" if isinstance(error, psycopg.DataError) else "bug"
+    found = (_MEANINGS[error.sqlstate[:length]] for length in (5, 3, 2) if error.sqlstate[:length] in _MEANINGS)
+    return next(found, "bug")
 
 
 class _Open(threading.local):
