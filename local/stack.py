@@ -234,7 +234,9 @@ class Stack:
         self._state = state.load(self._data, self._host, external_database=bool(admin_url))
         self._children = Children()
         self._cleanup.callback(self._children.close)
-        self._aws = Aws(self._children, self._host, self._state.cloud_port, self._data / "s3", ROOT)
+        self._aws = Aws(
+            self._children, self._host, self._state.cloud_port, self._data / "s3", ROOT, self._state.key_secret
+        )
         self._cleanup.callback(self._aws.stop)
         self._aws.start(self._console.cloud)
         with ThreadPoolExecutor(1) as executor:

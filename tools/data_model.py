@@ -63,7 +63,7 @@ PURPOSES: Final = {
     "reports": "A report and where its file is in the bucket",
     "session_tokens": "An access token or a refresh token of a session, as a hash",
     "sessions": "A sign-in on one device",
-    "totp": "The secret of an authenticator app",
+    "totp": "The secret of an authenticator app, encrypted by KMS",
     "users": "An account, which is also the tenant",
 }
 _NO_PURPOSE: Final = "(not described yet)"

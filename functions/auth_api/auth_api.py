@@ -28,7 +28,7 @@ from smartflow.accounts.attempts import SignIn
 from smartflow.accounts.sessions import ActiveSession
 from smartflow.accounts.users import User
 from smartflow.api.http import DEVICE_COOKIE, REFRESH_COOKIE, Answer, Api, Request
-from smartflow.infra import config, db, ids, tokens
+from smartflow.infra import config, db, encryption, ids, tokens
 from smartflow.infra.observability import logger, metrics
 from smartflow.infra.pagination import Page, PageQuery
 from smartflow.infra.problems import Fault, Problem, invalid
@@ -352,9 +352,10 @@ def begin_totp(request: Request, body: PasswordCheck) -> Answer[TotpSetup]:
     """
     row = check_password(request, body.current_password)
     secret = totp.new_secret()
+    encrypted = encryption.encrypt(row["id"], secret)
 
     def work(tx: db.Transaction) -> None:
-        if not second_factor.begin(tx, secret):
+        if not second_factor.begin(tx, encrypted):
             raise Problem("totp_active")
 
     db.write(request.token, work)
@@ -365,10 +366,11 @@ def begin_totp(request: Request, body: PasswordCheck) -> Answer[TotpSetup]:
 @api.route("POST", "/v1/me/totp/confirm", answers={200: ()}, problems=("not_found",))
 def confirm_totp(request: Request, body: TotpCode) -> Answer[RecoveryCodes]:
     """Turn the second factor on with a first code; every other session ends."""
-    stored = db.read(request.token, second_factor.read).value
+    account, pending = db.read(request.token, lambda tx: (users.me(tx), second_factor.read(tx)))
+    stored = pending.value
     if stored is None or stored["confirmed_at"] is not None:
         raise Problem("not_found")
-    step = totp.step_of(stored["secret"], body.code)
+    step = totp.step_of(encryption.decrypt(present(account.value)["id"], stored["secret"]), body.code)
     if step is None:
         raise invalid(Fault("/code", "wrong_code"))
     codes = totp.new_recovery_codes()

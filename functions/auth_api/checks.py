@@ -10,7 +10,7 @@ import totp
 from smartflow.accounts import attempts, second_factor, users
 from smartflow.accounts.attempts import SignIn
 from smartflow.api.http import Request
-from smartflow.infra import db
+from smartflow.infra import db, encryption
 from smartflow.infra.problems import Problem
 
 
@@ -76,7 +76,7 @@ def check_second_factor(user_id: UUID, code: str | None) -> Callable[[db.Transac
         return lambda _tx: None
     if not code:
         raise Problem("totp_required")
-    step = totp.step_of(stored["secret"], code, stored["last_step"])
+    step = totp.step_of(encryption.decrypt(user_id, stored["secret"]), code, stored["last_step"])
 
     def use(tx: db.Transaction) -> None:
         taken = (

@@ -1,13 +1,15 @@
 """Every minute: sends messages that are due and recovers jobs whose worker died. Every day: deletes what is no longer kept."""
 
+import functools
 from datetime import timedelta
 from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 from botocore.exceptions import BotoCoreError, ClientError
 
+from smartflow.accounts import second_factor
 from smartflow.analyses import spending
-from smartflow.infra import aws, config, db, deletions
+from smartflow.infra import aws, config, db, deletions, encryption
 from smartflow.infra.observability import logger, metrics
 from smartflow.jobs import leases, outbox
 from smartflow.jobs.kinds import QUEUE, Queue, Queues
@@ -93,14 +95,25 @@ def _send_due_messages(settings: Settings) -> tuple[int, dict[Queue, Exception]]
 
 
 def daily(settings: Settings) -> dict[str, int]:
-    """Delete processes that were in the trash for 30 days, and old reports, exports, tokens, keys and failed sign-ins; then compare
-    the bucket with the database.
+    """Delete processes that were in the trash for 30 days, and old reports, exports, tokens, keys and failed sign-ins; encrypt what
+    an earlier release has stored unencrypted; then compare the bucket with the database.
     """
     kept = {"trash": timedelta(days=TRASH_DAYS), "reports": timedelta(days=settings.report_retention_days)}
     deleted = db.write(None, lambda tx: tx.row("select * from forget_old(%(trash)s, %(reports)s)", kept)).value or {}
     deleted |= db.write(None, leases.delete_old).value or {}
+    deleted["encrypted"] = _encrypt_plain_secrets()
     compared = sweep(settings.reports_bucket)
     return {**deleted, **compared, "objects": _remove_objects(settings.reports_bucket)}
+
+
+def _encrypt_plain_secrets() -> int:
+    """Encrypt the secrets of second factors that an earlier release has stored unencrypted; returns how many those were."""
+    found = db.read(None, lambda tx: second_factor.plain_secrets(tx, _BATCH)).value
+    for row in found:
+        encrypted = encryption.encrypt(row["user_id"], row["secret"])
+        replace = functools.partial(second_factor.replace_secret, stored=row["secret"], encrypted=encrypted)
+        db.write(row["user_id"], replace, repeatable=True)
+    return len(found)
 
 
 def _remove_objects(bucket: str) -> int:

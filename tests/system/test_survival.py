@@ -6,6 +6,7 @@ import urllib.request
 from typing import Any
 
 import psycopg
+import pyotp
 import pytest
 
 from local.stack import Stack
@@ -194,9 +195,12 @@ def test_everything_is_still_there_after_the_whole_system_was_stopped_and_what_w
         caller.post("/v1/me/export")
         until(lambda: caller.get("/v1/me/export").body["status"] == "ready")
         unfinished(first)
+        second_factor = caller.post("/v1/me/totp", {"current_password": caller.password}).body["secret"]
     with Stack(folder, schedules=False) as second:
         caller.url = second.url
         until(lambda: caller.get("/v1/me/export").body["status"] == "ready")
+        code = pyotp.TOTP(second_factor).now()
+        assert caller.post("/v1/me/totp/confirm", {"code": code}).status == 200, "its secret can still be decrypted"
         assert caller.get(f"/v1/analyses/{analysis['id']}").body == analysis
         link = caller.get(f"/v1/reports/{report['id']}").body["url"]
         with urllib.request.urlopen(link) as answer:

@@ -75,8 +75,9 @@ def test_every_call_of_aws_ends_before_the_function_does(cloud: None) -> None:
         for name, properties in functions().items()
         if name.endswith("_api")
     )
-    for client in (aws.s3(), aws.sqs(), aws.ses(), aws.secrets().client):
-        settings: Any = client.meta.config
+    clients: list[Any] = [aws.s3(), aws.sqs(), aws.ses(), aws.kms(), aws.secrets().client]
+    for client in clients:
+        settings = client.meta.config
         attempt = settings.connect_timeout + settings.read_timeout
         assert attempt * settings.retries["total_max_attempts"] < shortest, client.meta.service_model.service_name
     assert shortest > db._SOON + db._CONNECT_TIMEOUT + db.PATIENCE
