@@ -28,12 +28,13 @@ AREAS: Final = {
         "analysis_suggestions", "analysis_overrides",
     ),
     "Jobs": ("jobs", "job_outbox", "job_answers", "open_calls", "circuits", "moved_account_jobs"),
-    "Reports": ("reports", "report_shares", "object_deletions"),
+    "Reports": ("reports", "report_shares", "object_deletions", "account_deletions"),
     "The schema itself": ("migrations",),
 }  # fmt: skip
 _OTHER: Final = "Other tables"
 
 PURPOSES: Final = {
+    "account_deletions": "An account that was deleted and is still to be listed in the bucket",
     "activity_logs": "What was done in an account and when; rows are only added",
     "analyses": "The result of an analysis job; it has the same id as the job and is never changed",
     "analysis_overrides": "A person's own value for a computed one, with the reason",

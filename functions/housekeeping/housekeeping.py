@@ -7,6 +7,7 @@ from typing import Any
 from aws_lambda_powertools.utilities.typing import LambdaContext
 from botocore.exceptions import BotoCoreError, ClientError
 
+import deleted_accounts
 from smartflow.accounts import second_factor
 from smartflow.analyses import spending
 from smartflow.infra import aws, config, db, deletions, encryption
@@ -65,9 +66,10 @@ def recover_jobs(settings: Settings, resend_after: timedelta = leases.RESEND_AFT
     sent, errors = _send_due_messages(settings)
     computed = _recompute_figures()
     removed = _remove_objects(settings.reports_bucket)
+    listed = deleted_accounts.list_deleted(settings.reports_bucket)
     if errors:
         raise ExceptionGroup("messages not sent", list(errors.values()))
-    return {**done, "calls_booked": booked, "sent": sent, "figures": computed, "objects": removed}
+    return {**done, "calls_booked": booked, "sent": sent, "figures": computed, "objects": removed, "listed": listed}
 
 
 def _recompute_figures() -> int:
@@ -102,6 +104,7 @@ def daily(settings: Settings) -> dict[str, int]:
     deleted = db.write(None, lambda tx: tx.row("select * from forget_old(%(trash)s, %(reports)s)", kept)).value or {}
     deleted |= db.write(None, leases.delete_old).value or {}
     deleted["encrypted"] = _encrypt_plain_secrets()
+    deleted["returned_accounts"] = deleted_accounts.delete_returned(settings.reports_bucket)
     compared = sweep(settings.reports_bucket)
     return {**deleted, **compared, "objects": _remove_objects(settings.reports_bucket)}
 

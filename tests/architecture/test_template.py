@@ -96,6 +96,7 @@ def test_the_bucket_is_closed_encrypted_and_forgets() -> None:
     assert {rule["Id"] for rule in bucket["LifecycleConfiguration"]["Rules"]} == {
         "reports-end",
         "exports-end",
+        "deleted-accounts-end",
         "unfinished-uploads-end",
     }
 

@@ -1,6 +1,7 @@
 """Accounts: their data, consent and passwords."""
 
 import unicodedata
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -151,6 +152,26 @@ def find_login(tx: Transaction, email: str) -> Pending[DictRow | None]:
 
 
 def delete(tx: Transaction) -> None:
-    """Delete the account and all its data; its files in the bucket are marked for deletion in the same transaction."""
+    """Delete the account and all its data; its files in the bucket are marked for deletion in the same transaction, and its id for the
+    list of deleted accounts.
+    """
     tx.run(_MARK_FILES_FOR_DELETION, {})
+    tx.run("insert into account_deletions (user_id) values (tenant()) on conflict do nothing", {})
     tx.run("delete from users where id = tenant()", {})
+
+
+def due_deletions(tx: Transaction, limit: int) -> Pending[list[UUID]]:
+    """Return at most `limit` deleted accounts that are not in the list in the bucket yet."""
+    rows = tx.rows("select user_id from due_account_deletions(%(limit)s)", {"limit": limit})
+    return rows.then(lambda found: [row["user_id"] for row in found])
+
+
+def deletion_listed(tx: Transaction, user_id: UUID) -> None:
+    """Record that a deleted account is in the list."""
+    tx.run("select account_deletion_listed(%(user_id)s)", {"user_id": user_id})
+
+
+def returned(tx: Transaction, deleted: Sequence[UUID]) -> Pending[list[UUID]]:
+    """Return those of the deleted accounts that exist: a backup has brought them back."""
+    rows = tx.rows("select user_id from returned_accounts(%(deleted)s)", {"deleted": list(deleted)})
+    return rows.then(lambda found: [row["user_id"] for row in found])
