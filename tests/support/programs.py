@@ -12,6 +12,7 @@ PACKAGES = {
     "qpdf": "qpdf",
     "chromium": "chromium",
     "java": "default-jdk-headless",
+    "pgbouncer": "pgbouncer",
 }
 
 
