@@ -156,6 +156,7 @@ class _Attempt:
     def _tell_circuit(self, tx: db.Transaction) -> None:
         """Let other jobs know whether the provider has answered or failed."""
         if self._failure is not None:
+            metrics.add_metric(name="ProviderFailures", unit="Count", value=1)
             wanted = timedelta(seconds=self._failure.retry_after or 0)
             self._failure.retry_after = circuits.failed(tx, self._service, wanted).value
         elif self._answered:

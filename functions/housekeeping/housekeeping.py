@@ -63,6 +63,8 @@ def recover_jobs(settings: Settings, resend_after: timedelta = leases.RESEND_AFT
     if done.get("failed"):
         metrics.add_metric(name="JobsAbandoned", unit="Count", value=done["failed"])
     booked = db.write(None, spending.book_abandoned_calls).value
+    if booked:
+        metrics.add_metric(name="ModelCallsAbandoned", unit="Count", value=booked)
     sent, errors = _send_due_messages(settings)
     computed = _recompute_figures()
     removed = _remove_objects(settings.reports_bucket)
