@@ -62,7 +62,7 @@ def register(request: Request, body: Registration, device_token: tokens.TokenHas
         raise Problem("sign_up_closed")
     if faults := passwords.faults(body.password, body.email, "/password"):
         raise invalid(*faults)
-    take_turn("sign-up", request)
+    take_turn("sign-up", request.source_ip)
     user_id, fresh, device = ids.new(), _fresh(), _Device(device_token)
     language = body.language or request.language
     password_hash = passwords.hash_password(body.password)
@@ -171,7 +171,7 @@ def request_password_reset(request: Request, body: PasswordResetRequest) -> Answ
     settings = config.load(Settings)
     if not settings.mail_domain:
         raise Problem("password_reset_closed")
-    take_turn("password-reset", request)
+    take_turn("password-reset", request.source_ip)
     job_id = ids.new()
     db.write(None, lambda tx: password_resets.request(tx, body.email, job_id))
     outbox.dispatch(settings, "password_reset", job_id)
@@ -223,7 +223,9 @@ def read_me(request: Request) -> Answer[User]:
 def change_me(request: Request, body: AccountChange, if_match: int | None) -> Answer[User]:
     """Change the caller's account."""
     if body.email is not None:
-        check_password(request, body.current_password or "")
+        account = check_password(request, body.current_password or "")
+        # The answer says whether an address is taken: nobody may try many.
+        take_turn("address-change", account["id"])
     given = body.model_dump(exclude={"current_password", "currency_rate", "currency_relabel"})
 
     def work(tx: db.Transaction) -> db.Pending[DictRow | None]:

@@ -27,16 +27,16 @@ def begin_sign_in(sign_in: SignIn) -> DictRow | None:
     return found.value
 
 
-def take_turn(what: attempts.Turn, request: Request) -> None:
-    """Count what anybody may do, by the client's address.
+def take_turn(what: attempts.Turn, client: str | UUID) -> None:
+    """Count what anybody may do, by the client's address, or what an account may do, by its id.
 
     Raises
     ------
     Problem
         429 with the seconds to wait, after too many.
     """
-    if attempts.is_limited(request.source_ip):
-        _refuse(db.write(None, lambda tx: attempts.take_turn(tx, what, request.source_ip)).value)
+    if attempts.is_limited(client):
+        _refuse(db.write(None, lambda tx: attempts.take_turn(tx, what, client)).value)
 
 
 def check_password(request: Request, current: str) -> DictRow:

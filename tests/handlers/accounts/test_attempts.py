@@ -122,6 +122,16 @@ def test_one_address_opens_few_accounts(client: Client, monkeypatch: pytest.Monk
     replace(client, ip="2001:db8:1:3::1").register()
 
 
+def test_an_account_learns_of_few_addresses_whether_they_are_taken(user: Client, client: Client) -> None:
+    most, _ = attempts.TURNS["address-change"]
+    taken = client.register().email
+    change = {"email": taken, "current_password": user.password}
+    replies = [replace(user, ip=Client().ip).call("PATCH", "/v1/me", change) for _ in range(most + 1)]
+
+    assert [reply.body["code"] for reply in replies] == ["email_taken"] * most + ["too_many_attempts"]
+    assert user.call("PATCH", "/v1/me", {"full_name": "Anna"}).status == 200
+
+
 def test_turns_come_back_with_time(client: Client) -> None:
     def take() -> int:
         return db.write(None, lambda tx: attempts.take_turn(tx, "sign-up", "203.0.113.77")).value

@@ -16,9 +16,10 @@ from smartflow.infra.db import Pending, Transaction
 #: Wrong passwords that somebody who is signed in may give before having to wait.
 _OWN_FAILURES: Final = 5
 
-Turn = Literal["sign-up", "password-reset", "estimate"]
-#: How often an address may do it, and in which time.
+Turn = Literal["sign-up", "password-reset", "estimate", "address-change"]
+#: How often a client (`take_turn`) or an account may do it, and in which time.
 TURNS: Final = {
+    "address-change": (5, timedelta(days=1)),
     "sign-up": (20, timedelta(hours=1)),
     "password-reset": (20, timedelta(hours=1)),
     "estimate": (240, timedelta(minutes=1)),
@@ -94,17 +95,18 @@ def own_succeeded(tx: Transaction, user_id: UUID) -> None:
     tx.run("select sign_in_succeeded(%(deleted)s, '{}')", {"deleted": [_subject("signed-in", str(user_id))]})
 
 
-def take_turn(tx: Transaction, what: Turn, source_ip: str) -> Pending[int]:
-    """Count what a client does, by its address; return the seconds to wait, 0 to go on."""
+def take_turn(tx: Transaction, what: Turn, client: str | UUID) -> Pending[int]:
+    """Count what a client does, by its address, or an account, by its id; return the seconds to wait, 0 to go on."""
     most, every = TURNS[what]
-    values = {"subject": _subject(what, network_of(source_ip)), "most": most, "every": every}
+    counted_by = network_of(client) if isinstance(client, str) else str(client)
+    values = {"subject": _subject(what, counted_by), "most": most, "every": every}
     row = tx.row("select take_turn(%(subject)s, %(most)s, %(every)s) as wait", values)
     return row.then(lambda found: int(found["wait"]) if found else 0)
 
 
-def is_limited(source_ip: str) -> bool:
+def is_limited(client: str | UUID) -> bool:
     """Return whether turns are counted: on one machine all clients have the same address."""
-    return not ipaddress.ip_address(source_ip).is_loopback
+    return isinstance(client, UUID) or not ipaddress.ip_address(client).is_loopback
 
 
 def network_of(source_ip: str) -> str:
