@@ -99,16 +99,16 @@ def _send_due_messages(settings: Settings) -> tuple[int, dict[Queue, Exception]]
 
 
 def daily(settings: Settings) -> dict[str, int]:
-    """Delete processes that were in the trash for 30 days, and old reports, exports, tokens, keys and failed sign-ins; encrypt what
-    an earlier release has stored unencrypted; then compare the bucket with the database.
+    """Delete processes that were in the trash for 30 days, and old reports, exports, tokens, keys and failed sign-ins; then compare
+    the bucket with the database, and encrypt what an earlier release has stored unencrypted.
     """
     kept = {"trash": timedelta(days=TRASH_DAYS), "reports": timedelta(days=settings.report_retention_days)}
     deleted = db.write(None, lambda tx: tx.row("select * from forget_old(%(trash)s, %(reports)s)", kept)).value or {}
     deleted |= db.write(None, leases.delete_old).value or {}
-    deleted["encrypted"] = _encrypt_plain_secrets()
     deleted["returned_accounts"] = deleted_accounts.delete_returned(settings.reports_bucket)
     compared = sweep(settings.reports_bucket)
-    return {**deleted, **compared, "objects": _remove_objects(settings.reports_bucket)}
+    removed = _remove_objects(settings.reports_bucket)
+    return {**deleted, **compared, "objects": removed, "encrypted": _encrypt_plain_secrets()}
 
 
 def _encrypt_plain_secrets() -> int:

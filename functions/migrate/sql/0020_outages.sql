@@ -76,8 +76,9 @@ begin
 end
 $$;
 
--- Like `claim_job`, and says whether this is the last attempt.
-create function take_job(wanted_id uuid, kinds text[], lease interval, max_attempts integer)
+-- Takes a job for one attempt, like `claim_job`, and says whether it is the last one. Of an account's jobs of these kinds so many are
+-- done at once; further ones wait until one of them has ended.
+create function take_job(wanted_id uuid, kinds text[], lease interval, max_attempts integer, most_of_account integer)
     returns table (user_id uuid, kind text, attempt integer, is_last boolean)
     language sql security definer set search_path = smartflow, pg_temp
     begin atomic
@@ -88,6 +89,8 @@ create function take_job(wanted_id uuid, kinds text[], lease interval, max_attem
             where j.id = wanted_id and j.kind = any (kinds) and j.attempt - j.uncounted < max_attempts
                 and (j.status = 'queued' and (j.not_before is null or j.not_before <= now())
                      or j.status = 'running' and j.lease_until < now())
+                and (select count(*) from jobs r where r.user_id = j.user_id and r.kind = any (kinds)
+                         and r.status = 'running' and r.lease_until >= now()) < most_of_account
             returning j.user_id, j.kind, j.attempt, j.attempt - j.uncounted >= max_attempts as is_last
         )
         select c.user_id, c.kind, c.attempt, c.is_last from claimed c
@@ -101,7 +104,7 @@ create or replace function claim_job(wanted_id uuid, kinds text[], lease interva
     returns table (user_id uuid, kind text, attempt integer)
     language sql security definer set search_path = smartflow, pg_temp
     begin atomic
-        select t.user_id, t.kind, t.attempt from take_job(wanted_id, kinds, lease, max_attempts) t;
+        select t.user_id, t.kind, t.attempt from take_job(wanted_id, kinds, lease, max_attempts, 1000000) t;
     end;
 
 create or replace function recover_jobs(resend_after interval, max_attempts integer)
@@ -154,9 +157,9 @@ $$;
 alter function pass_circuit(text, interval) owner to smartflow_definer;
 alter function open_circuit(text, interval, interval, interval) owner to smartflow_definer;
 alter function close_circuit(text) owner to smartflow_definer;
-alter function take_job(uuid, text[], interval, integer) owner to smartflow_definer;
+alter function take_job(uuid, text[], interval, integer, integer) owner to smartflow_definer;
 revoke execute on function pass_circuit(text, interval), open_circuit(text, interval, interval, interval), close_circuit(text),
-    take_job(uuid, text[], interval, integer) from public;
+    take_job(uuid, text[], interval, integer, integer) from public;
 grant execute on function pass_circuit(text, interval), open_circuit(text, interval, interval, interval), close_circuit(text),
-    take_job(uuid, text[], interval, integer) to smartflow_app;
+    take_job(uuid, text[], interval, integer, integer) to smartflow_app;
 revoke create on schema smartflow from smartflow_definer;

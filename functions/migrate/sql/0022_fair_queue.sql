@@ -3,37 +3,6 @@ grant create on schema smartflow to smartflow_definer;
 
 create index jobs_running on jobs (kind, user_id) where status = 'running';
 
--- Takes a job for one attempt, like `claim_job`, and says whether it is the last one. Of an account's jobs of these kinds so many are
--- done at once; further ones wait until one of them has ended.
-create function take_job(wanted_id uuid, kinds text[], lease interval, max_attempts integer, most_of_account integer)
-    returns table (user_id uuid, kind text, attempt integer, is_last boolean)
-    language sql security definer set search_path = smartflow, pg_temp
-    begin atomic
-        with claimed as (
-            update jobs j
-            set status = 'running', attempt = j.attempt + 1, lease_until = now() + lease,
-                started_at = coalesce(j.started_at, now()), not_before = null, waits_for = null
-            where j.id = wanted_id and j.kind = any (kinds) and j.attempt - j.uncounted < max_attempts
-                and (j.status = 'queued' and (j.not_before is null or j.not_before <= now())
-                     or j.status = 'running' and j.lease_until < now())
-                and (select count(*) from jobs r where r.user_id = j.user_id and r.kind = any (kinds)
-                         and r.status = 'running' and r.lease_until >= now()) < most_of_account
-            returning j.user_id, j.kind, j.attempt, j.attempt - j.uncounted >= max_attempts as is_last
-        )
-        select c.user_id, c.kind, c.attempt, c.is_last from claimed c
-        union all
-        select j.user_id, j.kind, null, null from jobs j
-        where j.id = wanted_id and j.kind <> all (kinds) and j.status in ('queued', 'running');
-    end;
-
-create or replace function claim_job(wanted_id uuid, kinds text[], lease interval, max_attempts integer)
-    returns table (user_id uuid, kind text, attempt integer)
-    language sql security definer set search_path = smartflow, pg_temp
-    begin atomic
-        select t.user_id, t.kind, t.attempt from take_job(wanted_id, kinds, lease, max_attempts, 1000000) t;
-    end;
-drop function take_job(uuid, text[], interval, integer);
-
 -- Takes the next job that is due: of the account with the fewest under way the one that was accepted first.
 create function take_next_job(kinds text[], lease interval, max_attempts integer, most_of_account integer)
     returns table (id uuid, user_id uuid, kind text, attempt integer, is_last boolean)
@@ -79,10 +48,7 @@ begin
 end
 $$;
 
-alter function take_job(uuid, text[], interval, integer, integer) owner to smartflow_definer;
 alter function take_next_job(text[], interval, integer, integer) owner to smartflow_definer;
-revoke execute on function take_job(uuid, text[], interval, integer, integer), take_next_job(text[], interval, integer, integer)
-    from public;
-grant execute on function take_job(uuid, text[], interval, integer, integer), take_next_job(text[], interval, integer, integer)
-    to smartflow_app;
+revoke execute on function take_next_job(text[], interval, integer, integer) from public;
+grant execute on function take_next_job(text[], interval, integer, integer) to smartflow_app;
 revoke create on schema smartflow from smartflow_definer;

@@ -18,6 +18,7 @@ from uuid import UUID
 
 import certifi
 import psycopg
+from aws_lambda_powertools.utilities.parameters.exceptions import GetParameterError
 from psycopg import errors, pq
 from psycopg.abc import PQGen
 from psycopg.rows import DictRow, dict_row
@@ -256,7 +257,10 @@ def _connection() -> psycopg.Connection[DictRow]:
 def _connect() -> psycopg.Connection[DictRow]:
     settings = config.load(config.Base)
     for fresh in (False, True):
-        credentials = secret(settings.database_secret_arn, fresh=fresh)
+        try:
+            credentials = secret(settings.database_secret_arn, fresh=fresh)
+        except GetParameterError as error:
+            raise retry_later(5) from error
         try:
             return _Connection.connect(
                 conninfo(credentials, settings.database_sslmode),
