@@ -22,7 +22,7 @@ from local import REGION, postgres, state
 from local.aws import deployment as aws
 from local.aws import template
 from local.aws.deployment import Aws, Deployment, FunctionConfiguration, QueueMapping, Rule
-from local.aws.template import Json
+from local.aws.template import Json, Object
 from local.console import Console
 from local.failures import StackError
 from local.functions import runtime
@@ -234,10 +234,13 @@ class Stack:
         self._gateway = Gateway(self._port, self._page, self._console)
         self._cleanup.callback(self._gateway.close)
         admin_url = self._environment.get("DATABASE_ADMIN_URL")
+        before = (self._data / "state.json").exists()
         self._state = state.load(self._data, self._host, external_database=bool(admin_url))
         self._children = Children()
         self._cleanup.callback(self._children.close)
-        self._aws = Aws(self._children, self._host, self._state.cloud_port, self._data / "s3", ROOT)
+        self._aws = Aws(
+            self._children, self._host, self._state.cloud_port, self._data / "s3", ROOT, self._state.key_secret
+        )
         self._cleanup.callback(self._aws.stop)
         self._aws.start(self._console.cloud)
         with ThreadPoolExecutor(1) as executor:
@@ -253,6 +256,8 @@ class Stack:
         for logical_id in aws.custom_resource_functions(self._template):
             self._complete(self._deployed.function(logical_id).name)
         self._serve()
+        if before:
+            self._resend()
 
     def _complete(self, name: str) -> None:
         """Invoke the function behind a custom resource, the migrations, as part of starting."""
@@ -277,10 +282,9 @@ class Stack:
         for work in (self._watch_code, self._watch_cloud):
             threading.Thread(target=work, daemon=True).start()
         self._cleanup.callback(self._closing.set)
-        limits = cast(dict[str, float | None], self._deployed.throttling)
-        rate, burst = limits.get("ThrottlingRateLimit"), limits.get("ThrottlingBurstLimit")
-        throttle = Throttle(None if rate is None else float(rate), None if burst is None else int(burst))
-        self._gateway.serve(self, Router(self._template.routes), throttle)
+        of_routes = cast(dict[str, Object], self._deployed.route_throttling)
+        throttles = {key: _throttle(settings) for key, settings in of_routes.items()}
+        self._gateway.serve(self, Router(self._template.routes), _throttle(self._deployed.throttling), throttles)
 
     def _start_database(self, admin_url: str | None) -> None:
         if admin_url:
@@ -412,6 +416,12 @@ class Stack:
             self._role_clients.clear()
             for function in self._deployment.functions:
                 self._pools[function.name].redeploy(function)
+            self._resend()
+
+    def _resend(self) -> None:
+        """Have messages sent again for the jobs that wait: moto has lost them together with its process."""
+        if "housekeeping" in self._pools:
+            self._pools["housekeeping"].submit(json.dumps({"task": "resend"}).encode())
 
     def _write_sam_environment(self) -> None:
         """Write what `sam local` needs to reach this Postgres and this moto: a file for `--env-vars`, and credentials for the shell."""
@@ -432,3 +442,10 @@ class Stack:
         exports = "".join(f"export {name}={value}\n" for name, value in shell.items())
         state.write_private(self._data / "sam.env", exports)
         state.write_private(self._data / "sam-env.json", json.dumps(variables, indent=2))
+
+
+def _throttle(settings: Object) -> Throttle:
+    """Return the throttle of a stage's or a route's settings."""
+    limits = cast(dict[str, float | None], settings)
+    rate, burst = limits.get("ThrottlingRateLimit"), limits.get("ThrottlingBurstLimit")
+    return Throttle(None if rate is None else float(rate), None if burst is None else int(burst))

@@ -23,6 +23,7 @@ class State:
     admin_password: str
     owner_password: str
     app_password: str
+    key_secret: str
 
 
 def lock(data: Path) -> IO[str]:
@@ -73,6 +74,7 @@ def load(data: Path, host: str, *, external_database: bool) -> State:
         kept = {name: secrets.token_urlsafe(24) for name in ("admin_password", "owner_password", "app_password")}
         # An external server may hold databases of other data folders.
         kept["database"] = f"smartflow_{secrets.token_hex(4)}" if external_database else "smartflow"
+    kept.setdefault("key_secret", secrets.token_urlsafe(32))  # a folder of an earlier release has none
     taken: set[int] = set()
     for name in ("database_port", "cloud_port"):
         kept[name] = _free_port(host, kept.get(name, 0), taken)

@@ -20,33 +20,39 @@ END: Final = "<!-- end: written by `python -m tools.data_model` -->"
 # Which diagram a table is drawn in. A table that is not named here is drawn under "Other tables".
 AREAS: Final = {
     "Accounts": (
-        "users", "sessions", "session_tokens", "password_resets", "totp", "recovery_codes", "activity_logs",
-        "idempotency_keys", "login_attempts", "logos", "model_spending",
+        "users", "sessions", "session_tokens", "password_resets", "totp", "recovery_codes", "devices", "activity_logs",
+        "idempotency_keys", "login_attempts", "client_turns", "logos", "model_spending", "service_months",
     ),
     "Processes and analyses": (
         "process_categories", "business_processes", "process_facts", "process_overrides", "analyses",
         "analysis_suggestions", "analysis_overrides",
     ),
-    "Jobs": ("jobs", "job_outbox", "job_answers", "moved_account_jobs"),
-    "Reports": ("reports", "report_shares", "share_views", "share_answers", "object_deletions"),
+    "Jobs": ("jobs", "job_outbox", "job_answers", "open_calls", "circuits", "moved_account_jobs"),
+    "Reports": ("reports", "report_shares", "share_views", "share_answers", "object_deletions", "account_deletions"),
     "The schema itself": ("migrations",),
 }  # fmt: skip
 _OTHER: Final = "Other tables"
 
 PURPOSES: Final = {
+    "account_deletions": "An account that was deleted and is still to be listed in the bucket",
     "activity_logs": "What was done in an account and when; rows are only added",
     "analyses": "The result of an analysis job; it has the same id as the job and is never changed",
     "analysis_overrides": "A person's own value for a computed one, with the reason",
     "analysis_suggestions": "Whether a person accepted or rejected a value that an analysis read from the text",
     "business_processes": "A process as the person described it, with the figures that lists and totals show",
+    "client_turns": "How often an address has done what anybody may do; the subject is a hash",
+    "devices": "A browser that has signed in to an account, as the hash of its token",
+    "circuits": "A service that has failed, with the time when it is tried next",
     "idempotency_keys": "The answer to a request that had an idempotency key, stored for a repetition of that request",
     "job_answers": "An answer of the language model that was paid for, until its job ends",
     "job_outbox": "A message to a queue that is to be sent, or was sent, for a job",
     "jobs": "Work in the background: an analysis, a large report, an export or a mail, with its present state",
-    "login_attempts": "A count of failed sign-ins by account or by address; the subject is a hash",
+    "login_attempts": "A count of failed sign-ins by account, browser or address; the subject is a hash",
     "logos": "The picture on the covers of an account's reports; the file is in the bucket",
     "migrations": "A migration that was applied, with its checksum",
     "model_spending": "What an account's calls of the language model cost in a month",
+    "open_calls": "A call of the language model that was made and is not booked yet, with its expected cost",
+    "service_months": "What the calls of all accounts cost in a month, deleted accounts included",
     "object_deletions": "A file that is to be deleted from the bucket",
     "moved_account_jobs": "Empty; the table of an earlier release, until a later one removes it",
     "password_resets": "A token from a password reset mail, as a hash",
@@ -60,7 +66,7 @@ PURPOSES: Final = {
     "reports": "A report and where its file is in the bucket",
     "session_tokens": "An access token or a refresh token of a session, as a hash",
     "sessions": "A sign-in on one device",
-    "totp": "The secret of an authenticator app",
+    "totp": "The secret of an authenticator app, encrypted by KMS",
     "users": "An account, which is also the tenant",
 }
 _NO_PURPOSE: Final = "(not described yet)"

@@ -28,7 +28,8 @@ _HEADERS = {
     "Location": "Path of what was created or accepted.",
     "Referrer-Policy": "Always no-referrer: the address is a secret.",
     "Retry-After": "Seconds after which to ask again.",
-    "Set-Cookie": "The refresh token for /v1/auth, HttpOnly; expired at once where a session ends.",
+    "Set-Cookie": "The refresh token for /v1/auth, HttpOnly; expired at once where a session ends. A browser that is new to the "
+    "account also gets the token of a device.",
     "WWW-Authenticate": "Always Bearer.",
     "X-Robots-Tag": "Always noindex, nofollow.",
 }
@@ -206,7 +207,7 @@ def _query_parameters(model: type[BaseModel] | None) -> Iterator[dict[str, Any]]
 
 
 def _header_parameters(route: "Route") -> Iterator[dict[str, Any]]:
-    from smartflow.api.http import IDEMPOTENCY_KEY, REFRESH_COOKIE
+    from smartflow.api.http import DEVICE_COOKIE, IDEMPOTENCY_KEY, REFRESH_COOKIE
 
     text = {"type": "string"}
     yield {"name": "Accept-Language", "in": "header", "schema": text}
@@ -219,6 +220,8 @@ def _header_parameters(route: "Route") -> Iterator[dict[str, Any]]:
         yield {"name": "If-None-Match", "in": "header", "schema": text}
     if "refresh_token" in route.takes:
         yield {"name": REFRESH_COOKIE, "in": "cookie", "schema": text}
+    if "device_token" in route.takes:
+        yield {"name": DEVICE_COOKIE, "in": "cookie", "schema": text}
 
 
 if __name__ == "__main__":

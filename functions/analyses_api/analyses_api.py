@@ -14,6 +14,7 @@ from smartflow.accounts import activity, users
 from smartflow.analyses import reviews, spending
 from smartflow.analyses import store as analyses
 from smartflow.analyses.comparison import AnalysisComparison, compare
+from smartflow.analyses.prices import EXPECTED_COST
 from smartflow.analyses.reviews import DecisionBody, ReviewBody
 from smartflow.analyses.store import Analysis, AnalysisBody, AnalysisSummary
 from smartflow.analyst.schema import Result
@@ -250,17 +251,20 @@ def _found(process: DictRow | None, rows: list[DictRow]) -> tuple[DictRow, DictR
     return process, next((row for row in rows if row["id"] == process["category_id"]), None)
 
 
-def _analyst(tx: db.Transaction, body: AnalysisBody) -> Literal["model", "rules"]:
-    """Decide who writes the analysis: the model, with consent; the rules if a monthly budget is used up and the user chose so."""
+def _analyst(tx: db.Transaction, body: AnalysisBody) -> tuple[Literal["model", "rules"], str | None]:
+    """Decide who writes the analysis: the model, with consent; the rules, and why, if a monthly budget is used up and the user chose
+    so.
+    """
     settings = config.load(Settings)
     if not settings.model_secret_arn:
-        return "rules"
-    if spending.budget_left(tx, settings.user_monthly_budget, settings.service_monthly_budget).value:
+        return "rules", None
+    expected = EXPECTED_COST[body.depth]
+    if spending.fits_budgets(tx, expected, settings.user_monthly_budget, settings.service_monthly_budget).value:
         if not users.has_model_consent(tx).value:
             raise Problem("consent_required")
-        return "model"
+        return "model", None
     if body.fallback == "rules":
-        return "rules"
+        return "rules", "budget_exhausted"
     raise Problem("budget_exhausted", headers={"Retry-After": str(_seconds_to_next_month())})
 
 
@@ -278,7 +282,7 @@ def _accept(
     def work(tx: db.Transaction) -> Answer[Analysis]:
         pending_process, pending_categories = processes.read(tx, process_id), categories.rows(tx)
         process, category = _found(pending_process.value, pending_categories.value)
-        analyses.enqueue(tx, job_id, process, category, body, _analyst(tx, body))
+        analyses.enqueue(tx, job_id, process, category, body, *_analyst(tx, body))
         activity.record(tx, "analysis.requested", "analysis", job_id, {"depth": body.depth, "title": process["title"]})
         answer = _answer(request, analyses.read(tx, job_id).value)
         return Answer(answer.body, 202, {"Location": f"/v1/analyses/{job_id}", "Retry-After": str(_RETRY_AFTER)})

@@ -1,5 +1,6 @@
 """Accounts: sign-up, sign-in, refresh, sign-out, password reset, and the caller's account with its sessions and second factor."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from aws_lambda_powertools.shared.cookies import Cookie, SameSite
@@ -21,12 +22,13 @@ from bodies import (
     TotpCode,
     TotpSetup,
 )
-from checks import check_password, check_second_factor, present, take_attempts
-from smartflow.accounts import activity, password_resets, second_factor, sessions, users
+from checks import begin_sign_in, check_password, check_second_factor, present, take_turn
+from smartflow.accounts import activity, attempts, password_resets, second_factor, sessions, users
+from smartflow.accounts.attempts import SignIn
 from smartflow.accounts.sessions import ActiveSession
 from smartflow.accounts.users import User
-from smartflow.api.http import REFRESH_COOKIE, Answer, Api, Request
-from smartflow.infra import config, db, ids, tokens
+from smartflow.api.http import DEVICE_COOKIE, REFRESH_COOKIE, Answer, Api, Request
+from smartflow.infra import config, db, encryption, ids, tokens
 from smartflow.infra.observability import logger, metrics
 from smartflow.infra.pagination import Page, PageQuery
 from smartflow.infra.problems import Fault, Problem, invalid
@@ -34,6 +36,8 @@ from smartflow.jobs import outbox
 from smartflow.jobs.kinds import Queues
 
 api = Api()
+
+_DEVICE_LIFETIME = timedelta(days=400)  # the longest that browsers keep a cookie
 
 
 class Settings(Queues):
@@ -52,13 +56,14 @@ class Settings(Queues):
     problems=("sign_up_closed", "email_taken", "too_many_attempts"),
     public=True,
 )
-def register(request: Request, body: Registration) -> Answer[Session]:
+def register(request: Request, body: Registration, device_token: tokens.TokenHash | None) -> Answer[Session]:
     """Create an account and sign in to it."""
     if not config.load(Settings).allow_sign_up:
         raise Problem("sign_up_closed")
     if faults := passwords.faults(body.password, body.email, "/password"):
         raise invalid(*faults)
-    user_id, fresh = ids.new(), _fresh()
+    take_turn("sign-up", request.source_ip)
+    user_id, fresh, device = ids.new(), _fresh(), _Device(device_token)
     language = body.language or request.language
     password_hash = passwords.hash_password(body.password)
 
@@ -74,6 +79,7 @@ def register(request: Request, body: Registration) -> Answer[Session]:
             accepts_terms=body.accept_terms,
         )
         sessions.begin(tx, fresh, request.user_agent)
+        attempts.remember(tx, device.hash)
         activity.record(tx, "account.registered", "user", user_id)
         if body.accept_terms:
             _record_terms(tx)
@@ -82,10 +88,9 @@ def register(request: Request, body: Registration) -> Answer[Session]:
     try:
         row = db.write(user_id, work).value
     except errors.UniqueViolation:
-        take_attempts(None, request.source_ip)
         raise Problem("email_taken") from None
     metrics.add_metric(name="Registrations", unit="Count", value=1)
-    return _signed_in(row, fresh, status=201)
+    return _signed_in(row, fresh, device, status=201)
 
 
 @api.route(
@@ -95,19 +100,21 @@ def register(request: Request, body: Registration) -> Answer[Session]:
     problems=("invalid_credentials", "totp_required", "totp_invalid", "too_many_attempts"),
     public=True,
 )
-def login(request: Request, body: Credentials) -> Answer[Session]:
+def login(request: Request, body: Credentials, device_token: tokens.TokenHash | None) -> Answer[Session]:
     """Sign in. The answer and its time are the same for an unknown address and for a wrong password."""
-    found = take_attempts(body.email, request.source_ip)
+    sign_in = SignIn(body.email, request.source_ip, device_token)
+    found = begin_sign_in(sign_in)
     if not passwords.verify(found["password_hash"] if found else None, body.password) or found is None:
         metrics.add_metric(name="SignInsRefused", unit="Count", value=1)
         raise Problem("invalid_credentials")
     second = check_second_factor(found["user_id"], body.totp)
-    fresh = _fresh()
+    fresh, device = _fresh(), _Device(device_token)
     rehashed = passwords.hash_password(body.password) if passwords.is_outdated(found["password_hash"]) else None
 
     def work(tx: db.Transaction) -> db.Pending[DictRow | None]:
         second(tx)
-        users.attempt_succeeded(tx, users.signing_in(body.email), request.source_ip)
+        attempts.sign_in_succeeded(tx, sign_in)
+        attempts.remember(tx, device.hash)
         sessions.begin(tx, fresh, request.user_agent)
         if rehashed:
             users.set_password(tx, rehashed)
@@ -116,7 +123,7 @@ def login(request: Request, body: Credentials) -> Answer[Session]:
 
     row = db.write(found["user_id"], work).value
     metrics.add_metric(name="SignIns", unit="Count", value=1)
-    return _signed_in(row, fresh)
+    return _signed_in(row, fresh, device)
 
 
 @api.route(
@@ -164,7 +171,7 @@ def request_password_reset(request: Request, body: PasswordResetRequest) -> Answ
     settings = config.load(Settings)
     if not settings.mail_domain:
         raise Problem("password_reset_closed")
-    take_attempts(None, request.source_ip)
+    take_turn("password-reset", request.source_ip)
     job_id = ids.new()
     db.write(None, lambda tx: password_resets.request(tx, body.email, job_id))
     outbox.dispatch(settings, "password_reset", job_id)
@@ -174,30 +181,31 @@ def request_password_reset(request: Request, body: PasswordResetRequest) -> Answ
 @api.route(
     "POST",
     "/v1/auth/password-reset/confirm",
-    answers={204: ()},
+    answers={204: ("Set-Cookie",)},
     problems=("reset_link_invalid",),
     public=True,
 )
 def reset_password(request: Request, body: PasswordReset) -> Answer[None]:
-    """Set a new password. The token is used up and every session ends; this does not sign in."""
+    """Set a new password. The token is used up and every session ends; this does not sign in, but the account knows the browser."""
     token = tokens.digest(body.token)
     found = db.read(None, lambda tx: password_resets.find(tx, token)).value if token else None
     if token is None or found is None:
         raise Problem("reset_link_invalid")
     if faults := passwords.faults(body.password, found["email"], "/password"):
         raise invalid(*faults)
-    new_hash = passwords.hash_password(body.password)
+    new_hash, device = passwords.hash_password(body.password), _Device(None)
 
     def work(tx: db.Transaction) -> None:
         if not password_resets.use(tx, token):
             raise Problem("reset_link_invalid")
         users.set_password(tx, new_hash)
-        users.attempt_succeeded(tx, users.signing_in(found["email"]), request.source_ip)
+        attempts.sign_in_succeeded(tx, SignIn(found["email"], request.source_ip, None))
+        attempts.remember(tx, device.hash)
         sessions.end_all(tx)
         activity.record(tx, "account.password_reset", "user", found["user_id"])
 
     db.write(found["user_id"], work)
-    return Answer(None, 204)
+    return Answer(None, 204, cookies=device.cookies())
 
 
 @api.route("GET", "/v1/me", answers={200: ("ETag",)})
@@ -215,7 +223,9 @@ def read_me(request: Request) -> Answer[User]:
 def change_me(request: Request, body: AccountChange, if_match: int | None) -> Answer[User]:
     """Change the caller's account."""
     if body.email is not None:
-        check_password(request, body.current_password or "")
+        account = check_password(request, body.current_password or "")
+        # The answer says whether an address is taken: nobody may try many.
+        take_turn("address-change", account["id"])
     given = body.model_dump(exclude={"current_password", "currency_rate", "currency_relabel"})
 
     def work(tx: db.Transaction) -> db.Pending[DictRow | None]:
@@ -344,9 +354,10 @@ def begin_totp(request: Request, body: PasswordCheck) -> Answer[TotpSetup]:
     """
     row = check_password(request, body.current_password)
     secret = totp.new_secret()
+    encrypted = encryption.encrypt(row["id"], secret)
 
     def work(tx: db.Transaction) -> None:
-        if not second_factor.begin(tx, secret):
+        if not second_factor.begin(tx, encrypted):
             raise Problem("totp_active")
 
     db.write(request.token, work)
@@ -357,10 +368,11 @@ def begin_totp(request: Request, body: PasswordCheck) -> Answer[TotpSetup]:
 @api.route("POST", "/v1/me/totp/confirm", answers={200: ()}, problems=("not_found",))
 def confirm_totp(request: Request, body: TotpCode) -> Answer[RecoveryCodes]:
     """Turn the second factor on with a first code; every other session ends."""
-    stored = db.read(request.token, second_factor.read).value
+    account, pending = db.read(request.token, lambda tx: (users.me(tx), second_factor.read(tx)))
+    stored = pending.value
     if stored is None or stored["confirmed_at"] is not None:
         raise Problem("not_found")
-    step = totp.step_of(stored["secret"], body.code)
+    step = totp.step_of(encryption.decrypt(present(account.value)["id"], stored["secret"]), body.code)
     if step is None:
         raise invalid(Fault("/code", "wrong_code"))
     codes = totp.new_recovery_codes()
@@ -441,15 +453,32 @@ def _account(row: DictRow | None) -> Answer[User]:
     return Answer(User.model_validate(row), version=row["version"])
 
 
-def _signed_in(row: DictRow | None, fresh: sessions.Tokens, status: int = 200) -> Answer[Session]:
+class _Device:
+    """The browser of a request: the one that its device token names, or a new one."""
+
+    def __init__(self, token: tokens.TokenHash | None) -> None:
+        self._new = "" if token else tokens.new()
+        known = token or tokens.digest(self._new)
+        assert known is not None  # a new token is well-formed
+        self.hash = known
+
+    def cookies(self) -> list[Cookie]:
+        """Return the cookie that a new browser gets."""
+        return [_cookie(self._new, int(_DEVICE_LIFETIME.total_seconds()), DEVICE_COOKIE)] if self._new else []
+
+
+def _signed_in(
+    row: DictRow | None, fresh: sessions.Tokens, device: _Device | None = None, status: int = 200
+) -> Answer[Session]:
     user = User.model_validate(present(row))
     session = Session(access_token=fresh.access, expires_in=int(sessions.ACCESS_LIFETIME.total_seconds()), user=user)
-    return Answer(session, status, cookies=[_cookie(fresh.refresh, int(sessions.REFRESH_IDLE.total_seconds()))])
+    cookie = _cookie(fresh.refresh, int(sessions.REFRESH_IDLE.total_seconds()))
+    return Answer(session, status, cookies=[cookie, *(device.cookies() if device else [])])
 
 
-def _cookie(value: str, max_age: int) -> Cookie:
+def _cookie(value: str, max_age: int, name: str = REFRESH_COOKIE) -> Cookie:
     return Cookie(
-        REFRESH_COOKIE,
+        name,
         value,
         path="/v1/auth",
         max_age=max_age,

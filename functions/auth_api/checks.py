@@ -1,19 +1,20 @@
 """Checks of credentials: counted attempts, the current password, the code of the second factor."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from uuid import UUID
 
 from psycopg.rows import DictRow
 
 import passwords
 import totp
-from smartflow.accounts import second_factor, users
+from smartflow.accounts import attempts, second_factor, users
+from smartflow.accounts.attempts import SignIn
 from smartflow.api.http import Request
-from smartflow.infra import db
+from smartflow.infra import db, encryption
 from smartflow.infra.problems import Problem
 
 
-def take_attempts(email: str | None, source_ip: str) -> DictRow | None:
+def begin_sign_in(sign_in: SignIn) -> DictRow | None:
     """Count the attempt and return the account's `user_id` and `password_hash`, None if there is no account.
 
     Raises
@@ -21,18 +22,26 @@ def take_attempts(email: str | None, source_ip: str) -> DictRow | None:
     Problem
         429 with the seconds to wait, after too many attempts.
     """
+    wait, found = db.write(None, lambda tx: (attempts.take_sign_in(tx, sign_in), users.find_login(tx, sign_in.email)))
+    _refuse(wait.value)
+    return found.value
 
-    def work(tx: db.Transaction) -> tuple[list[db.Pending[DictRow | None]], db.Pending[DictRow | None] | None]:
-        subject = None if email is None else users.signing_in(email)
-        return [*users.take_attempts(tx, subject, source_ip)], None if email is None else users.find_login(tx, email)
 
-    tries, found = db.write(None, work)
-    _refuse_too_many(tries)
-    return found.value if found else None
+def take_turn(what: attempts.Turn, client: str | UUID) -> None:
+    """Count what anybody may do, by the client's address, or what an account may do, by its id.
+
+    Raises
+    ------
+    Problem
+        429 with the seconds to wait, after too many.
+    """
+    if attempts.is_limited(client):
+        _refuse(db.write(None, lambda tx: attempts.take_turn(tx, what, client)).value)
 
 
 def check_password(request: Request, current: str) -> DictRow:
-    """Return the account's row if `current` is its password; attempts are counted like those at sign-in, but apart from them.
+    """Return the account's row if `current` is its password. Failures count for this account's signed-in users alone: no stranger, at
+    whatever address, can use up their allowance.
 
     Raises
     ------
@@ -41,16 +50,14 @@ def check_password(request: Request, current: str) -> DictRow:
     """
     account, stored = db.read(request.token, lambda tx: (users.me(tx), users.password_hash(tx)))
     row = present(account.value)
-    subject = users.signed_in(row["id"])
-    _refuse_too_many(db.write(None, lambda tx: users.take_attempts(tx, subject, request.source_ip)))
+    _refuse(db.write(None, lambda tx: attempts.take_own(tx, row["id"])).value)
     if not passwords.verify(present(stored.value)["password_hash"], current):
         raise Problem("wrong_password")
-    db.write(None, lambda tx: users.attempt_succeeded(tx, subject, request.source_ip), repeatable=True)
+    db.write(None, lambda tx: attempts.own_succeeded(tx, row["id"]), repeatable=True)
     return row
 
 
-def _refuse_too_many(tries: Iterable[db.Pending[DictRow | None]]) -> None:
-    wait = max(taken.value["wait"] for taken in tries if taken.value)
+def _refuse(wait: int) -> None:
     if wait:
         raise Problem("too_many_attempts", headers={"Retry-After": str(wait)}, seconds=str(wait))
 
@@ -69,7 +76,7 @@ def check_second_factor(user_id: UUID, code: str | None) -> Callable[[db.Transac
         return lambda _tx: None
     if not code:
         raise Problem("totp_required")
-    step = totp.step_of(stored["secret"], code, stored["last_step"])
+    step = totp.step_of(encryption.decrypt(user_id, stored["secret"]), code, stored["last_step"])
 
     def use(tx: db.Transaction) -> None:
         taken = (

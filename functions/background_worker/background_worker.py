@@ -8,9 +8,9 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-import psycopg
 from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
+from aws_lambda_powertools.utilities.parameters.exceptions import GetParameterError
 from aws_lambda_powertools.utilities.typing import LambdaContext
 from botocore.exceptions import BotoCoreError, ClientError
 from psycopg.rows import DictRow
@@ -20,7 +20,7 @@ import mails
 from smartflow.accounts import exports, logos, password_resets, users
 from smartflow.accounts.exports import Reader
 from smartflow.infra import aws, config, db, deletions, storage, tokens
-from smartflow.infra.observability import logger, metrics, tenant_label
+from smartflow.infra.observability import cause, logger, metrics, tenant_label
 from smartflow.infra.problems import Problem
 from smartflow.jobs import leases, worker
 from smartflow.jobs.kinds import Kind
@@ -29,17 +29,12 @@ from smartflow.reports import shares
 from smartflow.reports import store as reports
 from smartflow.reports.store import CONTENT_TYPES, WITH_LOGO, ReportBody
 
-# Mail, bucket or database are unavailable, or the database was too slow: another attempt may succeed. Any other error would come again.
-_TRANSIENT = (BotoCoreError, ClientError, Problem, psycopg.OperationalError)
-
-
 _BETWEEN_PROGRESS = 2.0  # seconds
 
 
 class Settings(storage.Settings):
     """Environment of this function."""
 
-    background_worker_timeout: int
     public_url: str
     mail_domain: str = ""
 
@@ -51,29 +46,44 @@ _processor = BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_fail
 @logger.inject_lambda_context(clear_state=True)
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Do the jobs that a batch of messages names; failures are reported one by one."""
-    return dict(process_partial_response(event, _record, _processor, context))
+    with worker.leases_renewed():
+        return dict(process_partial_response(event, _record, _processor, context))
 
 
-def _record(record: SQSRecord) -> None:
+def _record(record: SQSRecord, lambda_context: LambdaContext) -> None:
+    last = time.monotonic() + lambda_context.get_remaining_time_in_millis() / 1000 - worker.TIME_FOR_A_JOB
+    claimed = worker.take(record.body, list(_HANDLERS))
+    while claimed is not None:
+        _do(claimed)
+        # A message of the account's next job may have come while too many were under way.
+        claimed = worker.take_next(list(_HANDLERS)) if time.monotonic() < last else None
+
+
+def _do(claimed: Claim) -> None:
     settings = config.load(Settings)
-    claimed = worker.take(record.body, list(_HANDLERS), settings.background_worker_timeout)
-    if claimed is None:
-        return
     about = {"job_id": str(claimed.id), "kind": claimed.kind, "tenant": tenant_label(claimed.user_id)}
-    with worker.stop_if_superseded(claimed):
+    with worker.working_on(claimed):
         try:
             _HANDLERS[claimed.kind](claimed, settings)
         except Superseded:
             raise
-        except _TRANSIENT:
-            logger.warning("job put back", extra={**about, "attempt": claimed.attempt}, exc_info=True)
-            delay = leases.retry_delay(claimed.attempt)
-            db.write(claimed.user_id, lambda tx: leases.postpone(tx, claimed, delay))
-        except Exception:
-            logger.exception("job failed", extra=about)
-            db.write(claimed.user_id, lambda tx: _fail(tx, claimed, "internal"))
+        except Exception as error:
+            if _may_pass(error):
+                logger.warning("job put back", extra={**about, "attempt": claimed.attempt, **cause(error)})
+                delay = leases.retry_delay(claimed.attempt)
+                db.write(claimed.user_id, lambda tx: leases.postpone(tx, claimed, delay))
+            else:
+                logger.error("job failed", extra={**about, **cause(error)})
+                db.write(claimed.user_id, lambda tx: _fail(tx, claimed, "internal"))
         else:
             logger.info("job done", extra=about)
+
+
+def _may_pass(error: Exception) -> bool:
+    """Return whether another attempt may succeed: mail, bucket, secret or database are unavailable. Any other error would come again."""
+    if isinstance(error, Problem):
+        return error.code == "unavailable"
+    return isinstance(error, BotoCoreError | ClientError | GetParameterError)
 
 
 def _reset_password(claimed: Claim, settings: Settings) -> None:

@@ -1,12 +1,16 @@
 """Every minute: sends messages that are due and recovers jobs whose worker died. Every day: deletes what is no longer kept."""
 
+import functools
 from datetime import timedelta
 from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 from botocore.exceptions import BotoCoreError, ClientError
 
-from smartflow.infra import aws, config, db, deletions
+import deleted_accounts
+from smartflow.accounts import second_factor
+from smartflow.analyses import spending
+from smartflow.infra import aws, config, db, deletions, encryption
 from smartflow.infra.observability import logger, metrics
 from smartflow.jobs import leases, outbox
 from smartflow.jobs.kinds import QUEUE, Queue, Queues
@@ -31,31 +35,43 @@ class Settings(Queues):
 @metrics.log_metrics
 @logger.inject_lambda_context(clear_state=True)
 def handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, int]:
-    """Run the task that the schedule names: `jobs` or `daily`."""
+    """Run the task that the event names: `jobs` or `daily`, which are scheduled, or `resend`, after a queue has lost its messages."""
     settings = config.load(Settings)
-    done = daily(settings) if event.get("task") == "daily" else recover_jobs(settings)
+    match event.get("task"):
+        case "daily":
+            done = daily(settings)
+        case "resend":
+            done = recover_jobs(settings, resend_after=timedelta(0))
+        case _:
+            done = recover_jobs(settings)
     if any(done.values()):
         logger.info("housekeeping", extra=done)
     return done
 
 
-def recover_jobs(settings: Settings) -> dict[str, int]:
+def recover_jobs(settings: Settings, resend_after: timedelta = leases.RESEND_AFTER) -> dict[str, int]:
     """Queue again or end the jobs whose worker died, send the messages that are due, and delete the objects that are marked.
+
+    A job that still waits `resend_after` its last message gets another one.
 
     Raises
     ------
     ExceptionGroup
         A queue accepts no messages. Those of the other queue were sent, and everything else was done.
     """
-    done = db.write(None, leases.recover).value or {}
+    done = db.write(None, lambda tx: leases.recover(tx, resend_after)).value or {}
     if done.get("failed"):
         metrics.add_metric(name="JobsAbandoned", unit="Count", value=done["failed"])
+    booked = db.write(None, spending.book_abandoned_calls).value
+    if booked:
+        metrics.add_metric(name="ModelCallsAbandoned", unit="Count", value=booked)
     sent, errors = _send_due_messages(settings)
     computed = _recompute_figures()
     removed = _remove_objects(settings.reports_bucket)
+    listed = deleted_accounts.list_deleted(settings.reports_bucket)
     if errors:
         raise ExceptionGroup("messages not sent", list(errors.values()))
-    return {**done, "sent": sent, "figures": computed, "objects": removed}
+    return {**done, "calls_booked": booked, "sent": sent, "figures": computed, "objects": removed, "listed": listed}
 
 
 def _recompute_figures() -> int:
@@ -84,13 +100,25 @@ def _send_due_messages(settings: Settings) -> tuple[int, dict[Queue, Exception]]
 
 def daily(settings: Settings) -> dict[str, int]:
     """Delete processes that were in the trash for 30 days, and old reports, exports, tokens, keys and failed sign-ins; then compare
-    the bucket with the database.
+    the bucket with the database, and encrypt what an earlier release has stored unencrypted.
     """
     kept = {"trash": timedelta(days=TRASH_DAYS), "reports": timedelta(days=settings.report_retention_days)}
     deleted = db.write(None, lambda tx: tx.row("select * from forget_old(%(trash)s, %(reports)s)", kept)).value or {}
     deleted |= db.write(None, leases.delete_old).value or {}
+    deleted["returned_accounts"] = deleted_accounts.delete_returned(settings.reports_bucket)
     compared = sweep(settings.reports_bucket)
-    return {**deleted, **compared, "objects": _remove_objects(settings.reports_bucket)}
+    removed = _remove_objects(settings.reports_bucket)
+    return {**deleted, **compared, "objects": removed, "encrypted": _encrypt_plain_secrets()}
+
+
+def _encrypt_plain_secrets() -> int:
+    """Encrypt the secrets of second factors that an earlier release has stored unencrypted; returns how many those were."""
+    found = db.read(None, lambda tx: second_factor.plain_secrets(tx, _BATCH)).value
+    for row in found:
+        encrypted = encryption.encrypt(row["user_id"], row["secret"])
+        replace = functools.partial(second_factor.replace_secret, stored=row["secret"], encrypted=encrypted)
+        db.write(row["user_id"], replace, repeatable=True)
+    return len(found)
 
 
 def _remove_objects(bucket: str) -> int:

@@ -7,7 +7,7 @@ from typing import Literal
 from botocore.exceptions import BotoCoreError, ClientError
 from pydantic import BaseModel
 
-from smartflow.accounts import users
+from smartflow.accounts import attempts, users
 from smartflow.analyses import samples_view
 from smartflow.analyses.first_figures import DescriptionBody, FirstFigures, first_figures
 from smartflow.analyses.samples_view import BriefSamples, SampleQuery, Samples
@@ -20,6 +20,8 @@ from smartflow.engine.estimate import FiguresTooLarge, estimate
 from smartflow.engine.estimate_view import EstimateBody, ShownEstimate, ShownWhatIf
 from smartflow.engine.formulas_view import Method
 from smartflow.infra import aws, config, db
+from smartflow.infra.observability import logger
+from smartflow.infra.problems import Problem
 from smartflow.processes import categories, figures
 from smartflow.processes.categories import Categories
 
@@ -82,9 +84,10 @@ def list_categories(request: Request) -> Answer[Categories]:
     return Answer(categories.listing(db.read(None, categories.rows).value, request.language))
 
 
-@api.route("POST", "/v1/estimate", answers={200: ()}, public=True)
+@api.route("POST", "/v1/estimate", answers={200: ()}, problems=("too_many_attempts",), public=True)
 def compute_estimate(request: Request, body: EstimateBody) -> Answer[ShownEstimate | ShownWhatIf]:
     """Compute figures with their working from inputs; nothing is stored."""
+    _take_turn(request)
     try:
         if body.fill_defaults:
             context = Context(
@@ -99,10 +102,30 @@ def compute_estimate(request: Request, body: EstimateBody) -> Answer[ShownEstima
         raise figures.too_large(error) from None
 
 
-@api.route("POST", "/v1/first-figures", answers={200: ()}, public=True)
+@api.route("POST", "/v1/first-figures", answers={200: ()}, problems=("too_many_attempts",), public=True)
 def read_first_figures(request: Request, body: DescriptionBody) -> Answer[FirstFigures]:
     """Read a description by the rules: facts with their words, decisions taken, and figures; nothing is stored."""
+    _take_turn(request)
     return Answer(first_figures(body, request.language))
+
+
+def _take_turn(request: Request) -> None:
+    """Count what anybody may ask for, by the client's address; without the database it is not counted.
+
+    Raises
+    ------
+    Problem
+        429 with the seconds to wait, after too many.
+    """
+    if not attempts.is_limited(request.source_ip):
+        return
+    try:
+        wait = db.write(None, lambda tx: attempts.take_turn(tx, "estimate", request.source_ip)).value
+    except Problem:
+        logger.warning("not counted", extra={"turn": "estimate"})
+        return
+    if wait:
+        raise Problem("too_many_attempts", headers={"Retry-After": str(wait)}, seconds=str(wait))
 
 
 @api.route("GET", "/v1/formulas", public=True, answers={200: ("ETag",)})

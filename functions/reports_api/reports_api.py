@@ -11,7 +11,7 @@ from psycopg.rows import DictRow
 
 import sample_report
 from rendering.making import make
-from smartflow.accounts import activity, exports, logos, sessions, users
+from smartflow.accounts import activity, attempts, exports, logos, sessions, users
 from smartflow.accounts.exports import Export
 from smartflow.accounts.logos import Logo, LogoBody, LogoPicture
 from smartflow.api import idempotency
@@ -341,14 +341,13 @@ def _check_passcode(request: Request, digest: TokenHash | None, given: str) -> N
     stored = db.write(None, lambda tx: _open_share(tx, digest))["passcode_hash"]
     if stored is None:
         return
-    subject = users.opening_share(_known(digest))
-    tries = db.write(None, lambda tx: users.take_attempts(tx, subject, request.source_ip))
-    wait = max(taken.value["wait"] for taken in tries if taken.value)
+    link = _known(digest)
+    wait = db.write(None, lambda tx: attempts.take_passcode(tx, link, request.source_ip)).value
     if wait:
         raise Problem("too_many_attempts", headers={"Retry-After": str(wait)}, seconds=str(wait))
     if not shares.is_passcode(given, stored):
         raise Problem("passcode_wrong")
-    db.write(None, lambda tx: users.attempt_succeeded(tx, subject, request.source_ip), repeatable=True)
+    db.write(None, lambda tx: attempts.passcode_succeeded(tx, link, request.source_ip), repeatable=True)
 
 
 def _shared(found: DictRow | None) -> Answer[SharedReport]:

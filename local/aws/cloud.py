@@ -5,14 +5,17 @@
   evaluate a service principal).
 - S3 objects are stored on disk, and presigned links are checked (moto does neither).
 - A mailbox with the mails that SES was asked to send.
+- Keys of KMS are derived from a secret of the data folder, so that what they encrypted stays readable.
 - Physical names have a fixed suffix, so that a stack has the same names after a restart of the process.
 """
 
 import argparse
 import hmac
+import itertools
 import json
 import os
 import threading
+import uuid
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,6 +28,8 @@ from moto.cloudformation import parsing
 from moto.core.models import DEFAULT_ACCOUNT_ID
 from moto.iam.access_control import AssumedRoleAccessKey, IAMRequestBase
 from moto.iam.models import iam_backends
+from moto.kms import models as kms
+from moto.kms.responses import KmsResponse
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, MotoRequestHandler, create_backend_app
 from moto.s3.models import s3_backends
 from moto.secretsmanager.responses import SecretsManagerResponse
@@ -53,7 +58,9 @@ _PARTITION = "aws"
 class Cloud:
     """The WSGI application in front of moto's."""
 
-    def __init__(self, endpoint: str, access_key_id: str, secret_access_key: str, objects: Path) -> None:
+    def __init__(
+        self, endpoint: str, access_key_id: str, secret_access_key: str, objects: Path, key_secret: bytes
+    ) -> None:
         self._secret = secret_access_key
         self._moto = DomainDispatcherApplication(create_backend_app)
         self._objects = StoredObjects(objects)
@@ -61,7 +68,7 @@ class Cloud:
         self._mail_lock = threading.Lock()
         self._mail_shown = 0
         _administrator(access_key_id, secret_access_key)
-        _adapt_moto(endpoint)
+        _adapt_moto(endpoint, key_secret)
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         request = Request(environ)
@@ -201,13 +208,23 @@ def _administrator(access_key_id: str, secret_access_key: str) -> None:
     iam.access_keys[access_key_id] = key
 
 
-def _adapt_moto(endpoint: str) -> None:
+def _adapt_moto(endpoint: str, key_secret: bytes) -> None:
     """Change what moto does not offer as a setting."""
+    numbers = {what: itertools.count() for what in ("id", "material")}
+
+    def derived(what: str) -> bytes:
+        """Return 32 bytes for the next key: the same in each process, as moto makes the keys in the template's order."""
+        return hmac.digest(key_secret, f"{what} {next(numbers[what])}".encode(), "sha256")
+
     replacements: list[tuple[object, str, object]] = [
         (parsing, "random_suffix", lambda: SUFFIX),
         (Queue, "physical_resource_id", property(lambda queue: f"{endpoint}/{queue.account_id}/{queue.name}")),
         # Without these moto asks for permission on "*", which a policy that names its resources never gives.
         (SecretsManagerResponse, "_determine_resource", lambda response: response._get_param("SecretId") or "*"),
+        (KmsResponse, "_determine_resource", lambda response: response._get_param("KeyId") or "*"),
+        # What was encrypted has to be readable after a restart of the process.
+        (kms, "generate_key_id", lambda _multi_region=False: str(uuid.UUID(bytes=derived("id")[:16], version=4))),
+        (kms, "generate_master_key", lambda: derived("material")),
         (EmailResponse, "_determine_resource", lambda response: _identity(response._get_param("Source"))),
         (SESV2Response, "_determine_resource", lambda response: _identity(_sender(response.body))),
         (IAMRequestBase, "_create_aws_request", _signed_as_sent(IAMRequestBase._create_aws_request)),
@@ -274,7 +291,7 @@ def main() -> None:
     arguments = parser.parse_args()
     endpoint = f"http://{arguments.host}:{arguments.port}"
     key = os.environ["STACK_ACCESS_KEY_ID"], os.environ["STACK_SECRET_ACCESS_KEY"]
-    application = Cloud(endpoint, *key, arguments.objects)
+    application = Cloud(endpoint, *key, arguments.objects, os.environ["STACK_KEY_SECRET"].encode())
     server = make_server(arguments.host, arguments.port, application, threaded=True, request_handler=_Handler)
     server.serve_forever()
 

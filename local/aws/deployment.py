@@ -82,6 +82,7 @@ class Deployment:
     mappings: tuple[QueueMapping, ...]
     rules: tuple[Rule, ...]
     throttling: Object
+    route_throttling: Object
 
     def function(self, logical_id: str) -> FunctionConfiguration:
         """Return the function that the template calls `logical_id`."""
@@ -91,13 +92,14 @@ class Deployment:
 class Aws:
     """The cloud process and the administrator's identity in it."""
 
-    def __init__(self, children: Children, host: str, port: int, objects: Path, root: Path) -> None:
+    def __init__(self, children: Children, host: str, port: int, objects: Path, root: Path, key_secret: str) -> None:
         self.endpoint = f"http://{host}:{port}"
         self._host = host
         self._children = children
         self._port = port
         self._objects = objects
         self._root = root
+        self._key_secret = key_secret
         self._access_key_id = f"AKIA{secrets.token_hex(8).upper()}"
         self._secret_access_key = secrets.token_urlsafe(30)
         self._clients: dict[str, Any] = {}
@@ -122,6 +124,7 @@ class Aws:
                 "MOTO_DISABLE_GLOBAL_CORS": "true",
                 "STACK_ACCESS_KEY_ID": self._access_key_id,
                 "STACK_SECRET_ACCESS_KEY": self._secret_access_key,
+                "STACK_KEY_SECRET": self._key_secret,
             },
             folder=self._root,
             output=subprocess.PIPE,
@@ -225,6 +228,7 @@ class Aws:
             mappings=tuple(_mapping(cast(Object, resolved(mapping, outputs))) for mapping in template.mappings),
             rules=tuple(self._rules(template, physical)),
             throttling=cast(Object, resolved(template.throttling, outputs)),
+            route_throttling=cast(Object, resolved(template.route_throttling, outputs)),
         )
 
     def _functions(self, template: Template, physical: Mapping[str, str]) -> list[FunctionConfiguration]:

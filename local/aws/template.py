@@ -63,6 +63,7 @@ class Template:
     functions: tuple[Function, ...]
     routes: tuple[Route, ...]
     throttling: Object
+    route_throttling: Object
     mappings: tuple[Object, ...]
     rules: tuple[str, ...]
     custom_resources: tuple[Object, ...]
@@ -112,6 +113,7 @@ def load(file: Path, region: str) -> Template:
         functions=functions,
         routes=tuple(_routes(resources)),
         throttling=cast(Object, stages[0].get("DefaultRouteSettings", {})) if stages else {},
+        route_throttling=cast(Object, stages[0].get("RouteSettings", {})) if stages else {},
         mappings=tuple(cast(list[Object], of_type["AWS::Lambda::EventSourceMapping"])),
         rules=tuple(name for name, resource in resources.items() if resource["Type"] == "AWS::Events::Rule"),
         custom_resources=tuple(

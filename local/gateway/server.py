@@ -4,7 +4,7 @@ import json
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import TimeoutError as FutureTimeoutError
 from datetime import UTC, datetime
 from pathlib import Path
@@ -79,6 +79,7 @@ class Gateway:
         self._console = console
         self._backend: Backend | None = None
         self._router = Router([])
+        self._throttles: Mapping[str, Throttle] = {}
         self._throttle = Throttle(None, None)
         self._server: BaseWSGIServer | None = None
 
@@ -87,9 +88,12 @@ class Gateway:
         """Address of the page and the API."""
         return f"http://127.0.0.1:{self.port}"
 
-    def serve(self, backend: Backend, router: Router, throttle: Throttle) -> None:
-        """Start to answer requests, in other threads."""
+    def serve(
+        self, backend: Backend, router: Router, throttle: Throttle, throttles: Mapping[str, Throttle] | None = None
+    ) -> None:
+        """Start to answer requests, in other threads. `throttles` are those of single routes, by their keys."""
         self._backend, self._router, self._throttle = backend, router, throttle
+        self._throttles = throttles or {}
         self._server = make_server(
             "127.0.0.1", self.port, self, threaded=True, request_handler=_Handler, fd=self._socket.fileno()
         )
@@ -125,9 +129,9 @@ class Gateway:
 
     def _api(self, request: Request) -> Answer:
         assert self._backend is not None
-        if not self._throttle.admits():
-            return _message(429, "Too Many Requests")
         match = self._router.match(request.method, request.path)
+        if not self._throttles.get(match.route.key if match else "", self._throttle).admits():
+            return _message(429, "Too Many Requests")
         if match is None:
             return _message(404, "Not Found")
         domain = {name.lower(): value for name, value in request.headers}.get("host", "")

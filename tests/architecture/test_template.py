@@ -96,6 +96,7 @@ def test_the_bucket_is_closed_encrypted_and_forgets() -> None:
     assert {rule["Id"] for rule in bucket["LifecycleConfiguration"]["Rules"]} == {
         "reports-end",
         "exports-end",
+        "deleted-accounts-end",
         "unfinished-uploads-end",
     }
 
@@ -124,6 +125,22 @@ def test_alarms_watch_what_has_to_be_looked_at() -> None:
         "5xx",
     }
     assert wanted <= metrics
+
+
+def test_alarms_on_own_metrics_watch_what_their_function_records() -> None:
+    own = [
+        resource["Properties"]
+        for resource in RESOURCES.values()
+        if resource["Type"] == "AWS::CloudWatch::Alarm" and resource["Properties"].get("Namespace") == "SmartFlowAI"
+    ]
+    assert {alarm["MetricName"] for alarm in own} == {"ProviderFailures", "JobsAbandoned", "ModelCallsAbandoned"}
+    for alarm in own:
+        [dimension] = alarm["Dimensions"]
+        assert dimension["Name"] == "service"
+        service = dimension["Value"]
+        assert functions()[service]["Environment"]["Variables"]["POWERTOOLS_SERVICE_NAME"] == service
+        code = (ROOT / "functions" / service / f"{service}.py").read_text()
+        assert f'add_metric(name="{alarm["MetricName"]}"' in code
 
 
 def test_the_access_log_never_names_the_authorization_header() -> None:

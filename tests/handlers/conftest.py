@@ -39,6 +39,7 @@ def cloud(database: postgres.Database) -> Iterator[None]:
         background_queue = sqs.create_queue(QueueName="background")["QueueUrl"]
         session.client("ses").verify_domain_identity(Domain="smartflow.example")
         s3.create_bucket(Bucket="reports", CreateBucketConfiguration={"LocationConstraint": "eu-central-1"})
+        key = session.client("kms").create_key(Description="accounts")["KeyMetadata"]["Arn"]
         environment = {
             "AWS_DEFAULT_REGION": REGION,
             "DATABASE_SECRET_ARN": secrets.create_secret(Name="app", SecretString=json.dumps(database.secret))["ARN"],
@@ -48,12 +49,11 @@ def cloud(database: postgres.Database) -> Iterator[None]:
             "DATABASE_SSLMODE": "disable",
             "ANALYSIS_QUEUE_URL": queue,
             "BACKGROUND_QUEUE_URL": background_queue,
-            "BACKGROUND_WORKER_TIMEOUT": "300",
+            "ACCOUNTS_KMS_ARN": key,
             "MAIL_DOMAIN": "smartflow.example",
             "PUBLIC_URL": "https://smartflow.example",
             "REPORTS_BUCKET": "reports",
             "COOKIE_SECURE": "true",
-            "WORKER_TIMEOUT": "300",
             "MODEL_SECRET_ARN": "",
             "MODEL_NAME": "gpt-4o",
             "MODEL_BASE_URL": "https://model.invalid/v1",
@@ -97,6 +97,7 @@ def _forget() -> None:
     aws.sqs.cache_clear()
     aws.s3.cache_clear()
     aws.ses.cache_clear()
+    aws.kms.cache_clear()
     aws.secrets.cache_clear()
 
 

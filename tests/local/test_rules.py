@@ -7,13 +7,19 @@ from pathlib import Path
 import boto3
 import pytest
 
+from local import REGION
 from local.aws import presigned, template
 from local.aws.deployment import QueueMapping, Rule
+from local.aws.template import Json, Route
+from local.console import Console
 from local.failures import StackError
 from local.functions import schedule
 from local.functions.poller import event, handled_ids
-from local.functions.runtime import Outcome
-from local.gateway.server import Throttle
+from local.functions.runtime import Invocation, Outcome
+from local.gateway.http_api import Router
+from local.gateway.server import Gateway, Throttle
+from local.stack import ROOT
+from tests.local.conftest import call
 
 MAPPING = QueueMapping("arn:aws:sqs:eu-central-1:123456789012:q", "f", 10, 1.0, 2, reports_item_failures=True)
 
@@ -116,6 +122,40 @@ def test_the_throttle_lets_a_burst_through_and_then_the_rate() -> None:
     assert [throttle.admits() for _ in range(2)] == [True, False]
     now[0] = 100
     assert [throttle.admits() for _ in range(4)] == [True, True, True, False]
+
+
+class Answering:
+    """A stack whose functions answer at once."""
+
+    def submit(self, logical_id: str, payload: bytes) -> Invocation:
+        """Answer 204."""
+        invocation = Invocation(payload)
+        invocation.outcome.set_result(Outcome(b'{"statusCode": 204}'))
+        return invocation
+
+    def invoke_named(self, name: str, payload: bytes) -> Invocation | None:
+        """Know no function by its name."""
+        return None
+
+    def mail(self) -> list[dict[str, Json]]:
+        """Have sent nothing."""
+        return []
+
+
+def test_a_route_with_its_own_limit_takes_nothing_of_the_others(tmp_path: Path) -> None:
+    assert set(template.load(ROOT / "template.yaml", REGION).route_throttling) == {"ANY /v1/first-figures"}
+    gateway = Gateway(0, tmp_path, Console(tmp_path / "logs", echo=False))
+    throttles = {"ANY /v1/costly": Throttle(rate=0.001, burst=2)}
+    router = Router([Route("ANY /v1/costly", "Costly"), Route("$default", "Other")])
+    gateway.serve(Answering(), router, Throttle(rate=0.001, burst=4), throttles)
+    try:
+        costly = [call(f"{gateway.url}/v1/costly").status for _ in range(4)]
+        others = [call(f"{gateway.url}/v1/other").status for _ in range(5)]
+    finally:
+        gateway.close()
+
+    assert costly == [204, 204, 429, 429]
+    assert others == [204, 204, 204, 204, 429]
 
 
 def presigned_by_boto3() -> presigned.Link:

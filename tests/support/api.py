@@ -38,10 +38,11 @@ class Reply:
 
 @dataclass(frozen=True)
 class Client:
-    """Calls the API; `token` is the access token of a session, `cookie` its refresh token."""
+    """Calls the API; `token` is the access token of a session, `cookie` its refresh token, `device` the token of the browser."""
 
     token: str = ""
     cookie: str = ""
+    device: str = ""
     email: str = ""
     password: str = ""
     ip: str = field(
@@ -62,7 +63,8 @@ class Client:
         """Call the API with a JSON `body` or `raw` bytes."""
         payload = raw if raw is not None else None if body is None else json.dumps(body).encode()
         event = http_event(method, address, payload, self._headers(headers or {}, payload, content_type), ip=self.ip)
-        event["cookies"] = [f"smartflow_refresh={self.cookie}"] if self.cookie else []
+        cookies = {"smartflow_refresh": self.cookie, "smartflow_device": self.device}
+        event["cookies"] = [f"{name}={value}" for name, value in cookies.items() if value]
         return invoke(event)
 
     def get(self, address: str, **headers: str) -> Reply:
@@ -85,7 +87,12 @@ class Client:
 
     def with_session(self, reply: Reply) -> "Client":
         """Return this client with the tokens of a sign-in."""
-        return replace(self, token=reply.body["access_token"], cookie=refresh_cookie(reply))
+        return replace(
+            self,
+            token=reply.body["access_token"],
+            cookie=refresh_cookie(reply),
+            device=cookie_of(reply, "smartflow_device") or self.device,
+        )
 
     def _headers(self, extra: dict[str, str], payload: bytes | None, content_type: str) -> dict[str, str]:
         base = {"accept-language": self.language}
@@ -98,8 +105,13 @@ class Client:
 
 def refresh_cookie(reply: Reply) -> str:
     """Return the refresh token that a reply sets."""
-    [cookie] = [cookie for cookie in reply.cookies if cookie.startswith("smartflow_refresh=")]
-    return cookie.partition("=")[2].partition(";")[0]
+    return cookie_of(reply, "smartflow_refresh")
+
+
+def cookie_of(reply: Reply, name: str) -> str:
+    """Return the value that a reply sets for a cookie; empty if it sets none."""
+    found = [cookie for cookie in reply.cookies if cookie.startswith(f"{name}=")]
+    return found[0].partition("=")[2].partition(";")[0] if found else ""
 
 
 def http_event(

@@ -14,6 +14,7 @@ PACKAGES = {
     "soffice": "libreoffice-calc-nogui libreoffice-impress-nogui libreoffice-writer-nogui",
     "chromium": "chromium",
     "java": "default-jdk-headless",
+    "pgbouncer": "pgbouncer",
 }
 
 

@@ -76,7 +76,12 @@ def run_background_worker() -> list[str]:
 
 def later(database: postgres.Database, seconds: int) -> None:
     """Let time pass for all jobs and messages."""
-    for table, columns in (("jobs", ("lease_until", "not_before")), ("job_outbox", ("due_at", "sent_at"))):
+    moments = {
+        "jobs": ("lease_until", "not_before", "started_at"),
+        "job_outbox": ("due_at", "sent_at"),
+        "circuits": ("retry_at",),
+    }
+    for table, columns in moments.items():
         moved = ", ".join(f"{column} = {column} - interval '{seconds} seconds'" for column in columns)
         postgres.as_owner(database, table, f"update smartflow.{table} set {moved}")
 
@@ -84,6 +89,7 @@ def later(database: postgres.Database, seconds: int) -> None:
 def cancel_all(database: postgres.Database) -> None:
     """Let nothing that other tests have left be under way, and no message of it."""
     postgres.as_owner(database, "jobs", "update smartflow.jobs set status = 'cancelled' where finished_at is null")
+    postgres.as_owner(database, "circuits", "delete from smartflow.circuits")
     for queue in ("analysis_queue_url", "background_queue_url"):
         drain_queue(queue)
 

@@ -35,6 +35,7 @@ class Caller:
 
     url: str
     headers: dict[str, str] = field(default_factory=dict)
+    password: str = field(default_factory=lambda: secrets.token_urlsafe(20))
 
     def call(self, method: str, path: str, body: Any = None, *, raw: bytes | None = None, **headers: str) -> Reply:
         """Send a request and read the answer, whatever its status."""
@@ -57,7 +58,7 @@ class Caller:
 
     def register(self) -> "Caller":
         """Sign up as somebody new."""
-        account = {"email": f"{secrets.token_hex(8)}@example.com", "password": secrets.token_urlsafe(20)}
+        account = {"email": f"{secrets.token_hex(8)}@example.com", "password": self.password}
         reply = self.post("/v1/auth/register", account)
         assert reply.status == 201, reply
         self.headers = {**self.headers, "Authorization": f"Bearer {reply.body['access_token']}"}

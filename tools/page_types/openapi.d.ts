@@ -167,7 +167,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Set a new password. The token is used up and every session ends; this does not sign in. */
+        /** Set a new password. The token is used up and every session ends; this does not sign in, but the account knows the browser. */
         post: operations["reset_password"];
         delete?: never;
         options?: never;
@@ -919,7 +919,8 @@ export interface components {
          * @description A job with its result or the reason why there is none. `retry_at` is when a job that has to wait runs again.
          *
          *     `figures` are those in force, on the current analysis; `overrides` are a person's values beside the computed ones.
-         *     `reused_from` is the identical analysis whose result was used again, at no cost.
+         *     `reused_from` is the identical analysis whose result was used again, at no cost. `fallback_reason` says why the rules wrote the
+         *     result although the language model was wanted.
          */
         Analysis: {
             /**
@@ -974,6 +975,7 @@ export interface components {
             finished_at: string | null;
             /** Reused From */
             reused_from: string | null;
+            fallback_reason: components["schemas"]["Failure"] | null;
             result: components["schemas"]["Result"] | null;
             assessment: components["schemas"]["ShownAssessment"] | null;
             /** Overrides */
@@ -1657,7 +1659,7 @@ export interface components {
         };
         /**
          * Failure
-         * @description Why there is no result: a stable code, and a sentence in the reader's language.
+         * @description Why there is no result, or none of the language model: a stable code, and a sentence in the reader's language.
          */
         Failure: {
             /** Code */
@@ -4911,7 +4913,7 @@ export interface components {
         "Referrer-Policy": string;
         /** @description Seconds after which to ask again. */
         "Retry-After": string;
-        /** @description The refresh token for /v1/auth, HttpOnly; expired at once where a session ends. */
+        /** @description The refresh token for /v1/auth, HttpOnly; expired at once where a session ends. A browser that is new to the account also gets the token of a device. */
         "Set-Cookie": string;
         /** @description Always Bearer. */
         "WWW-Authenticate": string;
@@ -5174,7 +5176,9 @@ export interface operations {
                 "Accept-Language"?: string;
             };
             path?: never;
-            cookie?: never;
+            cookie?: {
+                smartflow_device?: string;
+            };
         };
         requestBody: {
             content: {
@@ -5277,6 +5281,7 @@ export interface operations {
             /** @description Done; the answer has no body */
             204: {
                 headers: {
+                    "Set-Cookie": components["headers"]["Set-Cookie"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -5335,7 +5340,9 @@ export interface operations {
                 "Accept-Language"?: string;
             };
             path?: never;
-            cookie?: never;
+            cookie?: {
+                smartflow_device?: string;
+            };
         };
         requestBody: {
             content: {
@@ -5441,6 +5448,7 @@ export interface operations {
             413: components["responses"]["payload_too_large"];
             415: components["responses"]["unsupported_media_type"];
             422: components["responses"]["validation_failed"];
+            429: components["responses"]["too_many_attempts"];
             503: components["responses"]["unavailable"];
             default: components["responses"]["Problem"];
         };
@@ -5473,6 +5481,7 @@ export interface operations {
             413: components["responses"]["payload_too_large"];
             415: components["responses"]["unsupported_media_type"];
             422: components["responses"]["validation_failed"];
+            429: components["responses"]["too_many_attempts"];
             503: components["responses"]["unavailable"];
             default: components["responses"]["Problem"];
         };

@@ -229,6 +229,7 @@ export default async function screen({ params, query, signal }) {
       {},
       h("dt", {}, t("about.analyst")),
       h("dd", {}, t(`analyst.${analysis.analyst}`), analysis.analyst === "model" && ` (${analysis.model})`),
+      analysis.fallback_reason && h("dd", {}, analysis.fallback_reason.message),
       h("dt", {}, t("about.depth")),
       h("dd", {}, t(`ask.${analysis.depth}`)),
       h("dt", {}, t("about.when")),

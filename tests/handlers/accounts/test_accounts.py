@@ -37,7 +37,7 @@ def test_a_new_account_has_the_currency_it_asks_for_or_zloty(client: Client, lan
 def test_the_refresh_token_travels_only_in_a_cookie_that_scripts_cannot_read(client: Client) -> None:
     reply = client.post("/v1/auth/register", {"email": "cookie@example.com", "password": "korzeń-słońce-42-dąb"})
 
-    [cookie] = reply.cookies
+    [cookie] = [one for one in reply.cookies if one.startswith("smartflow_refresh=")]
     attributes = {part.strip().lower() for part in cookie.split(";")[1:]}
     assert {"httponly", "secure", "samesite=strict", "path=/v1/auth"} <= attributes
     assert refresh_cookie(reply) not in str(reply.body)
@@ -131,18 +131,18 @@ def test_a_wrong_password_and_an_unknown_address_are_answered_alike(user: Client
 def test_after_five_failures_even_the_right_password_has_to_wait_and_then_works(
     user: Client, database: postgres.Database
 ) -> None:
-    stranger = Client()
+    elsewhere = Client()
     for _ in range(5):
-        assert stranger.post("/v1/auth/login", {"email": user.email, "password": "wrong wrong wrong"}).status == 401
+        assert elsewhere.post("/v1/auth/login", {"email": user.email, "password": "wrong wrong wrong"}).status == 401
 
-    blocked = Client().post("/v1/auth/login", {"email": user.email, "password": user.password})
+    blocked = elsewhere.post("/v1/auth/login", {"email": user.email, "password": user.password})
     assert blocked.status == 429
     assert int(blocked.headers["Retry-After"]) >= 1
 
     with psycopg.connect(database.owner_dsn) as connection:
         connection.execute("update smartflow.login_attempts set blocked_until = now() where blocked_until > now()")
-    assert Client().post("/v1/auth/login", {"email": user.email, "password": user.password}).status == 200
-    assert Client().post("/v1/auth/login", {"email": user.email, "password": user.password}).status == 200
+    for _ in range(2):
+        assert elsewhere.post("/v1/auth/login", {"email": user.email, "password": user.password}).status == 200
 
 
 def test_a_session_goes_on_with_a_new_pair_of_tokens(user: Client) -> None:

@@ -5,9 +5,10 @@ import importlib
 import json
 from collections.abc import Iterator
 
+import psycopg
 import pytest
 
-from smartflow.infra import config
+from smartflow.infra import config, db
 from tests.support import model_server, postgres
 from tests.support.api import CONTEXT, Client
 from tests.support.model_server import ModelServer
@@ -305,20 +306,6 @@ def test_a_model_that_is_away_is_asked_again_later_and_costs_no_receives(
     assert user.get(f"/v1/analyses/{job['id']}").body["status"] == "succeeded"
 
 
-def test_after_five_attempts_the_job_has_failed_and_says_why(
-    user: Client, model: ModelServer, database: postgres.Database
-) -> None:
-    model.behaviour = model_server.failing(500)
-    job = ask(user)
-    for _ in range(7):
-        run_worker(job["id"])
-        later(database, 1000)
-
-    assert len(model.requests) == 5
-    analysis = user.get(f"/v1/analyses/{job['id']}").body
-    assert (analysis["status"], analysis["error"]["code"]) == ("failed", "model_unavailable")
-
-
 def test_a_model_that_slips_into_another_language_is_put_right_by_one_repair(user: Client, model: ModelServer) -> None:
     english = model_server.answering(
         summary="The team types the invoices by hand, and it is the same work every month.",
@@ -381,6 +368,7 @@ def test_a_worker_that_lost_its_lease_cannot_overwrite_a_newer_result(
         config.clear_cache()
         run_worker(job["id"])
         asyncio.get_event_loop_policy().get_event_loop().close()
+        db.release()
         return model_server.answering(summary="Starszy wynik.")(asked)
 
     model.behaviour = overtaken
@@ -402,6 +390,35 @@ def spent(database: postgres.Database) -> int:
         database, "model_spending", "select coalesce(sum(micro_usd), 0) from smartflow.model_spending"
     )
     return int(total)
+
+
+def test_a_process_that_cannot_be_read_ends_its_analysis_at_the_first_attempt(
+    user: Client, database: postgres.Database
+) -> None:
+    job = ask(user)
+    postgres.as_owner(
+        database, "jobs", f"update smartflow.jobs set snapshot = snapshot - 'inputs' where id = '{job['id']}'"
+    )
+
+    assert run_worker(job["id"]) == []
+    analysis = user.get(f"/v1/analyses/{job['id']}").body
+    assert (analysis["status"], analysis["error"]["code"]) == ("failed", "internal")
+
+
+@pytest.mark.parametrize("error", [psycopg.errors.CheckViolation, psycopg.errors.UntranslatableCharacter])
+def test_a_result_that_the_database_refuses_ends_its_analysis_at_once_and_is_not_bought_again(
+    user: Client, model: ModelServer, monkeypatch: pytest.MonkeyPatch, error: type[psycopg.Error]
+) -> None:
+    def refused(*_: object) -> None:
+        raise error
+
+    job = ask(user)
+    with monkeypatch.context() as patch:
+        patch.setattr(importlib.import_module("analysis_worker").jobs, "succeed", refused)
+        assert run_worker(job["id"]) == []
+
+    assert user.get(f"/v1/analyses/{job['id']}").body["error"]["code"] == "internal"
+    assert len(model.requests) == 2
 
 
 class Killed(BaseException):

@@ -6,7 +6,7 @@ from dataclasses import replace
 import boto3
 import pytest
 
-from smartflow.accounts import users
+from smartflow.accounts import attempts
 from smartflow.infra import config
 from tests.support.api import Client
 
@@ -55,13 +55,13 @@ def fail_to_sign_in(client: Client, ip: str, shown: dict[str, str]) -> None:
 def counted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The addresses that tries are counted by."""
     seen: list[str] = []
-    subject = users._address_subject
+    network = attempts.network_of
 
-    def note(source_ip: str) -> bytes:
+    def note(source_ip: str) -> str:
         seen.append(source_ip)
-        return subject(source_ip)
+        return network(source_ip)
 
-    monkeypatch.setattr(users, "_address_subject", note)
+    monkeypatch.setattr(attempts, "network_of", note)
     return seen
 
 

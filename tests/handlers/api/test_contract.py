@@ -17,7 +17,7 @@ import pytest
 from openapi_spec_validator import validate
 
 import reports_api
-from smartflow.accounts import sessions, users
+from smartflow.accounts import attempts, sessions
 from smartflow.api.problem_texts import PROBLEMS
 from smartflow.infra import config, db, tokens
 from tests.support.api import Client, Reply
@@ -219,9 +219,7 @@ def ask_for_analysis(user: Client) -> Reply:
 
 def tried_too_often(user: Client, path: str, body: dict[str, Any]) -> Reply:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(users, "ADDRESS_ATTEMPTS", 1)
-        for _ in range(2):
-            user.post(path, body)
+        patch.setattr(attempts, "TURNS", {what: (0, every) for what, (_, every) in attempts.TURNS.items()})
         return user.post(path, body)
 
 
@@ -309,6 +307,10 @@ OWN: dict[tuple[str, str], Callable[[Client], Reply]] = {
     ("register", "email_taken"): register,
     ("register", "too_many_attempts"): lambda user: tried_too_often(
         Client(), "/v1/auth/register", {"email": user.email, "password": f"{user.password}-2"}
+    ),
+    ("compute_estimate", "too_many_attempts"): lambda user: tried_too_often(user, "/v1/estimate", {"runs": 10}),
+    ("read_first_figures", "too_many_attempts"): lambda user: tried_too_often(
+        user, "/v1/first-figures", {"description": "Księgowanie faktur.", "currency": "PLN"}
     ),
     ("login", "invalid_credentials"): lambda user: sign_in(user, password="niewłaściwe hasło, niestety"),
     ("login", "totp_required"): lambda user: sign_in(with_second_factor(user)),

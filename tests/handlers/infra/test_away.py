@@ -1,5 +1,6 @@
 """A database, a bucket or a queue that does not answer is told in time, with when to ask again; it is never a failure of ours."""
 
+import importlib
 import json
 from collections.abc import Iterator
 from typing import Any
@@ -8,12 +9,14 @@ from uuid import uuid4
 import boto3
 import psycopg
 import pytest
+from aws_lambda_powertools.utilities.parameters.exceptions import GetParameterError
 
 from smartflow.infra import aws, config, db
 from tests.support import postgres
 from tests.support.api import Client
 from tests.support.proxy import Proxy, proxy
 from tests.support.template import functions, template
+from tests.support.work import ask, run_worker
 
 PROCESS = {"title": "Faktury", "description": "Księgowanie faktur kosztowych."}
 
@@ -69,14 +72,37 @@ def test_a_lock_that_is_not_given_in_time_is_told_like_a_lost_connection(
     assert changed.status == 200
 
 
+def test_a_secret_that_cannot_be_read_is_told_and_ends_no_job(user: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    job = ask(user)["id"]
+
+    class Silent:
+        """Secrets Manager, frozen."""
+
+        def get(self, *_: object, **__: object) -> str:
+            raise GetParameterError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(aws, "secrets", Silent)
+        patch.setattr(importlib.import_module("analysis_worker"), "_TIME_TO_STORE", 19.5)
+        db.release()
+        told = user.get("/v1/me")
+        assert run_worker(job) == [job], "its message stays in the queue"
+    assert (told.status, told.body["code"]) == (503, "unavailable")
+    assert told.headers["Retry-After"]
+
+    assert run_worker(job) == []
+    assert user.get(f"/v1/analyses/{job}").body["status"] == "succeeded"
+
+
 def test_every_call_of_aws_ends_before_the_function_does(cloud: None) -> None:
     shortest = min(
         properties.get("Timeout", template()["Globals"]["Function"]["Timeout"])
         for name, properties in functions().items()
         if name.endswith("_api")
     )
-    for client in (aws.s3(), aws.sqs(), aws.ses(), aws.secrets().client):
-        settings: Any = client.meta.config
+    clients: list[Any] = [aws.s3(), aws.sqs(), aws.ses(), aws.kms(), aws.secrets().client]
+    for client in clients:
+        settings = client.meta.config
         attempt = settings.connect_timeout + settings.read_timeout
         assert attempt * settings.retries["total_max_attempts"] < shortest, client.meta.service_model.service_name
     assert shortest > db._SOON + db._CONNECT_TIMEOUT + db.PATIENCE

@@ -18,13 +18,14 @@ import archive
 import mails
 from smartflow.analyst.rules import drafting
 from smartflow.infra import aws, config, db
-from smartflow.jobs import leases
+from smartflow.jobs import leases, worker
 from smartflow.jobs.kinds import QUEUE, Kind, kinds_of
 from smartflow.jobs.leases import Claim, Superseded
 from smartflow.reports import store as reports
 from tests.support import model_server, postgres
 from tests.support.api import CONTEXT, Client
 from tests.support.model_server import ModelServer
+from tests.support.waiting import until
 from tests.support.work import PROCESS, ask, drain_queue, housekeeping, later, record, run_worker, with_model
 
 pytestmark = pytest.mark.usefixtures("nothing_waits")
@@ -125,7 +126,7 @@ Accept = Callable[[], str]
 JobOf = Callable[[str], Job]
 
 
-def claim(job_id: str, kind: Kind, lease: timedelta = timedelta(minutes=5)) -> Claim | None:
+def claim(job_id: str, kind: Kind, lease: timedelta = worker.LEASE) -> Claim | None:
     """Take a job as a worker does, and do nothing with it."""
     return db.write(None, lambda tx: leases.claim(tx, UUID(job_id), [kind], lease)).value
 
@@ -184,12 +185,52 @@ def test_a_job_that_is_held_is_not_taken_and_goes_on_when_its_worker_has_died(
     assert housekeeping()["requeued"] == 0
     assert (job_of(job_id)["status"], job_of(job_id)["attempt"]) == ("running", 1)
 
-    later(database, 301)
+    later(database, 61)
     done = housekeeping()
     assert (done["requeued"], done["sent"]) == (1, 1)
     assert messages(kind) == [{"job_id": job_id, "version": 2}]
     assert run_worker(job_id, kind=kind) == []
     assert (job_of(job_id)["status"], job_of(job_id)["attempt"]) == ("succeeded", 2)
+
+
+def test_a_lease_is_short_and_renewed_for_as_long_as_the_work_takes(
+    kind: Kind,
+    accept: Accept,
+    job_of: JobOf,
+    model: ModelServer,
+    database: postgres.Database,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    job_id = accept()
+    leases_seen: list[float] = []
+
+    def left() -> float:
+        statement = f"select extract(epoch from lease_until - now()) from smartflow.jobs where id = '{job_id}'"
+        [(seconds,)] = postgres.as_owner(database, "jobs", statement)
+        return float(seconds)
+
+    def work_for_long() -> None:
+        leases_seen.append(left())
+        later(database, 59)
+        until(lambda: left() > 50)
+
+    def hold(asked: model_server.Json) -> model_server.Reply:
+        work_for_long()
+        return model_server.good(asked)
+
+    def hold_aws() -> object:
+        work_for_long()
+        return there()
+
+    service = "ses" if kind == "password_reset" else "s3"
+    there = getattr(aws, service)
+    monkeypatch.setattr(aws, service, hold_aws)
+    model.behaviour = hold
+    monkeypatch.setattr(worker, "RENEW_EVERY", 0.1)
+
+    assert run_worker(job_id, kind=kind) == []
+    assert max(leases_seen) <= 60
+    assert (job_of(job_id)["status"], job_of(job_id)["attempt"]) == ("succeeded", 1)
 
 
 def test_what_a_superseded_attempt_writes_changes_nothing(kind: Kind, accept: Accept, job_of: JobOf) -> None:
@@ -256,16 +297,18 @@ def test_a_job_that_cannot_be_done_now_waits_and_is_done_later(
     assert (job_of(job_id)["status"], job_of(job_id)["attempt"]) == ("succeeded", 2)
 
 
-def test_a_job_that_cannot_be_done_five_times_has_failed(
+def test_a_job_that_cannot_be_done_for_too_long_has_failed(
     kind: Kind,
     accept: Accept,
     job_of: JobOf,
     user: Client,
     away: Callable[[bool], None],
     database: postgres.Database,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     job_id = accept()
     away(True)
+    monkeypatch.setattr(importlib.import_module("analysis_worker"), "_LONGEST_OUTAGE", 4 * timedelta(seconds=LONG))
     for _ in range(5):
         assert job_of(job_id)["status"] == "queued"
         assert run_worker(job_id, kind=kind) == []
@@ -293,6 +336,14 @@ def test_a_message_that_brought_no_claim_is_sent_again_after_a_minute(
     assert (done["resent"], done["sent"]) == (1, 1)
     assert messages(kind) == [{"job_id": job_id, "version": 2}]
     assert housekeeping()["resent"] == 0
+
+
+def test_messages_that_a_queue_has_lost_are_sent_again_at_once_when_asked_for(kind: Kind, accept: Accept) -> None:
+    job_id = accept()
+    messages(kind)
+
+    assert housekeeping("resend")["sent"] == 1
+    assert messages(kind) == [{"job_id": job_id, "version": 2}]
 
 
 def test_with_the_queue_away_the_job_is_accepted_and_housekeeping_sends_its_message(

@@ -2,9 +2,12 @@
 
 from typing import Any
 
+import psycopg
 import pytest
+from psycopg.rows import DictRow
 
 from smartflow.infra import db
+from smartflow.infra.problems import Problem
 from tests.handlers.processes.test_facts import TEXT, analysed, facts
 from tests.support.api import Client
 
@@ -37,13 +40,28 @@ def test_a_visitor_gets_facts_with_their_words_and_figures(client: Client) -> No
 
 
 def test_a_pasted_text_is_read_without_the_database(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_: object, **__: object) -> None:
-        raise AssertionError("the database was asked")
+    def away(*_: object, **__: object) -> None:
+        raise Problem("unavailable")
 
-    monkeypatch.setattr(db, "read", refuse)
-    monkeypatch.setattr(db, "write", refuse)
+    monkeypatch.setattr(db, "read", away)
+    monkeypatch.setattr(db, "write", away)
 
     assert read(first(client), "runs")["low"] == "320"
+
+
+def test_of_a_pasted_text_the_database_learns_nothing(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    sent: list[object] = []
+    execute = db.Transaction._execute
+
+    def note(tx: db.Transaction, statement: str, params: db.Params) -> psycopg.Cursor[DictRow]:
+        sent.append((statement, params))
+        return execute(tx, statement, params)
+
+    monkeypatch.setattr(db.Transaction, "_execute", note)
+    first(client)
+
+    assert len(sent) == 1, "its turn is counted"
+    assert not any(word in repr(sent) for word in TEXT.split() if len(word) > 4)
 
 
 def test_decisions_of_earlier_answers_hold_and_those_on_words_that_are_gone_are_left_out(client: Client) -> None:

@@ -80,8 +80,10 @@ export default (it) => ({
       [
         "Cookies",
         [
-          "One cookie keeps you signed in. Your browser also keeps your language, your theme and unfinished drafts " +
-            "on your device. There is no tracking, and nothing is loaded from other sites.",
+          "One cookie keeps you signed in. Another lets us recognise a browser that has signed in before, so " +
+            "that other people's guesses at your password cannot lock you out. Your browser also keeps your " +
+            "language, your theme and unfinished drafts on your device. " +
+            "There is no tracking, and nothing is loaded from other sites.",
         ],
       ],
       [

@@ -80,8 +80,10 @@ export default (it) => ({
       [
         "Ciasteczka",
         [
-          "Jedno ciasteczko utrzymuje zalogowanie. Przeglądarka przechowuje też na Twoim urządzeniu język, motyw i " +
-            "niedokończone szkice. Nikt nie jest śledzony i nic nie jest ładowane z innych stron.",
+          "Jedno ciasteczko utrzymuje zalogowanie. Drugie pozwala rozpoznać przeglądarkę, w której już się " +
+            "logowano, aby cudze próby odgadnięcia hasła nie odcięły Ci dostępu do konta. Przeglądarka " +
+            "przechowuje też na Twoim urządzeniu język, motyw i niedokończone szkice. " +
+            "Nikt nie jest śledzony i nic nie jest ładowane z innych stron.",
         ],
       ],
       [

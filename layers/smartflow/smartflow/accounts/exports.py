@@ -58,7 +58,9 @@ select p.id, to_jsonb(p) - '{search_text, title_key, input_hash, analysed_hash}'
 from business_processes p where p.user_id = tenant() and p.id > %(after)s order by p.id limit %(most)s
 """,
     "analyses": """
-select j.id, to_jsonb(j) - '{kind, input_hash, lease_until, attempt, not_before, object_key, bytes}'::text[] || jsonb_build_object(
+select j.id, to_jsonb(j) - '{kind, input_hash, lease_until, attempt, not_before, object_key, bytes, reserved_micro_usd, uncounted,
+    waits_for}'::text[]
+    || jsonb_build_object(
     'version', (select to_jsonb(a) - '{input_hash}'::text[] from analyses a where a.user_id = tenant() and a.id = j.id),
     'overrides', (select coalesce(jsonb_agg(to_jsonb(o) order by o.field), '[]') from analysis_overrides o
         where o.user_id = tenant() and o.analysis_id = j.id),

@@ -1,4 +1,7 @@
-"""The second factor of an account: the secret of its authenticator app, and recovery codes. `auth_api` computes the codes."""
+"""The second factor of an account: the encrypted secret of its authenticator app, and recovery codes. `auth_api` computes the codes.
+
+Secrets are encrypted and decrypted outside of transactions, since KMS is asked over the network.
+"""
 
 from collections.abc import Sequence
 
@@ -22,6 +25,7 @@ _USE_STEP = """
 update totp set last_step = %(step)s where user_id = tenant() and confirmed_at is not null and last_step < %(step)s
 """
 _USE_CODE = "delete from recovery_codes where user_id = tenant() and code_hash = %(hash)s"
+_REPLACE = "update totp set secret = %(encrypted)s where user_id = tenant() and secret = %(stored)s"
 _REMOVE = "delete from totp where user_id = tenant()"
 
 
@@ -31,7 +35,7 @@ def read(tx: Transaction) -> Pending[DictRow | None]:
 
 
 def begin(tx: Transaction, secret: str) -> bool:
-    """Store a secret that is still to be confirmed; return False if a second factor is on already."""
+    """Store an encrypted secret that is still to be confirmed; return False if a second factor is on already."""
     return tx.run(_BEGIN, {"secret": secret}).value > 0
 
 
@@ -41,6 +45,16 @@ def confirm(tx: Transaction, secret: str, step: int, recovery_hashes: Sequence[b
         return False
     tx.run(_ADD_CODES, {"hashes": list(recovery_hashes)})
     return True
+
+
+def replace_secret(tx: Transaction, stored: str, encrypted: str) -> None:
+    """Store a secret in its encrypted form, unless it was replaced meanwhile."""
+    tx.run(_REPLACE, {"stored": stored, "encrypted": encrypted})
+
+
+def plain_secrets(tx: Transaction, limit: int) -> Pending[list[DictRow]]:
+    """Return `user_id` and `secret` of at most `limit` secrets that an earlier release has stored unencrypted, of all accounts."""
+    return tx.rows("select user_id, secret from plain_totp_secrets(%(limit)s)", {"limit": limit})
 
 
 def use_step(tx: Transaction, step: int) -> bool:

@@ -1,8 +1,7 @@
-"""Accounts: their data, consent, passwords and sign-in attempts."""
+"""Accounts: their data, consent and passwords."""
 
-import hashlib
-import ipaddress
 import unicodedata
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -12,8 +11,6 @@ from pydantic import BaseModel
 from smartflow.infra.db import Pending, Transaction
 from smartflow.language.text import Language
 
-ACCOUNT_ATTEMPTS = 5
-ADDRESS_ATTEMPTS = 100
 #: The date of the current privacy notice. A new date ends every consent given to an earlier notice.
 PRIVACY_NOTICE = "2026-11-26"
 #: The date of the current terms of use. After a new date every account is asked to accept them again.
@@ -154,46 +151,27 @@ def find_login(tx: Transaction, email: str) -> Pending[DictRow | None]:
     return tx.row("select user_id, password_hash from find_login(%(key)s)", {"key": email_key(email)})
 
 
-def take_attempts(tx: Transaction, account: bytes | None, source_ip: str) -> tuple[Pending[DictRow | None], ...]:
-    """Count an attempt for the account (if given: `signing_in` or `signed_in`) and for the address; `wait` of each row is in seconds,
-    0 means go on.
-    """
-    subjects = [(_address_subject(source_ip), ADDRESS_ATTEMPTS)]
-    if account is not None:
-        subjects.append((account, ACCOUNT_ATTEMPTS))
-    statement = "select take_attempt(%(subject)s, %(free)s) as wait"
-    return tuple(tx.row(statement, {"subject": subject, "free": free}) for subject, free in subjects)
-
-
-def attempt_succeeded(tx: Transaction, account: bytes, source_ip: str) -> None:
-    """Reset the failed attempts of the account, and do not count this attempt for the address."""
-    subjects = {"account": account, "address": _address_subject(source_ip)}
-    tx.run("select attempt_succeeded(%(account)s, %(address)s)", subjects)
-
-
 def delete(tx: Transaction) -> None:
-    """Delete the account and all its data; its files in the bucket are marked for deletion in the same transaction."""
+    """Delete the account and all its data; its files in the bucket are marked for deletion in the same transaction, and its id for the
+    list of deleted accounts.
+    """
     tx.run(_MARK_FILES_FOR_DELETION, {})
+    tx.run("insert into account_deletions (user_id) values (tenant()) on conflict do nothing", {})
     tx.run("delete from users where id = tenant()", {})
 
 
-def signing_in(email: str) -> bytes:
-    """Return the key under which failed sign-ins to an account are counted: anybody who knows the address can cause them."""
-    return hashlib.sha256(f"account:{email_key(email)}".encode()).digest()
+def due_deletions(tx: Transaction, limit: int) -> Pending[list[UUID]]:
+    """Return at most `limit` deleted accounts that are not in the list in the bucket yet."""
+    rows = tx.rows("select user_id from due_account_deletions(%(limit)s)", {"limit": limit})
+    return rows.then(lambda found: [row["user_id"] for row in found])
 
 
-def signed_in(user_id: UUID) -> bytes:
-    """Return the key under which wrong passwords of somebody who is signed in are counted, apart from those of strangers."""
-    return hashlib.sha256(f"signed-in:{user_id}".encode()).digest()
+def deletion_listed(tx: Transaction, user_id: UUID) -> None:
+    """Record that a deleted account is in the list."""
+    tx.run("select account_deletion_listed(%(user_id)s)", {"user_id": user_id})
 
 
-def opening_share(token: bytes) -> bytes:
-    """Return the key under which wrong passcodes of a shared link are counted, by the hash of its token."""
-    return hashlib.sha256(b"share:" + token).digest()
-
-
-def _address_subject(source_ip: str) -> bytes:
-    """Return the key of a source address; IPv6 addresses count by /64, which belongs to one customer."""
-    address = ipaddress.ip_address(source_ip)
-    network = ipaddress.ip_network((address, 64 if address.version == 6 else 32), strict=False)
-    return hashlib.sha256(f"address:{network}".encode()).digest()
+def returned(tx: Transaction, deleted: Sequence[UUID]) -> Pending[list[UUID]]:
+    """Return those of the deleted accounts that exist: a backup has brought them back."""
+    rows = tx.rows("select user_id from returned_accounts(%(deleted)s)", {"deleted": list(deleted)})
+    return rows.then(lambda found: [row["user_id"] for row in found])

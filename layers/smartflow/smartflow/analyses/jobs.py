@@ -28,17 +28,17 @@ from smartflow.processes import store as processes
 
 _START = f"""
 update jobs set stage = 'reading' where {HELD}
-returning process_id, depth, language, fallback, snapshot, usage, {ANSWERS} as answers
+returning process_id, depth, language, fallback, snapshot, usage, now() - started_at as since_start, {ANSWERS} as answers
 """  # noqa: S608
 _STAGE = f"update jobs set stage = %(stage)s, usage = %(usage)s where {HELD}"  # noqa: S608
 _USAGE = f"update jobs set usage = %(usage)s where {HELD}"  # noqa: S608
 _STORE = """
 insert into analyses (id, user_id, process_id, version, depth, language, analyst, model, prompt_version, formula_version,
-    result, template, assessment, requested_model, reused_from, input_hash)
+    result, template, assessment, requested_model, reused_from, fallback_reason, input_hash)
 select %(id)s, tenant(), %(process_id)s,
     (select coalesce(max(version), 0) + 1 from analyses where user_id = tenant() and process_id = %(process_id)s),
     %(depth)s, %(language)s, %(analyst)s, %(model)s, %(prompt_version)s, %(formula_version)s, %(result)s, %(template)s, %(assessment)s,
-    %(requested_model)s, %(reused_from)s, (select input_hash from jobs where user_id = tenant() and id = %(id)s)
+    %(requested_model)s, %(reused_from)s, %(fallback_reason)s, (select input_hash from jobs where user_id = tenant() and id = %(id)s)
 """
 _IDENTICAL = """
 select a.id, a.analyst, a.model, a.prompt_version, a.result, a.template, a.assessment
@@ -60,7 +60,9 @@ where user_id = tenant() and id = %(process_id)s
 
 @dataclass(frozen=True)
 class Order:
-    """What was asked for, with the process as it was then, what earlier attempts have used, and the answers they were given."""
+    """What was asked for, with the process as it was then, what earlier attempts have used, and the answers they were given.
+    `since_start` is the time since the first attempt began.
+    """
 
     process_id: UUID
     depth: Depth
@@ -68,6 +70,7 @@ class Order:
     fallback: str
     snapshot: Mapping[str, Any]
     usage: Mapping[str, Any]
+    since_start: timedelta
     answers: Mapping[Step, Answer]
 
 
@@ -156,8 +159,10 @@ def fail(tx: Transaction, claimed: Claim, code: str, usage: Mapping[str, Any]) -
     leases.fail(tx, claimed, code)
 
 
-def postpone(tx: Transaction, claimed: Claim, delay: timedelta, usage: Mapping[str, Any]) -> None:
-    """Put the job back into the queue for later.
+def postpone(
+    tx: Transaction, claimed: Claim, delay: timedelta, usage: Mapping[str, Any], waits_for: str | None = None
+) -> None:
+    """Put the job back into the queue for later, as `leases.postpone` does.
 
     Raises
     ------
@@ -165,7 +170,7 @@ def postpone(tx: Transaction, claimed: Claim, delay: timedelta, usage: Mapping[s
         When the attempt no longer holds the job.
     """
     _use(tx, claimed, usage)
-    leases.postpone(tx, claimed, delay)
+    leases.postpone(tx, claimed, delay, waits_for)
 
 
 def _use(tx: Transaction, claimed: Claim, usage: Mapping[str, Any]) -> None:

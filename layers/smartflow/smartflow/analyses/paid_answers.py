@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
+from uuid import UUID
 
 from smartflow.analyses import spending
 from smartflow.analyst.model.answers import Answer, Citation, Step
@@ -27,6 +28,7 @@ AS_JSON = """(select coalesce(jsonb_object_agg(a.step, a.answer), '{}') from job
 def keep(
     tx: Transaction,
     claimed: Claim,
+    call_id: UUID,
     version: str,
     step: Step,
     answer: Answer | None,
@@ -35,16 +37,14 @@ def keep(
 ) -> bool:
     """Book what one call of the model cost, and keep its answer, if it has one; done twice, it is booked once.
 
-    `usage` is what the job has used by now. A job that was cancelled or taken over is booked as well. Returns whether the
-    attempt still holds the job.
+    `usage` is what the job has used by now. A job that was cancelled, deleted or taken over is booked as well. Returns whether
+    the attempt still holds the job.
     """
     held = tx.run(_USAGE, {**claimed.key, "usage": json.dumps(usage)}).value == 1
-    is_new = True
     if answer is not None:
         values = {"id": claimed.id, "version": version, "step": step, "answer": json.dumps(asdict(answer))}
-        is_new = tx.run(_KEEP, values).value == 1
-    if is_new or not held:
-        spending.add(tx, micro_usd)
+        tx.run(_KEEP, values)
+    spending.settle(tx, call_id, micro_usd)
     return held
 
 

@@ -1,6 +1,7 @@
 """What calls of a language model cost, by a dated price list."""
 
 import functools
+from collections.abc import Mapping
 from decimal import ROUND_CEILING, Decimal
 from importlib import resources
 from typing import Final
@@ -12,13 +13,14 @@ from smartflow.analyst.task import Usage
 
 _MILLION: Final = Decimal(1_000_000)
 
-#: What an open analysis counts as, in US dollars, until its cost is known: all its calls (two questions, a repair, from deep on
-#: a search) with a long text and `gpt-4o`, rounded up.
+#: What is reserved for an analysis when it is accepted, in US dollars: all its calls (two questions, a repair, from deep on a
+#: search) with a long text and `gpt-4o`, rounded up.
 EXPECTED_COST: Final[dict[Depth, Decimal]] = {
     "basic": Decimal("0.15"),
     "deep": Decimal("0.30"),
     "expert": Decimal("0.40"),
 }
+_CALLS: Final[Mapping[Depth, int]] = {"basic": 3, "deep": 4, "expert": 4}
 
 
 class Price(BaseModel):
@@ -62,6 +64,11 @@ def micro_usd(model: str, usage: Usage) -> int:
     ) / _MILLION
     dollars += usage.searches * listed.thousand_searches / 1000
     return int((dollars * _MILLION).to_integral_value(ROUND_CEILING))
+
+
+def expected_call(depth: Depth) -> Decimal:
+    """Return what one call of an analysis is expected to cost, in US dollars."""
+    return EXPECTED_COST[depth] / _CALLS[depth]
 
 
 def usage_record(model: str, usage: Usage) -> dict[str, object]:

@@ -1,44 +1,56 @@
-"""What was spent on the model this month: by a user, and by the whole service."""
+"""What is spent on the model this month, by a user and by the whole service: reserved when an analysis is accepted, opened before each
+call, settled with what the provider used, whatever becomes of the job.
+"""
 
+from datetime import timedelta
 from decimal import Decimal
+from uuid import UUID
 
-from smartflow.analyses.prices import EXPECTED_COST
 from smartflow.infra.db import Pending, Transaction
+from smartflow.jobs import leases
+from smartflow.jobs.leases import HELD, Claim
 
-_ADD = """
-insert into model_spending as s (user_id, month, micro_usd)
-values (tenant(), date_trunc('month', now() at time zone 'utc')::date, %(micro_usd)s)
-on conflict (user_id, month) do update set micro_usd = s.micro_usd + excluded.micro_usd
-"""
-_SPENT = """
-select service_spending() as service,
-    coalesce((select micro_usd from model_spending
-        where user_id = tenant() and month = date_trunc('month', now() at time zone 'utc')::date), 0) as own,
-    (select jsonb_agg(jsonb_build_array(depth, usage ->> 'cost_usd')) from jobs
-        where user_id = tenant() and kind = 'analysis' and status in ('queued', 'running')) as under_way
-"""
+#: A call that nobody has settled by then was made by a worker that died; no worker may run for so long.
+ABANDONED_AFTER = timedelta(minutes=20)
+
+_OPEN = f"""
+insert into open_calls (id, user_id, job_id, micro_usd) select %(call_id)s, user_id, id, %(micro_usd)s from jobs where {HELD}
+on conflict (id) do update set made_at = now()
+"""  # noqa: S608
 
 
-def add(tx: Transaction, micro_usd: int) -> None:
-    """Add what one call of the model cost, whatever became of it."""
-    if micro_usd:
-        tx.run(_ADD, {"micro_usd": micro_usd})
+def micro(dollars: Decimal) -> int:
+    """Return US dollars in millionths."""
+    return int(dollars * 1_000_000)
 
 
-def budget_left(tx: Transaction, user_budget: Decimal, service_budget: Decimal) -> Pending[bool]:
-    """Return whether one more analysis fits into this month's budgets (US dollars).
+def fits_budgets(tx: Transaction, expected: Decimal, user_budget: Decimal, service_budget: Decimal) -> Pending[bool]:
+    """Return whether one more analysis fits into this month's budgets (US dollars), beside what is spent and reserved.
 
-    Open jobs count at their expected cost; what they have spent of it is booked already.
+    Other requests wait here until this transaction has ended, with its reservation written or without.
     """
+    values = {"wanted": micro(expected), "own": micro(user_budget), "service": micro(service_budget)}
+    row = tx.row("select fits_budgets(%(wanted)s, %(own)s, %(service)s) as fits", values)
+    return row.then(lambda found: bool(found and found["fits"]))
 
-    def fits(row: dict[str, object] | None) -> bool:
-        assert row is not None
-        jobs = row["under_way"] or []
-        assert isinstance(jobs, list)
-        expected = sum(
-            (max(EXPECTED_COST[depth] - Decimal(spent or 0), Decimal(0)) for depth, spent in jobs), Decimal(0)
-        )
-        own, service = (Decimal(str(row[name])) / 1_000_000 for name in ("own", "service"))
-        return own + expected < user_budget and service + expected < service_budget
 
-    return tx.row(_SPENT, {}).then(fits)
+def open_call(tx: Transaction, claimed: Claim, call_id: UUID, expected: Decimal) -> None:
+    """Record a call that is about to be made, with its expected cost in US dollars: that is booked if the worker dies.
+
+    Raises
+    ------
+    Superseded
+        When the attempt no longer holds the job: the call must not be made.
+    """
+    leases.require(tx.run(_OPEN, {**claimed.key, "call_id": call_id, "micro_usd": micro(expected)}))
+
+
+def settle(tx: Transaction, call_id: UUID, micro_usd: int) -> None:
+    """Book what a call has cost, once, whatever has become of its job and its account."""
+    tx.run("select settle_call(%(call_id)s, %(micro_usd)s)", {"call_id": call_id, "micro_usd": micro_usd})
+
+
+def book_abandoned_calls(tx: Transaction) -> Pending[int]:
+    """Book calls of workers that died, at their expected cost; return how many."""
+    row = tx.row("select book_abandoned_calls(%(after)s) as booked", {"after": ABANDONED_AFTER})
+    return row.then(lambda found: int(found["booked"]) if found else 0)

@@ -12,6 +12,8 @@ from uuid import UUID
 from psycopg.rows import DictRow
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
+from smartflow.analyses import spending
+from smartflow.analyses.prices import EXPECTED_COST
 from smartflow.analyses.reviews import presented, with_decisions
 from smartflow.analyst.checking.filling import fill_result
 from smartflow.analyst.schema import Result
@@ -52,7 +54,7 @@ class AnalysisBody(BaseModel):
 
 
 class Failure(BaseModel):
-    """Why there is no result: a stable code, and a sentence in the reader's language."""
+    """Why there is no result, or none of the language model: a stable code, and a sentence in the reader's language."""
 
     code: str
     message: str
@@ -83,10 +85,12 @@ class Analysis(AnalysisSummary):
     """A job with its result or the reason why there is none. `retry_at` is when a job that has to wait runs again.
 
     `figures` are those in force, on the current analysis; `overrides` are a person's values beside the computed ones.
-    `reused_from` is the identical analysis whose result was used again, at no cost.
+    `reused_from` is the identical analysis whose result was used again, at no cost. `fallback_reason` says why the rules wrote the
+    result although the language model was wanted.
     """
 
     reused_from: UUID | None
+    fallback_reason: Failure | None
     result: Result | None
     assessment: ShownAssessment | None
     overrides: list[Override]
@@ -106,6 +110,7 @@ _FROM = """jobs j
     left join analyses a on a.user_id = j.user_id and a.id = j.id"""
 _GET = f"""
 select {_SHARED}, j.attempt, j.error, j.usage, j.not_before as retry_at, j.fallback, a.result, a.template, a.assessment, a.reused_from,
+    a.fallback_reason,
     p.figures, p.figures_version, p.industry, p.company_size, p.budget_range, p.steps, u.currency, u.working_days,
     {FACTS} as facts, {OVERRIDES} as process_overrides,
     (select jsonb_object_agg(suggestion_id, d.status) from analysis_suggestions d
@@ -127,8 +132,9 @@ _WRITTEN_BEFORE = Text(
     "The summary of this analysis described other figures, so it is not shown. Analysing again writes a new one.",
 )
 _ENQUEUE = """
-insert into jobs (id, user_id, kind, process_id, depth, language, fallback, snapshot, input_hash)
-values (%(id)s, tenant(), 'analysis', %(process_id)s, %(depth)s, %(language)s, %(fallback)s, %(snapshot)s, %(input_hash)s)
+insert into jobs (id, user_id, kind, process_id, depth, language, fallback, snapshot, input_hash, reserved_micro_usd)
+values (%(id)s, tenant(), 'analysis', %(process_id)s, %(depth)s, %(language)s, %(fallback)s, %(snapshot)s, %(input_hash)s,
+    %(reserved)s)
 """
 _ACTIVE = """
 select id from jobs
@@ -150,15 +156,19 @@ def enqueue(
     category: Mapping[str, Any] | None,
     body: AnalysisBody,
     analyst: Literal["model", "rules"],
+    fallback_reason: str | None = None,
 ) -> None:
-    """Write the job with its message. `analyst` "rules" leaves the model out even where there is one.
+    """Write the job with its message. `analyst` "rules" leaves the model out even where there is one, for `fallback_reason` if the
+    model was wanted; otherwise the expected cost is reserved.
 
     The constraint `jobs_one_active_analysis` tells of an analysis that is under way.
     """
     job = {"id": job_id, "process_id": process["id"], "input_hash": process["input_hash"]}
-    taken = snapshot(process, category) | {"fresh": body.fresh, "analyst": analyst}
+    taken = snapshot(process, category)
+    taken |= {"fresh": body.fresh, "analyst": analyst, "fallback_reason": fallback_reason}
     asked = {"depth": body.depth, "language": body.language or process["language"], "fallback": body.fallback}
-    tx.run(_ENQUEUE, {**job, **asked, "snapshot": json.dumps(taken)})
+    reserved = spending.micro(EXPECTED_COST[body.depth]) if analyst == "model" else 0
+    tx.run(_ENQUEUE, {**job, **asked, "snapshot": json.dumps(taken), "reserved": reserved})
     outbox.add(tx, job_id)
 
 
@@ -187,24 +197,32 @@ def from_row(row: DictRow, language: Language) -> Analysis:
 
     The current version is shown with the figures in force; an earlier one keeps its own.
     """
-    error = row["error"] and {**row["error"], "message": problem_texts.failure(row["error"]["code"], language)}
+    row = {**row, **_reasons(row, language)}
     if row["result"] is None:
-        return Analysis.model_validate({**row, "error": error, "assessment": None, "result": None, "figures": None})
+        return Analysis.model_validate({**row, "assessment": None, "result": None, "figures": None})
     if not row["current"]:
         assessment = shown(Assessment.model_validate(row["assessment"]), language)
-        return Analysis.model_validate({**row, "error": error, "assessment": assessment, "figures": None})
+        return Analysis.model_validate({**row, "assessment": assessment, "figures": None})
     figures = stored_figures.of_row(row)
     overrides = stored_overrides.from_rows(row["process_overrides"])
     return Analysis.model_validate(
         {
             **row,
-            "error": error,
             "assessment": shown(figures.assessment, language),
             "result": current_result(row, figures),
             "overrides": overrides,
             "figures": figures_view.shown(figures, overrides, language),
         }
     )
+
+
+def _reasons(row: DictRow, language: Language) -> dict[str, object]:
+    """Return why there is no result, and why the rules wrote it, in the reader's language."""
+    error, why = row["error"], row["fallback_reason"]
+    return {
+        "error": error and {**error, "message": problem_texts.failure(error["code"], language)},
+        "fallback_reason": why and {"code": why, "message": problem_texts.fallback(why, language)},
+    }
 
 
 def as_shown(row: DictRow) -> DictRow:

@@ -6,7 +6,8 @@ the headers that it honours:
 - `if_match: int` is required (428 without it), `int | None` is optional. It is the number at the beginning of the ETag;
   `str | None` is the whole ETag.
 - `idempotency_key: IdempotencyKey | None`, for `idempotency.create`.
-- `access_token` and `refresh_token`, each `TokenHash | None`, for routes that do not require a session but can use its tokens.
+- `access_token` and `refresh_token`, each `TokenHash | None`, for routes that do not require a session but can use its tokens, and
+  `device_token`, of a browser that has signed in before.
 
 A handler gets no other header. Its return type, `Answer[Model]`, is the body of its answer. In the decorator, `answers` lists the
 statuses and headers, `problems` the codes. This module compares the ETag of a GET with If-None-Match.
@@ -16,7 +17,6 @@ import base64
 import binascii
 import hashlib
 import re
-import traceback
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
@@ -34,13 +34,14 @@ from pydantic import BaseModel, TypeAdapter
 from smartflow.api import cloudfront, problem_texts, strict_json, validation
 from smartflow.api.routes import Answers, IfMatch, Route, describe
 from smartflow.infra import tokens
-from smartflow.infra.observability import logger, metrics
+from smartflow.infra.observability import cause, logger, metrics
 from smartflow.infra.problems import Fault, Problem, invalid, retry_later
 from smartflow.language.accept import preferred
 from smartflow.language.text import Language
 
 MAX_BODY = 256 * 1024
 REFRESH_COOKIE = "smartflow_refresh"
+DEVICE_COOKIE = "smartflow_device"
 IDEMPOTENCY_KEY = re.compile(r"[\x21-\x7e]{1,200}")
 
 Body = TypeVar("Body")
@@ -186,9 +187,7 @@ class Api:
             logger.exception("secret cannot be read")
             return self._problem(retry_later(5))
         if isinstance(error, psycopg.Error):
-            # Its message may quote a user's text: only the SQLSTATE and the place in the code are logged.
-            where = [f"{frame.name}:{frame.lineno}" for frame in traceback.extract_tb(error.__traceback__)]
-            logger.error("database refused a statement", extra={"sqlstate": error.sqlstate, "where": where})
+            logger.error("database refused a statement", extra=cause(error))
             metrics.add_metric(name="DatabaseErrors", unit="Count", value=1)
         else:
             logger.exception("request failed")
@@ -248,7 +247,9 @@ def _arguments(
     if "access_token" in route.takes:
         arguments["access_token"] = request.sent_token
     if "refresh_token" in route.takes:
-        arguments["refresh_token"] = _refresh_token(event)
+        arguments["refresh_token"] = _cookie_token(event, REFRESH_COOKIE)
+    if "device_token" in route.takes:
+        arguments["device_token"] = _cookie_token(event, DEVICE_COOKIE)
     return arguments
 
 
@@ -277,9 +278,9 @@ def _idempotency_key(event: APIGatewayProxyEventV2, raw: bytes) -> IdempotencyKe
     return IdempotencyKey(text, hashlib.sha256(sent).digest())
 
 
-def _refresh_token(event: APIGatewayProxyEventV2) -> tokens.TokenHash | None:
+def _cookie_token(event: APIGatewayProxyEventV2, name: str) -> tokens.TokenHash | None:
     cookies = dict(cookie.split("=", 1) for cookie in event.cookies or [] if "=" in cookie)
-    return tokens.digest(cookies.get(REFRESH_COOKIE, ""))
+    return tokens.digest(cookies.get(name, ""))
 
 
 def _response(route: Route, event: APIGatewayProxyEventV2, answer: Answer[Any]) -> Response[str]:

@@ -401,6 +401,44 @@ FAILURES = {
 }
 
 
+#: Why the rules wrote an analysis for which the language model was wanted. For other codes of `FAILURES`, its answer was of no use.
+FALLBACKS = {
+    "budget_exhausted": Text(
+        "Analizę napisały reguły, bo wyczerpano miesięczny budżet na model językowy.",
+        "The rules wrote this analysis because this month's budget for the language model has been used up.",
+    ),
+    "model_unavailable": Text(
+        "Analizę napisały reguły, bo model językowy nie odpowiadał.",
+        "The rules wrote this analysis because the language model did not respond.",
+    ),
+    "model_quota": Text(
+        "Analizę napisały reguły, bo wyczerpano limit u dostawcy modelu językowego.",
+        "The rules wrote this analysis because the quota with the language model's provider has been used up.",
+    ),
+    "model_rejected": Text(
+        "Analizę napisały reguły, bo dostawca modelu językowego odrzucił zapytanie.",
+        "The rules wrote this analysis because the language model's provider rejected the request.",
+    ),
+    "model_refused": Text(
+        "Analizę napisały reguły, bo model językowy odmówił analizy tego opisu.",
+        "The rules wrote this analysis because the language model declined to analyse this description.",
+    ),
+    "consent_withdrawn": Text(
+        "Analizę napisały reguły, bo nie ma zgody na wysłanie opisu do dostawcy modelu językowego.",
+        "The rules wrote this analysis because there is no consent to send the description to the language model's provider.",
+    ),
+}
+_UNUSABLE = Text(
+    "Analizę napisały reguły, bo odpowiedzi modelu językowego nie udało się wykorzystać.",
+    "The rules wrote this analysis because the language model's answer could not be used.",
+)
+
+
+def fallback(code: str, language: Language) -> str:
+    """Return the reason why the rules wrote an analysis, in the reader's language."""
+    return FALLBACKS.get(code, _UNUSABLE).of(language)
+
+
 def failure(code: str, language: Language) -> str:
     """Return the reason why an analysis failed, in the reader's language."""
     return FAILURES[code].of(language)

@@ -18,7 +18,7 @@ Header = Literal["ETag", "Location", "Referrer-Policy", "Retry-After", "Set-Cook
 Answers = Mapping[int, tuple[Header, ...]]
 
 #: Parameters that a handler may have in addition to those of its path.
-TAKES = ("request", "query", "body", "if_match", "idempotency_key", "access_token", "refresh_token")
+TAKES = ("request", "query", "body", "if_match", "idempotency_key", "access_token", "refresh_token", "device_token")
 #: Problems that any route may answer with.
 ANY_ROUTE = frozenset({"bad_request", "internal_error", "unavailable", "wrong_entrance"})
 #: Headers of every problem with this status, on every route.

@@ -1,7 +1,8 @@
 """AWS clients, created on first use: importing this module needs no connection and no credentials."""
 
 import functools
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Protocol
 
 import boto3
 from aws_lambda_powertools.utilities.parameters import SecretsProvider
@@ -14,6 +15,16 @@ if TYPE_CHECKING:
 
 #: All attempts together end before a function of the API does.
 _CONFIG = Config(connect_timeout=2, read_timeout=7, retries={"mode": "standard", "total_max_attempts": 2})
+
+
+class Kms(Protocol):
+    """What is used of KMS's client, for which the project has no types."""
+
+    def encrypt(self, **values: object) -> Mapping[str, bytes]:
+        """Encrypt a text of at most 4 KB."""
+
+    def decrypt(self, **values: object) -> Mapping[str, bytes]:
+        """Decrypt what was encrypted with the same key and context."""
 
 
 @functools.cache
@@ -32,6 +43,13 @@ def sqs() -> "SQSClient":
 def ses() -> "SESClient":
     """Return the client for mail."""
     return boto3.client("ses", config=_CONFIG)
+
+
+@functools.cache
+def kms() -> Kms:
+    """Return the client that encrypts."""
+    client: Kms = boto3.client("kms", config=_CONFIG)
+    return client
 
 
 @functools.cache

@@ -1,4 +1,5 @@
-"""Postgres: one connection for each execution environment, opened on first use, and transactions that set their tenant.
+"""Postgres: one connection for each thread, opened on first use, and transactions that set their tenant. A function has one thread; a
+worker has another one, which renews leases.
 
 A transaction is one pipeline: BEGIN, the session check that sets the tenant, the statements and COMMIT travel together, so a
 request costs one round trip. Results are read after the block has ended; reading one inside it costs another round trip.
@@ -7,15 +8,17 @@ request costs one round trip. Results are read after the block has ended; readin
 import contextlib
 import functools
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Mapping
 from importlib import resources
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Generic, Literal, TypeVar
 from uuid import UUID
 
 import certifi
 import psycopg
+from aws_lambda_powertools.utilities.parameters.exceptions import GetParameterError
 from psycopg import errors, pq
 from psycopg.abc import PQGen
 from psycopg.rows import DictRow, dict_row
@@ -38,8 +41,23 @@ _CONNECT_TIMEOUT = 5
 PATIENCE = 10.5
 #: Only a failure that came within these seconds leaves time to try again.
 _SOON = 3
-#: A lock was not given, or a statement did not end, in time.
-_TOO_SLOW = ("55P03", "57014")
+
+Meaning = Literal["no session", "again", "slow", "lost", "input", "bug"]
+#: What a SQLSTATE, or the beginning of one, means; each is listed once, and all others are errors of ours.
+#: https://www.postgresql.org/docs/current/errcodes-appendix.html
+_MEANINGS: Mapping[str, Meaning] = {
+    "SF401": "no session",
+    "40001": "again",  # serialization failure
+    "40P01": "again",  # deadlock
+    "55P03": "slow",  # a lock was not given in time
+    "57014": "slow",  # a statement did not end in time
+    "08": "lost",  # connection exceptions
+    "53": "lost",  # too many connections, disk full, out of memory
+    "57P": "lost",  # shutdown, crash, not ready yet
+    "25P03": "lost",  # the server has ended a transaction that waited for too long
+    "25006": "lost",  # after a failover the connection leads to a server that is read-only
+    "22": "input",  # data exceptions
+}
 
 
 class DatabaseSecret(BaseModel):
@@ -176,20 +194,21 @@ def _run(tenant: Tenant, work: Work[T], *, begin: str, repeatable: bool) -> T:
         try:
             return _once(tenant, work, begin)
         except errors.Error as error:
-            if error.sqlstate == "SF401":
-                raise Problem("unauthorized") from None
-            if error.sqlstate in ("40001", "40P01") and attempt < _RETRIES:
-                time.sleep(0.02 * attempt)
-            elif _lost(error):
-                _discard()
-                if not repeatable or attempt > 1 or time.monotonic() - started > _SOON:
-                    raise retry_later(2) from error
-            elif error.sqlstate in _TOO_SLOW:
-                raise retry_later(5) from error
-            elif isinstance(error, errors.DataError):
-                raise Problem("bad_request") from error
-            else:
-                raise
+            match meaning(error):
+                case "no session":
+                    raise Problem("unauthorized") from None
+                case "again" if attempt < _RETRIES:
+                    time.sleep(0.02 * attempt)
+                case "lost":
+                    _discard()
+                    if not repeatable or attempt > 1 or time.monotonic() - started > _SOON:
+                        raise retry_later(2) from error
+                case "again" | "slow":
+                    raise retry_later(5) from error
+                case "input":
+                    raise Problem("bad_request") from error
+                case "bug":
+                    raise
 
 
 def _once(tenant: Tenant, work: Work[T], begin: str) -> T:
@@ -209,30 +228,39 @@ def _once(tenant: Tenant, work: Work[T], begin: str) -> T:
     return result
 
 
-def _lost(error: errors.Error) -> bool:
-    """Return whether the connection was lost, not only a statement refused: serialization failures are OperationalErrors too."""
-    connection = _current.get("connection")
-    closed = connection is None or connection.closed or error.sqlstate is None
-    shutting_down = error.sqlstate is not None and error.sqlstate.startswith(("57P", "08", "53"))
-    return isinstance(error, psycopg.OperationalError) and (closed or shutting_down)
+def meaning(error: errors.Error) -> Meaning:
+    """Return what an error means: by its SQLSTATE, or, if the client has raised it, by its class."""
+    if error.sqlstate is None:
+        if isinstance(error, psycopg.OperationalError | psycopg.InterfaceError):
+            return "lost"
+        return "input" if isinstance(error, psycopg.DataError) else "bug"
+    found = (_MEANINGS[error.sqlstate[:length]] for length in (5, 3, 2) if error.sqlstate[:length] in _MEANINGS)
+    return next(found, "bug")
 
 
-_current: dict[str, psycopg.Connection[DictRow]] = {}
+class _Open(threading.local):
+    connection: psycopg.Connection[DictRow] | None = None
+
+
+_open = _Open()
 
 
 def _connection() -> psycopg.Connection[DictRow]:
-    connection = _current.get("connection")
+    connection = _open.connection
     if connection is not None and _alive(connection):
         return connection
     _discard()
-    _current["connection"] = opened = _connect()
+    _open.connection = opened = _connect()
     return opened
 
 
 def _connect() -> psycopg.Connection[DictRow]:
     settings = config.load(config.Base)
     for fresh in (False, True):
-        credentials = secret(settings.database_secret_arn, fresh=fresh)
+        try:
+            credentials = secret(settings.database_secret_arn, fresh=fresh)
+        except GetParameterError as error:
+            raise retry_later(5) from error
         try:
             return _Connection.connect(
                 conninfo(credentials, settings.database_sslmode),
@@ -266,14 +294,14 @@ def _roll_back(connection: psycopg.Connection[DictRow]) -> None:
 
 def _discard() -> None:
     """Close the connection, if there is one; the next unit of work opens another."""
-    connection = _current.pop("connection", None)
+    connection, _open.connection = _open.connection, None
     if connection is not None:
         with contextlib.suppress(psycopg.Error):
             connection.close()
 
 
 def release() -> None:
-    """Close the connection."""
+    """Close this thread's connection."""
     _discard()
 
 

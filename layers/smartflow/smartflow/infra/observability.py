@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+import traceback
 import warnings
 
 from aws_lambda_powertools import Logger, Metrics
@@ -12,6 +13,12 @@ metrics = Metrics()
 # Most calls record no metric, which is no reason for a line in the log.
 warnings.filterwarnings("ignore", "No application metrics to publish")
 logging.getLogger("botocore").setLevel(logging.WARNING)
+
+
+def cause(error: BaseException) -> dict[str, object]:
+    """Return what a log may say about an error. Its message is left out: it may quote a user's text."""
+    where = [f"{frame.name}:{frame.lineno}" for frame in traceback.extract_tb(error.__traceback__)]
+    return {"error": type(error).__name__, "sqlstate": getattr(error, "sqlstate", None), "where": where}
 
 
 def tenant_label(user_id: object) -> str:

@@ -17,6 +17,10 @@ QUEUE: Mapping[Kind, Queue] = {
 }
 
 
+#: How many jobs of an account a queue's workers do at once, so that others need not wait for all of them.
+MOST_OF_ACCOUNT: Mapping[Queue, int] = {"analysis": 10, "background": 2}
+
+
 class Queues(config.Base):
     """URLs of the queues. A function that sends to a queue requires its URL in its own settings; the others may be empty."""
 
