@@ -25,7 +25,7 @@ Score = tuple[float, bool]
 
 #: Of the values taken without asking, at least so many are to be right: of all, and of each field. More than the promised
 #: 0.95 of all, as bounds that are chosen on some writers hold a little less on others.
-PRECISION, PRECISION_BY_FIELD = 0.963, 0.9
+PRECISION, PRECISION_BY_FIELD = 0.966, 0.9
 #: Right values that a field needs before any of its values is taken without asking.
 FEWEST: Final = 16
 #: So many wrong values of a field are counted in addition to those found, as a few values may be right by chance.

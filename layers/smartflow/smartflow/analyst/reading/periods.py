@@ -170,7 +170,9 @@ def _past(stream: Stream, index: int) -> Quantity | None:
         return None  # "Last month's figures" counts nothing
     unit = "year" if second in _SEASONS else words.time_unit(second)
     least = {"year"} if form in {"this", "tym"} else {"year", "month"}
-    return stream.quantity("period", 1, 1, unit, index, skip + 2) if unit in least else None
+    if unit is None or unit not in least:
+        return None
+    return replace(stream.quantity("period", 1, 1, unit, index, skip + 2), past=form not in {"this", "tym"})
 
 
 def _ordinary_period(stream: Stream, index: int) -> Quantity | None:
@@ -260,7 +262,7 @@ def with_periods(stream: Stream, found: list[Quantity]) -> list[Quantity]:
         period = found[found_at]
         gap = period.first - one.last if period.first >= one.last else one.first - period.last
         found[position] = replace(
-            one, per=period.unit, per_at=(period.start, period.end), direct=gap <= 1, times=period.low
+            one, per=period.unit, per_at=(period.start, period.end), direct=gap <= 1, times=period.low, past=period.past
         )
     for position, one in enumerate(found):
         if position in taken:

@@ -164,9 +164,8 @@ def decide(text: Text, choice: Choice, currency: str, weights: Weights) -> Readi
     several = together(text)
     asked = {question.fields[0] for question in unsure} | {fact.field for fact in taken}
     if "rework_minutes" in asked and "error_rate_percent" not in asked:
-        unsure.append(
-            Question(("error_rate_percent",), ())
-        )  # how often something is done again was said some other way
+        # How often something is done again may be said in a way that is not read: "once a fortnight or so".
+        unsure.append(Question(("error_rate_percent",), ()))
     if several is not None and "people" not in asked:
         unsure.append(Question(("people",), (_people(text, several),)))
     beside = [
