@@ -212,3 +212,14 @@ def test_hours_wait_for_how_often_something_is_done_again() -> None:
     assert stating(error_rate_percent="5", rework_minutes="20").hours_per_year == pytest.approx(1000, abs=0.1)
     assert stating(asked=("rework_minutes",), error_rate_percent="5").hours_per_year is None
     assert stating(asked=("people",)).hours_per_year is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mamy 40 zgłoszeń tygodniowo, po 10 minut. W tym roku 1000 zgłoszeń.",
+        "According to the report there were 1,000 tickets this year; we take 40 tickets a week, 5 minutes each.",
+    ],
+)
+def test_the_count_of_one_year_contradicts_nothing(text: str) -> None:
+    assert read("Tickets", text, "EUR").contradictions == ()

@@ -92,7 +92,7 @@ def _count(text: Text, index: int) -> _Count | None:
     """Return a count in a period, or over so many days, if it is of no season and no plan."""
     one = text.found[index]
     tokens = text.cut.tokens
-    if one.kind != "count" or one.unit or one.low <= 1 or one.past:
+    if one.kind != "count" or one.unit or one.low <= 1 or one.of_one:
         return None
     planned = clause_concepts(text, one) & {"season", "plan"}
     if planned or text.p(index, "season_or_peak", "plan_or_wish") > _SURE:
@@ -185,7 +185,7 @@ def _likely(text: Text, choice: Choice) -> list[_Count]:
         heads = volume.how.startswith("heads")
         main = sources[1] if heads else sources[0]
         one = text.found[main]
-        if shares[sources] < _LEAST_SHARE or volume.how in {"once", "work", "share"} or one.low <= 0 or one.past:
+        if shares[sources] < _LEAST_SHARE or volume.how in {"once", "work", "share"} or one.low <= 0 or one.of_one:
             continue
         if not clause_concepts(text, one) & {"season", "plan"} and not _at_weekday(text, one):
             made.append(_made(text, sources, main, volume.runs, volume.period, heads=heads))

@@ -172,7 +172,7 @@ def _past(stream: Stream, index: int) -> Quantity | None:
     least = {"year"} if form in {"this", "tym"} else {"year", "month"}
     if unit is None or unit not in least:
         return None
-    return replace(stream.quantity("period", 1, 1, unit, index, skip + 2), past=form not in {"this", "tym"})
+    return replace(stream.quantity("period", 1, 1, unit, index, skip + 2), of_one=True)
 
 
 def _ordinary_period(stream: Stream, index: int) -> Quantity | None:
@@ -262,7 +262,12 @@ def with_periods(stream: Stream, found: list[Quantity]) -> list[Quantity]:
         period = found[found_at]
         gap = period.first - one.last if period.first >= one.last else one.first - period.last
         found[position] = replace(
-            one, per=period.unit, per_at=(period.start, period.end), direct=gap <= 1, times=period.low, past=period.past
+            one,
+            per=period.unit,
+            per_at=(period.start, period.end),
+            direct=gap <= 1,
+            times=period.low,
+            of_one=period.of_one,
         )
     for position, one in enumerate(found):
         if position in taken:
