@@ -50,12 +50,15 @@ def main() -> int:
 
 
 def _reader(*, keep: bool) -> int:
-    from tests.evaluation.reader_report import report
+    from tests.evaluation.reader_report import report, times_scored
 
-    page = report(lambda line: print(line, file=sys.stderr, flush=True))
+    kept = Path(__file__).parents[2] / "docs" / "evaluation.md"
+    page = report(
+        lambda line: print(line, file=sys.stderr, flush=True), scored=times_scored(kept.read_text("utf-8")) + 1
+    )
     print(page)
     if keep:
-        (Path(__file__).parents[2] / "docs" / "evaluation.md").write_text(page, "utf-8")
+        kept.write_text(page, "utf-8")
     return 0
 
 

@@ -12,14 +12,14 @@ from tests.evaluation.reader_scores import Tally, tally
 from tools.train.crossfit import crossfit
 from tools.train.texts import DESCRIPTIONS, load, read_file
 
-#: Four writers, twenty texts each: little to learn from, so that it takes seconds. `make evaluate` uses all.
+#: Four writers, each held out in turn, twenty texts each: little to learn from, so that it takes seconds. `make evaluate` uses all.
 WRITERS = ("en-uk-offices", "pl-clerks", "pl-small-firms", "short-mixed")
 
 
 @cache
 def strangers() -> Tally:
     texts = [text for writer in WRITERS for text in read_file(DESCRIPTIONS / f"{writer}.jsonl")[:20]]
-    done = crossfit(texts, 2)
+    done = crossfit(texts)
     return tally((held.example.text, reading_of(done, held)) for held in done.held)
 
 
@@ -30,17 +30,17 @@ def known() -> Tally:
 
 
 def test_what_is_taken_from_texts_of_strangers_is_right() -> None:
-    assert strangers().precision >= 0.9
-    assert strangers().recall >= 0.45
+    assert strangers().precision >= 0.93
+    assert strangers().recall >= 0.53
 
 
 def test_hours_of_strangers_are_right_or_asked_about() -> None:
-    assert strangers().right_or_asked >= 0.97
+    assert strangers().right_or_asked >= 0.98
 
 
 def test_the_package_reads_what_it_was_trained_on() -> None:
-    assert known().precision >= 0.97
-    assert known().recall >= 0.78
+    assert known().precision >= 0.98
+    assert known().recall >= 0.86
     assert known().right_or_asked >= 0.96
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from smartflow.analyst.reading.weights import Weights
+from tools.train.fit import calibration
 from tools.train.thresholds import NEVER, Outcome, thresholds
 
 #: Scores are probabilities already.
@@ -49,3 +50,17 @@ def test_what_is_ruled_out_proves_nothing() -> None:
     ]
 
     assert thresholds(made, PLAIN)["hourly_cost"] == NEVER
+
+
+def test_a_curve_rises_and_keeps_the_order_of_high_scores() -> None:
+    scores = [step / 20 for step in range(-60, 60)]
+    points = calibration(scores, [score + (number % 7 - 3) / 3 > 0 for number, score in enumerate(scores)])
+
+    said = [share for _, share in points]
+    assert said == sorted(said)
+    assert said[0] < 0.1 < 0.9 < said[-1] < 1
+    assert said[-1] > said[-4]
+
+
+def test_a_curve_of_values_that_were_all_right_promises_no_certainty() -> None:
+    assert calibration([1.0, 2.0, 3.0], [True, True, True]) == ((2.0, 0.875),)

@@ -1,4 +1,4 @@
-"""Fitting: roles by a linear softmax, rankings by a listwise softmax, probabilities by isotonic regression."""
+"""Fitting: roles by a linear softmax, rankings by a listwise softmax, probabilities by a bent logistic curve."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from typing import Any
 import numpy as np
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
-from sklearn.isotonic import IsotonicRegression
+from sklearn.linear_model import LogisticRegression
 
 Matrix = Any
+#: How far a curve may bend; less is smoother.
+CURVE = 1.0
 
 
 @dataclass(frozen=True)
@@ -105,19 +107,23 @@ def fit_ranking(matrix: Matrix, groups: Any, good: Any, penalty: float, steps: i
     return found.x
 
 
-def calibration(scores: list[float], hits: list[bool], points: int = 14) -> tuple[tuple[float, float], ...]:
-    """Return points of a rising curve from score to the share that was right, smoothed, none at zero or one."""
+def calibration(scores: list[float], hits: list[bool], points: int = 24) -> tuple[tuple[float, float], ...]:
+    """Return points of a rising curve from score to the share that was right, none at zero or one.
+
+    The curve is a logistic regression that bends at quantiles of the scores: smoother than steps, so that it holds on other
+    writers, and it keeps the order of high scores.
+    """
     if not scores:
         return ()
-    order = np.argsort(scores, kind="stable")
-    x, y = np.asarray(scores)[order], np.asarray(hits, dtype=float)[order]
-    size = max(len(x) // points, 8)
-    centres, shares, weights = [], [], []
-    for start in range(0, len(x), size):
-        part = slice(start, start + size)
-        n = len(y[part])
-        centres.append(float(x[part].mean()))
-        shares.append(float((y[part].sum() + 0.5) / (n + 1)))
-        weights.append(n)
-    smooth = IsotonicRegression(y_min=0.01, y_max=0.995).fit(centres, shares, sample_weight=weights).predict(centres)
-    return tuple((round(a, 4), round(float(b), 4)) for a, b in zip(centres, smooth, strict=True))
+    x, y = np.asarray(scores), np.asarray(hits)
+    if y.all() or not y.any():
+        return ((round(float(x.mean()), 4), round(float((y.sum() + 0.5) / (len(y) + 1)), 4)),)
+    bends, spread = np.quantile(x, (0.2, 0.4, 0.6, 0.8)), max(float(x.std()), 0.01)
+
+    def basis(at: Any) -> Any:
+        return np.column_stack([at - x.mean(), *(np.maximum(at - bend, 0) for bend in bends)]) / spread
+
+    grid = np.unique(np.quantile(x, np.linspace(0, 1, points)).round(4))
+    fitted = LogisticRegression(C=CURVE).fit(basis(x), y).predict_proba(basis(grid))[:, 1]
+    rising = np.maximum.accumulate(fitted).clip(0.01, 0.995)
+    return tuple((float(a), round(float(b), 4)) for a, b in zip(grid, rising, strict=True))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from smartflow.analyst.reading import features, quantities, roles
-from smartflow.analyst.reading.reader import Reading, fields_of, read
+from smartflow.analyst.reading.reader import Fact, Question, Reading, fields_of, read
 from smartflow.analyst.reading.weights import learned
 
 
@@ -191,3 +192,34 @@ def test_weights_fit_the_roles_and_stay_small() -> None:
     assert sum(len(row) for row in learned().roles.values()) < 400_000
     for points in learned().calibration.values():
         assert [y for _, y in points] == sorted(y for _, y in points)
+
+
+def stating(asked: tuple[str, ...] = (), **values: str) -> Reading:
+    """A reading that states 40 runs a day of 5 minutes and further values, and asks about some fields."""
+    stated = {"runs": "40", "frequency": "daily", "minutes_per_run": "5", **values}
+    facts = [Fact(field, value, Decimal(1), Decimal(1), (), 0.9) for field, value in stated.items()]
+    return Reading(tuple(facts), tuple(Question((field,), ()) for field in asked), (), (), ())
+
+
+def test_hours_wait_for_nothing_that_cannot_change_them() -> None:
+    assert stating().hours_per_year == pytest.approx(833.3, abs=0.1)
+    assert stating(asked=("error_rate_percent",)).hours_per_year == pytest.approx(833.3, abs=0.1)
+    assert stating(error_rate_percent="5").hours_per_year == pytest.approx(833.3, abs=0.1)
+
+
+def test_hours_wait_for_how_often_something_is_done_again() -> None:
+    assert stating(rework_minutes="20").hours_per_year is None
+    assert stating(error_rate_percent="5", rework_minutes="20").hours_per_year == pytest.approx(1000, abs=0.1)
+    assert stating(asked=("rework_minutes",), error_rate_percent="5").hours_per_year is None
+    assert stating(asked=("people",)).hours_per_year is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mamy 40 zgłoszeń tygodniowo, po 10 minut. W tym roku 1000 zgłoszeń.",
+        "According to the report there were 1,000 tickets this year; we take 40 tickets a week, 5 minutes each.",
+    ],
+)
+def test_the_count_of_one_year_contradicts_nothing(text: str) -> None:
+    assert read("Tickets", text, "EUR").contradictions == ()

@@ -17,8 +17,10 @@ from smartflow.analyst.reading.records import Record, Time, Volume
 if TYPE_CHECKING:
     from smartflow.analyst.reading.records import Text
 
-MOST_VOLUMES: Final = 10
-MOST_TIMES: Final = 9
+MOST_VOLUMES: Final = 13
+MOST_TIMES: Final = 11
+_A_STEP: Final = 0.5
+_SPANS: Final = frozenset({"week", "month"})
 
 
 # volumes
@@ -73,6 +75,7 @@ def volumes(text: Text) -> list[Volume]:
         elif text.found[period.source].kind == "duration":
             role = text.p(period.source, "workload", "minutes_run")
             made.append(Volume(1.0, period.unit, (period.source,), "work", 0.6 * role))
+    made += _seasons(text, made)
     made += _shares(text, made)
     best: dict[tuple[float, str], Volume] = {}
     for volume in sorted(made, key=lambda one: -one.prior):
@@ -89,16 +92,30 @@ def _shares(text: Text, made: list[Volume]) -> list[Volume]:
         for i, one in enumerate(text.found)
         if one.kind == "percent" and 3 <= one.low < 100 and text.p(i, "error_rate") < 0.7
     ]
-    for volume in [one for one in made if one.how == "own"][:4]:
+    likely = sorted((one for one in made if one.how in {"own", "heads"}), key=lambda one: -one.prior)
+    for volume in likely[:4]:
         for share in shares[:4]:
             if text.found[share].start > text.found[volume.sources[0]].start:
                 weight = (
                     0.35
-                    * text.p(volume.sources[0], "volume", "other_activity_volume")
+                    * text.p(volume.sources[-1], "volume", "other_activity_volume", "per_head_volume")
                     * text.p(share, "other_share", "exception_rate", "other")
                 )
                 runs = round(volume.runs * text.found[share].low / 100, 2)
                 parts.append(Volume(runs, volume.period, (*volume.sources, share), "share", weight))
+    return parts
+
+
+def _seasons(text: Text, made: list[Volume]) -> list[Volume]:
+    """A count for each of so many weeks or months a year: "85 boxes a week, June through October, 20 weeks"."""
+    parts = []
+    spans = [i for i, one in enumerate(text.found) if one.kind == "duration" and one.unit in _SPANS and one.per is None]
+    for volume in [one for one in made if one.how in {"own", "heads"} and one.period in _SPANS][:3]:
+        for i in spans[:3]:
+            span = text.found[i]
+            if span.unit == volume.period and 1 < span.low < words.A_YEAR[volume.period]:
+                weight = 0.3 * text.p(i, "season_or_peak") * volume.prior
+                parts.append(Volume(volume.runs * span.low, "year", (*volume.sources, i), "season", weight))
     return parts
 
 
@@ -149,8 +166,12 @@ def _heads(text: Text, counts: list[int], periods: list[_Period]) -> list[Volume
             weight = math.sqrt(text.p(head, "heads", "stock") * text.p(one, "per_head_volume", "frequency"))
             found = text.found[one]
             runs = text.found[head].low * found.low
+            group = text.found[head]
             if found.per in words.A_YEAR and found.per is not None:
                 made.append(Volume(runs * found.times, found.per, (head, one), "heads", weight))
+            elif group.per in words.A_YEAR and group.per is not None:
+                weight = math.sqrt(text.p(head, "heads", "stock", "volume") * text.p(one, "per_head_volume", "volume"))
+                made.append(Volume(runs * group.times, group.per, (head, one), "heads", 0.8 * weight))
             else:
                 for volume in _elsewhere(text, one, periods, weight)[:2]:
                     if head not in volume.sources:
@@ -226,17 +247,25 @@ def _sums(text: Text, durations: list[int]) -> list[Time]:
         groups += [tuple(group) for group in by_sentence.values()]
         groups += [tuple(group) for group in runs]
     groups += [(a, b) for a, b in pairwise(durations) if text.p(a, "minutes_step") + text.p(b, "minutes_step") > 0.3]
+    for count in (3, 4):
+        for at in range(len(durations) - count + 1):
+            some = durations[at : at + count]
+            if sum(text.p(i, "minutes_step") for i in some) > 0.4 * count:
+                groups.append(tuple(some))
     wholes = {i: j for i, j in pairwise(durations) if _is_part(text, j)}
     groups = [group for group in groups if not any(wholes.get(i) in group for i in group)]
     made = []
     for group in dict.fromkeys(groups):
-        most = max((text.found[i].low for i in group), default=0.0)
-        if (
-            2 <= len(group) <= 12 and sum(text.found[i].low for i in group) != 2 * most
-        ):  # else one is the total of the others
+        if 2 <= len(group) <= 12 and not _has_total(text, group):
             share = sum(text.p(i, "minutes_step") for i in group) / len(group)
             made.append(Time(round(sum(text.found[i].low for i in group), 4), group, "sum", 0.9 * share))
     return made
+
+
+def _has_total(text: Text, group: tuple[int, ...]) -> bool:
+    """One of these times is as long as the others together, and does not read like a step: their total."""
+    most = max(group, key=lambda i: text.found[i].low)
+    return sum(text.found[i].low for i in group) == 2 * text.found[most].low and text.p(most, "minutes_step") < _A_STEP
 
 
 def _is_part(text: Text, index: int) -> bool:

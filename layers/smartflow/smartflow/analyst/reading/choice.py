@@ -130,11 +130,19 @@ def _logit(share: float) -> float:
 
 
 def weighed(text: Text, field: str, weights: Weights) -> list[fields.Value]:
-    """Give each value that may be meant for a field its probability; the rest is that the text does not say."""
+    """Give each value that may be meant for a field its probability; the rest is that the text does not say.
+
+    A value that is said twice ("two of us … both the whole time") is one value.
+    """
     kept = fields.candidates(text, field)
     own = weights.fields.get(field, {})
     scores = [linear(own, one.features) for one in kept] + [linear(own, fields.nothing(kept))]
-    for one, share in zip(kept, softmax(scores), strict=False):
-        one.score = _logit(share)
+    likely: dict[float, fields.Value] = {}
+    shares: dict[float, float] = {}
+    for share, one in sorted(zip(softmax(scores), kept, strict=False), key=lambda pair: -pair[0]):
+        likely.setdefault(one.value, one)
+        shares[one.value] = shares.get(one.value, 0.0) + share
+    for value, one in likely.items():
+        one.score = _logit(shares[value])
         one.probability = weights.calibrated(field, one.score)
-    return sorted(kept, key=lambda one: -one.score)
+    return sorted(likely.values(), key=lambda one: -one.score)

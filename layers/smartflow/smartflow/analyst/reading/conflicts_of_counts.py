@@ -110,7 +110,7 @@ def _count(text: Text, index: int) -> _Count | None:
     """Return a count in a period, or over so many days, if it is of every such period."""
     one = text.found[index]
     tokens = text.cut.tokens
-    if one.kind != "count" or one.unit or one.low <= 1:
+    if one.kind != "count" or one.unit or one.low <= 1 or one.of_one:
         return None
     if (
         "plan" in clause_concepts(text, one)

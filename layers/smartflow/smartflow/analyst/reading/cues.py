@@ -21,7 +21,10 @@ WRONG: Final = _any(
     r"|pasuje)\w*|brak\w*|literow\w+|nieczyteln\w+|od nowa|odsyla\w*|uzupeln\w+|zwroc\w+|kloci"
 )
 #: An error by name, which is no exception; an exception by name, which is no error.
-ERROR: Final = _any(r"blad\w*|bled\w+|pomyl\w+|mistakes?|errors?|literow\w+|typos?|mistyped|misspel\w+|misfiled")
+ERROR: Final = _any(
+    r"blad\w*|bled\w+|pomyl\w+|mistakes?|errors?|literow\w+|typos?|mistyped|misspel\w+|misfiled|(?:gets?|goes?|is|are) lost"
+    r"|gina|ginie|gubi\w*"
+)
 EXCEPTION: Final = _any(
     r"wyjat\w+|nietypow\w+|niestandard\w+|exceptions?|exceptional|non-?standard|unusual|special|escalat\w+|by hand"
     r"|manual\w*|not straightforward|recznie"

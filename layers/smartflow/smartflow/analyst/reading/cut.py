@@ -80,7 +80,7 @@ class Cut:
 def cut(title: str, text: str, language: Language | None = None) -> Cut:
     """Cut `text`, or its first 20,000 characters."""
     text = text[:MOST_CHARACTERS]
-    low = flat(text)
+    low = _barred(flat(text))
     tokens: list[Token] = []
     line = sentence = clause = 0
     lines = [Line(0, 0)]
@@ -110,6 +110,21 @@ def cut(title: str, text: str, language: Language | None = None) -> Cut:
     _label_lines(made)
     _tables(made)
     return made
+
+
+def _barred(low: str) -> str:
+    """Set bars for the tabs or semicolons between the cells of a table: those of lines that have as many as a neighbour."""
+    for mark, least in (("\t", 1), (";", 2)):
+        if mark in low:
+            lines = low.split("\n")
+            counts = [0, *(line.strip().count(mark) for line in lines), 0]
+            low = "\n".join(
+                line.replace(mark, "|")
+                if counts[at] >= least and counts[at] in {counts[at - 1], counts[at + 1]}
+                else line
+                for at, line in enumerate(lines, 1)
+            )
+    return low
 
 
 def _nouns_of_title(title: str) -> frozenset[str]:
@@ -150,7 +165,7 @@ def _label_lines(made: Cut) -> None:
 
 
 def _tables(made: Cut) -> None:
-    """Cells of lines with "|" or tabs; the first line of such a block that holds no number heads it."""
+    """Cells of lines with "|"; the first line of such a block that holds no number heads it."""
     header: int | None = None
     inside = False
     for number, line in enumerate(made.lines):

@@ -33,6 +33,8 @@ _TOGETHER: Final = listed(
 )
 _SHIFTS: Final = frozenset(map(stem, listed("zmiany zmian shifts")))
 _SEVERAL: Final = 2
+#: A run has hardly more parts: more of something are what is worked on, or a stock.
+_PARTS: Final = 12
 _BESIDE: Final = 7
 _YEAR: Final = re.compile(r"20[0-4]\d")
 _LONG_PARAGRAPH: Final = 40
@@ -223,7 +225,7 @@ def _for_each_part(text: Text, choice: Choice) -> bool:
     parts = [
         set(one.nouns)
         for i, one in enumerate(text.found)
-        if one.kind == "count" and one.per is None and one.low >= _SEVERAL and i not in volume.sources
+        if one.kind == "count" and one.per is None and _SEVERAL <= one.low <= _PARTS and i not in volume.sources
     ]
     return any(
         each - counted and each.isdisjoint(counted) and any(not each.isdisjoint(nouns) for nouns in parts)

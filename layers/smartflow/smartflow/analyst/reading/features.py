@@ -107,6 +107,8 @@ def add_to_volumes(text: Text, candidates: list[Volume]) -> None:
         made["v:noun"] = float(any(noun in text.title for noun in quantity.nouns))
         scope, aside = text.scope[main]
         made["v:scope"], made["v:aside"] = float(scope), float(aside)
+        made["v:wanted"] = float(not text.wanted.isdisjoint(quantity.nouns))
+        made["v:unwanted"] = float(not text.unwanted.isdisjoint(quantity.nouns))
         for cue in text.cues[main]:
             made[f"v:cue:{cue}"] = 1.0
         if how == "share":
@@ -193,6 +195,9 @@ def add_to_times(text: Text, candidates: list[Time]) -> None:
         made["t:mosttitle"] = float(most_overlap > 0 and overlap == most_overlap)
         scope, aside = text.scope[main]
         made["t:scope"], made["t:aside"] = float(scope), float(aside)
+        each = frozenset[str]().union(*(text.found[i].each for i in one.sources))
+        made["t:wanted"] = float(not text.wanted.isdisjoint(each))
+        made["t:unwanted"] = float(not text.unwanted.isdisjoint(each))
         for cue in text.cues[main]:
             made[f"t:cue:{cue}"] = 1.0
         if text.found[main].high > text.found[main].low:

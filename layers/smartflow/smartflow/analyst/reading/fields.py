@@ -45,9 +45,12 @@ _REACH: Final = 25
 #: Words that tell people who do each run together from people who share the runs among them.
 _PEOPLE_CUES: Final[dict[str, frozenset[str]]] = {
     "together": words.listed(
-        "together razem wspolnie rownoczesnie jednoczesnie naraz oboje obaj obie both dwojke dwoje dwie dwoch parze pair pairs"
+        "together razem wspolnie rownoczesnie jednoczesnie naraz oboje obaj obie both dwojke dwoje dwie dwoch parze pair pairs "
+        "trojke trojki troje us"
     ),
-    "whole": words.listed("whole entire throughout caly calego cale przez start finish konca poczatku always zawsze"),
+    "whole": words.listed(
+        "whole entire throughout caly calego cala calej cale przez start finish konca poczatku always zawsze full tied"
+    ),
     "shared": words.listed(
         "split share shared shift shifts turns alternate either whoever between half zmiane zmiany zmianie dziela dzielimy "
         "podzial wymiennie polowe czesc kto"
@@ -216,15 +219,21 @@ def _said_of_people(text: Text, one: Quantity) -> Features:
     """Whether they work on each run together, or share the runs."""
     tokens = text.cut.tokens
     sentence = tokens[one.first].sentence
-    near = {
-        token.form
-        for token in tokens[max(0, one.first - _REACH) : one.last + _REACH]
-        if token.sentence == sentence and token.kind == "w"
-    }
-    said = {name: float(not cues.isdisjoint(near)) for name, cues in _PEOPLE_CUES.items()}
-    made = {f"said:{name}": said[name] for name in ("together", "whole", "shared")}
-    made["said:each"] = said["first"] * said["second"]
-    made["said:both"] = said["together"] * said["whole"]
+    made: Features = {}
+    for name, within in (("said", 0), ("about", 1)):
+        near = {
+            token.form
+            for token in tokens[max(0, one.first - _REACH) : one.last + _REACH]
+            if abs(token.sentence - sentence) <= within and token.kind == "w"
+        }
+        said = {cue: float(not forms.isdisjoint(near)) for cue, forms in _PEOPLE_CUES.items()}
+        made |= {f"{name}:{cue}": said[cue] for cue in ("together", "whole", "shared")}
+        made[f"{name}:each"] = said["first"] * said["second"]
+        made[f"{name}:both"] = said["together"] * said["whole"]
+    again = [
+        i for i, other in enumerate(text.found) if other is not one and other.unit == "people" and other.low == one.low
+    ]
+    made["again"] = float(bool(again))
     made["two"] = float(one.low == 2)
     made["one"] = 1.0
     made["single"] = float(one.low == 1)

@@ -1,8 +1,8 @@
-"""Quantities said without a plain number: "half an hour", "kwadrans", "pół etatu", "one in ten", "połowa"."""
+"""Quantities said without a plain number: "half an hour", "kwadrans", "pół etatu", "twice"."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from smartflow.analyst.reading import words
 from smartflow.analyst.reading.numerals import number, worded
@@ -12,6 +12,16 @@ from smartflow.analyst.reading.words import listed
 
 if TYPE_CHECKING:
     from smartflow.analyst.reading.stream import Quantity, Stream
+
+
+_WHOLE: Final = listed("full good whole solid extra additional")
+_NEARLY: Final = listed("okolo ok niecala niecalej niespelna prawie blisko circa ca jakiejs")
+
+
+def _nearly(stream: Stream, index: int) -> bool:
+    """ "Około godziny", "ok. minuty": one of them, as no number stands before it."""
+    before = index - 2 if stream.form(index - 1) == "." else index - 1
+    return before >= 0 and stream.form(before) in _NEARLY and stream.same_line(before, index)
 
 
 def fixed(stream: Stream, index: int) -> Quantity | None:
@@ -36,6 +46,9 @@ def fixed(stream: Stream, index: int) -> Quantity | None:
         unit = words.time_unit(stream.form(skip))
         if unit in {"minute", "hour", "day"} and stream.same_line(index, skip):
             return stream.duration(MINUTES[unit] / 2, index, skip + 1)
+        if stream.form(skip) in {"percent", "per", "procent", "procenta", "proc", "%"}:
+            last = skip + (2 if stream.form(skip) == "per" else 1)
+            return stream.quantity("percent", 0.5, 0.5, "percent", index, last, in_words=True)
         if stream.form(skip).startswith("etat") or (form == "half" and stream.form(skip) == "time"):
             return stream.quantity("posts", 0.5, 0.5, "posts", index, skip + 1)
         if form == "half" and stream.form(skip) == "dozen":
@@ -73,6 +86,8 @@ def fixed(stream: Stream, index: int) -> Quantity | None:
             if priced and before not in {"about", "takes", "take", "around", "roughly", "nearly", "almost", "is"}:
                 return None
             return stream.duration(60, index, index + 2)
+        if second in _WHOLE and words.time_unit(third) == "hour":
+            return stream.duration(60, index, index + 3)
         if unit == "day" and stream.form(index - 1) in listed(
             "takes take took about almost nearly whole full for spends around"
         ):
@@ -93,6 +108,10 @@ def fixed(stream: Stream, index: int) -> Quantity | None:
             dozen = stream.form(skip) == "dozen"
             value = 24.0 if dozen else 2.0
             return with_unit(stream, Atom(value, value, index, skip + (1 if dozen else 0), in_words=True))
+    if form in {"godziny", "minuty"} and _nearly(stream, index):
+        return stream.duration(60 if form == "godziny" else 1, index, index + 1)
+    if form == "couple" and (second == "of" or words.time_unit(second)):
+        return with_unit(stream, Atom(2, 2, index, index + (2 if second == "of" else 1), in_words=True))
     if form in {"godzine", "godzinke", "godzina", "godzinka"} and stream.form(index - 1) not in listed(
         "na za co kazda roboczo / jedna moja jej jego"
     ):
@@ -150,83 +169,4 @@ def fixed(stream: Stream, index: int) -> Quantity | None:
         return stream.quantity("count", 2, 2, "people", index, index + 2, in_words=True)
     if form == "we" and second in {"troje", "trojke", "trzech"}:
         return stream.quantity("count", 3, 3, "people", index, index + 2, in_words=True)
-    return None
-
-
-def share(stream: Stream, index: int) -> Quantity | None:
-    """Shares in words: "one in ten", "1 na 10", "połowa", "a third of"."""
-    atom = number(stream, index)
-    if (
-        atom is not None and atom.low == atom.high and 0 < atom.low <= 10 and stream.same_line(index, atom.last)
-        if atom and atom.last < len(stream.tokens)
-        else False
-    ):
-        assert atom is not None
-        joint = stream.form(atom.last)
-        skip = atom.last + 1
-        if joint == "out" and stream.form(skip) == "of":
-            skip += 1
-        elif joint not in {"in", "na", "z", "per"}:
-            skip = -1
-        if (
-            skip > 0
-            and stream.form(skip) in {"hundred", "a"}
-            and "hundred" in {stream.form(skip), stream.form(skip + 1)}
-        ):
-            last = skip + (1 if stream.form(skip) == "hundred" else 2)
-            return stream.quantity("percent", atom.low, atom.low, "share", index, last, in_words=True)
-        if joint == "per":
-            skip = -1
-        if skip > 0:
-            if stream.form(skip) in {"every", "kazde", "kazdych", "about", "around", "ok"}:
-                skip += 1
-            whole = number(stream, skip) if skip < len(stream.tokens) else None
-            if (
-                whole is not None
-                and whole.low > atom.low
-                and whole.low <= 1000
-                and (joint != "z" or whole.low in {10, 20, 50, 100})
-            ):
-                after = stream.form(whole.last)
-                if (words.time_unit(after) is None and after not in {"%", "."}) or after == ".":
-                    value = 100 * atom.low / whole.low
-                    return stream.quantity("percent", value, value, "share", index, whole.last, in_words=True)
-    if atom is not None and 0 < atom.low <= 20 and atom.low == atom.high:
-        skip = atom.last
-        if stream.form(skip) in {"of", "z"} and stream.form(skip + 1) in {"the", "those", "these", "tych", "every"}:
-            skip += 2
-        elif stream.form(skip) == "/" and stream.glued(skip) and stream.glued(skip + 1) and atom.low == 1:
-            skip += 1
-        elif (
-            atom.low <= 3
-            and stream.form(skip + 1) in {"in", "na"}
-            and stream.tokens[min(skip, len(stream.tokens) - 1)].kind == "w"
-        ):
-            skip += 2
-        else:
-            skip = -1
-        whole = number(stream, skip) if 0 < skip < len(stream.tokens) else None
-        if (
-            whole is not None
-            and atom.low < whole.low <= 1000
-            and words.time_unit(stream.form(whole.last)) is None
-            and stream.same_line(index, skip)
-        ):
-            value = 100 * atom.low / whole.low
-            if whole.low >= 4 and not words.period_adverb(stream.form(whole.last)):
-                return stream.quantity("percent", value, value, "share", index, whole.last, in_words=True)
-    form, second = stream.form(index), stream.form(index + 1)
-    if form == "fifth" and stream.form(index - 1) in {"a", "one"}:
-        return stream.quantity("percent", 20, 20, "share", index, index + 1, in_words=True)
-    if form in {"polowa", "polowe", "polowie", "half"} and (
-        form != "half" or second in {"of", "the", "our", "are", "get", "come"}
-    ):
-        return stream.quantity("percent", 50, 50, "share", index, index + 1, in_words=True)
-    if form == "third" and stream.form(index - 1) in {"a", "one"} and second in {"of", "are", "come"}:
-        return stream.quantity("percent", 33.3333, 33.3333, "share", index, index + 1, in_words=True)
-    if form == "quarter" and stream.form(index - 1) in {"a", "one"} and second == "of":
-        return stream.quantity("percent", 25, 25, "share", index, index + 1, in_words=True)
-    if form == "jedna" and second in {"trzecia", "czwarta", "piata", "dziesiata"}:
-        value = {"trzecia": 33.3333, "czwarta": 25.0, "piata": 20.0, "dziesiata": 10.0}[second]
-        return stream.quantity("percent", value, value, "share", index, index + 2, in_words=True)
     return None

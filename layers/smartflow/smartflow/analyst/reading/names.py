@@ -17,6 +17,8 @@ _NUMBERED: Final = listed(
     "nr krok step etap punkt pkt rozdzial section art ust paragraf zalacznik annex pokoj room tel ext "
     "formularz lot rev wersja version unit kod poz"
 )
+#: "Every Monday before 11": a time of day, where nothing is counted by the number.
+_BY_THE_CLOCK: Final = listed("before until till by przed")
 _CLOCK_CUES: Final = listed("od do o at from to till until before after po przed between by and godz ok")
 
 
@@ -44,6 +46,8 @@ def name(stream: Stream, index: int) -> Quantity | None:
         and _is_clock(token.form)
         and not unit_like(after)
     ):
+        return stream.quantity("name", 0, 0, "", index, index + 1)
+    if before in _BY_THE_CLOCK and _is_working_hour(token.form) and (not after or after in ".,;)"):
         return stream.quantity("name", 0, 0, "", index, index + 1)
     if (before == "godz" and token.form.isdigit() and int(token.form) < 25) or (
         before == "." and stream.form(index - 2) == "godz" and _is_hour(token.form)
@@ -116,7 +120,7 @@ def name(stream: Stream, index: int) -> Quantity | None:
     if glued_after and index + 1 < len(stream.tokens) and stream.tokens[index + 1].kind == "w":
         known = (
             words.time_unit(after) or after in words.SCALES or after in words.CURRENCIES or after in words.PIECES
-            or after in {"m", "os", "p", "d", "w"}
+            or after in {"m", "os", "p", "d", "w", "½"}
         )  # fmt: skip
         if not known:
             return stream.quantity("name", 0, 0, "", index, index + 2)
@@ -149,6 +153,10 @@ def _is_month_and_year(form: str) -> bool:
     """Tell whether digits are the end of a date: "04.2026"."""
     head, mark, tail = form.partition(".")
     return mark == "." and head.isdigit() and int(head) < 13 and len(tail) in {2, 4} and tail.isdigit()
+
+
+def _is_working_hour(form: str) -> bool:
+    return form.isdigit() and 6 <= int(form) <= 23
 
 
 def _is_hour(form: str) -> bool:

@@ -36,6 +36,8 @@ def number(stream: Stream, index: int) -> Atom | None:
         and not (form in words.ENGLISH_ONLY and stream.cut.language == "pl")
     ):
         atom = worded(stream, index)
+    elif form in {"a", "an"} and stream.cut.language != "pl" and stream.form(index + 1) in words.SCALES:
+        atom = Atom(1, 1, index, index + 1, in_words=True)
     if atom is None:
         return None
     after = stream.form(atom.last)
@@ -55,6 +57,8 @@ def number(stream: Stream, index: int) -> Atom | None:
     if (after == "i" and second == "pol") or (after == "and" and second == "a" and third == "half"):
         size = 2 if after == "i" else 3
         atom = Atom(atom.low + 0.5, atom.high + 0.5, atom.first, atom.last + size, atom.in_words)
+    elif (after, second, third) == ("1", "/", "2") and not stream.glued(atom.last):
+        atom = Atom(atom.low + 0.5, atom.high + 0.5, atom.first, atom.last + 3, atom.in_words)
     elif after == "½":
         atom = Atom(atom.low + 0.5, atom.high + 0.5, atom.first, atom.last + 1, atom.in_words)
     return atom
@@ -91,6 +95,8 @@ def ranged(stream: Stream, atom: Atom) -> Atom:
     unit = ""
     if joint == "%" or words.time_unit(joint) in MINUTES or joint in {"zl"}:
         unit, at = joint, at + 1
+        if stream.form(at) == "." and stream.form(at + 1) in _JOIN:
+            at += 1
         joint = stream.form(at)
     comma = joint == "," and atom.in_words
     if (joint not in _JOIN and not comma) or (joint == "to" and stream.cut.language == "pl"):

@@ -17,15 +17,28 @@ _ORDINARY: Final = listed(
 )
 
 
+_SEASONS: Final = listed("season sezon sezonu sezonie spring summer autumn fall winter")
+_PAST: Final = listed("last this previous zeszlym ubieglym minionym poprzednim tym")
+_PARTS_OF_DAY: Final = listed("night evening morning")
+_MONTH_IN_SHORT: Final = listed("c cu ca")
+_TWICE_A_YEAR: Final = listed("polrocznie semiannually biannually")
+
+
 def period(stream: Stream, index: int) -> Quantity | None:
     """A period that stands alone: "codziennie", "every other Friday", "na tydzień", "/day"."""
     token = stream.tokens[index]
     form = token.form
+    short = _in_short(stream, index)
+    if short is not None:
+        return short
     adverb = words.period_adverb(form)
     if adverb is not None:
         return stream.quantity("period", 1, 1, adverb, index, index + 1)
     if form == "p" and stream.form(index + 1) == "." and stream.form(index + 2) in {"a", "m"}:
         return stream.quantity("period", 1, 1, "year" if stream.form(index + 2) == "a" else "month", index, index + 3)
+    past = _past(stream, index)
+    if past is not None:
+        return past
     if form in {"season", "sezon", "sezonu", "sezonie", "kampanii", "campaign"} and stream.form(index - 1) in {
         "in",
         "w",
@@ -65,7 +78,7 @@ def period(stream: Stream, index: int) -> Quantity | None:
             after += 1
         if after < len(stream.tokens) and stream.same_line(index, after) and stream.tokens[after].kind == "w":
             word = stream.form(after)
-            unit = words.time_unit(word)
+            unit = "day" if form in {"a", "per", "/"} and word in _PARTS_OF_DAY else words.time_unit(word)
             if (
                 form in {"a", "an"}
                 and stream.cut.language == "pl"
@@ -88,6 +101,10 @@ def period(stream: Stream, index: int) -> Quantity | None:
                 if form == "do" and unit != "year":
                     return None
                 return stream.quantity("period", 1, 1, unit, index, end)
+    if (form, stream.form(index + 1)) == ("on", "weekdays") or (
+        form == "dni" and stream.form(index - 1) == "w" and stream.form(index + 1) == "robocze"
+    ):
+        return stream.quantity("period", 1, 1, "day", index, index + 2)
     if form in {"on", "w", "we"} and words.is_weekday(stream.form(index + 1)):
         days, at = 1, index + 2
         while stream.form(at) in {"and", "i", ",", "&"} and words.is_weekday(stream.form(at + 1)):
@@ -99,6 +116,10 @@ def period(stream: Stream, index: int) -> Quantity | None:
     if ordinary is not None:
         return ordinary
     second = stream.form(index + 1)
+    if form == "of" and second in {"the", "each", "every"} and stream.found and stream.found[-1].kind == "date":
+        unit = words.time_unit(stream.form(index + 2))
+        if unit in {"month", "week", "quarter"} and stream.found[-1].last == index:
+            return stream.quantity("period", 1, 1, unit, index, index + 3)
     if form in {"koniec", "koncu", "zakonczeniu"} and words.time_unit(second) == "month":
         return stream.quantity("period", 1, 1, "month", index, index + 2)
     if form == "month" and (second == "end" or (second == "-" and stream.form(index + 2) == "end")):
@@ -116,6 +137,42 @@ def period(stream: Stream, index: int) -> Quantity | None:
         unit = "week" if form == "tyg" else "month"
         return stream.quantity("period", 1, 1, unit, index, index + 1)
     return None
+
+
+def _in_short(stream: Stream, index: int) -> Quantity | None:
+    """ "/m-c", "p/w", "half-yearly", "na pół roku"."""
+    skip = index + (stream.form(index) in {"/", "na", "w", "za", "per"})
+    form, second, third = (stream.form(skip + step) for step in range(3))
+    if not stream.same_line(index, skip):
+        return None
+    if form == "m" and second == "-" and third in _MONTH_IN_SHORT and stream.glued(skip + 2):
+        return stream.quantity("period", 1, 1, "month", index, skip + 3)
+    if (form, second) == ("p", "/") and third in {"w", "m"}:
+        return stream.quantity("period", 1, 1, "week" if third == "w" else "month", index, skip + 3)
+    if (form, second, third) == ("bi", "-", "weekly"):
+        return stream.quantity("period", 1, 1, "two_weeks", index, skip + 3)
+    if form in _TWICE_A_YEAR:
+        return stream.quantity("period", 2, 2, "year", index, skip + 1)
+    if (form, second) == ("half", "yearly") or (skip > index and (form, second) == ("pol", "roku")):
+        return stream.quantity("period", 2, 2, "year", index, skip + 2)
+    if form in {"half", "semi", "bi", "twice"} and second == "-" and third in {"yearly", "annual", "annually"}:
+        return stream.quantity("period", 2, 2, "year", index, skip + 3)
+    return None
+
+
+def _past(stream: Stream, index: int) -> Quantity | None:
+    """ "54 people last year", "w zeszłym miesiącu": what was counted in one year, or in one month."""
+    skip = index + (stream.form(index) == "w")
+    form, second = stream.form(skip), stream.form(skip + 1)
+    if form not in _PAST or not stream.same_line(index, skip + 1) or (form == "tym" and skip == index):
+        return None
+    if stream.form(skip + 2) in {"'", "’"}:
+        return None  # "Last month's figures" counts nothing
+    unit = "year" if second in _SEASONS else words.time_unit(second)
+    least = {"year"} if form in {"this", "tym"} else {"year", "month"}
+    if unit is None or unit not in least:
+        return None
+    return replace(stream.quantity("period", 1, 1, unit, index, skip + 2), of_one=True)
 
 
 def _ordinary_period(stream: Stream, index: int) -> Quantity | None:
@@ -145,7 +202,7 @@ def _every(stream: Stream, index: int) -> Quantity | None:
         last, count = index + 2, words.NUMBER_WORDS[second]
     elif second.isdigit() and int(second) < 60 and form in {"co", "every"}:
         last, count = index + 2, float(second)
-    elif second in {"single", "working", "roboczy"}:
+    elif second in {"single", "working", "roboczy", "school", "business", "calendar"}:
         last = index + 2
     word = stream.form(last)
     if words.is_weekday(word) and count == 1:
@@ -164,6 +221,8 @@ def _every(stream: Stream, index: int) -> Quantity | None:
         and count == 1
     ):
         return stream.quantity("period", 1, 1, "day", index, last + 1)
+    if word in _SEASONS and count == 1:
+        return stream.quantity("period", 1, 1, "year", index, last + 1)
     if form == "co" and (second, third) == ("pol", "roku"):
         return stream.quantity("period", 2, 2, "year", index, index + 3)
     if unit in words.PERIODS:
@@ -176,8 +235,16 @@ def _every(stream: Stream, index: int) -> Quantity | None:
         return stream.quantity("period", 1 / count, 1 / count, unit, index, last + 1)
     if word == "quarter":
         return stream.quantity("period", 1, 1, "quarter", index, last + 1)
-    if nth is not None and form in {"co", "every"} and nth > 2 and unit is None:
+    if nth is not None and form in {"co", "every"} and unit is None:
         return stream.quantity("percent", 100 / nth, 100 / nth, "share", index, index + 2, in_words=True)
+    if (
+        form == "co"
+        and second.isdigit()
+        and count > 2
+        and stream.same_line(index, last)
+        and stream.tokens[last].kind == "w"
+    ):
+        return stream.quantity("percent", 100 / count, 100 / count, "share", index, index + 2)
     return None
 
 
@@ -195,7 +262,12 @@ def with_periods(stream: Stream, found: list[Quantity]) -> list[Quantity]:
         period = found[found_at]
         gap = period.first - one.last if period.first >= one.last else one.first - period.last
         found[position] = replace(
-            one, per=period.unit, per_at=(period.start, period.end), direct=gap <= 1, times=period.low
+            one,
+            per=period.unit,
+            per_at=(period.start, period.end),
+            direct=gap <= 1,
+            times=period.low,
+            of_one=period.of_one,
         )
     for position, one in enumerate(found):
         if position in taken:
@@ -256,6 +328,10 @@ def _label_period(stream: Stream, one: Quantity) -> tuple[str, tuple[int, int]] 
             spans.append(cells[cell[1]])
     if cell is not None and line.cells and cell[1] > 0:
         spans.append(line.cells[0])
+        for first, last in line.cells:
+            unit = words.time_unit(stream.form(first)) if last == first + 1 else None
+            if unit in words.PERIODS and unit != "hour":
+                return unit, (stream.tokens[first].start, stream.tokens[first].end)
     if line.label and line.label_end < one.first and one.first - line.label_end <= 4:
         spans.append((line.first, line.label_end))
     for first, last in spans:

@@ -10,10 +10,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from smartflow.analyst.reading.each import each_nouns
-from smartflow.analyst.reading.fixed_phrases import fixed, share
+from smartflow.analyst.reading.fixed_phrases import fixed
 from smartflow.analyst.reading.names import name
 from smartflow.analyst.reading.numerals import number, ranged
 from smartflow.analyst.reading.periods import period, with_periods
+from smartflow.analyst.reading.shares import share
 from smartflow.analyst.reading.stream import Stream
 from smartflow.analyst.reading.units import added, with_unit
 

@@ -97,7 +97,9 @@ class Reading:
             return None
         contradicted = {one.field for one in self.contradictions}
         asked = {field for question in self.questions for field in question.fields}
-        if contradicted & {*HOURS_NEED, *OF_HOURS} or asked & set(OF_HOURS):
+        if contradicted & {*HOURS_NEED, *OF_HOURS} or asked & {"people", "rework_minutes"}:
+            return None
+        if "rework_minutes" in stated and "error_rate_percent" not in stated:
             return None
         return _hours({field: fact.value for field, fact in stated.items()})
 
@@ -161,6 +163,9 @@ def decide(text: Text, choice: Choice, currency: str, weights: Weights) -> Readi
             used.add(best.source)
     several = together(text)
     asked = {question.fields[0] for question in unsure} | {fact.field for fact in taken}
+    if "rework_minutes" in asked and "error_rate_percent" not in asked:
+        # How often something is done again may be said in a way that is not read: "once a fortnight or so".
+        unsure.append(Question(("error_rate_percent",), ()))
     if several is not None and "people" not in asked:
         unsure.append(Question(("people",), (_people(text, several),)))
     beside = [

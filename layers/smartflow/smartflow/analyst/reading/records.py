@@ -6,16 +6,32 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from smartflow.analyst.reading import words
-from smartflow.analyst.reading.words import listed
+from smartflow.analyst.reading.words import listed, stem
 
 if TYPE_CHECKING:
     from smartflow.analyst.reading.cut import Cut
     from smartflow.analyst.reading.stream import Quantity
 
-_SCOPE: Final = listed(
-    "chodz dotycz zakre scope focus only tylko autom chce chcem chcie chcia rid prosz please relev want autom"
+#: Beginnings of words of sentences that say what the text is about, and of those that set something aside.
+_SCOPE: Final = frozenset(
+    map(
+        stem,
+        listed(
+            "chodzi chodzilo dotyczy zakres scope focus only tylko automatyzacja automate automation chce chcemy chcial "
+            "chcialabym rid prosze please relevant want interesuje pozbyc oddac zautomatyzowac looked wish desk"
+        ),
+    )
 )
-_ASIDE: Final = listed("osobn inna inne innyc separ ignor other natom besid nie instead another skip leave")
+_ASIDE: Final = frozenset(
+    map(
+        stem,
+        listed(
+            "osobno osobna inna inny inne innych separate separately ignore other natomiast besides nie instead another "
+            "skip leave stays zostaje zostaja zostawiamy poza pomijam pomijamy touch aside except bez without"
+        ),
+    )
+)
+_LEAST_STEM: Final = 3
 #: Concepts of a sentence that change what its numbers mean.
 _CUES: Final = frozenset(listed("season past plan other together part choose unknown now wait deadline total"))
 Features = dict[str, float]
@@ -72,6 +88,8 @@ class Text:
     title: frozenset[str]
     overlap: list[float]
     scope: list[tuple[bool, bool]]
+    wanted: frozenset[str]
+    unwanted: frozenset[str]
     cues: list[frozenset[str]]
     all_cues: frozenset[str]
     twofold: bool
@@ -88,7 +106,7 @@ def prepared(cut: Cut, found: list[Quantity], roles: list[dict[str, float]]) -> 
     for token in cut.tokens:
         if token.kind == "w":
             stems, scope, aside = sentences.setdefault(token.sentence, (set(), False, False))
-            begin = words.stem(token.form)
+            begin = stem(token.form)
             stems.add(begin)
             sentences[token.sentence] = (stems, scope or begin in _SCOPE, aside or begin in _ASIDE)
     said: dict[int, set[str]] = {}
@@ -102,6 +120,12 @@ def prepared(cut: Cut, found: list[Quantity], roles: list[dict[str, float]]) -> 
         stems, scope, aside = sentences.get(cut.tokens[one.first].sentence, (set(), False, False))
         overlap.append(len(title & stems) / max(len(title), 1))
         around.append((scope, aside))
+    kept = [
+        (frozenset(one for one in stems if len(one) > _LEAST_STEM), scope, aside)
+        for stems, scope, aside in sentences.values()
+    ]
+    wanted = frozenset[str]().union(*(stems for stems, scope, aside in kept if scope and not aside))
+    unwanted = frozenset[str]().union(*(stems for stems, scope, aside in kept if aside and not scope))
     return Text(
         cut,
         found,
@@ -109,6 +133,8 @@ def prepared(cut: Cut, found: list[Quantity], roles: list[dict[str, float]]) -> 
         title,
         overlap,
         around,
+        wanted - unwanted,
+        unwanted - wanted,
         cues,
         frozenset().union(*said.values()) if said else frozenset(),
         twofold,

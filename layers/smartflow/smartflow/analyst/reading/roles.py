@@ -58,6 +58,8 @@ def features(cut: Cut, found: Sequence[Quantity], index: int) -> list[str]:
     made += _neighbours(found, index, tokens)
     made += _place(cut, found, index, kind)
     made += _each(found, index, kind)
+    if one.kind == "count":
+        made += _of_each(cut, found, index)
     for noun in one.nouns[:3]:
         made.append(f"n:{noun}")
         made += [f"nc:{concept}" for concept in words.concepts(noun)]
@@ -172,6 +174,38 @@ def _place(cut: Cut, found: Sequence[Quantity], index: int, kind: str) -> list[s
         made.append(f"opens:{kind}")
     if one.kind == "duration" and one.unit not in words.CLOCK:
         made.append("long")
+    return made
+
+
+_EACH: Final = words.listed("each apiece every kazdy kazda kazde kazdego kazdej kazdym poszczegolne")
+_BEFORE_EACH, _BEHIND_EACH = 5, 3
+
+
+def _of_each(cut: Cut, found: Sequence[Quantity], index: int) -> list[str]:
+    """Whether a count is said of each of several: "8 stylists, 25 a week each", "each of our 4 dentists does 5 a day"."""
+    one = found[index]
+    tokens = cut.tokens
+    sentence = tokens[one.first].sentence
+    periods = {at for other in found if other.kind == "period" for at in range(other.first, other.last)}
+    near = [
+        at
+        for at in range(max(0, one.first - _BEFORE_EACH), min(len(tokens), one.last + _BEHIND_EACH))
+        if tokens[at].form in _EACH and tokens[at].sentence == sentence and at not in periods
+    ]
+    if not near:
+        return []
+    side = "before" if near[0] < one.first else "behind"
+    several = [
+        other
+        for other in found[:index]
+        if other.kind == "count"
+        and other.per is None
+        and other.low >= 2
+        and tokens[other.first].sentence >= sentence - 1
+    ]
+    made = [f"ofeach:{side}:{one.per is not None}"]
+    if several:
+        made.append(f"ofeach:several:{side}:{one.per is not None}")
     return made
 
 

@@ -20,7 +20,8 @@ class Quantity:
     `low` and `high` are minutes for working time, else counts, shares in percent or amounts; `unit` is the unit as
     written. `per` is the period it is counted by, `per_at` the place of those words, `direct` says they touch it.
     `nouns` are stems of what is counted, `named_after` says they stand behind the number; `each` are stems of what it is
-    said of each time ("8 minutes a letter").
+    said of each time ("8 minutes a letter"); `of_one` says that it was counted in one year or month, over or
+    not yet over ("54 last year"), not in each.
     """
 
     kind: Kind
@@ -41,6 +42,7 @@ class Quantity:
     named_after: bool = False
     times: float = 1.0
     each: frozenset[str] = frozenset()
+    of_one: bool = False
 
     @property
     def currency(self) -> str | None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _ADJECTIVES: Final = listed(
     "robocze roboczych roboczy roboczym working business full whole pelne pelnych pelny pelen caly cale "
     "calych dobre dobrych good solid kalendarzowych calendar man person osobo extra additional dodatkowe "
-    "dodatkowych"
+    "dodatkowych more"
 )
 _CONTINUES: Final = listed(
     "kolejne kolejnych nastepne dalsze another further like av avg czasem nawet bywa plus potem then"
@@ -25,6 +25,10 @@ _ANOTHER: Final = listed("kolejne kolejnych nastepne dalsze another further")
 _MORE: Final = listed("more wiecej")
 _FOLLOWS: Final = listed("bo because as if jak gdy i and for na to when")
 _CASES: Final = listed("if when unless jak gdy jesli jezeli kiedy")
+#: Words that a number of minutes does not follow: "nr 5", "at 5".
+_NO_TIME_AFTER: Final = listed("nr no of at by to in on w na po od do z za o przed pkt lot line and i or lub")
+_FURTHER: Final = listed("on in for to na do")
+_SHORT, _AS_LONG = 30, 4
 _ON_AVERAGE: Final = listed("srednio average averages averaging powiedzmy say przecietnie")
 _PEOPLE: Final = listed(
     "osob osoby osobe osobami os people person persons pracown employe staff clerk ksiegow kadrow "
@@ -164,6 +168,8 @@ def _bare(stream: Stream, atom: Atom) -> Quantity | None:
             )
     if atom.low == 1 and atom.in_words and atom.high == 1 and not _one_matters(stream, at):
         return None
+    if _of_us(stream, first, at):
+        return stream.quantity("count", atom.low, atom.high, "people", first, at, own, in_words=atom.in_words)
     unit_word = ""
     forms: list[str] = []
     index = at
@@ -190,6 +196,12 @@ def _bare(stream: Stream, atom: Atom) -> Quantity | None:
         own,
         in_words=atom.in_words,
     )
+
+
+def _of_us(stream: Stream, first: int, at: int) -> bool:
+    """ "Two of us", "dwie z nas", "jest nas pięć"."""
+    behind = stream.form(at), stream.form(at + 1)
+    return behind in {("of", "us"), ("of", "them"), ("z", "nas")} or stream.form(first - 1) == "nas"
 
 
 def _one_matters(stream: Stream, at: int) -> bool:
@@ -305,6 +317,11 @@ def _goes_on(stream: Stream, before: Quantity, one: Quantity) -> bool:
         return True  # "Jak krótka, to trzy minuty, jak długa, to dziesięć."
     if apart == 0 and after in _CASES and {stream.form(before.last + step) for step in range(3)} & _CASES:
         return True
+    if apart == 0 and at > last + 1 and after in _FURTHER:
+        return True  # "3 minutes on the portal and 2 more on our own spreadsheet"
+    listed_on = stream.form(one.first - 1) not in _NO_TIME_AFTER and stream.tokens[one.first - 1].kind == "w"
+    if apart == 0 and open_end and listed_on and one.low <= min(_SHORT, _AS_LONG * before.high / MINUTES[before.unit]):
+        return True  # "Finding the entry takes 10 minutes, writing the copy 5."
     return apart <= 1 and open_end and bool(near & _ON_AVERAGE)
 
 

@@ -92,7 +92,10 @@ FREQUENCY: Final = {
 _TIME_WORDS: Final[dict[str, str]] = {
     **dict.fromkeys(["sek", "sekund", "sekundy", "sekunda", "sekunde", "sec", "secs", "second", "seconds"], "second"),
     **dict.fromkeys(
-        listed("min mins minut minuty minuta minute minutes minutka minutki minutek minutke minucie"),
+        listed(
+            "min mins minut minuty minuta minute minutes minutka minutki minutek minutke minucie minuets minuet minuts "
+            "mintues mintes minues mnut"
+        ),
         "minute",
     ),
     **dict.fromkeys(
@@ -104,7 +107,7 @@ _TIME_WORDS: Final[dict[str, str]] = {
         "hour",
     ),
     **dict.fromkeys(
-        listed("day days d dzien dnia dni dniu dniach doba dobe doby dobie roboczodni"),
+        listed("day days d dzien dnia dni dniu dniach doba dobe doby dobie roboczodni weekday workday"),
         "day",
     ),
     **dict.fromkeys(
@@ -140,9 +143,9 @@ _ADVERBS: Final[dict[str, str]] = {
         ],
         "day",
     ),
-    **dict.fromkeys(["weekly", "wkly", "tygodniowo", "cotygodniowo", "cotygodniowy", "tygodniowe"], "week"),
+    **dict.fromkeys(["weekly", "wkly", "tygodniowo", "cotygodniowo", "cotygodniowy", "tygodniowe", "pw"], "week"),
     **dict.fromkeys(["fortnightly", "biweekly", "dwutygodniowo"], "two_weeks"),
-    **dict.fromkeys(["monthly", "miesiecznie", "comiesiecznie", "comiesieczny", "comiesieczne"], "month"),
+    **dict.fromkeys(["monthly", "miesiecznie", "comiesiecznie", "comiesieczny", "comiesieczne", "pcm"], "month"),
     **dict.fromkeys(["quarterly", "kwartalnie"], "quarter"),
     **dict.fromkeys(["yearly", "annually", "rocznie", "corocznie", "annual", "pa"], "year"),
 }
