@@ -20,7 +20,7 @@ from pptx.slide import Slide
 from pptx.text.text import TextFrame
 from pptx.util import Cm, Length, Pt
 
-from rendering.office.packages import dated
+from rendering.office.packages import as_property, dated
 from smartflow.engine.assessment import inputs_of
 from smartflow.engine.by_hand import counted
 from smartflow.engine.figures import figures as engine_figures
@@ -87,8 +87,8 @@ def render_pptx(document: Document, processes: Sequence[ReportProcess], scope: S
     deck = Presentation()
     deck.slide_width, deck.slide_height = _WIDTH, _HEIGHT
     properties = deck.core_properties
-    properties.title, properties.author = clean(document.title), clean(document.author)
-    properties.subject, properties.language = clean(document.subject), document.language
+    properties.title, properties.author = as_property(document.title), as_property(document.author)
+    properties.subject, properties.language = as_property(document.subject), document.language
     wording = Wording(document.language, processes[0].assessment.currency)
     slides = _Slides(deck, document, wording)
     slides.cover()

@@ -5,8 +5,15 @@ import zipfile
 from datetime import UTC, datetime
 from io import BytesIO
 
+from smartflow.reports.document.clean import clean
+
 _EARLIEST = (1980, 1, 1, 0, 0, 0)  # the first moment that a ZIP archive can name
 _STAMP = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
+
+
+def as_property(text: str) -> str:
+    """Return a text as title, author or subject of a package, which take 255 characters."""
+    return clean(text)[:255]
 
 
 def dated(package: bytes, moment: datetime) -> bytes:

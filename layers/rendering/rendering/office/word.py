@@ -19,7 +19,7 @@ from docx.shared import Cm, Length, Pt, RGBColor
 from docx.table import Table as WordTable
 from docx.text.paragraph import Paragraph as WordParagraph
 
-from rendering.office.packages import dated
+from rendering.office.packages import as_property, dated
 from smartflow.language.text import ByLanguage
 from smartflow.reports.document.clean import clean
 from smartflow.reports.document.tree import (
@@ -58,9 +58,9 @@ _ACCENT: Final = RGBColor(0x0F, 0x5C, 0x5C)
 def render_docx(document: Document) -> bytes:
     """Return the document as a file for Word, the same bytes for the same report. Charts are tables of their values."""
     word = docx.Document()
-    word.core_properties.title = clean(document.title)
-    word.core_properties.author = clean(document.author)
-    word.core_properties.subject = clean(document.subject)
+    word.core_properties.title = as_property(document.title)
+    word.core_properties.author = as_property(document.author)
+    word.core_properties.subject = as_property(document.subject)
     word.core_properties.comments = ""
     word.core_properties.language = _TAGS.of(document.language)
     _set_language(word, _TAGS.of(document.language))
