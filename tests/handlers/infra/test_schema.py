@@ -18,7 +18,7 @@ from tests.support.work import PROCESS, ask, run_worker
 TENANT_TABLES = [
     "users", "business_processes", "activity_logs", "analyses", "jobs", "job_outbox", "analysis_overrides",
     "analysis_suggestions", "model_spending", "reports", "report_shares", "logos", "sessions", "session_tokens", "password_resets",
-    "idempotency_keys", "totp", "recovery_codes", "job_answers", "open_calls", "devices", "account_deletions",
+    "idempotency_keys", "totp", "recovery_codes", "job_answers", "open_calls", "devices", "account_deletions", "notices",
 ]  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from typing import Literal
 
 from smartflow.infra import config
 
-Kind = Literal["analysis", "report", "export", "password_reset"]
+Kind = Literal["analysis", "report", "export", "password_reset", "notice"]
 Queue = Literal["analysis", "background"]
 
 QUEUE: Mapping[Kind, Queue] = {
@@ -13,6 +13,7 @@ QUEUE: Mapping[Kind, Queue] = {
     "report": "background",
     "export": "background",
     "password_reset": "background",
+    "notice": "background",
 }
 
 
