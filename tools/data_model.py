@@ -27,7 +27,7 @@ AREAS: Final = {
         "process_categories", "business_processes", "process_facts", "process_overrides", "analyses",
         "analysis_suggestions", "analysis_overrides",
     ),
-    "Jobs": ("jobs", "job_outbox", "job_answers", "open_calls", "circuits", "moved_account_jobs"),
+    "Jobs": ("jobs", "job_outbox", "job_answers", "open_calls", "circuits", "notices", "moved_account_jobs"),
     "Reports": ("reports", "report_shares", "share_views", "share_answers", "object_deletions", "account_deletions"),
     "The schema itself": ("migrations",),
 }  # fmt: skip
@@ -53,6 +53,7 @@ PURPOSES: Final = {
     "model_spending": "What an account's calls of the language model cost in a month",
     "open_calls": "A call of the language model that was made and is not booked yet, with its expected cost",
     "service_months": "What the calls of all accounts cost in a month, deleted accounts included",
+    "notices": "A mail about a change of an account, to the address that it had before",
     "object_deletions": "A file that is to be deleted from the bucket",
     "moved_account_jobs": "Empty; the table of an earlier release, until a later one removes it",
     "password_resets": "A token from a password reset mail, as a hash",

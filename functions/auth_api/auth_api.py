@@ -23,7 +23,7 @@ from bodies import (
     TotpSetup,
 )
 from checks import begin_sign_in, check_password, check_second_factor, present, take_turn
-from smartflow.accounts import activity, attempts, password_resets, second_factor, sessions, users
+from smartflow.accounts import activity, attempts, notices, password_resets, second_factor, sessions, users
 from smartflow.accounts.attempts import SignIn
 from smartflow.accounts.sessions import ActiveSession
 from smartflow.accounts.users import User
@@ -203,8 +203,11 @@ def reset_password(request: Request, body: PasswordReset) -> Answer[None]:
         attempts.remember(tx, device.hash)
         sessions.end_all(tx)
         activity.record(tx, "account.password_reset", "user", found["user_id"])
+        notice.write(tx, found["email"], "password")
 
+    notice = _Notice()
     db.write(found["user_id"], work)
+    notice.send()
     return Answer(None, 204, cookies=device.cookies())
 
 
@@ -238,14 +241,18 @@ def change_me(request: Request, body: AccountChange, if_match: int | None) -> An
             raise Problem("stale")
         if body.email is not None:
             _distrust(tx, request)
+            notice.write(tx, before["email"], "email")
         if body.working_days is not None or body.currency is not None:
             _recompute(tx, before, body)
         return changed
 
+    notice = _Notice()
     try:
-        return _account(db.write(request.token, work).value)
+        changed = db.write(request.token, work)
     except errors.UniqueViolation:
         raise Problem("email_taken") from None
+    notice.send()
+    return _account(changed.value)
 
 
 @api.route("POST", "/v1/me/confirm", answers={204: ()}, problems=("wrong_password", "too_many_attempts"))
@@ -283,8 +290,11 @@ def change_password(request: Request, body: PasswordChange) -> Answer[None]:
         users.set_password(tx, new_hash)
         _distrust(tx, request)
         activity.record(tx, "account.password_changed", "user", row["id"])
+        notice.write(tx, row["email"], "password")
 
+    notice = _Notice()
     db.write(request.token, work)
+    notice.send()
     return Answer(None, 204)
 
 
@@ -372,7 +382,8 @@ def confirm_totp(request: Request, body: TotpCode) -> Answer[RecoveryCodes]:
     stored = pending.value
     if stored is None or stored["confirmed_at"] is not None:
         raise Problem("not_found")
-    step = totp.step_of(encryption.decrypt(present(account.value)["id"], stored["secret"]), body.code)
+    owner = present(account.value)
+    step = totp.step_of(encryption.decrypt(owner["id"], stored["secret"]), body.code)
     if step is None:
         raise invalid(Fault("/code", "wrong_code"))
     codes = totp.new_recovery_codes()
@@ -382,8 +393,11 @@ def confirm_totp(request: Request, body: TotpCode) -> Answer[RecoveryCodes]:
             raise Problem("not_found")
         _distrust(tx, request)
         activity.record(tx, "account.totp_on", "user", None)
+        notice.write(tx, owner["email"], "totp_on")
 
+    notice = _Notice()
     db.write(request.token, work)
+    notice.send()
     return Answer(RecoveryCodes(recovery_codes=codes))
 
 
@@ -395,15 +409,18 @@ def confirm_totp(request: Request, body: TotpCode) -> Answer[RecoveryCodes]:
 )
 def remove_totp(request: Request, body: PasswordCheck) -> Answer[None]:
     """Turn the second factor off; every other session ends."""
-    check_password(request, body.current_password)
+    row = check_password(request, body.current_password)
 
     def work(tx: db.Transaction) -> None:
         if not second_factor.remove(tx):
             raise Problem("not_found")
         _distrust(tx, request)
         activity.record(tx, "account.totp_off", "user", None)
+        notice.write(tx, row["email"], "totp_off")
 
+    notice = _Notice()
     db.write(request.token, work)
+    notice.send()
     return Answer(None, 204)
 
 
@@ -451,6 +468,26 @@ def _fresh() -> sessions.Tokens:
 def _account(row: DictRow | None) -> Answer[User]:
     row = present(row)
     return Answer(User.model_validate(row), version=row["version"])
+
+
+class _Notice:
+    """A mail about a change of the account: written in the transaction of the change, sent afterwards. Without mail there is none."""
+
+    def __init__(self) -> None:
+        self._settings = config.load(Settings)
+        self._job_id = ids.new()
+        self._written = False
+
+    def write(self, tx: db.Transaction, email: str, what: notices.What) -> None:
+        """Write it, to the address that the account had before the change."""
+        if self._settings.mail_domain:
+            notices.request(tx, self._job_id, email, what)
+            self._written = True
+
+    def send(self) -> None:
+        """Have it sent, if it was written."""
+        if self._written:
+            outbox.dispatch(self._settings, "notice", self._job_id)
 
 
 class _Device:

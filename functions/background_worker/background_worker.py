@@ -17,7 +17,7 @@ from psycopg.rows import DictRow
 
 import archive
 import mails
-from smartflow.accounts import exports, logos, password_resets, users
+from smartflow.accounts import exports, logos, notices, password_resets, users
 from smartflow.accounts.exports import Reader
 from smartflow.infra import aws, config, db, deletions, storage, tokens
 from smartflow.infra.observability import cause, logger, metrics, tenant_label
@@ -98,6 +98,17 @@ def _reset_password(claimed: Claim, settings: Settings) -> None:
     mails.send(f"no-reply@{settings.mail_domain}", account["email"], mail)
     db.write(claimed.user_id, lambda tx: leases.finish(tx, claimed), repeatable=True)
     metrics.add_metric(name="PasswordResetsSent", unit="Count", value=1)
+
+
+def _notify(claimed: Claim, settings: Settings) -> None:
+    """Tell the owner of a change, at the address of before."""
+    account = _account(claimed)
+    notice = db.read(claimed.user_id, lambda tx: notices.read(tx, claimed.id)).value
+    if notice is None:
+        raise Superseded  # the account was just deleted
+    mail = mails.notice(account["language"], notice["what"], settings.public_url)
+    mails.send(f"no-reply@{settings.mail_domain}", notice["email"], mail)
+    db.write(claimed.user_id, lambda tx: leases.finish(tx, claimed), repeatable=True)
 
 
 def _export(claimed: Claim, settings: Settings) -> None:
@@ -201,6 +212,7 @@ def _fail(tx: db.Transaction, claimed: Claim, code: str) -> None:
 
 _HANDLERS: dict[Kind, Callable[[Claim, Settings], None]] = {
     "password_reset": _reset_password,
+    "notice": _notify,
     "export": _export,
     "report": _report,
     "share_answer": _share_answer,

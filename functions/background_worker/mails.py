@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from smartflow.accounts import notices
 from smartflow.infra import aws
 from smartflow.language.text import Language, Text
 from smartflow.reports.shares import GivenAnswer
@@ -21,6 +22,40 @@ def password_reset(language: Language, link: str, minutes: int) -> Mail:
     return Mail(_RESET_SUBJECT.of(language), _RESET.fill(language, link=link, minutes=minutes))
 
 
+def notice(language: Language, what: notices.What, page: str) -> Mail:
+    """Return the mail that tells of a change of the account; `page` is the page's address."""
+    advice = _BY_OPERATOR.of(language) if what == "email" else _BY_RESET.fill(language, link=f"{page}/#/forgot")
+    return Mail(_NOTICE_SUBJECT.of(language), _NOTICE.fill(language, change=_CHANGES[what].of(language), advice=advice))
+
+
+_NOTICE_SUBJECT = Text("Zmiana na Twoim koncie SmartFlowAI", "A change to your SmartFlowAI account")
+_NOTICE = Text(
+    "Dzień dobry,\n\n{change}\n\nJeśli to Ty, nie musisz nic robić. {advice}\n\nSmartFlowAI\n",
+    "Hello,\n\n{change}\n\nIf it was you, there is nothing to do. {advice}\n\nSmartFlowAI\n",
+)
+_CHANGES = {
+    "email": Text(
+        "adres e-mail Twojego konta został zmieniony. Kolejne wiadomości wyślemy na nowy adres.",
+        "The e-mail address of your account has been changed. Further messages will go to the new address.",
+    ),
+    "password": Text("hasło do Twojego konta zostało zmienione.", "The password of your account has been changed."),
+    "totp_on": Text(
+        "na Twoim koncie włączono drugi składnik logowania.",
+        "A second factor has been turned on for your account.",
+    ),
+    "totp_off": Text(
+        "na Twoim koncie wyłączono drugi składnik logowania.",
+        "The second factor of your account has been turned off.",
+    ),
+}
+_BY_RESET = Text(
+    "Jeśli nie, ustaw nowe hasło – to zakończy wszystkie sesje: {link}",
+    "If it was not you, set a new password, which ends all sessions: {link}",
+)
+_BY_OPERATOR = Text(
+    "Jeśli nie, jak najszybciej skontaktuj się z administratorem serwisu.",
+    "If it was not you, contact the operator of this service as soon as possible.",
+)
 _RESET_SUBJECT = Text("Nowe hasło do SmartFlowAI", "A new password for SmartFlowAI")
 _RESET = Text(
     "Dzień dobry,\n\n"

@@ -27,6 +27,7 @@ TECHNICAL = {
     "idempotency_keys",
     "job_outbox",
     "job_answers",  # what a model answered, while its job is under way
+    "notices",  # mails about changes that are in the activity log
     "account_deletions",  # of accounts that are no longer there
     "devices",  # which browsers have an allowance of their own; what they signed in to is in sessions
     "open_calls",  # what calls of the model are expected to cost, until they are booked

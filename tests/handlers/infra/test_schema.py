@@ -19,7 +19,7 @@ TENANT_TABLES = [
     "users", "business_processes", "activity_logs", "analyses", "jobs", "job_outbox", "analysis_overrides",
     "analysis_suggestions", "model_spending", "reports", "report_shares", "share_views", "share_answers", "logos",
     "sessions", "session_tokens", "password_resets", "idempotency_keys", "totp", "recovery_codes", "job_answers",
-    "open_calls", "devices", "account_deletions",
+    "open_calls", "devices", "account_deletions", "notices",
 ]  # fmt: skip
 
 

@@ -62,7 +62,7 @@ def away(kind: Kind, model: ModelServer, monkeypatch: pytest.MonkeyPatch) -> Cal
     def unreachable() -> None:
         raise EndpointConnectionError(endpoint_url="https://aws.invalid")
 
-    service = "ses" if kind in ("password_reset", "share_answer") else "s3"
+    service = "ses" if kind in ("password_reset", "notice", "share_answer") else "s3"
     there = getattr(aws, service)
 
     def change(is_away: bool) -> None:
@@ -88,6 +88,9 @@ def accept(kind: Kind, user: Client, database: postgres.Database) -> Callable[[]
             assert user.post("/v1/me/export").status == 202
         elif kind == "share_answer":
             share_answered(user)
+        elif kind == "notice":
+            change = {"current_password": user.password, "new_password": "zupełnie inne hasło 7"}
+            assert user.post("/v1/me/password", change).status == 204
         else:
             assert user.post("/v1/auth/password-reset", {"email": user.email}).status == 202
         owner = user.get("/v1/me").body["id"]
@@ -222,7 +225,7 @@ def test_a_lease_is_short_and_renewed_for_as_long_as_the_work_takes(
         work_for_long()
         return there()
 
-    service = "ses" if kind in ("password_reset", "share_answer") else "s3"
+    service = "ses" if kind in ("password_reset", "notice", "share_answer") else "s3"
     there = getattr(aws, service)
     monkeypatch.setattr(aws, service, hold_aws)
     model.behaviour = hold
@@ -393,6 +396,7 @@ def test_a_job_that_would_fail_again_ends_at_once(
     making = importlib.import_module("rendering.making")
     places = {"analysis": (drafting, "analyse"), "report": (making, "make"), "export": (archive, "write")}
     places["share_answer"] = (mails, "share_answer")
+    places["notice"] = (mails, "notice")
     job_id = accept()
     monkeypatch.setattr(*places.get(kind, (mails, "password_reset")), broken)
 

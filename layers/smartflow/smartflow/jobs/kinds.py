@@ -5,7 +5,7 @@ from typing import Literal
 
 from smartflow.infra import config
 
-Kind = Literal["analysis", "report", "export", "password_reset", "share_answer"]
+Kind = Literal["analysis", "report", "export", "password_reset", "notice", "share_answer"]
 Queue = Literal["analysis", "background"]
 
 QUEUE: Mapping[Kind, Queue] = {
@@ -13,6 +13,7 @@ QUEUE: Mapping[Kind, Queue] = {
     "report": "background",
     "export": "background",
     "password_reset": "background",
+    "notice": "background",
     "share_answer": "background",
 }
 
