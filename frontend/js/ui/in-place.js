@@ -4,9 +4,9 @@ const FOCUSABLE = "button, input, select, textarea, a[href], summary, [tabindex]
 
 /** @typedef {HTMLInputElement | HTMLSelectElement} Control */
 
-/** A control that was typed into holds what is not stored yet. */
+/** A control that was typed into holds what is not stored yet. What is ticked counts at once. */
 addEventListener("input", ({ target }) => {
-  if (target instanceof HTMLElement) target.dataset.typed = "";
+  if (target instanceof HTMLElement && !target.matches("[type=checkbox], [type=radio]")) target.dataset.typed = "";
 });
 
 /**
