@@ -184,11 +184,13 @@ class _Writer:
         element = CT_Tbl.new_tbl(len(rows), columns, Length(_PAGE_WIDTH - 2 * _MARGIN))
         if style:
             element.tblStyle_val = self._ids[style]
+        element.tblPr.find(qn("w:tblLook")).set(qn("w:firstColumn"), "0")
         self._end.addprevious(element)
         table = WordTable(element, self._body)
         paragraphs = [[WordParagraph(cell.p_lst[0], table) for cell in row.tc_lst] for row in element.tr_lst]
         for number, (row, texts) in enumerate(zip(paragraphs, rows, strict=True)):
             for column, (paragraph, runs) in enumerate(zip(row, texts, strict=True)):
+                paragraph._p.style = self._ids["No Spacing"]
                 _write(paragraph, runs, bold=(number, column) in bold)
         self._paragraph()
         return paragraphs

@@ -1,4 +1,4 @@
-"""The figures of a report as an Excel workbook that computes: whoever changes an input sees the figures that follow.
+"""The figures of a report as an Excel workbook that computes: where a reader changes an input, the figures follow.
 
 Numbers are numeric cells, so Excel formats them by the reader's country. Texts are written as texts and marked as such
 (Excel's quote prefix): they never become formulas, not even when a person edits the cell. No file or address is opened.
