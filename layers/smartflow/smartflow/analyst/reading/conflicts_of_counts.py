@@ -234,7 +234,7 @@ def _of_one_thing(text: Text, a: _Count, b: _Count, named: frozenset[str]) -> bo
     if not set(a.sources).isdisjoint(b.sources):
         return False
     first, second = text.found[a.main], text.found[b.main]
-    if _at_weekday(text, first) != _at_weekday(text, second):
+    if _at_weekday(text, first) != _at_weekday(text, second) or _rows_apart(text, first, second):
         return False
     common = _nouns(text, first) & _nouns(text, second) & (named | set(first.nouns[:2]) | set(second.nouns[:2]))
     if not common or _set_apart(text, first, second):
@@ -256,6 +256,15 @@ def _of_one_thing(text: Text, a: _Count, b: _Count, named: frozenset[str]) -> bo
     if a.period != b.period or _said_alike(text, first, second):
         return min(likely) > _LIKELY
     return len(conflict_words.content(text, first) & conflict_words.content(text, second)) >= _SAME_WORDS
+
+
+def _rows_apart(text: Text, first: Quantity, second: Quantity) -> bool:
+    """They stand in rows of a table that begin with different words."""
+    lines = [text.cut.lines[text.cut.tokens[one.first].line] for one in (first, second)]
+    if not all(line.cells for line in lines):
+        return False
+    labels = [[token.form for token in text.cut.tokens[slice(*line.cells[0])]] for line in lines]
+    return labels[0] != labels[1]
 
 
 def _said_alike(text: Text, first: Quantity, second: Quantity) -> bool:
