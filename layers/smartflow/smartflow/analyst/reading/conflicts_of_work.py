@@ -24,6 +24,7 @@ _SAME: Final = 0.06
 _SOMETIMES: Final = 0.25
 _LEAST_MINUTES: Final = 10
 _POST_MONTH: Final = 140 * MINUTES["hour"]
+_MOST_OF_YEAR: Final = 100 * MINUTES["day"]
 #: Score (log odds) of the likeliest record below which its hours prove nothing.
 _LEAST_SCORE: Final = -1.8
 _LIKELY_READING, _READINGS = 0.1, 4
@@ -177,11 +178,11 @@ def _said(text: Text, index: int, choice: Choice) -> _Work | None:
 
 
 def _is_work(text: Text, index: int) -> bool:
-    """A time at work, long enough to be that of many runs; "five days a week" says when, not how long."""
+    """A time at work, long enough to be that of many runs; "five days a week" and "190 days a year" say when, not how long."""
     one = text.found[index]
     if one.kind != "duration" or one.unit not in words.CLOCK or one.unit == "second" or one.low < _LEAST_MINUTES:
         return False
-    days = one.unit == "day" and one.per == "week"
+    days = one.unit == "day" and (one.per == "week" or (one.per == "year" and one.low >= _MOST_OF_YEAR))
     return not days and text.p(index, *_OTHER_TIMES) <= 0.5
 
 
