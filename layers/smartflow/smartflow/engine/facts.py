@@ -325,7 +325,8 @@ def _option(
         id=(same[0].reading or str(same[0].id)) if same else reading_id(values),
         values=dict(sorted(first.items())),
         highs={field: high for field, high in sorted(by_field.items()) if high is not None},
-        quotes=tuple(dict.fromkeys(quote for fact in facts for quote in fact.quotes)),
+        # Another reading may say a part of it too, with words that would not belong here.
+        quotes=tuple(dict.fromkeys(quote for fact in same or facts for quote in fact.quotes)),
         fact_ids=tuple(fact.id for fact in facts),
     )
 

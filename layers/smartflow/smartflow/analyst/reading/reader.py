@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from smartflow.language.text import Language
 
 MOST_CANDIDATES: Final = 3
-#: A reading that is less likely than this share of the best one is not asked about.
-LEAST_OF_BEST: Final = 0.02
 #: A value that is likelier than this, and not taken, is doubtful: it is asked about, and hours wait for it.
 DOUBTFUL: Final = 0.3
 #: What is likelier than this goes with each reading of the hours, to be confirmed together.
@@ -251,8 +249,7 @@ def _record_question(text: Text, choice: Choice, taken: list[Fact], likely: list
                 volume_key(record) if "runs" in missing or "frequency" in missing else None,
                 time_key(record) if "minutes_per_run" in missing else None,
             )
-            unlikely = bool(candidates) and record.probability < LEAST_OF_BEST * candidates[0].probability
-            if key in seen or unlikely or (not both and candidates):
+            if key in seen or (not both and candidates):
                 continue
             seen.add(key)
             candidates.append(_candidate(text, record, likely))
