@@ -333,6 +333,8 @@ export default {
     "The process was changed elsewhere. These are its current values; please check them and decide again.",
   "open.title": "Not clear from your text: {fields}",
   "open.hint": "Choose the right reading. Until you do, the cautious one is used.",
+  "open.title_one": "Did we read this right: {fields}?",
+  "open.hint_one": "The text can be read this way. If that is wrong, do not confirm it.",
   "open.choose": "This is right",
   "open.choose_named": "This is right: {reading}",
   "foreign.title": "Amounts in another currency",

@@ -335,6 +335,8 @@ export default {
     "Proces zmieniono gdzie indziej. Widzisz jego aktualny stan; sprawdź go i zdecyduj ponownie.",
   "open.title": "Opis nie rozstrzyga: {fields}",
   "open.hint": "Wybierz właściwe odczytanie. Do tego czasu liczymy według ostrożnego.",
+  "open.title_one": "Czy dobrze odczytano: {fields}?",
+  "open.hint_one": "Opis można tak zrozumieć. Jeśli jest inaczej, nie potwierdzaj.",
   "open.choose": "Tak jest",
   "open.choose_named": "Tak jest: {reading}",
   "foreign.title": "Kwoty w innej walucie",

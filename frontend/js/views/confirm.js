@@ -204,11 +204,12 @@ function valueField(name, value, currency, after) {
 function openQuestion(question, figures, currency, lang, decide) {
   const amount = figures.confidence.rough ? roughMoney : wholeMoney;
   const time = figures.confidence.rough ? roughHours : (/** @type {string} */ value) => hours(value, 0);
+  const one = question.readings.length === 1;
   return h(
     "div.stack.block.open-question",
     { data: { key: `open-${question.fields.join("-")}` } },
-    h("h3", {}, t("open.title", { fields: question.fields.map(inputName).join(", ") })),
-    h("p.hint", {}, t("open.hint")),
+    h("h3", {}, t(one ? "open.title_one" : "open.title", { fields: question.fields.map(inputName).join(", ") })),
+    h("p.hint", {}, t(one ? "open.hint_one" : "open.hint")),
     h("div.sides", {}, question.readings.map(side)),
   );
 
