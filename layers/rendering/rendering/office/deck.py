@@ -29,6 +29,7 @@ from smartflow.engine.symbols import HORIZON_MONTHS, SCENARIOS
 from smartflow.language.text import Text
 from smartflow.reports.document.clean import clean
 from smartflow.reports.document.decision import Decision, Point, portfolio_decision, process_decision
+from smartflow.reports.document.sentences import SENTENCES
 from smartflow.reports.document.source import ReportProcess
 from smartflow.reports.document.totals import Whole
 from smartflow.reports.document.tree import Document
@@ -50,13 +51,13 @@ _TITLE_HEIGHT: Final = Cm(2.2)
 _BOLD: Final = 1.35  # how much room bold letters need, with what titles leave at their ends
 _MONTHS_A_LABEL: Final = 6
 
-_REASONS: Final = Text("Dlaczego", "Why")
-_ASKED: Final = Text("Czego potrzeba", "What is asked for")
-_STEPS: Final = Text("Następne kroki", "Next steps")
-_OWNER: Final = Text("Kto", "Owner")
-_DATE: Final = Text("Kiedy", "Date")
-_SETTLES: Final = Text("Co rozstrzygnęłoby sprawę", "What would settle it")
-_FIGURES: Final = Text("Liczby", "The figures")
+_REASONS: Final = SENTENCES["decision_reasons"]
+_ASKED: Final = SENTENCES["decision_asks"]
+_STEPS: Final = SENTENCES["decision_steps"]
+_OWNER: Final = SENTENCES["decision_owner"]
+_DATE: Final = SENTENCES["decision_date"]
+_SETTLES: Final = SENTENCES["decision_settles"]
+_FIGURES: Final = SENTENCES["figures"]
 _CASH: Final = Text(
     "Skumulowane przepływy pieniężne przez 36 miesięcy, {currency}", "Cumulative cash flow over 36 months, {currency}"
 )

@@ -18,7 +18,7 @@ EDIT: Final = Text(
     "Change the values in the yellow cells: the figures follow. An empty cell is an unknown value.",
 )
 AS_MADE: Final = Text(
-    "Werdykt i pewność pochodzą z dnia raportu i nie zmieniają się razem z danymi.",
+    "Wniosek i pewność pochodzą z dnia raportu i nie zmieniają się razem z danymi.",
     "Verdict and confidence are those of the day of the report; they do not change with the inputs.",
 )
 UNROUNDED: Final = Text(
